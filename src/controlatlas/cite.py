@@ -1,0 +1,65 @@
+"""Sources in words: one line for a work, the sources behind an event or a state, how to cite the dataset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from babel.dates import format_date
+
+from .model import Dataset, Event, Source, say
+
+
+def day_in_words(day: dt.date, language: str = "en") -> str:
+    """A calendar day as people of that language write it: 10 November 2020."""
+    return format_date(day, format="d MMMM y" if language == "en" else "long", locale=language)
+
+
+def when_in_words(event: Event, language: str = "en") -> str:
+    """The date of an event in words; for a vague date its first and last possible day."""
+    when = event.when
+    first, last = day_in_words(when.earliest, language), day_in_words(when.latest, language)
+    words = first if not when.vague else f"{first} – {last}"
+    return f"about {words}" if when.approximate and language == "en" else words
+
+
+def issued_in_words(source: Source, language: str = "en") -> str:
+    """The date of publication as exactly as it is known; empty if it is not."""
+    if not source.issued:
+        return ""
+    parts = [int(part) for part in source.issued.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    if len(parts) == 2:
+        return format_date(day, format="MMMM y", locale=language)
+    return day_in_words(day, language)
+
+
+def one_line(source: Source, language: str = "en") -> str:
+    """A work in one line: title, publisher, date, address. What is unknown is left out, not guessed."""
+    parts = [source.title.rstrip(".")]
+    if source.publisher:
+        parts.append(source.publisher)
+    issued = issued_in_words(source, language)
+    head = ". ".join(parts) + (f", {issued}" if issued else "")
+    return f"{head}. {source.url}" if source.url else f"{head}."
+
+
+def sources_of(dataset: Dataset, events: Iterable[str]) -> tuple[Source, ...]:
+    """The works that these events cite, each once, in the order of the events and their citations."""
+    keys = dict.fromkeys(citation.source for event in events for citation in dataset.event[event].citations)
+    return tuple(dataset.sources[key] for key in keys)
+
+
+def cite_dataset(dataset: Dataset) -> str:
+    """How to name the dataset in a text."""
+    return (
+        f"{dataset.title}, version {dataset.version}, as of {day_in_words(dataset.end)}. "
+        f"Control Atlas. Data licence: {dataset.licence}."
+    )
+
+
+def title_of(event: Event, language: str = "en") -> str:
+    """The title of an event."""
+    return say(event.title, language)

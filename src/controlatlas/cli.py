@@ -1,0 +1,286 @@
+"""The command line: check a dataset, ask who holds what, list what changed, find a place."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import pathlib
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .cite import one_line, when_in_words
+from .compare import Transition, changes_between
+from .dates import parse_day
+from .errors import ControlAtlasError, DatasetError, Problem, UnknownDatasetError
+from .load import load_dataset
+from .model import Dataset, say
+from .search import describe, find_place, search
+from .timeline import ControlPeriod, control_on
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, 1 if the dataset has problems, 2 if the call is wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except DatasetError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    except ControlAtlasError as error:
+        print(f"controlatlas: {error}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        return OK
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _check(args: argparse.Namespace) -> int:
+    folder = args.folder or args.dataset
+    if folder is not None and ("/" in str(folder) or "\\" in str(folder)):
+        folder = pathlib.Path(folder)
+    try:
+        dataset = load_dataset(folder)
+    except DatasetError as error:
+        if args.json:
+            _print_json({"ok": False, "problems": [_problem(problem) for problem in error.problems]})
+        else:
+            print(error)
+        return PROBLEMS
+    counts = {
+        "events": len(dataset.events),
+        "sources": len(dataset.sources),
+        "places": len(dataset.places),
+        "cells": len(dataset.cells()),
+    }
+    if args.json:
+        _print_json({"ok": True, "dataset": dataset.id, "version": dataset.version, **counts, "problems": []})
+    else:
+        listed = ", ".join(f"{number} {noun}" for noun, number in counts.items())
+        print(f"{dataset.id} {dataset.version}: no problems. {listed}.")
+    return OK
+
+
+def _state(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    periods = control_on(dataset, _day(args.on, dataset.end))
+    wanted = _wanted(dataset, args.place) if args.place else list(periods)
+    rows = [_state_row(dataset, periods[place]) for place in wanted if place in periods]
+    if args.json:
+        _print_json(rows)
+    else:
+        columns = ("place", "name", "controller", "standing", "basis", "since", "event")
+        _print_table(columns, [[str(row[column]) for column in columns] for row in rows])
+    return OK
+
+
+def _changes(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    found = changes_between(dataset, _day(args.start, dataset.start), _day(args.end, dataset.end))
+    if args.place:
+        wanted = set(_wanted(dataset, args.place))
+        found = tuple(transition for transition in found if transition.place in wanted)
+    if args.json:
+        _print_json([_change_row(dataset, transition) for transition in found])
+    elif not found:
+        print("Nothing changes control in these days.")
+    else:
+        _print_changes(dataset, found)
+    return OK
+
+
+def _places(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    if args.query:
+        ids = [hit.id for hit in search(dataset, " ".join(args.query), limit=args.limit)]
+    else:
+        ids = [*dataset.places, *dataset.groups]
+    if args.json:
+        _print_json([_place_row(dataset, key) for key in ids])
+    elif ids:
+        print("\n".join(describe(dataset, key) for key in ids))
+    else:
+        print(f"No name is like {' '.join(args.query)!r}. Try fewer letters or another spelling.")
+    return OK
+
+
+def _schemas(args: argparse.Namespace) -> int:
+    from .load.schemas import schemas
+
+    args.folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        (args.folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(schemas())} schemas in {args.folder}")
+    return OK
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
+    place = dataset.places[period.place]
+    return {
+        "place": place.id,
+        "name": say(place.names),
+        "kind": place.kind,
+        "controller": period.actor,
+        "standing": period.standing.value,
+        "basis": period.basis.value,
+        "since": period.start.isoformat(),
+        "event": period.event,
+        "citations": [citation.source for citation in dataset.event[period.event].citations],
+    }
+
+
+def _change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    event, before = dataset.event[transition.after.event], transition.before
+    return {
+        "day": transition.day.isoformat(),
+        "place": transition.place,
+        "name": say(dataset.places[transition.place].names),
+        "from": before.actor if before else None,
+        "from_standing": before.standing.value if before else None,
+        "to": transition.after.actor,
+        "standing": transition.after.standing.value,
+        "basis": transition.after.basis.value,
+        "event": event.id,
+        "title": say(event.title),
+        "citations": [
+            {
+                "source": citation.source,
+                "stance": citation.stance.value,
+                "supports": say(citation.supports),
+                "title": dataset.sources[citation.source].title,
+                "side": dataset.sources[citation.source].side,
+                "url": dataset.sources[citation.source].url,
+            }
+            for citation in event.citations
+        ],
+    }
+
+
+def _place_row(dataset: Dataset, key: str) -> dict[str, Any]:
+    place = dataset.places.get(key)
+    if place is None:
+        group = dataset.groups[key]
+        return {
+            "id": key,
+            "kind": group.kind,
+            "names": dict(group.names),
+            "places": len(dataset.members[key]),
+        }
+    point = place.geometry.representative_point() if place.geometry is not None else None
+    return {
+        "id": key,
+        "kind": place.kind,
+        "names": dict(place.names),
+        "other": list(place.other),
+        "within": list(place.within),
+        "position": [round(point.x, 5), round(point.y, 5)] if point is not None else None,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {
+        "file": problem.file,
+        "record": problem.record,
+        "field": problem.field,
+        "message": problem.message,
+    }
+
+
+# ---------------------------------------------------------------- input and output
+
+
+def _wanted(dataset: Dataset, names: Iterable[str]) -> list[str]:
+    """The places that the names stand for, in the order given; a group stands for all places in it."""
+    keys = (find_place(dataset, name) for name in names)
+    return list(dict.fromkeys(place for key in keys for place in dataset.members.get(key, (key,))))
+
+
+def _day(text: str | None, default: dt.date) -> dt.date:
+    return default if text is None else parse_day(text)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
+    for row in (columns, *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _print_changes(dataset: Dataset, found: Sequence[Transition]) -> None:
+    """Event by event: date and title, the places with what they pass from and to, the citations."""
+    by_event: dict[tuple[dt.date, str], list[Transition]] = {}
+    for transition in found:
+        by_event.setdefault((transition.day, transition.after.event), []).append(transition)
+    for (day, key), transitions in by_event.items():
+        event = dataset.event[key]
+        print(f"{day}  {say(event.title)}  [{key}, {when_in_words(event)}]")
+        for transition in transitions:
+            after, before = transition.after, transition.before
+            was = f"{before.actor} {before.standing.value}" if before else "none"
+            name = say(dataset.places[transition.place].names)
+            print(f"    {name}: {was} -> {after.actor} {after.standing.value} ({after.basis.value})")
+        for citation in event.citations:
+            source = dataset.sources[citation.source]
+            print(f"    [{source.side}, {citation.stance.value}] {one_line(source)}")
+        print()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        return sub
+
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--dataset", help="folder or id of the dataset (default: the shipped one)")
+    shared.add_argument("--json", action="store_true", help="print JSON")
+
+    def asks(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[shared])
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = asks("check", _check, "List all problems of a dataset: file, record, field and what to do.")
+    sub.add_argument("folder", nargs="?", metavar="FOLDER", help="folder or id of the dataset")
+    sub = asks("state", _state, "Say who holds what on a day.")
+    sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
+    sub.add_argument(
+        "--place", action="append", metavar="NAME", help="any name of a place or group; repeatable"
+    )
+    sub = asks("changes", _changes, "List what changed in a range of days, with citations.")
+    sub.add_argument(
+        "--from", dest="start", metavar="DATE", help="first day, included (default: the first of all)"
+    )
+    sub.add_argument("--to", dest="end", metavar="DATE", help="last day, included (default: the last of all)")
+    sub.add_argument(
+        "--place", action="append", metavar="NAME", help="only these places or groups; repeatable"
+    )
+    sub = asks("places", _places, "Find places and groups by any name, in any script or spelling.")
+    sub.add_argument("query", nargs="*", metavar="QUERY", help="a name or part of one (default: list all)")
+    sub.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="at most so many (default: %(default)s)"
+    )
+    sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
+    sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
+    return parser
+
+
+__all__ = ["OK", "PROBLEMS", "USAGE", "UnknownDatasetError", "main"]

@@ -1,0 +1,68 @@
+"""Calendar days and vague dates: ISO days, and the part of EDTF (ISO 8601-2) that a chronology needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from .errors import DateError
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as a source gives it: the EDTF text and the first and last day that it may mean."""
+
+    text: str
+    earliest: dt.date
+    latest: dt.date
+    approximate: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether the day itself is unknown (an interval, a month, a year)."""
+        return self.earliest != self.latest
+
+
+def parse_day(text: str) -> dt.date:
+    """Read one calendar day written as YYYY-MM-DD; raise ``DateError`` for anything else."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise DateError(
+            f"{text!r} is no calendar day; write it as YYYY-MM-DD, for example 2020-11-10"
+        ) from None
+    if day.isoformat() != text:
+        raise DateError(f"{text!r} is no calendar day; write it as YYYY-MM-DD, for example 2020-11-10")
+    return day
+
+
+@functools.lru_cache(maxsize=8192)
+def parse_when(text: str) -> When:
+    """Read an EDTF date: a day, month, year, interval (``a/b``), uncertain (``?``) or approximate (``~``).
+
+    Bounds are those of the calendar: ``1992-05`` runs from 1 to 31 May. A mark of approximation widens
+    nothing, because EDTF does not say by how much; it is kept as ``approximate``. Open intervals and
+    seasons raise ``DateError``: an event needs a first and a last possible day.
+    """
+    try:
+        day = parse_day(text)
+    except DateError:
+        pass
+    else:
+        return When(text, day, day)
+    try:
+        parsed = parse_edtf(text)
+        lower, upper = parsed.lower_strict(), parsed.upper_strict()
+        earliest, latest = dt.date(*lower[:3]), dt.date(*upper[:3])
+    except (EDTFParseException, ValueError, TypeError, AttributeError, KeyError):
+        raise DateError(
+            f"{text!r} is no date; write a day (2020-11-10), a month (1992-05), a year (1992), "
+            "an interval (1992-08-08/1992-08-09) or an approximate date (1991-09~)"
+        ) from None
+    if earliest > latest:
+        raise DateError(f"{text!r} ends before it begins; put the earlier date first")
+    return When(text, earliest, latest, approximate="~" in text or "?" in text or "%" in text)

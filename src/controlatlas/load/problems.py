@@ -1,0 +1,112 @@
+"""Collecting problems while a dataset is read: every file, every record, nothing stops at the first."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..errors import Problem
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Problems(list[Problem]):
+    """The problems found so far; ``add`` says where one is and what to do about it."""
+
+    def add(self, file: str, record: str, field: str, message: str) -> None:
+        """Note one problem."""
+        self.append(Problem(file, record, field, message))
+
+
+def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: bool = False) -> Any:
+    """The content of a JSON file, or ``None`` with a problem noted if it is missing or no JSON."""
+    path = folder / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if not optional:
+            problems.add(
+                name, "", "", f"the file is missing; add {name} to the folder, or see geodata/README.md"
+            )
+        return None
+    except UnicodeDecodeError as error:
+        problems.add(name, "", "", f"byte {error.start} is not UTF-8; save the file as UTF-8")
+        return None
+    except OSError as error:
+        problems.add(name, "", "", f"cannot be read ({error.strerror}); check the file's permissions")
+        return None
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        problems.add(name, where, "", f"is not valid JSON ({error.msg}); correct the text there")
+    except ValueError as error:
+        problems.add(name, "", "", str(error))
+    return None
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"holds {name}, which is no JSON number; write a number or null")
+
+
+def shaped(model: type[M], raw: Any, file: str, record: str, problems: Problems) -> M | None:
+    """The raw value as that shape, or ``None`` with each misfit noted."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.add(file, record, path_of(detail["loc"]), _advice(model, detail))
+        return None
+
+
+def shaped_list(model: type[M], raw: Any, file: str, problems: Problems) -> list[M]:
+    """The items of a JSON array that have that shape; each other one is noted under its id or its place."""
+    if raw is None:
+        return []
+    if not isinstance(raw, list):
+        problems.add(file, "", "", "must be a JSON array of records; put [ and ] round them")
+        return []
+    found = (shaped(model, item, file, record_of(item, index), problems) for index, item in enumerate(raw))
+    return [item for item in found if item is not None]
+
+
+def record_of(item: Any, index: int) -> str:
+    """How to name a raw record: by its id if it has one, else by its place in the file (from 1)."""
+    if isinstance(item, dict) and isinstance(item.get("id"), str) and item["id"]:
+        return str(item["id"])
+    return f"record {index + 1}"
+
+
+def path_of(location: Sequence[str | int]) -> str:
+    """A field's path as people write it: ``changes[1].to``; list places count from 1."""
+    text = ""
+    for part in location:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
+
+
+def _advice(model: type[BaseModel], detail: Any) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    got = json.dumps(detail.get("input"), ensure_ascii=False, default=str)
+    got = got if len(got) <= 60 else got[:57] + "..."
+    match kind:
+        case "missing":
+            return "is missing; add it"
+        case "extra_forbidden":
+            return "is not a field of the format; remove it or correct its name"
+        case "literal_error" | "enum":
+            return f"is {got}; use one of {context.get('expected')}"
+        case "string_pattern_mismatch" if "https" in str(context.get("pattern")):
+            return f"is {got}; write a whole web address that begins with http:// or https://"
+        case "string_pattern_mismatch" if str(context.get("pattern")).startswith("^#"):
+            return f"is {got}; write a colour as #rrggbb"
+        case "string_pattern_mismatch" if "a-z0-9-" in str(context.get("pattern")):
+            return f"is {got}; an id has only lower-case letters, digits and hyphens"
+        case "too_short" | "string_too_short":
+            return "is empty; it needs at least one entry"
+        case _:
+            return f"is {got}; {str(detail['msg'])[:1].lower()}{str(detail['msg'])[1:]}"

@@ -1,0 +1,399 @@
+"""From the files of a dataset folder to records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pathlib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import shapely
+import shapely.geometry
+from shapely.geometry.base import BaseGeometry
+
+from ..check import check_dataset
+from ..dates import When, parse_day, parse_when
+from ..errors import DatasetError, DateError
+from ..model import (
+    Actor,
+    Alternative,
+    Change,
+    Citation,
+    Context,
+    ContextShape,
+    Credit,
+    Dataset,
+    District,
+    Event,
+    Group,
+    Kind,
+    Layer,
+    Line,
+    Period,
+    Place,
+    Relief,
+    Side,
+    Source,
+)
+from . import shapes
+from .problems import Problems, path_of, read_json, record_of, shaped, shaped_list
+
+S = TypeVar("S", bound=shapes.Shape)
+
+
+def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
+    """Read a dataset folder; all problems found, and the dataset if every file could be read."""
+    problems = Problems()
+    if not folder.is_dir():
+        problems.add(
+            folder.name, "", "", "there is no such folder; give the folder that holds datapackage.json"
+        )
+        return None, problems
+    package = read_json(folder, "datapackage.json", problems)
+    shape = shaped(shapes.Package, package, "datapackage.json", "", problems) if package is not None else None
+    parts = _Parts(folder, problems)
+    places = parts.places()
+    groups = tuple(parts.group(item) for item in parts.records("groups.json", shapes.GroupShape))
+    events = tuple(parts.events())
+    sources = tuple(parts.sources())
+    lines = tuple(parts.lines())
+    districts = tuple(parts.districts())
+    context = parts.context(shape.controlatlas.relief if shape else None)
+    if shape is None:
+        return None, problems
+    _unique(problems, ("groups.json", groups), ("events.json", events), ("sources.json", sources))
+    dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
+    return dataset, problems
+
+
+def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
+    """Load a dataset from its folder, or by its id from where datasets are found; by default the shipped one.
+
+    Raises ``DatasetError`` with all problems at once if anything is wrong: a dataset with a broken record is
+    not drawn. Raises ``UnknownDatasetError`` if there is no such dataset.
+    """
+    from .find import find_dataset
+
+    path = find_dataset(folder)
+    dataset, problems = read_dataset(path)
+    if dataset is not None:
+        problems.extend(check_dataset(dataset))
+    if dataset is None or problems:
+        raise DatasetError(path.name, problems)
+    return dataset
+
+
+def _unique(problems: Problems, *files: tuple[str, Iterable[Any]]) -> None:
+    for file, records in files:
+        seen: set[str] = set()
+        for record in records:
+            if record.id in seen:
+                problems.add(file, record.id, "id", "is used twice; give one of the two records another id")
+            seen.add(record.id)
+
+
+class _Parts:
+    """The files of one folder; what is wrong in them is noted, what is right becomes records."""
+
+    def __init__(self, folder: pathlib.Path, problems: Problems) -> None:
+        self.folder = folder
+        self.problems = problems
+
+    # ------------------------------------------------------------ reading
+
+    def records(self, name: str, model: type[S]) -> list[S]:
+        return shaped_list(model, read_json(self.folder, name, self.problems), name, self.problems)
+
+    def features(
+        self, name: str, model: type[S], *, optional: bool = False
+    ) -> list[tuple[str, S, BaseGeometry | None]]:
+        """Id, properties and geometry of each feature of a GeoJSON file that is in order."""
+        raw = read_json(self.folder, name, self.problems, optional=optional)
+        collection = shaped(shapes.Collection, raw, name, "", self.problems) if raw is not None else None
+        found: list[tuple[str, S, BaseGeometry | None]] = []
+        seen: set[str] = set()
+        for index, item in enumerate(collection.features if collection else ()):
+            record = record_of(item, index)
+            feature = shaped(shapes.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
+            if feature is None:
+                continue
+            if feature.id in seen:
+                self.problems.add(
+                    name, record, "id", "is used twice; give one of the two features another id"
+                )
+            seen.add(feature.id)
+            geometry = self.geometry(name, record, feature.geometry)
+            if geometry is not None or feature.geometry is None:
+                found.append((feature.id, feature.properties, geometry))
+        return found
+
+    def geometry(self, name: str, record: str, raw: shapes.Geometry | None) -> BaseGeometry | None:
+        """The geometry, or ``None`` with a problem noted if its coordinates make no valid shape."""
+        if raw is None:
+            return None
+        try:
+            geometry = shapely.geometry.shape(raw.model_dump())
+        except (ValueError, TypeError, IndexError, AttributeError, shapely.errors.ShapelyError) as error:
+            self.problems.add(name, record, "geometry", f"cannot be read ({error}); check the coordinates")
+            return None
+        if geometry.is_empty:
+            self.problems.add(
+                name, record, "geometry", "is empty; give coordinates, or null if the position is unknown"
+            )
+            return None
+        west, south, east, north = geometry.bounds
+        if west < -180 or east > 180 or south < -90 or north > 90:
+            self.problems.add(
+                name,
+                record,
+                "geometry",
+                "lies outside the world; coordinates are longitude, latitude in degrees",
+            )
+            return None
+        if not geometry.is_valid:
+            reason = shapely.is_valid_reason(geometry)
+            self.problems.add(name, record, "geometry", f"is not valid: {reason}; redraw the ring there")
+            return None
+        return geometry
+
+    def day(self, file: str, record: str, field: str, text: str | None) -> dt.date | None:
+        try:
+            return parse_day(text) if text is not None else None
+        except DateError as error:
+            self.problems.add(file, record, field, str(error))
+            return None
+
+    # ------------------------------------------------------------ records
+
+    def places(self) -> dict[str, Place]:
+        found: dict[str, tuple[str, Place]] = {}
+        for file, place in (*self.settlements(), *self.cells(), *self.corridors()):
+            if place.id in found and found[place.id][0] != file:
+                self.problems.add(
+                    file,
+                    place.id,
+                    "id",
+                    f"is used in {found[place.id][0]} too; give one of the two another id",
+                )
+            found[place.id] = (file, place)
+        return {key: place for key, (_, place) in found.items()}
+
+    def settlements(self) -> Iterable[tuple[str, Place]]:
+        file = "settlements.geojson"
+        for key, has, geometry in self.features(file, shapes.SettlementProperties):
+            if geometry is not None and geometry.geom_type != "Point":
+                self.problems.add(
+                    file, key, "geometry", f"is a {geometry.geom_type}; a settlement is a Point"
+                )
+            yield (
+                file,
+                Place(
+                    key, Layer.SETTLEMENT, has.names, has.kind, geometry, tuple(has.other), tuple(has.within),
+                    cell=has.cell, rank=has.rank, precision_m=has.precision_m, position=has.position,
+                    note=has.note, sources=tuple(has.sources),
+                ),
+            )  # fmt: skip
+
+    def cells(self) -> Iterable[tuple[str, Place]]:
+        file = "cells.geojson"
+        for key, has, geometry in self.features(file, shapes.CellProperties):
+            if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon"):
+                self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
+                continue
+            yield (
+                file,
+                Place(
+                    key, Layer.CELL, has.names, "cell", geometry, (), tuple(has.within),
+                    anchor=has.anchor, note=has.note,
+                ),
+            )  # fmt: skip
+
+    def corridors(self) -> Iterable[tuple[str, Place]]:
+        file = "corridor.geojson"
+        for key, has, geometry in self.features(file, shapes.CorridorProperties):
+            if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon"):
+                self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
+                continue
+            yield (
+                file,
+                Place(
+                    key, Layer.CORRIDOR, has.names, "corridor", geometry, tuple(has.other), tuple(has.within),
+                    note=has.note, sources=tuple(has.sources),
+                    start=self.day(file, key, "start_date", has.start_date),
+                    end=self.day(file, key, "end_date", has.end_date),
+                    centreline=shapely.LineString(has.centreline),
+                ),
+            )  # fmt: skip
+
+    def group(self, has: shapes.GroupShape) -> Group:
+        return Group(has.id, has.names, has.kind, tuple(has.within), has.note)
+
+    def lines(self) -> Iterable[Line]:
+        file = "lines.geojson"
+        for key, has, geometry in self.features(file, shapes.LineProperties, optional=True):
+            if geometry is None or geometry.geom_type not in ("LineString", "MultiLineString"):
+                self.problems.add(file, key, "geometry", "must be a LineString or MultiLineString")
+                continue
+            start = self.day(file, key, "start_date", has.start_date)
+            end = self.day(file, key, "end_date", has.end_date)
+            yield Line(key, has.names, has.kind, geometry, start, end, has.note, tuple(has.sources))
+
+    def districts(self) -> Iterable[District]:
+        file = "districts.geojson"
+        for key, has, geometry in self.features(file, shapes.DistrictProperties, optional=True):
+            if geometry is None:
+                self.problems.add(
+                    file, key, "geometry", "is missing; a district is drawn, so it needs an outline"
+                )
+                continue
+            start = self.day(file, key, "start_date", has.start_date)
+            end = self.day(file, key, "end_date", has.end_date)
+            yield District(key, has.names, geometry, start, end)
+
+    def context(self, relief: shapes.ReliefShape | None) -> Context:
+        layers = (self.context_layer(f"context/{name}.geojson") for name in ("countries", "lakes", "rivers"))
+        countries, lakes, rivers = layers
+        return Context(countries, lakes, rivers, self.relief(relief))
+
+    def context_layer(self, name: str) -> tuple[ContextShape, ...]:
+        features = self.features(name, shapes.ContextProperties, optional=True)
+        return tuple(
+            ContextShape(key, has.names, geometry) for key, has, geometry in features if geometry is not None
+        )
+
+    def relief(self, has: shapes.ReliefShape | None) -> Relief | None:
+        if has is None:
+            return None
+        path = self.folder / has.path
+        if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
+            self.problems.add(
+                "datapackage.json",
+                "",
+                "controlatlas.relief.path",
+                f"{has.path!r} is no file of the folder; add it",
+            )
+            return None
+        (south, west), (north, east) = has.bounds
+        return Relief(path.read_bytes(), (south, west, north, east))
+
+    def events(self) -> Iterable[Event]:
+        for has in self.records("events.json", shapes.EventShape):
+            when = self.when(has)
+            if when is not None:
+                yield Event(
+                    has.id,
+                    when,
+                    has.kind,
+                    has.title,
+                    has.summary,
+                    tuple(Citation(c.source, c.stance, c.supports, c.locator) for c in has.citations),
+                    tuple(self.change(change) for change in has.changes),
+                    tuple(has.places),
+                    has.dispute,
+                    tuple(Alternative(a.text, tuple(a.sources), a.date) for a in has.alternatives),
+                    has.confidence,
+                    has.one_sided,
+                    tuple(has.tags),
+                )
+
+    def when(self, has: shapes.EventShape) -> When | None:
+        for number, alternative in enumerate(has.alternatives):
+            if alternative.date is not None:
+                try:
+                    parse_when(alternative.date)
+                except DateError as error:
+                    field = path_of(("alternatives", number, "date"))
+                    self.problems.add("events.json", has.id, field, str(error))
+        try:
+            return parse_when(has.date)
+        except DateError as error:
+            self.problems.add("events.json", has.id, "date", str(error))
+            return None
+
+    def change(self, has: shapes.ChangeShape) -> Change:
+        return Change(tuple(has.places), has.from_, has.to, has.standing, tuple(has.except_))
+
+    def sources(self) -> Iterable[Source]:
+        raw = read_json(self.folder, "sources.json", self.problems)
+        for index, item in enumerate(raw if isinstance(raw, list) else ()):
+            record = record_of(item, index)
+            has = shaped(shapes.SourceShape, item, "sources.json", record, self.problems)
+            if has is not None:
+                yield Source(
+                    has.id,
+                    has.title,
+                    has.container_title or has.publisher,
+                    _issued(has.issued),
+                    has.URL,
+                    has.custom.side,
+                    has.language,
+                    has.custom.archive,
+                    item,
+                )
+        if raw is not None and not isinstance(raw, list):
+            self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")
+
+    # ------------------------------------------------------------ the whole
+
+    def dataset(
+        self,
+        shape: shapes.Package,
+        places: dict[str, Place],
+        groups: tuple[Group, ...],
+        events: tuple[Event, ...],
+        sources: tuple[Source, ...],
+        lines: tuple[Line, ...],
+        districts: tuple[District, ...],
+        context: Context,
+    ) -> Dataset | None:
+        has = shape.controlatlas
+        file = "datapackage.json"
+        start = self.day(file, "", "controlatlas.span.start", has.span.start)
+        end = self.day(file, "", "controlatlas.span.end", has.span.end)
+        default = self.day(file, "", "controlatlas.default_day", has.default_day)
+        ranges = tuple(self.ranges(has.ranges))
+        if start is None or end is None or default is None:
+            return None
+        (south, west), (north, east) = has.view.bounds
+        return Dataset(
+            id=shape.name,
+            title=shape.title,
+            version=shape.version,
+            licence=shape.licenses[0].title or shape.licenses[0].name,
+            start=start,
+            end=end,
+            default_day=default,
+            bounds=(south, west, north, east),
+            languages=tuple(has.languages),
+            disclaimer=has.disclaimer,
+            actors={a.id: Actor(a.id, a.names, a.color, a.color_dark, a.pattern) for a in has.actors},
+            kinds={key: Kind(key, kind.names, kind.color) for key, kind in has.event_kinds.items()},
+            sides={
+                key: Side(key, side.names, side.short, side.follows, side.independent)
+                for key, side in has.sides.items()
+            },
+            ranges=ranges,
+            credits=tuple(Credit(c.layer, c.text, c.licence, c.url) for c in has.credits),
+            places=places,
+            groups={group.id: group for group in groups},
+            districts=districts,
+            lines=lines,
+            context=context,
+            events=events,
+            sources={source.id: source for source in sources},
+        )
+
+    def ranges(self, ranges: list[shapes.RangeShape]) -> Iterable[Period]:
+        for has in ranges:
+            start = self.day("datapackage.json", has.id, "start", has.start)
+            end = self.day("datapackage.json", has.id, "end", has.end)
+            if start is not None and end is not None:
+                yield Period(has.id, has.names, start, end)
+
+
+def _issued(has: shapes.CslDate | None) -> str | None:
+    """The date of publication as ISO text of the precision that is known: 2020, 2020-11 or 2020-11-10."""
+    if has is None or not has.date_parts[0]:
+        return None
+    year, *rest = has.date_parts[0]
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])

@@ -1,0 +1,296 @@
+"""The shape of each file of a dataset, field by field. The JSON Schemas in ``geodata/schemas`` come from here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+from ..model import Stance, Standing
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+Texts = Annotated[
+    dict[Tag, Annotated[str, StringConstraints(min_length=1)]],
+    Field(min_length=1, description="A text by BCP 47 language tag"),
+]
+Day = Annotated[str, Field(description="A calendar day, YYYY-MM-DD")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+class Shape(BaseModel):
+    """A JSON object in which a field that the format does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ---------------------------------------------------------------- datapackage.json
+
+
+class Span(Shape):
+    start: Day
+    end: Day
+
+
+class View(Shape):
+    bounds: Annotated[
+        tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]],
+        Field(description="South-west and north-east corner, each latitude, longitude"),
+    ]
+
+
+class ActorShape(Shape):
+    id: Id
+    names: Texts
+    color: Color
+    color_dark: Color
+    pattern: Literal["dots", "lines", "crosses"] | None = None
+
+
+class KindShape(Shape):
+    names: Texts
+    color: Color
+
+
+class SideShape(Shape):
+    names: Texts
+    short: Texts
+    follows: Annotated[
+        str | None, Field(description="The side for whose statements this one is no independent confirmation")
+    ] = None
+    independent: Annotated[bool, Field(description="Whether it ever counts as one of two sides")] = True
+
+
+class RangeShape(Shape):
+    id: Id
+    names: Texts
+    start: Day
+    end: Day
+
+
+class ReliefShape(Shape):
+    path: str
+    bounds: tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
+
+
+class CreditShape(Shape):
+    layer: str
+    text: str
+    licence: str
+    url: Address | None = None
+
+
+class Settings(Shape):
+    """What the map needs beside the Frictionless fields."""
+
+    span: Span
+    default_day: Day
+    view: View
+    languages: Annotated[list[Tag], Field(min_length=1)]
+    actors: Annotated[list[ActorShape], Field(min_length=1)]
+    event_kinds: Annotated[dict[str, KindShape], Field(min_length=1)]
+    sides: Annotated[dict[str, SideShape], Field(min_length=1)]
+    ranges: list[RangeShape] = []
+    relief: ReliefShape | None = None
+    credits: Annotated[list[CreditShape], Field(min_length=1)]
+    disclaimer: Texts
+
+
+class LicenceShape(BaseModel):
+    """A licence as Frictionless has it."""
+
+    name: str
+    title: str | None = None
+    path: str | None = None
+
+
+class Package(BaseModel):
+    """datapackage.json: a Frictionless Data Package; fields of that standard that are not listed are allowed."""
+
+    name: Id
+    title: str
+    version: str
+    licenses: Annotated[list[LicenceShape], Field(min_length=1)]
+    controlatlas: Settings
+
+
+# ---------------------------------------------------------------- GeoJSON layers
+
+
+class Geometry(BaseModel):
+    """A GeoJSON geometry; shapely reads and judges its coordinates."""
+
+    type: Literal["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+    coordinates: list[Any]
+
+
+SettlementKind = Literal[
+    "city",
+    "town",
+    "village",
+    "height",
+    "pass",
+    "bridge",
+    "monastery",
+    "airport",
+    "installation",
+    "road",
+    "area",
+]
+
+
+class SettlementProperties(Shape):
+    names: Texts
+    other: list[str] = []
+    kind: SettlementKind
+    rank: Annotated[int, Field(ge=1, le=5)] = 5
+    within: Annotated[list[Id], Field(min_length=1)]
+    cell: Id | None = None
+    precision_m: Annotated[float, Field(gt=0)] | None = None
+    position: Texts | None = None
+    note: Texts | None = None
+    sources: list[Id] = []
+
+
+class CellProperties(Shape):
+    names: Texts
+    within: Annotated[list[Id], Field(min_length=1)]
+    anchor: Id | None = None
+    note: Texts | None = None
+
+
+class CorridorProperties(Shape):
+    names: Texts
+    other: list[str] = []
+    within: Annotated[list[Id], Field(min_length=1)]
+    start_date: Day
+    end_date: Day | None = None
+    centreline: Annotated[list[tuple[Longitude, Latitude]], Field(min_length=2)]
+    note: Texts | None = None
+    sources: list[Id] = []
+
+
+class LineProperties(Shape):
+    names: Texts
+    kind: str
+    start_date: Day | None = None
+    end_date: Day | None = None
+    note: Texts | None = None
+    sources: list[Id] = []
+
+
+class DistrictProperties(Shape):
+    names: Texts
+    start_date: Day | None = None
+    end_date: Day | None = None
+
+
+class ContextProperties(Shape):
+    names: Texts
+
+
+P = TypeVar("P", bound=Shape)
+
+
+class Feature(BaseModel, Generic[P]):
+    """A GeoJSON feature with its id at the top level (RFC 7946)."""
+
+    type: Literal["Feature"]
+    id: Id
+    geometry: Geometry | None
+    properties: P
+
+
+class Collection(BaseModel):
+    """A GeoJSON FeatureCollection; its features are read one by one, so that each problem has its own place."""
+
+    type: Literal["FeatureCollection"]
+    features: list[Any]
+
+
+# ---------------------------------------------------------------- JSON records
+
+
+class GroupShape(Shape):
+    id: Id
+    names: Texts
+    kind: str
+    within: list[Id] = []
+    note: Texts | None = None
+
+
+class ChangeShape(Shape):
+    places: Annotated[list[Id], Field(min_length=1)]
+    except_: Annotated[list[Id], Field(alias="except")] = []
+    from_: Annotated[str, Field(alias="from")]
+    to: Id
+    standing: Standing
+
+
+class CitationShape(Shape):
+    source: Id
+    stance: Stance
+    supports: Texts
+    locator: str | None = None
+
+
+class AlternativeShape(Shape):
+    text: Texts
+    date: str | None = None
+    sources: list[Id] = []
+
+
+class EventShape(Shape):
+    id: Id
+    date: Annotated[str, Field(description="EDTF: a day, a month, a year, an interval, an approximate date")]
+    kind: str
+    title: Texts
+    summary: Texts
+    changes: list[ChangeShape] = []
+    places: list[Id] = []
+    citations: Annotated[list[CitationShape], Field(min_length=1)]
+    dispute: Texts | None = None
+    alternatives: list[AlternativeShape] = []
+    confidence: Literal["high", "medium", "low"]
+    one_sided: Texts | None = None
+    tags: list[str] = []
+
+
+class SourceCustom(Shape):
+    side: str
+    read: str | None = None
+    archive: Address | None = None
+    note: str | None = None
+
+
+class CslDate(BaseModel):
+    date_parts: Annotated[list[list[int]], Field(alias="date-parts", min_length=1)]
+
+
+class SourceShape(BaseModel):
+    """A CSL-JSON item; CSL fields that are not listed are allowed."""
+
+    id: Id
+    type: str
+    title: Annotated[str, StringConstraints(min_length=1)]
+    publisher: str | None = None
+    container_title: Annotated[str | None, Field(alias="container-title")] = None
+    issued: CslDate | None = None
+    URL: Address | None = None
+    language: str | None = None
+    custom: SourceCustom
+
+
+class Groups(RootModel[list[GroupShape]]):
+    """groups.json."""
+
+
+class Events(RootModel[list[EventShape]]):
+    """events.json."""
+
+
+class Sources(RootModel[list[SourceShape]]):
+    """sources.json."""

@@ -1,0 +1,331 @@
+"""The records of a dataset: places, groups, actors, events, sources. No I/O, nothing that changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from .dates import When
+
+Text = Mapping[str, str]
+"""A text in one or more languages, keyed by BCP 47 tag."""
+
+NONE = "none"
+"""The ``from`` of a change that gives a place its first controller."""
+
+
+class Standing(enum.StrEnum):
+    """How sure a control is: both sides or independent observers agree, one side says so, or it is fought over."""
+
+    HELD = "held"
+    CLAIMED = "claimed"
+    CONTESTED = "contested"
+
+
+class Basis(enum.StrEnum):
+    """Whether a source names the place or its area, or whether its state follows from another place."""
+
+    RECORDED = "recorded"
+    INFERRED = "inferred"
+
+
+class Stance(enum.StrEnum):
+    """What a source does for an event."""
+
+    REPORTS = "reports"
+    CLAIMS = "claims"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+
+
+class Layer(enum.StrEnum):
+    """What a place is on the map: a point, an area of the control mosaic, or a strip along a road."""
+
+    SETTLEMENT = "settlement"
+    CELL = "cell"
+    CORRIDOR = "corridor"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings."""
+
+    id: str
+    names: Text
+    color: str
+    color_dark: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A settlement, a cell of the control mosaic or a corridor.
+
+    ``geometry`` is WGS 84 longitude/latitude, ``None`` where the position is unknown (listed, not drawn).
+    ``within`` names groups. ``cell`` is the cell in which a settlement lies, ``anchor`` the settlement that
+    a cell follows. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
+    ``rank`` 1 to 5 says how early its label appears; ``precision_m`` how far off the point may be, in metres.
+    """
+
+    id: str
+    layer: Layer
+    names: Text
+    kind: str
+    geometry: BaseGeometry | None
+    other: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    cell: str | None = None
+    anchor: str | None = None
+    rank: int = 5
+    precision_m: float | None = None
+    position: Text | None = None
+    note: Text | None = None
+    sources: tuple[str, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+    centreline: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of places; ``within`` names the groups that contain it."""
+
+    id: str
+    names: Text
+    kind: str
+    within: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dated line on the map; ``end`` is exclusive, ``None`` = still."""
+
+    id: str
+    names: Text
+    kind: str
+    geometry: BaseGeometry
+    start: dt.date | None
+    end: dt.date | None
+    note: Text | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The outline of a district, drawn for orientation. Its id is that of a group."""
+
+    id: str
+    names: Text
+    geometry: BaseGeometry
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextShape:
+    """A shape of the base map (a country, a lake, a river), which says nothing about control."""
+
+    id: str
+    names: Text
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Places or groups that pass from one actor to another, and the standing the new control has."""
+
+    places: tuple[str, ...]
+    from_: str
+    to: str
+    standing: Standing
+    except_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source behind an event: what it does for it, and which part of it it supports."""
+
+    source: str
+    stance: Stance
+    supports: Text
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another account of an event: what it says, by which sources, and its date if that differs."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated and cited that changes control of places, or of none."""
+
+    id: str
+    when: When
+    kind: str
+    title: Text
+    summary: Text
+    citations: tuple[Citation, ...]
+    changes: tuple[Change, ...] = ()
+    places: tuple[str, ...] = ()
+    dispute: Text | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    confidence: str = "medium"
+    one_sided: Text | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that citations name. ``csl`` is its CSL-JSON record, ``archive`` the address of a stored copy."""
+
+    id: str
+    title: str
+    publisher: str | None
+    issued: str | None
+    url: str | None
+    side: str
+    language: str | None
+    archive: str | None
+    csl: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event, with the colour of its ticks on the timeline."""
+
+    id: str
+    names: Text
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Whose voice a source is.
+
+    A side that ``follows`` another confirms nothing that the other says; one that is not ``independent``
+    (an encyclopedia) never counts as a voice.
+    """
+
+    id: str
+    names: Text
+    short: Text
+    follows: str | None = None
+    independent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named range of days, both ends included, offered as a preset."""
+
+    id: str
+    names: Text
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where a layer comes from, and under which licence."""
+
+    layer: str
+    text: str
+    licence: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A picture of the terrain: PNG bytes and its bounds (south, west, north, east) in degrees."""
+
+    png: bytes = field(repr=False)
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The offline base map."""
+
+    countries: tuple[ContextShape, ...] = ()
+    lakes: tuple[ContextShape, ...] = ()
+    rivers: tuple[ContextShape, ...] = ()
+    relief: Relief | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Everything one folder holds. ``start`` and ``end`` are the first and last day described, both included.
+
+    Two datasets are equal only if they are the same object, so that what is derived from one can be kept.
+    """
+
+    id: str
+    title: str
+    version: str
+    licence: str
+    start: dt.date
+    end: dt.date
+    default_day: dt.date
+    bounds: tuple[float, float, float, float]
+    languages: tuple[str, ...]
+    disclaimer: Text
+    actors: Mapping[str, Actor]
+    kinds: Mapping[str, Kind]
+    sides: Mapping[str, Side]
+    ranges: tuple[Period, ...]
+    credits: tuple[Credit, ...]
+    places: Mapping[str, Place]
+    groups: Mapping[str, Group]
+    districts: tuple[District, ...]
+    lines: tuple[Line, ...]
+    context: Context
+    events: tuple[Event, ...]
+    sources: Mapping[str, Source]
+
+    @functools.cached_property
+    def event(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.events}
+
+    @functools.cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """For each group, the ids of all places in it, directly or through groups inside it, in file order."""
+        return _members(self.places, self.groups)
+
+    def cells(self) -> tuple[Place, ...]:
+        """The cells of the control mosaic, in file order."""
+        return tuple(place for place in self.places.values() if place.layer is Layer.CELL)
+
+
+def _members(places: Mapping[str, Place], groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
+    above: dict[str, frozenset[str]] = {}
+
+    def closure(group: str, path: tuple[str, ...] = ()) -> frozenset[str]:
+        if group not in above and group in groups and group not in path:
+            parents = (closure(parent, (*path, group)) for parent in groups[group].within)
+            above[group] = frozenset({group}).union(*parents)
+        return above.get(group, frozenset())
+
+    found: dict[str, list[str]] = {group: [] for group in groups}
+    for place in places.values():
+        for group in sorted(frozenset().union(*(closure(group) for group in place.within))):
+            found[group].append(place.id)
+    return {group: tuple(ids) for group, ids in found.items()}
+
+
+def say(text: Text | None, language: str = "en") -> str:
+    """The text in that language; else in English, else in the first language it has; empty for no text."""
+    if not text:
+        return ""
+    return text.get(language) or text.get("en") or next(iter(text.values()))

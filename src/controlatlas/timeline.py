@@ -1,0 +1,189 @@
+"""Who controls a place on a day: the one rule, and everything that follows from it.
+
+The rule: *the last change dated on or before the day decides.* On one day file order decides; within one
+event a change that names a place itself goes before one that names its group. A change whose date is
+vague opens a contested period on the earliest possible day and its own standing on the latest.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from .errors import OutsideSpanError
+from .model import Basis, Change, Dataset, Event, Layer, Place, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPeriod:
+    """A span of days on which one actor controls a place with one standing.
+
+    ``start`` is included, ``end`` is not; ``end`` is ``None`` while nothing ends it. ``event`` is the id of
+    the event that opened it.
+    """
+
+    place: str
+    actor: str
+    standing: Standing
+    basis: Basis
+    event: str
+    start: dt.date
+    end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One step in the history of a place: from this day on, this actor, by this change of this event.
+
+    ``expects`` is the controller that the change says was there before; ``None`` where it says nothing.
+    """
+
+    day: dt.date
+    event: str
+    actor: str
+    standing: Standing
+    basis: Basis
+    expects: str | None
+
+
+@functools.lru_cache(maxsize=16)
+def control_periods(dataset: Dataset) -> Mapping[str, tuple[ControlPeriod, ...]]:
+    """Every control period of every place, in order of time, by place id."""
+    return {place: _periods(place, steps) for place, steps in assignments(dataset).items()}
+
+
+def control_on(dataset: Dataset, day: dt.date) -> dict[str, ControlPeriod]:
+    """The control period of each place on a day, by place id; raise ``OutsideSpanError`` outside the span."""
+    if not dataset.start <= day <= dataset.end:
+        raise OutsideSpanError(
+            f"{day.isoformat()} is outside the dataset, which runs from {dataset.start.isoformat()} "
+            f"to {dataset.end.isoformat()}"
+        )
+    found = {}
+    for place, periods in control_periods(dataset).items():
+        index = bisect.bisect_right(periods, day, key=attrgetter("start")) - 1
+        if index >= 0:
+            found[place] = periods[index]
+    return found
+
+
+@functools.lru_cache(maxsize=16)
+def change_days(dataset: Dataset) -> tuple[dt.date, ...]:
+    """The days on which the control of at least one place changes, in order, the first day of all left out."""
+    starts = {period.start for periods in control_periods(dataset).values() for period in periods[1:]}
+    return tuple(sorted(starts))
+
+
+@functools.lru_cache(maxsize=16)
+def assignments(dataset: Dataset) -> Mapping[str, tuple[Assignment, ...]]:
+    """The steps of each place's history, in the order in which the rule reads them."""
+    named: dict[str, list[_Step]] = {place: [] for place in dataset.places}
+    grouped: dict[str, list[_Step]] = {place: [] for place in dataset.places}
+    for order, event in enumerate(dataset.events):
+        singles: set[str] = set()
+        for place, change in _singles(dataset, event):
+            singles.add(place)
+            named[place].extend(_steps(order, event, change, Basis.RECORDED))
+        for place, change in _through_groups(dataset, event):
+            if place not in singles:
+                basis = Basis.INFERRED if dataset.places[place].layer is Layer.SETTLEMENT else Basis.RECORDED
+                grouped[place].extend(_steps(order, event, change, basis))
+    own = {
+        place.id: _ordered([*named[place.id], *grouped[place.id], *_followed(place, named, grouped)])
+        for place in dataset.places.values()
+    }
+    return {place.id: _inherited(place, named, own) for place in dataset.places.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    order: int
+    assignment: Assignment
+
+
+def _singles(dataset: Dataset, event: Event) -> Iterator[tuple[str, Change]]:
+    """The places that the event names themselves, each with its change."""
+    for change in event.changes:
+        for name in change.places:
+            if name in dataset.places:
+                yield name, change
+
+
+def _through_groups(dataset: Dataset, event: Event) -> Iterator[tuple[str, Change]]:
+    """The places that the event names through a group, each with its change, exceptions left out."""
+    for change in event.changes:
+        left_out = expand(dataset, change.except_)
+        for name in change.places:
+            for place in dataset.members.get(name, ()):
+                if place not in left_out:
+                    yield place, change
+
+
+def expand(dataset: Dataset, names: tuple[str, ...]) -> frozenset[str]:
+    """The ids of all places that these ids of places or groups stand for."""
+    found: set[str] = set()
+    for name in names:
+        found.update(dataset.members.get(name, (name,)))
+    return frozenset(found)
+
+
+def _steps(order: int, event: Event, change: Change, basis: Basis) -> Iterator[_Step]:
+    when = event.when
+    if when.vague:
+        first = Assignment(when.earliest, event.id, change.to, Standing.CONTESTED, basis, change.from_)
+        yield _Step(order, first)
+        yield _Step(order, Assignment(when.latest, event.id, change.to, change.standing, basis, change.to))
+    else:
+        yield _Step(
+            order, Assignment(when.earliest, event.id, change.to, change.standing, basis, change.from_)
+        )
+
+
+def _followed(
+    place: Place, named: Mapping[str, list[_Step]], grouped: Mapping[str, list[_Step]]
+) -> Iterator[_Step]:
+    """What a cell takes over from its anchor: the changes that name the anchor itself, as inferred."""
+    if place.anchor is None:
+        return
+    own = {step.assignment.event for steps in (named, grouped) for step in steps[place.id]}
+    for step in named[place.anchor]:
+        if step.assignment.event not in own:
+            yield _Step(step.order, replace(step.assignment, basis=Basis.INFERRED, expects=None))
+
+
+def _ordered(steps: list[_Step]) -> tuple[Assignment, ...]:
+    return tuple(
+        step.assignment for step in sorted(steps, key=lambda step: (step.assignment.day, step.order))
+    )
+
+
+def _inherited(
+    place: Place, named: Mapping[str, list[_Step]], own: Mapping[str, tuple[Assignment, ...]]
+) -> tuple[Assignment, ...]:
+    """A settlement that no change names has the whole history of the cell in which it lies, as inferred."""
+    if place.layer is not Layer.SETTLEMENT or place.cell is None or named[place.id]:
+        return own[place.id]
+    return tuple(replace(step, basis=Basis.INFERRED, expects=None) for step in own[place.cell])
+
+
+def _periods(place: str, steps: tuple[Assignment, ...]) -> tuple[ControlPeriod, ...]:
+    """Join the steps into periods. Of several steps on a day the last counts; one that alters nothing opens none."""
+    kept: list[Assignment] = []
+    for step in steps:
+        if kept and kept[-1].day == step.day:
+            kept.pop()
+        if not kept or _state(kept[-1]) != _state(step):
+            kept.append(step)
+    ends = [*(step.day for step in kept[1:]), None]
+    return tuple(
+        ControlPeriod(place, step.actor, step.standing, step.basis, step.event, step.day, end)
+        for step, end in zip(kept, ends, strict=True)
+    )
+
+
+def _state(step: Assignment) -> tuple[str, Standing, Basis]:
+    return step.actor, step.standing, step.basis
