@@ -1,0 +1,47 @@
+"""GeoJSON on disk: one feature a line, id at the top, five decimals, outer rings anticlockwise (RFC 7946)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+DECIMALS = 5
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature: id, geometry in degrees, properties in the order in which they are written."""
+
+    id: str
+    geometry: BaseGeometry
+    properties: dict[str, Any] = field(default_factory=dict)
+
+
+def write_features(path: Path, features: Iterable[Feature]) -> None:
+    """Write the features in the given order."""
+    text = ",\n".join(json.dumps(_as_json(f), ensure_ascii=False, separators=(",", ":")) for f in features)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f'{{"type":"FeatureCollection","features":[\n{text}\n]}}\n', encoding="utf-8", newline="\n"
+    )
+
+
+def rounded(geometry: BaseGeometry) -> BaseGeometry:
+    """The geometry with coordinates as they stand on disk."""
+    return shapely.transform(geometry, lambda xy: np.round(xy, DECIMALS))
+
+
+def _as_json(feature: Feature) -> dict[str, Any]:
+    shape = shapely.orient_polygons(shapely.normalize(rounded(feature.geometry)), exterior_cw=False)
+    return {
+        "type": "Feature",
+        "id": feature.id,
+        "properties": feature.properties,
+        "geometry": mapping(shape),
+    }
