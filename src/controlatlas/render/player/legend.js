@@ -1,0 +1,79 @@
+/* The legend with its definitions, and the layers to switch on and off. */
+
+class Legend {
+  constructor(player) {
+    this.player = player;
+    const say = (key, values) => player.words.say(key, values);
+    this.say = say;
+    this.actors = player.payload.actors.map((actor, index) => this.row(this.key("held", 0, index), actor.name, null, `actor-row a${index}`));
+    this.button = h("button", { class: "legend-button", "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() },
+      h("span", { class: "legend-title" }, say("legend")), h("span", { class: "mini" }, player.payload.actors.map((_, index) => h("i", { class: `mini-key a${index}` }))), icon("chevron"));
+    this.body = h("div", { class: "legend-body", id: "ca-legend" },
+      h("h3", {}, say("whoControls")), h("ul", {}, this.actors),
+      h("h3", {}, say("howSure")), h("ul", {}, this.sureness()),
+      h("h3", {}, say("onTheMap")), h("ul", {}, this.signs()),
+      h("h3", {}, say("showOrHide")), h("div", { class: "layer-list" }, this.layers()));
+    this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.button, this.body);
+    this.toggle(false);
+  }
+
+  toggle(open = this.button.getAttribute("aria-expanded") !== "true") {
+    this.button.setAttribute("aria-expanded", String(open));
+    this.element.classList.toggle("open", open);
+    this.body.hidden = !open;
+  }
+
+  row(key, name, meaning, cssClass) {
+    return h("li", { class: cssClass || null }, key, h("span", {}, h("b", {}, name), meaning ? h("small", {}, meaning) : null));
+  }
+
+  /** A sample of an area in the look of a standing and a basis. */
+  key(standing, basis, actor = this.player.payload.actors.length) {
+    const s = this.player.payload.standings.indexOf(standing);
+    return svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
+      svg("rect", { x: 1.5, y: 1.5, width: 23, height: 13, class: `area cell a${actor} s${s} b${basis}` }));
+  }
+
+  sureness() {
+    const say = this.say;
+    return [
+      this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
+      this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")),
+      this.row(this.key("contested", 0), capital(say("contested")), say("contestedMeaning")),
+      this.row(this.key("held", 0), capital(say("recorded")), say("recordedMeaning")),
+      this.row(this.key("held", 1), capital(say("inferred")), say("inferredMeaning")),
+    ];
+  }
+
+  signs() {
+    const { payload } = this.player;
+    const any = `a${payload.actors.length} s0 b0`;
+    const line = (cssClass) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("path", { d: "M1 8H25", class: cssClass }));
+    const circle = (cssClass) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
+    const kinds = [...new Set(payload.lines.map((it) => it.kind))];
+    const corridor = payload.places.some((place) => payload.layers[place.layer || 0] === "corridor");
+    return [
+      this.row(line("front"), this.say("front")),
+      kinds.map((kind) => this.row(line(`line ${kind}`), this.say("line:" + kind))),
+      corridor ? this.row(svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` }), svg("path", { d: "M1 8H25", class: "centreline" })), this.say("corridor")) : null,
+      this.row(circle(`dot ${any}`), this.say("settlement")),
+      this.row(circle(`dot far ${any}`), this.say("approximateDot")),
+    ];
+  }
+
+  layers() {
+    this.boxes = LAYER_IDS.map((id) => {
+      const box = h("input", { type: "checkbox", value: id, onchange: () => this.player.setLayers(this.boxes.filter((it) => it.checked).map((it) => it.value)) });
+      box.checked = true;
+      return box;
+    });
+    return this.boxes.map((box) => h("label", {}, box, h("span", {}, this.say("layer:" + box.value))));
+  }
+
+  /** Tick the boxes, and say which actors hold something on the day. */
+  update(hidden, present) {
+    for (const box of this.boxes) box.checked = !hidden.has(box.value);
+    this.actors.forEach((row, index) => row.classList.toggle("absent", !present[index]));
+    this.button.querySelectorAll(".mini-key").forEach((key, index) => { key.style.display = present[index] ? "" : "none"; });
+  }
+}

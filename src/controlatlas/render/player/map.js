@@ -1,0 +1,386 @@
+/* The drawing of the map: every shape is made once; a change of day only changes classes. */
+
+const LAYER_IDS = ["districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief"];
+const DOT = { 1: 4.6, 2: 3.7, 3: 2.7, 4: 2.4, 5: 1.8 };
+/** From which zoom on dots of a rank are shown. */
+const DOT_ZOOM = { 1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4 };
+
+/** Class names of areas and dots, by actor, standing and basis, made once. */
+function classTable(actors, standings, bases) {
+  const table = [];
+  for (let a = 0; a < actors; a++) {
+    for (let s = 0; s < standings; s++) for (let b = 0; b < bases; b++) table.push(`a${a} s${s} b${b}`);
+  }
+  return table;
+}
+
+/** An SVG in a pane of the Leaflet map that follows its pans and zooms. */
+class Sheet {
+  constructor(map, name, zIndex) {
+    this.map = map;
+    this.pane = map.createPane(name);
+    this.pane.style.zIndex = String(zIndex);
+    this.root = svg("svg", { class: `sheet sheet-${name} leaflet-zoom-animated`, width: 1, height: 1 });
+    this.pane.append(this.root);
+  }
+
+  /** Remember for which zoom the contents are drawn. */
+  settle() {
+    this.zoom = this.map.getZoom();
+    this.corner = this.map.layerPointToLatLng([0, 0]);
+    L.DomUtil.setTransform(this.root, L.point(0, 0), 1);
+  }
+
+  /** Stretch the contents while the map is between two zooms. */
+  stretch(center, zoom, animated) {
+    const map = this.map;
+    let at = map.latLngToLayerPoint(this.corner);
+    if (animated) {
+      const pane = L.DomUtil.getPosition(map.getPane("mapPane"));
+      const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round();
+      at = map.project(this.corner, zoom).subtract(origin);
+    }
+    L.DomUtil.setTransform(this.root, at, map.getZoomScale(zoom, this.zoom));
+  }
+}
+
+class Scene {
+  /**
+   * @param {L.Map} map @param {object} payload @param {History} history
+   * @param {(name: string, work: () => void) => void} part runs one part so that its failure leaves the others
+   */
+  constructor(map, payload, history, part) {
+    this.map = map;
+    this.payload = payload;
+    this.history = history;
+    this.classes = classTable(payload.actors.length, payload.standings.length, payload.bases.length);
+    this.shapes = [];
+    this.items = payload.places.map((place) => ({ place, node: null, shape: null, at: null, code: -2 }));
+    this.base = new Sheet(map, "base", 210);
+    this.control = new Sheet(map, "control", 300);
+    this.top = new Sheet(map, "top", 420);
+    this.glow = new Sheet(map, "glow", 430);
+    this.sheets = [this.base, this.control, this.top, this.glow];
+    this.dated = [];
+    this.codes = this.periodCodes();
+    this.dots = [];
+    part("base map", () => this.drawContext());
+    part("relief", () => this.drawRelief());
+    this.drawAreas();
+    part("lines", () => this.drawLines());
+    part("settlements", () => this.drawDots());
+    this.drawMarks();
+    this.follow();
+  }
+
+  /** For each period of the payload the number of its class. */
+  periodCodes() {
+    const { standings, bases, periods } = this.payload;
+    return Int32Array.from(periods, ([, actor, standing, basis]) => (actor * standings.length + standing) * bases.length + basis);
+  }
+
+  /** The period in force at a place, or null. */
+  period(index) {
+    const { histories, periods, places } = this.payload;
+    const history = places[index].history;
+    const position = this.history.current[index];
+    return history === undefined || position < 0 ? null : periods[histories[history][position]];
+  }
+
+  // ---- making the shapes
+
+  group(sheet, name) {
+    const group = svg("g", { class: "layer-" + name });
+    sheet.root.append(group);
+    return group;
+  }
+
+  /** A path for packed strings, redrawn at each zoom. */
+  path(parent, strings, decimals, closed, cssClass) {
+    const node = svg("path", { class: cssClass });
+    const shape = shapeOf(strings, decimals, closed);
+    parent.append(node);
+    this.shapes.push({ node, shape });
+    return { node, shape };
+  }
+
+  drawContext() {
+    const { context, decimals } = this.payload;
+    const group = this.group(this.base, "context");
+    for (const it of context.countries) this.path(group, it.shape, decimals[1], true, "country");
+    for (const it of context.rivers) this.path(group, it.shape, decimals[1], false, "river");
+    for (const it of context.lakes) this.path(group, it.shape, decimals[1], true, "lake");
+    const over = this.group(this.top, "borders");
+    for (const it of context.rivers) this.path(over, it.shape, decimals[1], false, "river over");
+    for (const it of context.countries) this.path(over, it.shape, decimals[1], true, "border");
+  }
+
+  drawRelief() {
+    const relief = this.payload.context.relief;
+    const pane = this.map.createPane("relief");
+    pane.style.zIndex = "320";
+    this.relief = pane;
+    if (!relief) return;
+    const [south, west, north, east] = relief.bounds;
+    L.imageOverlay(relief.src, [[south, west], [north, east]], { pane: "relief", className: "relief" }).addTo(this.map);
+  }
+
+  drawAreas() {
+    const { decimals, layers, actors, standings, bases } = this.payload;
+    this.control.root.append(this.hatching([...actors, {}], standings.length, bases.length));
+    const groups = { cell: this.group(this.control, "mosaic"), corridor: this.group(this.control, "corridors") };
+    this.front = { casing: svg("path", { class: "front casing" }), line: svg("path", { class: "front" }), runs: null };
+    this.control.root.insertBefore(this.front.casing, groups.corridor);
+    this.control.root.insertBefore(this.front.line, groups.corridor);
+    this.items.forEach((item, index) => {
+      const place = item.place, layer = layers[place.layer || 0];
+      if (!place.layer || !place.shape) return;
+      item.layer = layer;
+      item.prefix = `area hit ${layer} `;
+      const parent = groups[layer];
+      Object.assign(item, this.path(parent, place.shape, decimals[0], true, item.prefix));
+      item.node.place = index;
+      if (layer !== "corridor") return;
+      item.extra = place.centreline ? this.path(parent, place.centreline, decimals[0], false, "centreline").node : null;
+      this.addDated(place, [item.node, item.extra]);
+    });
+  }
+
+  /** Stripes and half-filled dots for what is contested, and a texture for actors that have one. */
+  hatching(actors, standings, bases) {
+    const defs = svg("defs", {});
+    const pattern = (id, size, turn, ...children) => svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, children);
+    actors.forEach((actor, a) => {
+      defs.append(svg("linearGradient", { id: `half-${a}`, x1: 0, y1: 0, x2: 1, y2: 1 },
+        svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }), svg("stop", { offset: 0.5, "stop-color": "var(--card)" })));
+      for (let b = 0; b < bases; b++) {
+        defs.append(pattern(`hatch-${a}-${b}`, 6, 45,
+          svg("rect", { width: 6, height: 6, class: `hatch-ground a${a}` }),
+          svg("rect", { width: 2.8, height: 6, fill: `var(--a${a}s2b${b})` })));
+        for (let s = 0; s < standings && actor.pattern; s++) {
+          const mark = actor.pattern === "dots" ? svg("circle", { cx: 3, cy: 3, r: 0.95 }) : svg("rect", { x: 2.4, width: 1.1, height: 6 });
+          mark.setAttribute("class", "texture");
+          defs.append(pattern(`texture-${a}-${s}-${b}`, 6, actor.pattern === "dots" ? 45 : 90, svg("rect", { width: 6, height: 6, fill: `var(--a${a}s${s}b${b})` }), mark));
+        }
+      }
+    });
+    return defs;
+  }
+
+  drawLines() {
+    const { districts, lines, decimals } = this.payload;
+    const outlines = this.group(this.top, "districts");
+    for (const it of districts) this.addDated(it, [this.path(outlines, it.shape, decimals[1], true, "district").node]);
+    const group = this.group(this.top, "lines");
+    for (const it of lines) {
+      const casing = this.path(group, it.shape, decimals[0], false, `line-casing ${it.kind}`).node;
+      this.addDated(it, [casing, this.path(group, it.shape, decimals[0], false, `line ${it.kind}`).node]);
+    }
+  }
+
+  /** Something that is drawn only from a day to a day. */
+  addDated(it, nodes) {
+    if (!it.start && !it.end) return;
+    const entry = { first: it.start ? dayOf(it.start) : -Infinity, end: it.end ? dayOf(it.end) : Infinity, nodes: nodes.filter(Boolean), on: null };
+    this.dated.push(entry);
+  }
+
+  drawDots() {
+    const group = this.group(this.top, "settlements");
+    const unit = Math.pow(10, -this.payload.decimals[0]);
+    const order = this.items.map((item, index) => index).filter((index) => !this.items[index].place.layer && this.items[index].place.shape);
+    order.sort((a, b) => (this.items[b].place.rank || 5) - (this.items[a].place.rank || 5));
+    this.dots = order;
+    for (const index of order) {
+      const item = this.items[index], place = item.place;
+      item.layer = "settlement";
+      item.rank = place.rank || 5;
+      item.prefix = `dot r${item.rank}${place.far ? " far" : ""} `;
+      item.at = toPlane(place.shape[0] * unit, place.shape[1] * unit);
+      item.node = svg("circle", { class: item.prefix, r: DOT[item.rank] });
+      item.node.place = index;
+      if (item.rank <= 2) {
+        item.node.setAttribute("tabindex", "0");
+        item.node.setAttribute("role", "button");
+        item.node.setAttribute("aria-label", place.name);
+      }
+      group.append(item.node);
+    }
+  }
+
+  /** Outlines of what is selected and of what has just changed. */
+  drawMarks() {
+    this.flash = svg("path", { class: "flash" });
+    this.halo = svg("path", { class: "selected halo" });
+    this.outline = svg("path", { class: "selected" });
+    this.glow.root.append(this.flash);
+    this.glow.pane.style.opacity = "0";
+    this.top.root.append(this.halo, this.outline);
+    this.marked = [];
+  }
+
+  // ---- following the map
+
+  follow() {
+    this.map.on("zoomanim", (event) => this.sheets.forEach((sheet) => sheet.stretch(event.center, event.zoom, true)));
+    this.map.on("zoom", () => this.sheets.forEach((sheet) => sheet.corner && sheet.stretch(this.map.getCenter(), this.map.getZoom(), false)));
+    this.map.on("viewreset zoomend", () => this.redraw());
+  }
+
+  /** Draw every shape for the zoom of the map. */
+  redraw() {
+    const zoom = this.map.getZoom(), scale = Math.pow(2, zoom), origin = this.map.getPixelOrigin();
+    if (zoom === this.drawnZoom && origin.equals(this.drawnOrigin)) {
+      this.sheets.forEach((sheet) => sheet.settle());
+      return;
+    }
+    this.drawnZoom = zoom;
+    this.drawnOrigin = origin;
+    this.sheets.forEach((sheet) => sheet.settle());
+    for (const { node, shape } of this.shapes) node.setAttribute("d", pathOf(shape.parts, shape.closed, scale, origin.x, origin.y));
+    const grown = Math.min(1.9, Math.max(0.82, 0.82 + (zoom - 7.5) * 0.17));
+    for (const index of this.dots) {
+      const item = this.items[index];
+      item.x = item.at[0] * scale - origin.x;
+      item.y = item.at[1] * scale - origin.y;
+      item.r = DOT[item.rank] * grown;
+      item.shown = zoom >= DOT_ZOOM[item.rank];
+      item.node.setAttribute("cx", item.x.toFixed(1));
+      item.node.setAttribute("cy", item.y.toFixed(1));
+      item.node.setAttribute("r", item.r.toFixed(2));
+    }
+    const steps = Object.entries(DOT_ZOOM).filter(([, from]) => zoom < from).map(([rank]) => "no-r" + rank);
+    this.top.root.setAttribute("class", ["sheet sheet-top leaflet-zoom-animated", ...steps].join(" "));
+    this.relief.style.setProperty("--relief", Math.max(0.25, Math.min(1, 1 - (zoom - 8.6) * 0.42)).toFixed(2));
+    if (this.front.runs) for (const run of this.front.runs) run.d = pathOf([run.points], false, scale, origin.x, origin.y);
+    this.drawFront();
+    this.mark(this.marked);
+  }
+
+  // ---- the day
+
+  /** Give the places that changed their new look. @param {number[]} places */
+  restyle(places) {
+    for (let i = 0; i < places.length; i++) this.dress(places[i]);
+  }
+
+  dress(index) {
+    const item = this.items[index];
+    if (!item.node) return;
+    const history = item.place.history, position = this.history.current[index];
+    const code = history === undefined || position < 0 ? -1 : this.codes[this.payload.histories[history][position]];
+    if (code === item.code) return;
+    item.code = code;
+    item.node.setAttribute("class", item.prefix + (code < 0 ? "unknown" : this.classes[code]));
+  }
+
+  /** Show or hide what is drawn on some days only. */
+  date(day) {
+    for (const it of this.dated) {
+      const on = it.first <= day && day < it.end;
+      if (on === it.on) continue;
+      it.on = on;
+      for (const node of it.nodes) node.style.display = on ? "" : "none";
+    }
+  }
+
+  /** The line between areas of different controllers, as one path. */
+  drawFront() {
+    const { runs, line, casing } = this.front;
+    if (!runs) return;
+    const spans = this.payload.standings.length * this.payload.bases.length;
+    let d = "";
+    for (const run of runs) {
+      const a = this.items[run.a].code, b = this.items[run.b].code;
+      if (a >= 0 && b >= 0 && Math.floor(a / spans) !== Math.floor(b / spans)) d += run.d;
+    }
+    if (d === this.front.d) return;
+    this.front.d = d;
+    line.setAttribute("d", d);
+    casing.setAttribute("d", d);
+  }
+
+  /** Find the shared edges; done when the page is idle. */
+  findFront() {
+    const layer = this.payload.layers.indexOf("cell");
+    const areas = this.payload.places.map((place, index) => ({ index, place })).filter(({ place }) => place.layer === layer && place.shape);
+    this.front.runs = sharedEdges(areas.map(({ index, place }) => ({ index, strings: place.shape })), this.payload.decimals[0]);
+    this.drawnZoom = NaN;
+    this.redraw();
+  }
+
+  /** The outline of places, as path data. */
+  outlineOf(places) {
+    let d = "";
+    for (const index of places) {
+      const item = this.items[index];
+      if (!item.node) continue;
+      if (item.at) {
+        const r = Math.max(item.r + 3, 5);
+        d += `M${(item.x - r).toFixed(1)} ${item.y.toFixed(1)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+      } else if (item.node.style.display !== "none") {
+        d += item.node.getAttribute("d") || "";
+      }
+    }
+    return d;
+  }
+
+  mark(places) {
+    this.marked = places;
+    const d = this.outlineOf(places);
+    this.outline.setAttribute("d", d);
+    this.halo.setAttribute("d", d);
+  }
+
+  /** Light up what has just changed, gently and at most about twice a second. The whole pane fades, which costs no redrawing. */
+  flashOf(places) {
+    const seen = places.filter((index) => { const it = this.items[index]; return it.node && (!it.at || it.shown); });
+    if (!seen.length || !this.glow.pane.animate) return;
+    if (this.flashing && this.flashing.playState === "running" && this.flashing.currentTime < 450) return;
+    this.flash.setAttribute("d", this.outlineOf(seen.length > 400 ? seen.filter((index) => !this.items[index].at) : seen));
+    this.flashing = this.glow.pane.animate([{ opacity: 0 }, { opacity: 1, offset: 0.18 }, { opacity: 0 }], { duration: 1100, easing: "ease-out" });
+  }
+
+  // ---- finding things
+
+  /** The place under a pointer: the nearest dot within reach, else the area. */
+  placeAt(point, target, reach) {
+    let best = -1, least = reach * reach;
+    if (!this.hidden.has("settlements")) {
+      for (const index of this.dots) {
+        const item = this.items[index];
+        if (!item.shown) continue;
+        const dx = item.x - point.x, dy = item.y - point.y, far = dx * dx + dy * dy;
+        if (far < least || (far === least && best < 0)) { least = far; best = index; }
+      }
+    }
+    if (best >= 0) return best;
+    return target && target.place !== undefined ? target.place : -1;
+  }
+
+  /** Bounds of places and of packed boxes, for the map to go to. */
+  boundsOf(places) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const index of places) {
+      const item = this.items[index];
+      const own = item.at ? [item.at[0], item.at[1], item.at[0], item.at[1]] : item.shape ? item.shape.box : null;
+      if (!own) continue;
+      box[0] = Math.min(box[0], own[0]); box[1] = Math.min(box[1], own[1]);
+      box[2] = Math.max(box[2], own[2]); box[3] = Math.max(box[3], own[3]);
+    }
+    if (box[0] === Infinity) return null;
+    return L.latLngBounds(this.map.unproject([box[0], box[1]], 0), this.map.unproject([box[2], box[3]], 0));
+  }
+
+  /** Show these layers and hide the others. @param {Set<string>} hidden */
+  setHidden(hidden) {
+    this.hidden = hidden;
+    const style = (node, off) => { node.style.display = off ? "none" : ""; };
+    for (const id of ["districts", "lines", "settlements"]) style(this.top.root.querySelector(".layer-" + id), hidden.has(id));
+    style(this.control.root.querySelector(".layer-mosaic"), hidden.has("mosaic"));
+    style(this.front.line, hidden.has("mosaic"));
+    style(this.front.casing, hidden.has("mosaic"));
+    style(this.control.root.querySelector(".layer-corridors"), hidden.has("corridors"));
+    style(this.relief, hidden.has("relief"));
+  }
+}

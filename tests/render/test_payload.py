@@ -1,0 +1,236 @@
+"""What travels to the browser: everything that is needed, once, and nothing that can break out."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+
+import pytest
+import shapely
+
+from controlatlas import control_periods
+from controlatlas.model import Basis, Layer, Standing
+from controlatlas.render.encode import as_json, label_point, point_of, strings_of
+from controlatlas.render.payload import build_payload, second_name
+from controlatlas.render.strings import ENGLISH
+from controlatlas.render.style import STRENGTH, color_of, mix, swatch, theme_css
+
+DATASETS = ["karabakh", "two_islands"]
+
+
+@pytest.fixture(params=DATASETS)
+def dataset(request):
+    """Each dataset in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def payload(dataset):
+    """What the document of that dataset carries, after a journey through JSON."""
+    return json.loads(as_json(build_payload(dataset)))
+
+
+def test_every_event_is_there_with_its_citations(dataset, payload):
+    """Each event travels with its dates and with each of its citations, in file order."""
+    assert [event["id"] for event in payload["events"]] == [event.id for event in dataset.events]
+    for sent, event in zip(payload["events"], dataset.events, strict=True):
+        assert sent["first"] == event.when.earliest.isoformat()
+        assert sent.get("last", sent["first"]) == event.when.latest.isoformat()
+        titles = [payload["sources"][citation[0]]["title"] for citation in sent["citations"]]
+        assert titles == [dataset.sources[citation.source].title for citation in event.citations]
+        stances = [payload["stances"][citation[1]] for citation in sent["citations"]]
+        assert stances == [citation.stance.value for citation in event.citations]
+
+
+def test_one_sided_events_say_so(dataset, payload):
+    """An event that rests on one side's word carries the reason."""
+    sent = {event["id"]: event.get("oneSided") for event in payload["events"]}
+    assert {key for key, reason in sent.items() if reason} == {
+        event.id for event in dataset.events if event.one_sided
+    }
+
+
+def test_every_source_that_an_event_names_is_there_and_no_other(dataset, payload):
+    """The document carries the sources in use, each once."""
+    used = {citation.source for event in dataset.events for citation in event.citations}
+    used |= {key for event in dataset.events for other in event.alternatives for key in other.sources}
+    assert len(payload["sources"]) == len(used)
+
+
+def test_the_control_periods_are_those_of_the_library(dataset, payload):
+    """Read back through its tables, each place has exactly the periods that the library computes."""
+    for sent, (place, spans) in zip(payload["places"], control_periods(dataset).items(), strict=True):
+        assert sent["id"] == place
+        history = payload["histories"][sent["history"]] if "history" in sent else []
+        read = [payload["periods"][index] for index in history]
+        assert [
+            (
+                start,
+                payload["actors"][actor]["id"],
+                payload["standings"][standing],
+                payload["bases"][basis],
+                payload["events"][event]["id"],
+            )
+            for start, actor, standing, basis, event in read
+        ] == [(s.start.isoformat(), s.actor, s.standing.value, s.basis.value, s.event) for s in spans]
+
+
+def test_nothing_is_sent_twice(payload):
+    """Periods and histories are tables of distinct values."""
+    for table in ("periods", "histories"):
+        rows = [json.dumps(row) for row in payload[table]]
+        assert len(rows) == len(set(rows))
+
+
+def test_what_is_absent_is_left_out(payload):
+    """No record of the payload holds a null."""
+    for table in ("places", "events", "sources", "lines", "districts", "groups"):
+        assert all(value is not None for row in payload[table] for value in row.values())
+
+
+def test_changes_name_places_by_index_and_groups_by_complement(dataset, payload):
+    """The names of a change lead back to the places and groups that the event names."""
+    places, groups = list(dataset.places), list(dataset.groups)
+    for sent, event in zip(payload["events"], dataset.events, strict=True):
+        for change, record in zip(sent.get("changes", []), event.changes, strict=True):
+            read = [places[at] if at >= 0 else groups[~at] for at in change["places"]]
+            assert read == list(record.places)
+            assert payload["actors"][change["to"]]["id"] == record.to
+
+
+def test_shapes_come_back_to_a_metre(dataset, payload):
+    """A point unpacked lies within a metre of where the dataset has it; an area keeps its size to a thousandth."""
+    for sent, place in zip(payload["places"], dataset.places.values(), strict=True):
+        if place.geometry is None:
+            assert "shape" not in sent
+        elif place.layer is Layer.SETTLEMENT:
+            x, y = (number / 1e5 for number in sent["shape"])
+            assert abs(x - place.geometry.x) <= 5.1e-6
+            assert abs(y - place.geometry.y) <= 5.1e-6
+        elif place.geometry.geom_type == "Polygon" and not place.geometry.interiors:
+            assert shapely.Polygon(unpack(sent["shape"][0])).area == pytest.approx(
+                place.geometry.area, rel=1e-3
+            )
+
+
+def unpack(flat):
+    """The corners of a packed ring, in degrees."""
+    x = y = 0
+    corners = []
+    for dx, dy in zip(flat[::2], flat[1::2], strict=True):
+        x, y = x + dx, y + dy
+        corners.append((x / 1e5, y / 1e5))
+    return corners
+
+
+def test_the_first_day_shown_may_be_chosen(two_islands):
+    """The document begins on the day asked for, else on the dataset's own."""
+    assert build_payload(two_islands)["day"] == two_islands.default_day.isoformat()
+    assert build_payload(two_islands, day=two_islands.start)["day"] == two_islands.start.isoformat()
+
+
+def test_both_sides_names_are_shown():
+    """The other side's name stands beside the first; a mere spelling of the same name does not."""
+    assert second_name({"en": "Shusha", "az": "Şuşa", "hy-Latn": "Shushi"}, "Shusha") == "Shushi"
+    assert second_name(
+        {"en": "Nor Maragha", "az": "Qızıl Kəngərli", "hy-Latn": "Nor Maragha"}, "Nor Maragha"
+    ) == ("Qızıl Kəngərli")
+    assert second_name({"en": "Aghdam", "az": "Ağdam", "hy-Latn": "Aghdam"}, "Aghdam") is None
+    assert second_name({"en": "Khojaly", "az": "Xocalı"}, "Khojaly") is None
+
+
+def test_json_cannot_leave_its_element():
+    """No text of the data can end the script element, open a comment or end a line of script."""
+    nasty = {"name": "</script><!--<script>&amp;\u2028\u2029 {{ 7 * 7 }} {% raw %}"}
+    text = as_json(nasty)
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text) == nasty
+
+
+def test_lines_and_rings_shrink_to_what_is_seen():
+    """Points that fall together after rounding are sent once, and holes beside their outer ring."""
+    line = shapely.LineString([(1, 1), (1.000001, 1), (1.5, 1)])
+    assert strings_of(line) == [[100000, 100000, 50000, 0]]
+    ring = shapely.box(0, 0, 1, 1).difference(shapely.box(0.4, 0.4, 0.6, 0.6))
+    assert len(strings_of(ring)) == 2
+    assert point_of(shapely.Point(46.75, 39.76)) == [4675000, 3976000]
+
+
+def test_the_name_of_a_country_keeps_off_the_areas_of_control():
+    """A country's name is written where it covers no area of control, as long as there is room."""
+    country, areas = shapely.box(0, 0, 10, 4), shapely.box(4, 0, 10, 4)
+    x, _ = label_point(country, (0, 0, 4, 10), clear_of=areas)
+    assert 0 < x / 1e4 < 4
+    assert label_point(country, (0, 0, 4, 10), clear_of=country) is not None
+    assert label_point(country, (20, 20, 30, 30), clear_of=areas) is None
+
+
+def test_inferred_is_lighter_than_recorded_and_claimed_lighter_than_held():
+    """How much colour an area has says how sure its state is."""
+    for standing in Standing:
+        assert STRENGTH[standing, Basis.INFERRED] < STRENGTH[standing, Basis.RECORDED]
+    assert STRENGTH[Standing.CLAIMED, Basis.RECORDED] < STRENGTH[Standing.HELD, Basis.INFERRED]
+
+
+def test_no_standing_is_told_by_colour_alone(dataset):
+    """Claimed has a dashed edge and contested is hatched, for every actor in both themes."""
+    for actor in dataset.actors.values():
+        for theme in ("light", "dark"):
+            assert swatch(actor, Standing.CLAIMED, Basis.RECORDED, theme).dash is not None
+            assert swatch(actor, Standing.CONTESTED, Basis.RECORDED, theme).hatched
+            held = swatch(actor, Standing.HELD, Basis.RECORDED, theme)
+            assert held.dash is None
+            assert not held.hatched
+
+
+def test_colours_mix_as_on_paper():
+    """Half of black on white is the grey between, and the ends are the colours themselves."""
+    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+    assert mix("#112233", "#ffffff", 1) == "#112233"
+    assert mix("#112233", "#ffffff", 0) == "#ffffff"
+
+
+def test_a_colour_that_is_no_colour_is_refused(two_islands):
+    """Text other than #rrggbb never reaches the style sheet."""
+    actor = next(iter(two_islands.actors.values()))
+    with pytest.raises(ValueError, match="write it as #rrggbb"):
+        color_of(dataclasses.replace(actor, color="red;}body{display:none"), "light")
+
+
+def test_text_and_paper_keep_their_distance():
+    """Text colours reach a contrast of 4.5 to 1 on the paper and the cards of their theme."""
+    css = theme_css([])
+    for block in css.split("\n")[:1] + css.split("\n")[2:3]:
+        values = dict(
+            part.strip().split(": ") for part in block.split("{")[1].split(";")[:-1] if ": " in part
+        )
+        for text in ("--ink", "--soft", "--faint", "--accent"):
+            for ground in ("--paper", "--card"):
+                assert contrast(values[text], values[ground]) >= 4.5, (text, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2 between two colours."""
+
+    def light(color: str) -> float:
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_texts_of_the_page_are_plain():
+    """The texts of the player hold no markup, and twelve months."""
+    assert len(ENGLISH["months"].split()) == 12
+    assert not any("<" in text or "{{" in text for text in ENGLISH.values())
+
+
+def test_ranges_and_span_are_days(dataset, payload):
+    """Every day in the payload is an ISO day within the span."""
+    first, last = payload["span"]
+    for period in payload["ranges"]:
+        assert first <= period["start"] <= period["end"] <= last
+    assert dt.date.fromisoformat(payload["day"])

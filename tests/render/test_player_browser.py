@@ -1,0 +1,421 @@
+"""The player in a browser without network: keys, pointer, play, selection, time zones, narrow screens."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from controlatlas.timeline import change_days
+
+pytestmark = pytest.mark.browser
+
+STATE = "window.controlAtlas.state()"
+
+
+def day(page) -> str:
+    """The day that the page says it shows."""
+    return page.evaluate("document.documentElement.dataset.day")
+
+
+def show(page, iso: str) -> None:
+    """Go to a day."""
+    page.evaluate("day => window.controlAtlas.show(day)", iso)
+
+
+def until(page, condition: str, seconds: float = 10) -> None:
+    """Wait until a condition on the page holds; Playwright's own wait needs eval, which the page forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never came true: {condition}"
+        page.wait_for_timeout(20)
+
+
+def is_day(iso: str) -> str:
+    """The condition that the page shows a day."""
+    return f"document.documentElement.dataset.day === {json.dumps(iso)}"
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("ArrowRight", "2020-11-11"),
+        ("ArrowLeft", "2020-11-09"),
+        ("Shift+ArrowRight", "2020-12-10"),
+        ("Shift+ArrowLeft", "2020-10-10"),
+        ("Home", "1988-02-01"),
+    ],
+)
+def test_keys_move_the_day(player_page, key, expected):
+    """Arrows step a day, with Shift a month; Home goes to the first day."""
+    page = player_page()
+    show(page, "2020-11-10")
+    page.keyboard.press(key)
+    assert day(page) == expected
+
+
+def test_page_keys_go_from_change_to_change(player_page, karabakh):
+    """Page Down and Page Up stop at each day on which control changes, and at no other."""
+    page = player_page()
+    days = [found.isoformat() for found in change_days(karabakh)]
+    middle = days.index("2020-11-10") if "2020-11-10" in days else len(days) // 2
+    show(page, days[middle])
+    page.keyboard.press("PageDown")
+    assert day(page) == days[middle + 1]
+    page.keyboard.press("PageUp")
+    page.keyboard.press("PageUp")
+    assert day(page) == days[middle - 1]
+
+
+def test_a_month_on_from_the_31st_is_the_last_of_a_short_month(player_page):
+    """A month after 31 January 2020 is 29 February."""
+    page = player_page()
+    show(page, "2020-01-31")
+    page.keyboard.press("Shift+ArrowRight")
+    assert day(page) == "2020-02-29"
+
+
+def test_the_day_never_leaves_the_span(player_page, karabakh):
+    """At the first and last day the keys do nothing."""
+    page = player_page()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    assert day(page) == karabakh.start.isoformat()
+    page.keyboard.press("End")
+    page.keyboard.press("Shift+ArrowRight")
+    assert day(page) == karabakh.end.isoformat()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Baku", "Pacific/Kiritimati"])
+def test_the_date_on_the_map_is_the_same_everywhere(player_page, zone):
+    """20 November 2020 reads 20 November 2020 in every time zone."""
+    page = player_page(timezone_id=zone)
+    show(page, "2020-11-20")
+    assert page.locator(".date-words").inner_text() == "20 November 2020"
+    assert page.locator(".date-iso").inner_text() == "2020-11-20"
+
+
+def test_play_moves_on_and_space_stops_it(player_page):
+    """Space plays, Space again pauses, and the day has moved on."""
+    page = player_page()
+    page.evaluate("window.controlAtlas.range('2020-09-27', '2020-11-10')")
+    show(page, "2020-09-27")
+    page.evaluate("window.controlAtlas.speed(8)")
+    page.keyboard.press("Space")
+    until(page, "document.documentElement.dataset.day > '2020-10-01'")
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{STATE}.playing") is False
+    assert "2020-10-01" < day(page) <= "2020-11-10"
+
+
+def test_play_shows_every_change_and_stops_at_the_end(player_page, karabakh):
+    """Played fast, no day on which control changes is skipped, and the last day of the range is the last."""
+    page = player_page()
+    page.evaluate("window.controlAtlas.range('2020-11-01', '2020-11-25')")
+    show(page, "2020-11-01")
+    page.evaluate(
+        """() => {
+          window.seen = [];
+          new MutationObserver(() => window.seen.push(document.documentElement.dataset.day))
+            .observe(document.documentElement, { attributeFilter: ["data-day"] });
+          window.controlAtlas.speed(8);
+          window.controlAtlas.play();
+        }"""
+    )
+    until(page, f"!{STATE}.playing")
+    seen = set(page.evaluate("window.seen"))
+    wanted = {d.isoformat() for d in change_days(karabakh) if "2020-11-02" <= d.isoformat() <= "2020-11-25"}
+    assert wanted
+    assert wanted <= seen
+    assert day(page) == "2020-11-25"
+
+
+def test_loop_begins_again(player_page):
+    """With Repeat on, the range starts again after its last day."""
+    page = player_page()
+    page.evaluate("window.controlAtlas.range('2020-11-08', '2020-11-16')")
+    show(page, "2020-11-15")
+    page.get_by_role("button", name="Repeat").click()
+    page.evaluate("window.controlAtlas.speed(8)")
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, "document.documentElement.dataset.day < '2020-11-15'")
+    page.get_by_role("button", name="Pause", exact=True).click()
+
+
+def test_the_strip_is_a_slider_that_speaks(player_page):
+    """The strip tells a screen reader the day in words and how many changes it brings."""
+    page = player_page()
+    strip = page.get_by_role("slider", name="Day shown")
+    strip.focus()
+    show(page, "2020-11-12")
+    until(
+        page, "document.querySelector('.strip').getAttribute('aria-valuetext').startsWith('12 November 2020')"
+    )
+    assert strip.get_attribute("aria-valuetext") == "12 November 2020, no change"
+    page.keyboard.press("ArrowRight")
+    until(
+        page, "document.querySelector('.strip').getAttribute('aria-valuetext').startsWith('13 November 2020')"
+    )
+
+
+def test_scrubbing_follows_the_pointer(player_page):
+    """Dragging along the strip moves through the range, from its first day to its last."""
+    page = player_page()
+    box = page.locator(".strip").bounding_box()
+    middle = box["y"] + box["height"] - 10
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2, middle, steps=4)
+    until(page, is_day("1988-02-01"))
+    page.mouse.move(box["x"] + box["width"] - 2, middle, steps=4)
+    page.mouse.up()
+    assert day(page) == page.evaluate("document.querySelector('.strip') && window.controlAtlas.state().day")
+    assert day(page) > "2026-01-01"
+
+
+def test_a_click_on_a_tick_opens_its_event(player_page):
+    """A click on a tick selects that event, goes to its day, and shows its sources."""
+    page = player_page()
+    page.evaluate("window.controlAtlas.range('2020-09-27', '2020-11-10')")
+    show(page, "2020-10-01")
+    spot = page.evaluate(
+        """() => {
+          const box = document.querySelector(".strip").getBoundingClientRect();
+          return [box.left + 14 + ((box.width - 28) * 42) / 44, box.top + box.height - 21 - 4];
+        }"""
+    )
+    page.mouse.click(*spot)
+    until(page, "window.controlAtlas.state().selection !== null")
+    assert day(page) == "2020-11-08"
+    until(page, "document.querySelectorAll('.citations .citation').length > 0")
+
+
+def test_an_event_shows_its_sources_and_its_links_are_safe(player_page, karabakh):
+    """The card of an event lists each citation; links open a new tab and go to web addresses only."""
+    page = player_page()
+    event = next(e for e in karabakh.events if len(e.citations) >= 3 and e.changes)
+    page.evaluate("id => window.controlAtlas.select(id)", event.id)
+    until(page, "document.querySelector('.citations')")
+    assert page.locator(".citations .citation").count() == len(event.citations)
+    assert page.locator("article.event .headline").inner_text() == event.title["en"]
+    links = page.locator(".panel a")
+    for number in range(links.count()):
+        link = links.nth(number)
+        assert link.get_attribute("href").startswith(("http://", "https://"))
+        assert link.get_attribute("target") == "_blank"
+        assert "noopener" in link.get_attribute("rel")
+
+
+def test_a_source_without_address_is_no_link(player_page, karabakh):
+    """A work whose address is unknown is named, with words instead of a link."""
+    page = player_page()
+    event = next(
+        (e for e in karabakh.events for c in e.citations if karabakh.sources[c.source].url is None), None
+    )
+    if event is None:
+        pytest.skip("every source of this dataset has an address")
+    page.evaluate("id => window.controlAtlas.select(id)", event.id)
+    assert page.locator(".no-link").first.inner_text().endswith("no address known")
+
+
+def test_a_place_shows_its_whole_history(player_page, karabakh):
+    """The card of a place lists all its control periods, the present one marked, each leading to its event."""
+    from controlatlas import control_periods
+
+    page = player_page()
+    show(page, "2020-11-20")
+    page.evaluate("window.controlAtlas.select('shusha')")
+    until(page, "document.querySelector('.history')")
+    periods = control_periods(karabakh)["shusha"]
+    assert page.locator(".history .period").count() == len(periods)
+    assert page.locator(".history .period[aria-current]").count() == 1
+    page.locator(".history .period .link").last.click()
+    until(page, "document.querySelector('article.event')")
+    assert page.evaluate(f"{STATE}.selection") == periods[-1].event
+
+
+def test_a_click_on_the_map_selects_a_place(player_page):
+    """A click on a town's dot opens its card; Escape closes it."""
+    page = player_page()
+    spot = page.evaluate(
+        """() => {
+          const dots = [...document.querySelectorAll(".dot.r1")];
+          const box = dots[dots.length - 1].getBoundingClientRect();
+          return [box.left + box.width / 2, box.top + box.height / 2];
+        }"""
+    )
+    page.mouse.click(*spot)
+    until(page, f"{STATE}.selection !== null")
+    until(page, "document.querySelector('article.place') !== null")
+    page.keyboard.press("Escape")
+    until(page, "!document.querySelector('article.place')")
+
+
+def test_a_place_can_be_reached_with_the_keyboard(player_page):
+    """Towns take the focus, say who holds them, and open with Enter."""
+    page = player_page()
+    town = page.locator(".dot.r1").last
+    town.focus()
+    assert ", " in town.get_attribute("aria-label")
+    page.keyboard.press("Enter")
+    until(page, f"{STATE}.selection !== null")
+
+
+def test_hovering_tells_who_holds_a_place_since_when(player_page):
+    """The tooltip names the place, its controller, the standing, the basis and the day since when."""
+    page = player_page()
+    show(page, "2021-01-01")
+    page.locator(".dot.r1").last.hover()
+    tip = page.locator(".map-tip")
+    tip.wait_for(state="visible")
+    assert "since" in tip.inner_text()
+    assert any(word in tip.inner_text() for word in ("held", "claimed", "contested"))
+
+
+def test_only_what_changed_is_restyled(player_page):
+    """A step by a day touches exactly the shapes whose look changes, and none on a quiet day."""
+    page = player_page()
+    touched = page.evaluate(
+        """async () => {
+          const count = async (from, to) => {
+            window.controlAtlas.show(from);
+            await new Promise((done) => setTimeout(done, 300));
+            const seen = new Set();
+            const watch = new MutationObserver((list) => list.forEach((m) => seen.add(m.target)));
+            document.querySelectorAll(".area.hit, .dot").forEach((node) => watch.observe(node, { attributeFilter: ["class"] }));
+            window.controlAtlas.show(to);
+            watch.takeRecords().forEach((m) => seen.add(m.target));
+            watch.disconnect();
+            return seen.size;
+          };
+          return [await count("2005-03-01", "2005-03-02"), await count("2020-11-19", "2020-11-20"),
+                  document.querySelectorAll(".area.hit, .dot").length];
+        }"""
+    )
+    quiet, busy, all_shapes = touched
+    assert quiet == 0
+    assert 0 < busy < all_shapes / 4
+
+
+def test_layers_can_be_hidden(player_page):
+    """Unticking a layer in the legend hides it and is part of the state."""
+    page = player_page()
+    page.get_by_role("button", name="Legend").click()
+    page.get_by_label("Settlements").uncheck()
+    assert "settlements" not in page.evaluate(f"{STATE}.layers")
+    assert page.locator(".layer-settlements").is_hidden()
+
+
+def test_lines_are_drawn_only_on_their_days(player_page, karabakh):
+    """The line of contact is on the map in 2005 and not in 2021."""
+    if not any(line.kind == "line-of-contact" for line in karabakh.lines):
+        pytest.skip("the dataset has no line of contact")
+    page = player_page()
+    line = page.locator(".layer-lines .line.line-of-contact").first
+    show(page, "2005-01-01")
+    assert line.evaluate("node => node.style.display") == ""
+    show(page, "2021-06-01")
+    assert line.evaluate("node => node.style.display") == "none"
+
+
+def test_names_do_not_overlap(player_page):
+    """No two names on the map cover each other, near or far."""
+    page = player_page()
+    for zoom in (8.0, 9.5, 11.0):
+        page.evaluate("zoom => window.controlAtlas.view(39.75, 46.75, zoom)", zoom)
+        until(page, "document.querySelectorAll('.sheet-names text').length > 3")
+        boxes = page.evaluate(
+            """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(
+              [...document.querySelectorAll(".sheet-names text")].map((node) => {
+                const b = node.getBBox();
+                return [b.x + 1, b.y + b.height * 0.25, b.x + b.width - 1, b.y + b.height * 0.75];
+              })))))"""
+        )
+        for number, one in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+                assert apart, (zoom, one, other)
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440])
+def test_nothing_sticks_out(player_page, width):
+    """At no width does the page scroll sideways."""
+    page = player_page(width=width, height=844)
+    page.evaluate("window.controlAtlas.select('shusha')")
+    until(page, "document.querySelector('article.place')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_phone_gets_targets_for_fingers(player_page):
+    """On a narrow screen every control of the player is at least 40 pixels high and wide."""
+    page = player_page(width=390, height=844, has_touch=True)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".deck button, .deck select, .legend-button, .leaflet-bar a, .handle")]
+          .map((node) => [node.className, node.getBoundingClientRect()])
+          .filter(([, box]) => box.width && (box.height < 40 || box.width < 40)).map(([name]) => name)"""
+    )
+    assert small == []
+
+
+def test_reduced_motion_is_respected(player_page):
+    """With reduced motion asked for, what changes does not light up."""
+    page = player_page(reduced_motion="reduce")
+    show(page, "2020-11-19")
+    show(page, "2020-11-20")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_the_host_is_heard_and_nobody_else(chromium, map_file, karabakh):
+    """The page obeys its parent window, tells it what it shows, and ignores messages from other windows."""
+    from controlatlas.render import build_document
+
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.set_content(
+        "<iframe id=map sandbox='allow-scripts' style='width:1200px;height:800px'></iframe><iframe id=other></iframe>"
+    )
+    page.evaluate(
+        """html => {
+          window.heard = [];
+          window.addEventListener("message", (event) => window.heard.push(event.data));
+          document.getElementById("map").srcdoc = html;
+        }""",
+        build_document(karabakh),
+    )
+    page.wait_for_function("window.heard.some((data) => data.type === 'ready')")
+    page.evaluate(
+        "document.getElementById('map').contentWindow.postMessage({ type: 'show', day: '1994-05-12' }, '*')"
+    )
+    page.wait_for_function("window.heard.some((data) => data.type === 'commit' && data.day === '1994-05-12')")
+    page.evaluate(
+        """() => {
+          const foreign = document.getElementById("other").contentWindow;
+          const script = foreign.document.createElement("script");
+          script.textContent = "parent.document.getElementById('map').contentWindow.postMessage({ type: 'show', day: '2001-01-01' }, '*')";
+          foreign.document.body.append(script);
+          document.getElementById("map").contentWindow.postMessage({ type: "layers", value: ["mosaic"] }, "*");
+        }"""
+    )
+    page.wait_for_function("window.heard.some((data) => data.type === 'commit' && data.layers.length === 1)")
+    assert page.evaluate(
+        "window.heard.filter((data) => data.type === 'commit').every((data) => data.day !== '2001-01-01')"
+    )
+    context.close()
+
+
+def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):
+    """If the timeline cannot be drawn, the map and the panel still work, and the page says so."""
+    from controlatlas.render import build_document
+
+    path = tmp_path / "broken.html"
+    text = build_document(karabakh).replace(
+        "  drawOverview(color) {", "  drawOverview(color) { throw new Error('x');"
+    )
+    path.write_text(text, encoding="utf-8")
+    page = open_page(path.as_uri())
+    page.wait_for_function("document.documentElement.dataset.day")
+    show(page, "2020-11-10")
+    assert page.locator(".area.hit").count() > 10
+    page.locator(".card").first.wait_for()
