@@ -17,7 +17,8 @@ from .errors import ControlAtlasError, DatasetError, Problem, UnknownDatasetErro
 from .load import load_dataset
 from .model import Dataset, say
 from .search import describe, find_place, search
-from .timeline import ControlPeriod, control_on
+from .tables import change_row, state_row
+from .timeline import control_on
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -73,7 +74,7 @@ def _state(args: argparse.Namespace) -> int:
     dataset = load_dataset(args.dataset)
     periods = control_on(dataset, _day(args.on, dataset.end))
     wanted = _wanted(dataset, args.place) if args.place else list(periods)
-    rows = [_state_row(dataset, periods[place]) for place in wanted if place in periods]
+    rows = [state_row(dataset, periods[place]) for place in wanted if place in periods]
     if args.json:
         _print_json(rows)
     else:
@@ -89,7 +90,7 @@ def _changes(args: argparse.Namespace) -> int:
         wanted = set(_wanted(dataset, args.place))
         found = tuple(transition for transition in found if transition.place in wanted)
     if args.json:
-        _print_json([_change_row(dataset, transition) for transition in found])
+        _print_json([change_row(dataset, transition) for transition in found])
     elif not found:
         print("Nothing changes control in these days.")
     else:
@@ -124,48 +125,6 @@ def _schemas(args: argparse.Namespace) -> int:
 
 
 # ---------------------------------------------------------------- rows
-
-
-def _state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
-    place = dataset.places[period.place]
-    return {
-        "place": place.id,
-        "name": say(place.names),
-        "kind": place.kind,
-        "controller": period.actor,
-        "standing": period.standing.value,
-        "basis": period.basis.value,
-        "since": period.start.isoformat(),
-        "event": period.event,
-        "citations": [citation.source for citation in dataset.event[period.event].citations],
-    }
-
-
-def _change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
-    event, before = dataset.event[transition.after.event], transition.before
-    return {
-        "day": transition.day.isoformat(),
-        "place": transition.place,
-        "name": say(dataset.places[transition.place].names),
-        "from": before.actor if before else None,
-        "from_standing": before.standing.value if before else None,
-        "to": transition.after.actor,
-        "standing": transition.after.standing.value,
-        "basis": transition.after.basis.value,
-        "event": event.id,
-        "title": say(event.title),
-        "citations": [
-            {
-                "source": citation.source,
-                "stance": citation.stance.value,
-                "supports": say(citation.supports),
-                "title": dataset.sources[citation.source].title,
-                "side": dataset.sources[citation.source].side,
-                "url": dataset.sources[citation.source].url,
-            }
-            for citation in event.citations
-        ],
-    }
 
 
 def _place_row(dataset: Dataset, key: str) -> dict[str, Any]:

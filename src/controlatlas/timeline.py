@@ -171,12 +171,12 @@ def _inherited(
 
 
 def _periods(place: str, steps: tuple[Assignment, ...]) -> tuple[ControlPeriod, ...]:
-    """Join the steps into periods. Of several steps on a day the last counts; one that alters nothing opens none."""
+    """Join the steps into periods: of several steps on a day the last counts; one that alters nothing opens none."""
     kept: list[Assignment] = []
     for step in steps:
         if kept and kept[-1].day == step.day:
             kept.pop()
-        if not kept or _state(kept[-1]) != _state(step):
+        if not kept or _alters(kept[-1], step):
             kept.append(step)
     ends = [*(step.day for step in kept[1:]), None]
     return tuple(
@@ -185,5 +185,7 @@ def _periods(place: str, steps: tuple[Assignment, ...]) -> tuple[ControlPeriod, 
     )
 
 
-def _state(step: Assignment) -> tuple[str, Standing, Basis]:
-    return step.actor, step.standing, step.basis
+def _alters(before: Assignment, step: Assignment) -> bool:
+    """Whether a step brings another controller or standing, or records what was only inferred."""
+    recorded = before.basis is Basis.INFERRED and step.basis is Basis.RECORDED
+    return recorded or (before.actor, before.standing) != (step.actor, step.standing)

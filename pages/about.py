@@ -1,0 +1,11 @@
+"""Data and credits: what the data is, how to read and cite it, where each layer comes from."""
+
+import streamlit as st
+
+from controlatlas.ui.about_page import credits, facts
+from controlatlas.ui.frame import current_dataset
+
+st.title("Data and credits", anchor=False)
+dataset = current_dataset()
+facts(dataset)
+credits(dataset)

@@ -1,0 +1,53 @@
+"""States and changes as rows of plain values: what the command line prints and the pages tabulate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .compare import Transition
+from .model import Dataset, say
+from .timeline import ControlPeriod
+
+
+def state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
+    """Who holds a place, since when and by which event, with the ids of the sources: all plain values."""
+    place = dataset.places[period.place]
+    return {
+        "place": place.id,
+        "name": say(place.names),
+        "kind": place.kind,
+        "controller": period.actor,
+        "standing": period.standing.value,
+        "basis": period.basis.value,
+        "since": period.start.isoformat(),
+        "event": period.event,
+        "citations": [citation.source for citation in dataset.event[period.event].citations],
+    }
+
+
+def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    """What a place passes from and to, on which day, and who says so: all plain values."""
+    event, before = dataset.event[transition.after.event], transition.before
+    return {
+        "day": transition.day.isoformat(),
+        "place": transition.place,
+        "name": say(dataset.places[transition.place].names),
+        "from": before.actor if before else None,
+        "from_standing": before.standing.value if before else None,
+        "to": transition.after.actor,
+        "standing": transition.after.standing.value,
+        "basis": transition.after.basis.value,
+        "event": event.id,
+        "title": say(event.title),
+        "citations": [
+            {
+                "source": citation.source,
+                "stance": citation.stance.value,
+                "supports": say(citation.supports),
+                "title": dataset.sources[citation.source].title,
+                "side": dataset.sources[citation.source].side,
+                "url": dataset.sources[citation.source].url,
+            }
+            for citation in event.citations
+        ],
+    }

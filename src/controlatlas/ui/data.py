@@ -1,0 +1,51 @@
+"""Datasets and documents, loaded once for all readers and again only when a file has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import pathlib
+from dataclasses import dataclass
+
+import streamlit as st
+
+from .. import __version__
+from ..load import load_dataset
+from ..model import Dataset
+from ..render import build_document
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A map document, and what tells it from every other."""
+
+    html: str
+    fingerprint: str
+
+
+def dataset_at(folder: pathlib.Path) -> Dataset:
+    """The dataset in a folder; raises ``DatasetError`` with all its problems."""
+    return _dataset(folder, _stamp(folder))
+
+
+def document_for(folder: pathlib.Path, language: str) -> Document:
+    """The map document of the dataset in a folder."""
+    return _document(folder, _stamp(folder), language)
+
+
+def _stamp(folder: pathlib.Path) -> str:
+    """What changes when any file of the dataset changes."""
+    files = sorted([*folder.glob("*.json"), *folder.glob("*.geojson"), *folder.glob("context/*")])
+    stats = ((path.name, path.stat()) for path in files)
+    text = "\n".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the dataset …")
+def _dataset(folder: pathlib.Path, stamp: str) -> Dataset:
+    return load_dataset(folder)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Drawing the map …")
+def _document(folder: pathlib.Path, stamp: str, language: str) -> Document:
+    html = build_document(_dataset(folder, stamp), language=language)
+    return Document(html, hashlib.sha256(f"{__version__}{html}".encode()).hexdigest()[:16])

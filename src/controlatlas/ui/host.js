@@ -1,0 +1,164 @@
+/**
+ * The host of the moving map inside a Streamlit page.
+ *
+ * The map is a whole HTML document in a sandboxed frame. It is put in once and never again: later runs of
+ * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
+ * itself only when asked; it is kept here, so coming back to the page needs no second copy.
+ *
+ * Messages to the document: show, select, layers, view, theme, wide. From it: ready, commit, height.
+ */
+
+/** @type {Map<string, string>} documents by fingerprint */
+const documents = new Map();
+/** @type {Map<string, {turn: number, answer: object}>} the last answer of each document, for when one comes back to it */
+const answers = new Map();
+/** @type {WeakMap<Element, Host>} */
+const hosts = new WeakMap();
+
+const NARROW = 900; // px: below this the document flows down the page and tells its own height
+const LEAST = 520; // px: a map lower than this is no use
+
+class Host {
+  constructor(parent) {
+    this.parent = parent;
+    this.frame = null;
+    this.fingerprint = null;
+    this.turn = null;
+    this.ready = false;
+    this.waiting = [];
+    this.natural = 0;
+    this.emit = () => {};
+    this.onMessage = (event) => this.receive(event);
+    this.onResize = () => this.resize();
+    window.addEventListener("message", this.onMessage);
+    window.addEventListener("resize", this.onResize);
+    this.watch = new MutationObserver(() => this.theme());
+    this.watch.observe(document.head, { childList: true, subtree: true });
+    this.watch.observe(document.documentElement, { attributes: true });
+    this.watch.observe(document.body, { attributes: true });
+  }
+
+  stop() {
+    window.removeEventListener("message", this.onMessage);
+    window.removeEventListener("resize", this.onResize);
+    this.watch.disconnect();
+    this.frame?.remove();
+  }
+
+  /**
+   * One run of the script. `data.turn` counts what Python asked of the map; a run that asks nothing new
+   * (because it only took note of what the reader did) changes nothing here.
+   */
+  update(data, emit, ask) {
+    this.emit = emit;
+    if (data.html) documents.set(data.fingerprint, data.html);
+    if (this.fingerprint !== data.fingerprint) {
+      const html = documents.get(data.fingerprint);
+      if (!html) return ask(data.fingerprint);
+      this.mount(html, data);
+    }
+    if (this.turn === data.turn) return;
+    this.turn = data.turn;
+    const known = answers.get(data.fingerprint);
+    const wanted = known && known.turn === data.turn ? known.answer : data;
+    if (wanted.layers) this.post({ type: "layers", value: wanted.layers });
+    if (wanted.day) this.post({ type: "show", day: wanted.day });
+    if (wanted.selection !== undefined) this.post({ type: "select", id: wanted.selection });
+    if (wanted.view) this.post({ type: "view", value: wanted.view });
+  }
+
+  mount(html, data) {
+    this.frame?.remove();
+    this.ready = false;
+    this.turn = null;
+    this.fingerprint = data.fingerprint;
+    const frame = document.createElement("iframe");
+    frame.title = data.title;
+    frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
+    frame.style.cssText = "display:block;width:100%;border:0;background:transparent";
+    frame.srcdoc = html;
+    this.frame = frame;
+    this.parent.replaceChildren(frame);
+    this.resize();
+  }
+
+  post(message) {
+    if (this.ready) this.frame.contentWindow.postMessage(message, "*");
+    else this.waiting.push(message);
+  }
+
+  receive(event) {
+    if (!this.frame || event.source !== this.frame.contentWindow || !event.data) return;
+    const { type } = event.data;
+    if (type === "ready") {
+      this.ready = true;
+      this.look = null;
+      this.theme();
+      this.waiting.splice(0).forEach((message) => this.post(message));
+    } else if (type === "commit") {
+      const { day, selection, layers, view } = event.data;
+      const answer = { day, selection, layers, view };
+      answers.set(this.fingerprint, { turn: this.turn, answer });
+      this.emit(answer);
+    } else if (type === "height") {
+      this.natural = event.data.px;
+      this.resize();
+    }
+  }
+
+  resize() {
+    if (!this.frame) return;
+    if (window.innerWidth < NARROW && this.natural > 0) {
+      this.frame.style.height = `${Math.ceil(this.natural)}px`;
+      return;
+    }
+    const top = this.frame.getBoundingClientRect().top + scrolled(this.frame);
+    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - top - 12)}px`;
+  }
+
+  theme() {
+    if (!this.ready) return;
+    const value = isDark(this.parent) ? "dark" : "light";
+    if (value === this.look) return;
+    this.look = value;
+    this.post({ type: "theme", value });
+  }
+}
+
+/** How far the page around the frame is scrolled, in px. */
+function scrolled(element) {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (box.scrollTop > 0) return box.scrollTop;
+  }
+  return window.scrollY;
+}
+
+/** Whether the page around the map has a dark background. */
+function isDark(element) {
+  for (let box = element; box; box = box.parentElement) {
+    const parts = getComputedStyle(box).backgroundColor.match(/[\d.]+/g);
+    if (parts && (parts.length < 4 || Number(parts[3]) > 0.5)) {
+      const [r, g, b] = parts.map(Number);
+      return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+    }
+  }
+  return false;
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
+  let host = hosts.get(parentElement);
+  if (!host) {
+    host = new Host(parentElement);
+    hosts.set(parentElement, host);
+  }
+  host.update(
+    data,
+    (answer) => setStateValue("view", answer),
+    (fingerprint) => setTriggerValue("need", fingerprint)
+  );
+  return () => {
+    hosts.get(parentElement)?.stop();
+    hosts.delete(parentElement);
+  };
+}

@@ -1,0 +1,42 @@
+"""The map document inside the page: mounted once, then driven by messages."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from .address import View
+
+_SCRIPT = importlib.resources.files(__package__).joinpath("host.js").read_text(encoding="utf-8")
+_component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
+
+
+def show_map(
+    document: str, *, fingerprint: str, title: str, view: View, turn: int, key: str
+) -> Mapping[str, Any] | None:
+    """Show the map and return what the reader committed last: day, selection, layers, view; ``None`` at first.
+
+    ``document`` is the whole HTML; it travels only if the browser does not have that ``fingerprint`` yet. ``turn`` must grow whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand.
+    """
+    asked = (st.session_state.get(key) or {}).get("need")
+    sent = st.session_state.setdefault(f"{key}:sent", "")
+    data: dict[str, Any] = {
+        "fingerprint": fingerprint,
+        "title": title,
+        "turn": turn,
+        "day": view.day.isoformat(),
+        "selection": view.selection,
+        "layers": list(view.layers) if view.layers is not None else None,
+        "view": list(view.position) if view.position is not None else None,
+    }
+    if asked == fingerprint or sent != fingerprint:
+        data["html"] = document
+        st.session_state[f"{key}:sent"] = fingerprint
+    answer = _component(
+        key=key, data=data, on_view_change=lambda: None, on_need_change=lambda: None, height="content"
+    )
+    found: Mapping[str, Any] | None = answer.get("view")
+    return found

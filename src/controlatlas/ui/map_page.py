@@ -1,0 +1,120 @@
+"""The parts of the map page: the view and its address, finding a day, event or place, the table of a day."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import streamlit as st
+
+from ..cite import day_in_words, when_in_words
+from ..model import Dataset, say
+from ..tables import state_row
+from ..timeline import control_on
+from .address import View
+from .data import document_for
+from .frame import dataset_folder
+from .host import show_map
+from .wish import go, note, wishes
+
+
+def map_with_address(dataset: Dataset) -> View:
+    """Show the map as the address or a widget asks, and keep the address in step with what the reader does."""
+    state = wishes(dataset)
+    document = document_for(dataset_folder(), "en")
+    answer = show_map(
+        document.html,
+        fingerprint=document.fingerprint,
+        title=f"{dataset.title}: map that plays day by day",
+        view=state.wish,
+        turn=state.turn,
+        key="map",
+    )
+    return note(state, answer, dataset)
+
+
+def find(dataset: Dataset) -> None:
+    """Offer to go to a day, an event or a place; the map moves there."""
+    state = wishes(dataset)
+    st.session_state["find:day"] = (state.view or state.wish).day
+    with st.popover("Find a day, event or place", icon=":material/search:"):
+        st.date_input(
+            "Day",
+            key="find:day",
+            min_value=dataset.start,
+            max_value=dataset.end,
+            format="YYYY-MM-DD",
+            on_change=lambda: go(dataset, day=st.session_state["find:day"]),
+        )
+        st.selectbox(
+            "Event",
+            list(dataset.event),
+            index=None,
+            key="find:event",
+            placeholder="Choose, or type a word of its title or its date",
+            format_func=_event_labels(dataset).__getitem__,
+            on_change=lambda: _choose(dataset, "find:event"),
+        )
+        st.selectbox(
+            "Place",
+            _drawn(dataset),
+            index=None,
+            key="find:place",
+            placeholder="Type a name in any language",
+            format_func=_place_labels(dataset).__getitem__,
+            on_change=lambda: _choose(dataset, "find:place"),
+        )
+
+
+def _choose(dataset: Dataset, key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen is not None:
+        event = dataset.event.get(chosen)
+        go(dataset, day=event.when.latest if event else None, selection=chosen)
+
+
+def table_of_day(dataset: Dataset, view: View) -> None:
+    """Who holds what on the day, as a table with a download."""
+    if not st.toggle("Show this day as a table", key="map:table"):
+        return
+    rows = [state_row(dataset, period) for period in control_on(dataset, view.day).values()]
+    shown = [{**row, "citations": ", ".join(row["citations"])} for row in rows]
+    st.markdown(f"**Who holds what on {day_in_words(view.day)}**: {len(rows)} places")
+    st.dataframe(shown, hide_index=True, width="stretch", height=420)
+    st.download_button(
+        "Download as CSV",
+        _csv(shown),
+        file_name=f"{dataset.id}-{view.day.isoformat()}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+    )
+
+
+# ---------------------------------------------------------------- labels and tables
+
+
+@st.cache_data(show_spinner=False, hash_funcs={Dataset: id})
+def _event_labels(dataset: Dataset) -> dict[str, str]:
+    return {event.id: f"{when_in_words(event)} · {say(event.title)}" for event in dataset.events}
+
+
+@st.cache_data(show_spinner=False, hash_funcs={Dataset: id})
+def _place_labels(dataset: Dataset) -> dict[str, str]:
+    return {
+        place.id: " · ".join(dict.fromkeys((*place.names.values(), *place.other)))
+        for place in dataset.places.values()
+    }
+
+
+@st.cache_data(show_spinner=False, hash_funcs={Dataset: id})
+def _drawn(dataset: Dataset) -> list[str]:
+    places = (place for place in dataset.places.values() if place.kind != "cell")
+    return [place.id for place in sorted(places, key=lambda place: (place.rank, say(place.names)))]
+
+
+def _csv(rows: list[dict[str, object]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

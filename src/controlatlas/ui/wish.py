@@ -1,0 +1,82 @@
+"""Who moves the map: what Python last asked it to show, and what the reader has done since.
+
+The map is asked by a new address or by a widget, and each time the *turn* grows. Between two wishes the
+reader moves it alone, and the page only takes note.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from ..model import Dataset
+from .address import View, read_address, view_of_answer, write_address
+
+FIELDS = ("day", "select", "layers", "view")
+"""The parts of the address that say what the map shows."""
+
+
+@dataclass
+class Wishes:
+    """The state of one reader's map: the last wish, its turn, and the answers before and after it."""
+
+    dataset: str
+    wish: View
+    turn: int = 1
+    view: View | None = None
+    stale: Mapping[str, Any] | None = None
+    answer: Mapping[str, Any] | None = None
+    written: Mapping[str, str] | None = None
+
+
+def wishes(dataset: Dataset) -> Wishes:
+    """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
+    query = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
+    state: Wishes | None = st.session_state.get("wishes")
+    if state is None or state.dataset != dataset.id:
+        turn = state.turn + 1 if state else 1
+        state = Wishes(dataset.id, read_address(query, dataset), turn)
+        st.session_state["wishes"] = state
+        _report(state)
+    elif query and query != state.written:
+        _ask(state, read_address(query, dataset))
+        _report(state)
+    return state
+
+
+def go(dataset: Dataset, *, day: dt.date | None = None, selection: str | None = None) -> None:
+    """Ask the map to go to a day, or to select a place or an event; the rest stays as it is."""
+    state = wishes(dataset)
+    now = state.view or state.wish
+    _ask(state, replace(now, day=day or now.day, selection=selection or now.selection, position=None))
+
+
+def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> View:
+    """Take note of what the map says it shows, put it into the address, and return it."""
+    state.answer = answer
+    if answer != state.stale:
+        state.stale = None
+    state.view = state.wish if answer == state.stale else view_of_answer(answer, dataset, state.wish)
+    query = write_address(state.view, dataset)
+    others = {
+        key: value for key, value in st.query_params.to_dict().items() if key not in (*FIELDS, "dataset")
+    }
+    if {**others, **query} != st.query_params.to_dict():
+        st.query_params.from_dict({**others, **query})
+    state.written = {key: query[key] for key in FIELDS if key in query}
+    return state.view
+
+
+def _ask(state: Wishes, wish: View) -> None:
+    state.wish = wish
+    state.turn += 1
+    state.stale = state.answer
+
+
+def _report(state: Wishes) -> None:
+    for sentence in state.wish.ignored:
+        st.toast(f"Ignored in the address: {sentence}.", icon=":material/info:")

@@ -1,0 +1,67 @@
+"""The address of a view: what it says, and what nonsense in it does."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from controlatlas.ui.address import View, read_address, view_of_answer, write_address
+
+
+def test_an_empty_address_opens_the_telling_day_of_the_dataset(karabakh):
+    """Without an address the shipped map opens on 10 November 2020."""
+    assert read_address({}, karabakh) == View(dt.date(2020, 11, 10))
+
+
+def test_an_address_says_day_selection_layers_and_position(karabakh):
+    """Every part of a view can be asked for in the address."""
+    query = {"day": "1992-05-18", "select": "lachin", "layers": "cells,labels", "view": "39.64,46.55,10"}
+    assert read_address(query, karabakh) == View(
+        dt.date(1992, 5, 18), "lachin", ("cells", "labels"), (39.64, 46.55, 10.0)
+    )
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(dt.date(2020, 11, 10)),
+        View(dt.date(1993, 7, 23), "aghdam", (), (39.99, 46.93, 9.5)),
+        View(dt.date(2023, 9, 20), None, ("cells",), None),
+    ],
+)
+def test_a_written_address_reads_back_as_the_same_view(karabakh, view):
+    """What is copied from the address bar opens exactly the same view."""
+    assert read_address(write_address(view, karabakh), karabakh) == view
+
+
+@pytest.mark.parametrize(
+    ("query", "day", "said"),
+    [
+        ({"day": "yesterday"}, dt.date(2020, 11, 10), "yesterday"),
+        ({"day": "2020-02-30"}, dt.date(2020, 11, 10), "2020-02-30"),
+        ({"day": "1900-01-01"}, dt.date(1988, 2, 1), "1900-01-01"),
+        ({"day": "2020-11-10", "select": "atlantis"}, dt.date(2020, 11, 10), "atlantis"),
+        ({"day": "2020-11-10", "view": "north"}, dt.date(2020, 11, 10), "north"),
+        ({"day": "2020-11-10", "view": "95,200,3"}, dt.date(2020, 11, 10), "95,200,3"),
+        ({"day": "2020-11-10", "view": "nan,nan,nan"}, dt.date(2020, 11, 10), "nan"),
+    ],
+)
+def test_nonsense_in_an_address_opens_the_nearest_sensible_view_and_is_named(karabakh, query, day, said):
+    """An address with nonsense in it never fails: the view says which part it ignored."""
+    view = read_address(query, karabakh)
+    assert (view.day, view.selection, view.position) == (day, None, None)
+    assert said in view.ignored[0]
+
+
+def test_an_answer_of_the_map_becomes_the_view(karabakh):
+    """The page knows day, selection, layers and position that the reader chose on the map."""
+    answer = {"day": "1993-04-03", "selection": "kalbajar", "layers": ["cells"], "view": [40.1, 46.0, 9]}
+    view = view_of_answer(answer, karabakh, View(dt.date(2020, 11, 10)))
+    assert view == View(dt.date(1993, 4, 3), "kalbajar", ("cells",), (40.1, 46.0, 9.0))
+
+
+def test_a_garbled_answer_leaves_the_view_as_it_was(karabakh):
+    """A message without a day changes nothing."""
+    before = View(dt.date(2020, 11, 10), "shusha")
+    assert view_of_answer({"day": 5}, karabakh, before) is before

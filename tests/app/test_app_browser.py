@@ -1,0 +1,110 @@
+"""The app in a real browser: it opens, moves, remembers, and asks nothing of other machines."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = (1440, 900), (390, 844)
+
+
+def map_frame(page):
+    """The document with the map, once it shows a day."""
+    page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
+    return next(frame for frame in page.frames if frame.parent_frame is not None)
+
+
+def day_of(frame) -> str:
+    """The day that the map shows."""
+    return frame.evaluate("document.documentElement.dataset.day")
+
+
+def wait_for_day(frame, day: str) -> None:
+    """Wait until the map shows the day."""
+    frame.wait_for_function("day => document.documentElement.dataset.day === day", arg=day)
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_opens_on_the_telling_day_and_asks_nothing_of_other_machines(
+    app_address, open_page, width, height, scheme
+):
+    """At both sizes and in both themes the first page shows 10 November 2020, without errors or outside requests."""
+    page = open_page(app_address, width=width, height=height, color_scheme=scheme)
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    frame.wait_for_function(
+        "scheme => document.documentElement.dataset.theme === scheme || "
+        "document.querySelector('[data-theme]')?.dataset.theme === scheme",
+        arg=scheme,
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.witness.outside == []
+    assert page.witness.errors == []
+
+
+def test_an_address_opens_its_day_and_selection(app_address, open_page):
+    """What a reporter sends to the editor opens on the same day with the same place selected."""
+    page = open_page(f"{app_address}/?day=1992-05-18&select=lachin")
+    frame = map_frame(page)
+    wait_for_day(frame, "1992-05-18")
+    frame.get_by_text("18 May 1992").first.wait_for()
+    frame.get_by_text("Lachin").first.wait_for()
+
+
+def test_what_the_reader_does_on_the_map_reaches_the_address(app_address, open_page):
+    """After a step with the keyboard the address names the new day, and reloading it shows that day."""
+    page = open_page(f"{app_address}/?day=2020-11-10")
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    frame.evaluate("window.controlAtlas.show('2020-11-20')")
+    page.wait_for_url(re.compile(r"day=2020-11-20"))
+    page.reload()
+    wait_for_day(map_frame(page), "2020-11-20")
+
+
+def test_a_rerun_leaves_the_map_standing(app_address, open_page):
+    """When Python reruns, the document is not loaded again and the viewport does not move."""
+    page = open_page(f"{app_address}/?day=2020-11-10")
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    frame.evaluate("window.mark = 'still here'")
+    box = page.locator("iframe").bounding_box()
+    page.get_by_text("Show this day as a table").click()
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    assert map_frame(page).evaluate("window.mark") == "still here"
+    assert day_of(map_frame(page)) == "2020-11-10"
+    after = page.locator("iframe").bounding_box()
+    assert (after["width"], after["height"]) == (box["width"], box["height"])
+
+
+def test_python_moves_the_map_without_rebuilding_it(app_address, open_page):
+    """A day chosen in the page's own date field is shown by the same document."""
+    page = open_page(f"{app_address}/?day=2020-11-10")
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    frame.evaluate("window.mark = 'still here'")
+    page.get_by_text("Find a day, event or place").click()
+    field = page.get_by_test_id("stDateInputField")
+    field.fill("1993-07-23")
+    field.press("Enter")
+    wait_for_day(frame, "1993-07-23")
+    assert frame.evaluate("window.mark") == "still here"
+    page.wait_for_url(re.compile(r"day=1993-07-23"))
+
+
+def test_coming_back_to_the_map_finds_it_as_it_was_left(app_address, open_page):
+    """After a visit to another page the map shows the day on which it was left."""
+    page = open_page(f"{app_address}/?day=2020-11-10")
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    frame.evaluate("window.controlAtlas.show('1994-05-12')")
+    page.wait_for_url(re.compile(r"day=1994-05-12"))
+    page.get_by_role("link", name="Data and credits").click()
+    page.get_by_text("Credits and licences").wait_for()
+    page.get_by_role("link", name="Map", exact=True).click()
+    wait_for_day(map_frame(page), "1994-05-12")

@@ -1,0 +1,84 @@
+"""The pages run, and a broken dataset is shown as a list of its problems."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture
+def app(root, monkeypatch):
+    """The app as Streamlit's own test harness runs it, from the repository's folder."""
+    monkeypatch.chdir(root)
+    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
+
+
+def test_the_map_page_runs_without_exception(app):
+    """A newcomer's first page shows no exception and no error."""
+    app.run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_data_and_credits_name_the_licence_of_the_whole_and_of_each_layer(app):
+    """The credits page says ODbL for the dataset and credits OpenStreetMap, GeoNames and Natural Earth."""
+    app.switch_page("pages/about.py").run()
+    assert not app.exception
+    text = " ".join(element.value for element in app.markdown)
+    assert "Open Database License" in text
+    table = app.dataframe[0].value.to_string()
+    for name in ("OpenStreetMap", "GeoNames", "Natural Earth", "Who's On First"):
+        assert name in table
+
+
+def test_a_day_can_be_read_as_a_table(app):
+    """The table of a day lists every place once, with its controller and the event behind it."""
+    app.query_params["day"] = "1992-05-18"
+    app.run()
+    app.toggle(key="map:table").set_value(True).run()
+    table = app.dataframe[0].value.set_index("place")
+    assert table.loc["lachin", ["controller", "standing", "event"]].tolist() == [
+        "armenian-forces",
+        "held",
+        "1992-05-18-lachin",
+    ]
+    assert table.index.is_unique
+
+
+def test_choosing_an_event_puts_its_day_and_id_into_the_address(app):
+    """An event found by its title becomes the view that the address names."""
+    app.run()
+    app.selectbox(key="find:event").set_value("2020-11-08-shusha").run()
+    assert app.query_params["day"] in ("2020-11-08", ["2020-11-08"])
+    assert app.query_params["select"] in ("2020-11-08-shusha", ["2020-11-08-shusha"])
+
+
+def test_a_broken_dataset_is_listed_and_not_drawn(app, root, tmp_path, monkeypatch):
+    """With a wrong actor and a citation to nowhere both problems are shown at once, with file, record and field."""
+    folder = tmp_path / "broken"
+    shutil.copytree(root / "tests" / "datasets" / "two_islands", folder)
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+    event = next(event for event in events if event.get("changes"))
+    event["changes"][0]["to"] = "nobody"
+    event["citations"][0]["source"] = "no-such-work"
+    (folder / "events.json").write_text(json.dumps(events), encoding="utf-8")
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(tmp_path))
+    app.query_params["dataset"] = "broken"
+    app.run()
+    assert not app.exception
+    assert "is not drawn" in app.error[0].value
+    table = app.dataframe[0].value
+    assert table["Record"].tolist() == [event["id"], event["id"]]
+    assert "nobody" in table.to_string()
+    assert "no-such-work" in table.to_string()
+
+
+def test_an_unknown_dataset_in_the_address_opens_the_shipped_one_and_says_so(app):
+    """A wrong dataset name gives a warning that names it, not an error page."""
+    app.query_params["dataset"] = "atlantis"
+    app.run()
+    assert not app.exception
+    assert "atlantis" in app.warning[0].value
