@@ -1,0 +1,184 @@
+"""How long the app takes: warm start beside an empty page, a slider's way through Python, sizes, queries.
+
+python tests/bench/bench_app.py
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pathlib
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from controlatlas import control_on, load_dataset
+from controlatlas.render import build_document
+from controlatlas.timeline import change_days, control_periods
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+EMPTY = """
+import streamlit as st
+import babel, folium, geopandas, pydantic, pyproj, rapidfuzz, shapely, edtf, anyascii
+st.write("empty")
+"""
+
+SLIDER = """
+import datetime as dt
+import streamlit as st
+from controlatlas import load_dataset
+from controlatlas.render import build_document
+from controlatlas.ui.address import View
+from controlatlas.ui.host import show_map
+
+@st.cache_resource
+def document():
+    return build_document(load_dataset())
+
+number = st.slider("day", 0, 3000, 100)
+if st.session_state.get("last") != number:
+    st.session_state["last"] = number
+    st.session_state["turn"] = st.session_state.get("turn", 0) + 1
+view = View(dt.date(2016, 1, 1) + dt.timedelta(number))
+show_map(document(), fingerprint="bench", title="bench", view=view, turn=st.session_state["turn"], key="map")
+"""
+
+
+def main() -> None:
+    """Measure and print the table."""
+    _queries()
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+        browser = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=FLAGS)
+        print(f"Chromium {browser.version} {' '.join(FLAGS)}")
+        scripts = {name: pathlib.Path(folder) / f"{name}.py" for name in ("empty", "slider")}
+        scripts["empty"].write_text(EMPTY, encoding="utf-8")
+        scripts["slider"].write_text(SLIDER, encoding="utf-8")
+        empty = _warm_starts(browser, scripts["empty"], lambda page: page.get_by_text("empty").wait_for())
+        app = _warm_starts(browser, ROOT / "app.py", _interactive)
+        print(f"warm start, empty page      {_spread(empty)}")
+        print(
+            f"warm start, map interactive {_spread(app)}   ratio {statistics.median(app) / statistics.median(empty):.2f}"
+        )
+        print(f"slider key to painted map   {_spread(_slider(browser, scripts['slider']))}")
+        browser.close()
+
+
+def _queries() -> None:
+    start = time.perf_counter()
+    dataset = load_dataset()
+    print(f"load and check the dataset  {1000 * (time.perf_counter() - start):7.0f} ms")
+    start = time.perf_counter()
+    control_periods(dataset)
+    days = change_days(dataset)
+    print(f"all control periods         {1000 * (time.perf_counter() - start):7.0f} ms")
+    start = time.perf_counter()
+    for day in days:
+        control_on(dataset, day)
+    print(
+        f"control_on, mean of {len(days):4} days {1000 * (time.perf_counter() - start) / len(days):5.2f} ms"
+    )
+    start = time.perf_counter()
+    html = build_document(dataset)
+    print(f"build the document          {1000 * (time.perf_counter() - start):7.0f} ms")
+    print(f"size of the document        {len(html.encode()) / 1e6:7.2f} MB uncompressed")
+
+
+def _warm_starts(browser: Browser, script: pathlib.Path, ready: Callable[[Page], object]) -> list[float]:
+    with _serving(script) as address:
+        times = []
+        for number in range(7):
+            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            page.set_default_timeout(60_000)
+            start = time.perf_counter()
+            page.goto(address)
+            ready(page)
+            if number:  # the first one warms the server
+                times.append(1000 * (time.perf_counter() - start))
+            page.context.close()
+        return times
+
+
+def _interactive(page: Page) -> None:
+    page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
+
+
+def _slider(browser: Browser, script: pathlib.Path) -> list[float]:
+    """From the key press to the frame after the one in which the map shows the new day, clocked in the page."""
+    with _serving(script) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(60_000)
+        page.goto(address)
+        _interactive(page)
+        page.wait_for_timeout(2000)
+        frame = next(frame for frame in page.frames if frame != page.main_frame)
+        page.get_by_role("slider").first.focus()
+        times = []
+        for _ in range(30):
+            painted = frame.evaluate_handle(
+                """() => ({done: new Promise(done => {
+                    const root = document.documentElement, before = root.dataset.day;
+                    new MutationObserver((_, seen) => {
+                      if (root.dataset.day === before) return;
+                      seen.disconnect();
+                      requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now())));
+                    }).observe(root, {attributes: true});
+                })})"""
+            )
+            pressed = page.evaluate(
+                """() => { window.pressed = new Promise(done =>
+                    addEventListener("keydown", () => done(Date.now()), {once: true, capture: true})); }"""
+            )
+            assert pressed is None
+            page.keyboard.press("ArrowRight")
+            start = page.evaluate("window.pressed")
+            times.append(frame.evaluate("p => p.done", painted) - start)
+            page.wait_for_timeout(150)
+        page.close()
+        return times
+
+
+def _spread(times: list[float]) -> str:
+    return f"{min(times):7.0f} / {statistics.median(times):.0f} / {max(times):.0f} ms (min / median / max of {len(times)})"
+
+
+@contextlib.contextmanager
+def _serving(script: pathlib.Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
+        f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+if __name__ == "__main__":
+    main()
