@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 
 from .errors import Problem, near
-from .measure import area_km2
-from .model import NONE, Change, Dataset, District, Event, Layer, Line, Place, Standing
+from .measure import area_km2, length_km
+from .model import NONE, Dataset, District, Event, Layer, Line, Place, Standing
 from .timeline import Assignment, assignments, expand
 
 FILES = {
@@ -21,22 +23,73 @@ FILES = {
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5
+ASTRAY_KM = 5.0
+"""A settlement may lie outside its cell by the error of its position, but not by this much."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def check_dataset(dataset: Dataset) -> list[Problem]:
-    """All problems of a dataset whose files could be read; references first, since the rest relies on them."""
-    problems = [problem for check in _REFERENCES for problem in check(dataset)]
-    if not problems:
-        problems = [problem for check in _INVARIANTS for problem in check(dataset)]
-    else:
-        problems.extend(_coverage(dataset))
-    return problems
+def check_dataset(dataset: Dataset, found: Sequence[Problem] = ()) -> list[Problem]:
+    """All problems of a dataset beyond those that reading its files ``found``.
+
+    One mistake is told once: a reference to a record that could not be read is no mistake of its own, and an
+    invariant is judged only where the files that it rests on are in order.
+    """
+    known = _Known(dataset, found)
+    references = [problem for check in _REFERENCES for problem in check(dataset, known)]
+    unread = {problem.file for problem in found}
+    broken = unread | {problem.file for problem in references}
+    coverage = _coverage(dataset) if FILES[Layer.CELL] not in unread else ()
+    sound = [check for check in _INVARIANTS if not broken & check.rests_on]
+    return [*references, *coverage, *(problem for check in sound for problem in check.find(dataset))]
 
 
 # ---------------------------------------------------------------- references
 
 
-def _ids(dataset: Dataset) -> Iterator[Problem]:
+class _Names(Mapping[str, object]):
+    """The ids that a reference may give. If a file of theirs could not be read whole, any id may be one."""
+
+    def __init__(self, noun: str, known: Mapping[str, object], found: Iterable[Problem], *files: str) -> None:
+        unread = {problem.record for problem in found if problem.file in files}
+        self.noun = noun
+        self.known = {**known, **dict.fromkeys(unread)}
+        self.whole = all(_ID.fullmatch(record) for record in unread)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.known or not self.whole
+
+    def __getitem__(self, key: str) -> object:
+        return self.known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+class _Known:
+    """What the records of a dataset may refer to, by kind of record."""
+
+    def __init__(self, dataset: Dataset, found: Sequence[Problem]) -> None:
+        places: dict[Layer, dict[str, object]] = {layer: {} for layer in Layer}
+        for place in dataset.places.values():
+            places[place.layer][place.id] = place
+        groups = "groups.json"
+        self.groups = _Names("group", dataset.groups, found, groups)
+        self.cells = _Names("cell", places[Layer.CELL], found, FILES[Layer.CELL])
+        self.settlements = _Names("settlement", places[Layer.SETTLEMENT], found, FILES[Layer.SETTLEMENT])
+        everything = {**dataset.places, **dataset.groups}
+        self.places = _Names("place or group", everything, found, groups, *FILES.values())
+        self.sources = _Names("source", dataset.sources, found, "sources.json")
+        self.kinds = _Names("kind of event", dataset.kinds, ())
+        self.sides = _Names("side", dataset.sides, ())
+        self.actors = _Names("actor", dataset.actors, ())
+        self.before = _Names("actor", {**dataset.actors, NONE: None}, ())
+
+
+def _ids(dataset: Dataset, known: _Known) -> Iterator[Problem]:
     for key in dataset.groups:
         if key in dataset.places:
             file = FILES[dataset.places[key].layer]
@@ -45,10 +98,11 @@ def _ids(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
-def _days(dataset: Dataset) -> Iterator[Problem]:
+def _days(dataset: Dataset, known: _Known) -> Iterator[Problem]:
     file = "datapackage.json"
     if dataset.start > dataset.end:
         yield Problem(file, "", "controlatlas.span", "ends before it begins; swap start and end")
+        return
     if not dataset.start <= dataset.default_day <= dataset.end:
         yield Problem(file, "", "controlatlas.default_day", "is outside the span; choose a day inside it")
     for period in dataset.ranges:
@@ -73,27 +127,25 @@ def _spans_of(file: str, records: Iterable[Line | District | Place]) -> Iterator
             yield Problem(file, record.id, "end_date", "is not after start_date; correct one of the two")
 
 
-def _place_references(dataset: Dataset) -> Iterator[Problem]:
+def _place_references(dataset: Dataset, known: _Known) -> Iterator[Problem]:
     for group in dataset.groups.values():
-        yield from _unknown(dataset.groups, group.within, "groups.json", group.id, "within", "group")
+        yield from _unknown(known.groups, group.within, "groups.json", group.id, "within")
         if _circular(dataset, group.id):
             yield Problem("groups.json", group.id, "within", "contains itself; cut the circle")
     for place in dataset.places.values():
         file = FILES[place.layer]
-        yield from _unknown(dataset.groups, place.within, file, place.id, "within", "group")
-        yield from _unknown(dataset.sources, place.sources, file, place.id, "sources", "source")
-        for field, key, layer in (
-            ("cell", place.cell, Layer.CELL),
-            ("anchor", place.anchor, Layer.SETTLEMENT),
-        ):
-            if key is not None and (key not in dataset.places or dataset.places[key].layer is not layer):
-                yield Problem(
-                    file, place.id, field, f"{key!r} is no {layer}{near(key, dataset.places)}; correct it"
-                )
+        yield from _unknown(known.groups, place.within, file, place.id, "within")
+        yield from _unknown(known.cells, _given(place.cell), file, place.id, "cell")
+        yield from _unknown(known.settlements, _given(place.anchor), file, place.id, "anchor")
+        yield from _unknown(known.sources, place.sources, file, place.id, "sources")
     for line in dataset.lines:
-        yield from _unknown(dataset.sources, line.sources, "lines.geojson", line.id, "sources", "source")
+        yield from _unknown(known.sources, line.sources, "lines.geojson", line.id, "sources")
     for district in dataset.districts:
-        yield from _unknown(dataset.groups, (district.id,), "districts.geojson", district.id, "id", "group")
+        yield from _unknown(known.groups, (district.id,), "districts.geojson", district.id, "id")
+
+
+def _given(key: str | None) -> tuple[str, ...]:
+    return () if key is None else (key,)
 
 
 def _circular(dataset: Dataset, start: str) -> bool:
@@ -108,50 +160,38 @@ def _circular(dataset: Dataset, start: str) -> bool:
     return False
 
 
-def _event_references(dataset: Dataset) -> Iterator[Problem]:
+def _event_references(dataset: Dataset, known: _Known) -> Iterator[Problem]:
     file = "events.json"
-    known = {**dataset.places, **dataset.groups}
-    actors = {**dataset.actors, NONE: None}
     for event in dataset.events:
-        yield from _unknown(dataset.kinds, (event.kind,), file, event.id, "kind", "kind of event")
-        yield from _unknown(known, event.places, file, event.id, "places", "place or group")
+        yield from _unknown(known.kinds, (event.kind,), file, event.id, "kind")
+        yield from _unknown(known.places, event.places, file, event.id, "places")
         for number, change in enumerate(event.changes, 1):
             field = f"changes[{number}]"
-            yield from _unknown(known, change.places, file, event.id, f"{field}.places", "place or group")
-            yield from _unknown(known, change.except_, file, event.id, f"{field}.except", "place or group")
-            yield from _unknown(actors, (change.from_,), file, event.id, f"{field}.from", "actor")
-            yield from _unknown(dataset.actors, (change.to,), file, event.id, f"{field}.to", "actor")
-            yield from _idle_exceptions(dataset, event, change, field)
+            yield from _unknown(known.places, change.places, file, event.id, f"{field}.places")
+            yield from _unknown(known.places, change.except_, file, event.id, f"{field}.except")
+            yield from _unknown(known.before, (change.from_,), file, event.id, f"{field}.from")
+            yield from _unknown(known.actors, (change.to,), file, event.id, f"{field}.to")
         for number, citation in enumerate(event.citations, 1):
             field = f"citations[{number}].source"
-            yield from _unknown(dataset.sources, (citation.source,), file, event.id, field, "source")
+            yield from _unknown(known.sources, (citation.source,), file, event.id, field)
         for number, alternative in enumerate(event.alternatives, 1):
             field = f"alternatives[{number}].sources"
-            yield from _unknown(dataset.sources, alternative.sources, file, event.id, field, "source")
+            yield from _unknown(known.sources, alternative.sources, file, event.id, field)
+
+
+def _side_references(dataset: Dataset, known: _Known) -> Iterator[Problem]:
+    for side in dataset.sides.values():
+        field = f"controlatlas.sides.{side.id}.follows"
+        yield from _unknown(known.sides, _given(side.follows), "datapackage.json", "", field)
     for source in dataset.sources.values():
-        yield from _unknown(dataset.sides, (source.side,), "sources.json", source.id, "custom.side", "side")
+        yield from _unknown(known.sides, (source.side,), "sources.json", source.id, "custom.side")
 
 
-def _idle_exceptions(dataset: Dataset, event: Event, change: Change, field: str) -> Iterator[Problem]:
-    named = {place for name in change.places for place in dataset.members.get(name, ())}
-    for name in change.except_:
-        if not expand(dataset, (name,)) & named and (name in dataset.places or name in dataset.groups):
-            yield Problem(
-                "events.json",
-                event.id,
-                f"{field}.except",
-                f"{name!r} is in none of the groups named; remove it",
-            )
-
-
-def _unknown(
-    known: Mapping[str, object], keys: Iterable[str], file: str, record: str, field: str, noun: str
-) -> Iterator[Problem]:
+def _unknown(known: _Names, keys: Iterable[str], file: str, record: str, field: str) -> Iterator[Problem]:
     for key in keys:
         if key not in known:
-            yield Problem(
-                file, record, field, f"{key!r} is no known {noun}{near(key, known)}; correct it or add it"
-            )
+            message = f"{key!r} is no known {known.noun}{near(key, known)}; correct it or add it"
+            yield Problem(file, record, field, message)
 
 
 # ---------------------------------------------------------------- invariants
@@ -161,23 +201,45 @@ def _coverage(dataset: Dataset) -> Iterator[Problem]:
     """Cells leave no gaps, do not overlap, and share their edges vertex by vertex."""
     cells = [cell for cell in dataset.cells() if cell.geometry is not None]
     shapes = np.array([cell.geometry for cell in cells], dtype=object)
-    if not len(cells) or shapely.coverage_is_valid(shapes, gap_width=GAP_DEGREES):
+    if not len(cells):
         return
-    overlaps = list(_overlaps(cells, shapes))
-    yield from overlaps
-    if not overlaps:
-        for cell, edge in zip(
-            cells, shapely.coverage_invalid_edges(shapes, gap_width=GAP_DEGREES), strict=True
-        ):
-            if not edge.is_empty:
-                x, y = shapely.get_coordinates(edge)[0]
-                yield Problem(
-                    FILES[Layer.CELL],
-                    cell.id,
-                    "geometry",
-                    f"does not share its edge near {x:.5f}, {y:.5f} with its neighbour vertex by vertex; "
-                    "build the cells again as one coverage",
-                )
+    if shapely.coverage_is_valid(shapes, gap_width=GAP_DEGREES):
+        yield from _holes(cells, shapes)
+    else:
+        overlaps = list(_overlaps(cells, shapes))
+        yield from overlaps or _unshared_edges(cells, shapes)
+
+
+def _unshared_edges(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
+    edges = shapely.coverage_invalid_edges(shapes, gap_width=GAP_DEGREES)
+    for cell, edge in zip(cells, edges, strict=True):
+        if not edge.is_empty:
+            x, y = shapely.get_coordinates(edge)[0]
+            yield Problem(
+                FILES[Layer.CELL],
+                cell.id,
+                "geometry",
+                f"does not share its edge near {x:.5f}, {y:.5f} with its neighbour vertex by vertex; "
+                "build the cells again as one coverage",
+            )
+
+
+def _holes(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
+    """Land that no cell covers, with cells all round it."""
+    whole = shapely.union_all(shapes)
+    for polygon in shapely.get_parts(whole):
+        for ring in polygon.interiors:
+            hole = shapely.Polygon(ring)
+            touching = shapely.intersects(shapes, hole)
+            around = ", ".join(cell.id for cell, touches in zip(cells, touching, strict=True) if touches)
+            x, y = shapely.get_coordinates(hole.representative_point())[0]
+            yield Problem(
+                FILES[Layer.CELL],
+                "",
+                "geometry",
+                f"no cell covers {area_km2(hole):.3g} km2 near {x:.5f}, {y:.5f}, beside {around}; "
+                "add a cell there or extend one of them",
+            )
 
 
 def _overlaps(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
@@ -193,6 +255,17 @@ def _overlaps(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
                     "geometry",
                     f"overlaps {cells[first].id} by {km2:.3g} km2; cut one of the two",
                 )
+
+
+def _astray(dataset: Dataset) -> Iterator[Problem]:
+    """A settlement lies in its cell or near it; swapped coordinates that are still on the globe show here."""
+    for place in dataset.places.values():
+        cell = dataset.places[place.cell].geometry if place.cell else None
+        if place.geometry is not None and cell is not None and not cell.covers(place.geometry):
+            km = length_km(shapely.shortest_line(place.geometry, cell))
+            if km > ASTRAY_KM:
+                message = f"lies {km:.0f} km from its cell {place.cell}; correct the coordinates or the cell"
+                yield Problem(FILES[place.layer], place.id, "geometry", message)
 
 
 def _chaining(dataset: Dataset) -> Iterator[Problem]:
@@ -223,6 +296,20 @@ def _broken_link(before: Assignment | None, step: Assignment | None) -> str:
     return "" if actual == step.expects else repr(actual)
 
 
+def _idle_exceptions(dataset: Dataset) -> Iterator[Problem]:
+    """An exception takes something away from the groups of its change."""
+    for event in dataset.events:
+        for number, change in enumerate(event.changes, 1):
+            named = {place for name in change.places for place in dataset.members.get(name, ())}
+            for name in change.except_:
+                if not expand(dataset, (name,)) & named:
+                    field, message = (
+                        f"changes[{number}].except",
+                        f"{name!r} is in none of the groups named; remove it",
+                    )
+                    yield Problem("events.json", event.id, field, message)
+
+
 def _whole_span(dataset: Dataset) -> Iterator[Problem]:
     """Each place has a controller from the first day on."""
     for place, steps in assignments(dataset).items():
@@ -239,8 +326,9 @@ def _whole_span(dataset: Dataset) -> Iterator[Problem]:
 def _two_sides(dataset: Dataset) -> Iterator[Problem]:
     """Each control change is cited from two sides, or says that it is one-sided and why."""
     for event in dataset.events:
+        cited = all(citation.source in dataset.sources for citation in event.citations)
         sides = voices(dataset, event)
-        if event.changes and len(sides) < 2 and event.one_sided is None and not _opens(dataset, event):
+        if cited and event.changes and len(sides) < 2 and event.one_sided is None and not _opens(event):
             names = ", ".join(sorted(sides)) or "none that counts"
             yield Problem(
                 "events.json",
@@ -252,13 +340,14 @@ def _two_sides(dataset: Dataset) -> Iterator[Problem]:
 
 def voices(dataset: Dataset, event: Event) -> frozenset[str]:
     """The sides that speak for or against an event, as far as they count as separate voices."""
-    sides = {dataset.sides[dataset.sources[citation.source].side] for citation in event.citations}
+    cited = {citation.source for citation in event.citations} & dataset.sources.keys()
+    sides = [dataset.sides[dataset.sources[source].side] for source in cited]
     return frozenset(side.follows or side.id for side in sides if side.independent)
 
 
-def _opens(dataset: Dataset, event: Event) -> bool:
-    """Whether the event only sets the state of the first day, a choice of the dataset rather than a report."""
-    return event.when.earliest == dataset.start and all(change.from_ == NONE for change in event.changes)
+def _opens(event: Event) -> bool:
+    """Whether the event only sets first states, a choice of the dataset rather than a report."""
+    return all(change.from_ == NONE for change in event.changes)
 
 
 def _sources_of_claims(dataset: Dataset) -> Iterator[Problem]:
@@ -275,6 +364,24 @@ def _sources_of_claims(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
-_Check = Callable[[Dataset], Iterator[Problem]]
-_REFERENCES: tuple[_Check, ...] = (_ids, _days, _place_references, _event_references)
-_INVARIANTS: tuple[_Check, ...] = (_coverage, _chaining, _whole_span, _two_sides, _sources_of_claims)
+_Reference = Callable[[Dataset, _Known], Iterator[Problem]]
+_REFERENCES: tuple[_Reference, ...] = (_ids, _days, _place_references, _event_references, _side_references)
+
+
+class _Invariant(NamedTuple):
+    """A check that makes sense only where the files it rests on are in order."""
+
+    find: Callable[[Dataset], Iterator[Problem]]
+    rests_on: frozenset[str]
+
+
+_HISTORY = frozenset({"datapackage.json", "events.json", "groups.json", *FILES.values()})
+_SOURCES = frozenset({"sources.json"})
+_INVARIANTS = (
+    _Invariant(_astray, frozenset({FILES[Layer.SETTLEMENT], FILES[Layer.CELL]})),
+    _Invariant(_idle_exceptions, _HISTORY),
+    _Invariant(_chaining, _HISTORY),
+    _Invariant(_whole_span, _HISTORY),
+    _Invariant(_two_sides, _SOURCES),
+    _Invariant(_sources_of_claims, _SOURCES),
+)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from dataclasses import dataclass
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 from .errors import DateError
+
+_POINT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
+_DATE = re.compile(rf"{_POINT}(/{_POINT})?")
+_SEASON = re.compile(r"[0-9]{4}-(2[1-9]|[3-9][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ def parse_when(text: str) -> When:
     """Read an EDTF date: a day, month, year, interval (``a/b``), uncertain (``?``) or approximate (``~``).
 
     Bounds are those of the calendar: ``1992-05`` runs from 1 to 31 May. A mark of approximation widens
-    nothing, because EDTF does not say by how much; it is kept as ``approximate``. Open intervals and
-    seasons raise ``DateError``: an event needs a first and a last possible day.
+    nothing, because EDTF does not say by how much; it is kept as ``approximate``. The rest of EDTF (open
+    intervals, seasons, sets, clock times) raises ``DateError``: an event needs a first and a last possible day.
     """
     try:
         day = parse_day(text)
@@ -54,15 +59,23 @@ def parse_when(text: str) -> When:
         pass
     else:
         return When(text, day, day)
+    # edtf reads more than that, and gives an open interval an end ten years on, so it is asked only what we mean
+    if not _DATE.fullmatch(text) or _SEASON.match(text) or _SEASON.match(text.partition("/")[2]):
+        raise _no_date(text)
     try:
         parsed = parse_edtf(text)
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
         earliest, latest = dt.date(*lower[:3]), dt.date(*upper[:3])
     except (EDTFParseException, ValueError, TypeError, AttributeError, KeyError):
-        raise DateError(
-            f"{text!r} is no date; write a day (2020-11-10), a month (1992-05), a year (1992), "
-            "an interval (1992-08-08/1992-08-09) or an approximate date (1991-09~)"
-        ) from None
+        raise _no_date(text) from None
     if earliest > latest:
         raise DateError(f"{text!r} ends before it begins; put the earlier date first")
     return When(text, earliest, latest, approximate="~" in text or "?" in text or "%" in text)
+
+
+def _no_date(text: str) -> DateError:
+    shown = text if len(text) <= 60 else text[:57] + "..."
+    return DateError(
+        f"{shown!r} is no date; write a day (2020-11-10), a month (1992-05), a year (1992), "
+        "an interval (1992-08-08/1992-08-09) or an approximate date (1991-09~)"
+    )

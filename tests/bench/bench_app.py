@@ -148,7 +148,7 @@ def _slider(browser: Browser, script: pathlib.Path) -> list[float]:
             page.keyboard.press("ArrowRight")
             start = page.evaluate("window.pressed")
             times.append(frame.evaluate("p => p.done", painted) - start)
-            page.wait_for_timeout(150)
+            page.wait_for_timeout(700)  # let the map report back before the next key
         page.close()
         return times
 

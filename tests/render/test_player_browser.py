@@ -240,7 +240,7 @@ def test_a_click_on_the_map_selects_a_place(player_page):
     page = player_page()
     spot = page.evaluate(
         """() => {
-          const dots = [...document.querySelectorAll(".dot.r1")];
+          const dots = [...document.querySelectorAll(".sheet .dot.r1")];
           const box = dots[dots.length - 1].getBoundingClientRect();
           return [box.left + box.width / 2, box.top + box.height / 2];
         }"""
@@ -255,7 +255,7 @@ def test_a_click_on_the_map_selects_a_place(player_page):
 def test_a_place_can_be_reached_with_the_keyboard(player_page):
     """Towns take the focus, say who holds them, and open with Enter."""
     page = player_page()
-    town = page.locator(".dot.r1").last
+    town = page.locator(".sheet .dot.r1").last
     town.focus()
     assert ", " in town.get_attribute("aria-label")
     page.keyboard.press("Enter")
@@ -266,7 +266,7 @@ def test_hovering_tells_who_holds_a_place_since_when(player_page):
     """The tooltip names the place, its controller, the standing, the basis and the day since when."""
     page = player_page()
     show(page, "2021-01-01")
-    page.locator(".dot.r1").last.hover()
+    page.locator(".sheet .dot.r1").last.hover()
     tip = page.locator(".map-tip")
     tip.wait_for(state="visible")
     assert "since" in tip.inner_text()
@@ -283,14 +283,14 @@ def test_only_what_changed_is_restyled(player_page):
             await new Promise((done) => setTimeout(done, 300));
             const seen = new Set();
             const watch = new MutationObserver((list) => list.forEach((m) => seen.add(m.target)));
-            document.querySelectorAll(".area.hit, .dot").forEach((node) => watch.observe(node, { attributeFilter: ["class"] }));
+            document.querySelectorAll(".area.hit, .sheet .dot").forEach((node) => watch.observe(node, { attributeFilter: ["class"] }));
             window.controlAtlas.show(to);
             watch.takeRecords().forEach((m) => seen.add(m.target));
             watch.disconnect();
             return seen.size;
           };
           return [await count("2005-03-01", "2005-03-02"), await count("2020-11-19", "2020-11-20"),
-                  document.querySelectorAll(".area.hit, .dot").length];
+                  document.querySelectorAll(".area.hit, .sheet .dot").length];
         }"""
     )
     quiet, busy, all_shapes = touched

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import pathlib
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import Problem
+from ..errors import Problem, near
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -26,7 +28,7 @@ def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: 
     """The content of a JSON file, or ``None`` with a problem noted if it is missing or no JSON."""
     path = folder / name
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         if not optional:
             problems.add(
@@ -40,17 +42,52 @@ def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: 
         problems.add(name, "", "", f"cannot be read ({error.strerror}); check the file's permissions")
         return None
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        value = json.loads(
+            text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_repetition
+        )
+        if _SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         problems.add(name, where, "", f"is not valid JSON ({error.msg}); correct the text there")
+    except UnicodeEncodeError:
+        problems.add(
+            name, "", "", "holds half a character (an escape \\ud800 to \\udfff alone); write the letter"
+        )
+    except RecursionError:
+        problems.add(name, "", "", "is nested too deeply; see geodata/README.md for what belongs in the file")
     except ValueError as error:
         problems.add(name, "", "", str(error))
+    else:
+        if value is None:
+            problems.add(name, "", "", "holds only null; see geodata/README.md for what belongs in the file")
+        return value
     return None
+
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"holds {name}, which is no JSON number; write a number or null")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"holds the number {text}, which is too large; correct it")
+    return number
+
+
+def _no_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets a field appear twice and keeps the last, so that half of a hand-made merge would vanish."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        record = f" in the record {value['id']!r}" if isinstance(value.get("id"), str) else ""
+        raise ValueError(f"has the field {twice!r} twice{record}; keep one of the two")
+    return value
 
 
 def shaped(model: type[M], raw: Any, file: str, record: str, problems: Problems) -> M | None:
@@ -85,7 +122,8 @@ def path_of(location: Sequence[str | int]) -> str:
     """A field's path as people write it: ``changes[1].to``; list places count from 1."""
     text = ""
     for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+        if part != "[key]":  # pydantic's mark for "the name of the field, not its value"
+            text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
     return text.removeprefix(".")
 
 
@@ -97,7 +135,8 @@ def _advice(model: type[BaseModel], detail: Any) -> str:
         case "missing":
             return "is missing; add it"
         case "extra_forbidden":
-            return "is not a field of the format; remove it or correct its name"
+            hint = near(str(detail["loc"][-1]), sorted(_fields(model)))
+            return f"is not a field of the format{hint}; remove it or correct its name"
         case "literal_error" | "enum":
             return f"is {got}; use one of {context.get('expected')}"
         case "string_pattern_mismatch" if "https" in str(context.get("pattern")):
@@ -106,7 +145,31 @@ def _advice(model: type[BaseModel], detail: Any) -> str:
             return f"is {got}; write a colour as #rrggbb"
         case "string_pattern_mismatch" if "a-z0-9-" in str(context.get("pattern")):
             return f"is {got}; an id has only lower-case letters, digits and hyphens"
+        case "string_pattern_mismatch":
+            return f"is {got}; write a language tag, for example en or hy-Latn"
         case "too_short" | "string_too_short":
             return "is empty; it needs at least one entry"
-        case _:
-            return f"is {got}; {str(detail['msg'])[:1].lower()}{str(detail['msg'])[1:]}"
+    noun = _NOUNS.get(str(kind).removesuffix("_type").removesuffix("_parsing"))
+    if noun and (kind.endswith(("_type", "_parsing"))):
+        return f"is {got}; write {noun}"
+    return f"is {got}; {str(detail['msg'])[:1].lower()}{str(detail['msg'])[1:]}"
+
+
+_NOUNS = {
+    "string": 'a text in quotes, "..."',
+    "dict": "an object, {...}",
+    "model": "an object, {...}",
+    "list": "an array, [...]",
+    "tuple": "an array, [...]",
+    "int": "a whole number",
+    "int_from_float": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+}
+
+
+def _fields(model: type[BaseModel]) -> set[str]:
+    """The names of all fields of a shape and of the shapes in it, as they are written in the file."""
+    schema = model.model_json_schema()
+    shapes = [schema, *schema.get("$defs", {}).values()]
+    return {field for shape in shapes for field in shape.get("properties", {})}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pathlib
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -40,6 +41,8 @@ from .problems import Problems, path_of, read_json, record_of, shaped, shaped_li
 
 S = TypeVar("S", bound=shapes.Shape)
 
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+
 
 def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     """Read a dataset folder; all problems found, and the dataset if every file could be read."""
@@ -59,9 +62,11 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     lines = tuple(parts.lines())
     districts = tuple(parts.districts())
     context = parts.context(shape.controlatlas.relief if shape else None)
+    _unique(problems, ("groups.json", groups), ("events.json", events), ("sources.json", sources))
     if shape is None:
         return None, problems
-    _unique(problems, ("groups.json", groups), ("events.json", events), ("sources.json", sources))
+    has = shape.controlatlas
+    _unique(problems, ("datapackage.json", has.actors), ("datapackage.json", has.ranges))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
     return dataset, problems
 
@@ -77,7 +82,7 @@ def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
     path = find_dataset(folder)
     dataset, problems = read_dataset(path)
     if dataset is not None:
-        problems.extend(check_dataset(dataset))
+        problems.extend(check_dataset(dataset, tuple(problems)))
     if dataset is None or problems:
         raise DatasetError(path.name, problems)
     return dataset
@@ -131,14 +136,32 @@ class _Parts:
         """The geometry, or ``None`` with a problem noted if its coordinates make no valid shape."""
         if raw is None:
             return None
+        if not _numeric(raw.coordinates):
+            self.problems.add(
+                name,
+                record,
+                "geometry",
+                "has a coordinate that is no number; write [longitude, latitude] in degrees",
+            )
+            return None
         try:
             geometry = shapely.geometry.shape(raw.model_dump())
-        except (ValueError, TypeError, IndexError, AttributeError, shapely.errors.ShapelyError) as error:
+        except (
+            ArithmeticError, AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError,
+        ) as error:  # fmt: skip
             self.problems.add(name, record, "geometry", f"cannot be read ({error}); check the coordinates")
             return None
         if geometry.is_empty:
             self.problems.add(
                 name, record, "geometry", "is empty; give coordinates, or null if the position is unknown"
+            )
+            return None
+        if any(ring[0] != ring[-1] for ring in _rings(raw)):
+            self.problems.add(
+                name,
+                record,
+                "geometry",
+                "has a ring that is not closed; repeat its first position at its end",
             )
             return None
         west, south, east, north = geometry.bounds
@@ -151,7 +174,7 @@ class _Parts:
             )
             return None
         if not geometry.is_valid:
-            reason = shapely.is_valid_reason(geometry)
+            reason = _DECIMAL.sub(lambda found: f"{float(found[0]):.5f}", shapely.is_valid_reason(geometry))
             self.problems.add(name, record, "geometry", f"is not valid: {reason}; redraw the ring there")
             return None
         return geometry
@@ -175,7 +198,7 @@ class _Parts:
                     "id",
                     f"is used in {found[place.id][0]} too; give one of the two another id",
                 )
-            found[place.id] = (file, place)
+            found.setdefault(place.id, (file, place))
         return {key: place for key, (_, place) in found.items()}
 
     def settlements(self) -> Iterable[tuple[str, Place]]:
@@ -323,7 +346,7 @@ class _Parts:
                     has.id,
                     has.title,
                     has.container_title or has.publisher,
-                    _issued(has.issued),
+                    self.issued(has),
                     has.URL,
                     has.custom.side,
                     has.language,
@@ -332,6 +355,17 @@ class _Parts:
                 )
         if raw is not None and not isinstance(raw, list):
             self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")
+
+    def issued(self, has: shapes.SourceShape) -> str | None:
+        text = _issued(has.issued)
+        try:
+            if text is not None:
+                parse_when(text)
+        except DateError:
+            message = f"{text!r} is no date; write [[year]], [[year, month]] or [[year, month, day]]"
+            self.problems.add("sources.json", has.id, "issued.date-parts", message)
+            return None
+        return text
 
     # ------------------------------------------------------------ the whole
 
@@ -397,3 +431,26 @@ def _issued(has: shapes.CslDate | None) -> str | None:
         return None
     year, *rest = has.date_parts[0]
     return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
+
+
+def _rings(raw: shapes.Geometry) -> list[list[Any]]:
+    """The rings of a polygon or multipolygon as they stand in the file; shapely closes an open one silently."""
+    match raw.type:
+        case "Polygon":
+            return list(raw.coordinates)
+        case "MultiPolygon":
+            return [ring for polygon in raw.coordinates for ring in polygon]
+        case _:
+            return []
+
+
+def _numeric(coordinates: list[Any]) -> bool:
+    """Whether nothing but numbers is in these nested arrays."""
+    todo: list[Any] = [coordinates]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, list):
+            todo.extend(item)
+        elif isinstance(item, bool) or not isinstance(item, int | float):
+            return False
+    return True

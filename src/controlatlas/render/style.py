@@ -137,17 +137,23 @@ def _block(selector: str, theme: str, actors: tuple[Actor, ...]) -> str:
 
 
 def _rules(index: int, actor: Actor) -> str:
-    rules = [f".a{index} {{ --actor: var(--a{index}); --ground: var(--a{index}-ground); }}"]
-    rules.append(
-        f".dot.a{index}.s{tuple(Standing).index(Standing.CONTESTED)} {{ fill: url(#half-{index}); }}"
-    )
+    contested = tuple(Standing).index(Standing.CONTESTED)
+    rules = [
+        f".a{index} {{ --actor: var(--a{index}); --ground: var(--a{index}-ground); }}",
+        f".dot.a{index}.s{contested} {{ fill: url(#half-{index}); }}",
+    ]
     for s, standing in enumerate(Standing):
         for b, _ in enumerate(Basis):
-            fill = (
-                f"url(#hatch-{index}-{b})" if standing is Standing.CONTESTED else f"var(--a{index}s{s}b{b})"
-            )
+            fill = _fill(f"a{index}s{s}b{b}", f"{index}-{s}-{b}", f"{index}-{b}", actor, standing)
             rules.append(f".area.a{index}.s{s}.b{b} {{ fill: {fill}; --fill: var(--a{index}s{s}b{b}); }}")
     return "\n".join(rules)
+
+
+def _fill(plain: str, texture: str, hatch: str, actor: Actor, standing: Standing) -> str:
+    """What fills an area: stripes if contested, else the texture of an actor that has one, else plain colour."""
+    if standing is Standing.CONTESTED:
+        return f"url(#hatch-{hatch})"
+    return f"url(#texture-{texture})" if actor.pattern else f"var(--{plain})"
 
 
 def _checked(color: str) -> str:

@@ -10,7 +10,7 @@
 
 /** @type {Map<string, string>} documents by fingerprint */
 const documents = new Map();
-/** @type {Map<string, {turn: number, answer: object}>} the last answer of each document, for when one comes back to it */
+/** @type {Map<string, object>} the last answer of each document, for when the reader comes back to it */
 const answers = new Map();
 /** @type {WeakMap<Element, Host>} */
 const hosts = new WeakMap();
@@ -59,8 +59,8 @@ class Host {
     }
     if (this.turn === data.turn) return;
     this.turn = data.turn;
-    const known = answers.get(data.fingerprint);
-    const wanted = known && known.turn === data.turn ? known.answer : data;
+    const last = answers.get(data.fingerprint);
+    const wanted = last?.turn === data.turn ? last : data;
     if (wanted.layers) this.post({ type: "layers", value: wanted.layers });
     if (wanted.day) this.post({ type: "show", day: wanted.day });
     if (wanted.selection !== undefined) this.post({ type: "select", id: wanted.selection });
@@ -97,8 +97,8 @@ class Host {
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
       const { day, selection, layers, view } = event.data;
-      const answer = { day, selection, layers, view };
-      answers.set(this.fingerprint, { turn: this.turn, answer });
+      const answer = { turn: this.turn, day, selection, layers, view };
+      answers.set(this.fingerprint, answer);
       this.emit(answer);
     } else if (type === "height") {
       this.natural = event.data.px;

@@ -36,7 +36,7 @@ def map_with_address(dataset: Dataset) -> View:
 def find(dataset: Dataset) -> None:
     """Offer to go to a day, an event or a place; the map moves there."""
     state = wishes(dataset)
-    st.session_state["find:day"] = (state.view or state.wish).day
+    st.session_state["find:day"] = state.view.day
     with st.popover("Find a day, event or place", icon=":material/search:"):
         st.date_input(
             "Day",

@@ -22,14 +22,12 @@ FIELDS = ("day", "select", "layers", "view")
 
 @dataclass
 class Wishes:
-    """The state of one reader's map: the last wish, its turn, and the answers before and after it."""
+    """The state of one reader's map: the last wish, its turn, and what the map shows since then."""
 
     dataset: str
     wish: View
+    view: View
     turn: int = 1
-    view: View | None = None
-    stale: Mapping[str, Any] | None = None
-    answer: Mapping[str, Any] | None = None
     written: Mapping[str, str] | None = None
 
 
@@ -39,7 +37,8 @@ def wishes(dataset: Dataset) -> Wishes:
     state: Wishes | None = st.session_state.get("wishes")
     if state is None or state.dataset != dataset.id:
         turn = state.turn + 1 if state else 1
-        state = Wishes(dataset.id, read_address(query, dataset), turn)
+        wish = read_address(query, dataset)
+        state = Wishes(dataset.id, wish, wish, turn)
         st.session_state["wishes"] = state
         _report(state)
     elif query and query != state.written:
@@ -51,16 +50,14 @@ def wishes(dataset: Dataset) -> Wishes:
 def go(dataset: Dataset, *, day: dt.date | None = None, selection: str | None = None) -> None:
     """Ask the map to go to a day, or to select a place or an event; the rest stays as it is."""
     state = wishes(dataset)
-    now = state.view or state.wish
+    now = state.view
     _ask(state, replace(now, day=day or now.day, selection=selection or now.selection, position=None))
 
 
 def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> View:
-    """Take note of what the map says it shows, put it into the address, and return it."""
-    state.answer = answer
-    if answer != state.stale:
-        state.stale = None
-    state.view = state.wish if answer == state.stale else view_of_answer(answer, dataset, state.wish)
+    """Take note of what the map says it shows since the last wish, put it into the address, and return it."""
+    if answer is not None and answer.get("turn") == state.turn:
+        state.view = view_of_answer(answer, dataset, state.view)
     query = write_address(state.view, dataset)
     others = {
         key: value for key, value in st.query_params.to_dict().items() if key not in (*FIELDS, "dataset")
@@ -72,9 +69,8 @@ def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> V
 
 
 def _ask(state: Wishes, wish: View) -> None:
-    state.wish = wish
+    state.wish = state.view = wish
     state.turn += 1
-    state.stale = state.answer
 
 
 def _report(state: Wishes) -> None:

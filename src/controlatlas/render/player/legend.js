@@ -27,11 +27,13 @@ class Legend {
     return h("li", { class: cssClass || null }, key, h("span", {}, h("b", {}, name), meaning ? h("small", {}, meaning) : null));
   }
 
-  /** A sample of an area in the look of a standing and a basis. */
+  /** A sample of an area, and where it may be told from a dot, of a settlement, in the look of a standing and a basis. */
   key(standing, basis, actor = this.player.payload.actors.length) {
+    const dotted = actor === this.player.payload.actors.length;
     const s = this.player.payload.standings.indexOf(standing);
     return svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
-      svg("rect", { x: 1.5, y: 1.5, width: 23, height: 13, class: `area cell a${actor} s${s} b${basis}` }));
+      svg("rect", { x: 1.5, y: 1.5, width: dotted ? 13 : 23, height: 13, class: `area cell a${actor} s${s} b${basis}` }),
+      dotted ? svg("circle", { cx: 21, cy: 8, r: 4, class: `dot r1 a${actor} s${s} b${basis}` }) : null);
   }
 
   sureness() {
