@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from .model import Dataset, Event, Source, say
 
 
 def day_in_words(day: dt.date, language: str = "en") -> str:
-    """A calendar day as people of that language write it: 10 November 2020."""
-    return format_date(day, format="d MMMM y" if language == "en" else "long", locale=language)
+    """A calendar day as people of that language write it: 10 November 2020.
+
+    A language that CLDR does not know in that script (Armenian in Latin letters) gets the English form.
+    """
+    locale = _locale(language)
+    return format_date(day, format="d MMMM y" if locale.language == "en" else "long", locale=locale)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
 
 
 def when_in_words(event: Event, language: str = "en") -> str:
@@ -32,7 +44,7 @@ def issued_in_words(source: Source, language: str = "en") -> str:
         return str(parts[0])
     day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
     if len(parts) == 2:
-        return format_date(day, format="MMMM y", locale=language)
+        return format_date(day, format="MMMM y", locale=_locale(language))
     return day_in_words(day, language)
 
 

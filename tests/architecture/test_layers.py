@@ -1,0 +1,248 @@
+"""Imports point down only, and the engine knows no conflict by name."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pathlib
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+PACKAGE = "controlatlas"
+SOURCES = ROOT / "src" / PACKAGE
+SHIPPED = ROOT / "geodata" / "karabakh"
+
+LAYER_OF = {
+    **dict.fromkeys(("model", "dates", "errors"), "records"),
+    **dict.fromkeys(("timeline", "compare", "measure", "search", "cite", "tables"), "meaning"),
+    **dict.fromkeys(("render", "export"), "output"),
+    **dict.fromkeys(("load", "check"), "side door"),
+    **dict.fromkeys(("cli", "__main__", "__init__"), "front door"),
+    **dict.fromkeys(("ui", "app", "pages"), "screen"),
+}
+"""The layer of each module or subpackage of the package, and of the app beside it (DESIGN, section 3)."""
+
+MAY_IMPORT = {
+    "records": {"records"},
+    "meaning": {"records", "meaning"},
+    "output": {"records", "meaning", "output"},
+    "side door": {"records", "meaning", "side door"},
+    "front door": {"records", "meaning", "side door", "front door", "output"},
+    "screen": {"records", "meaning", "side door", "front door", "output", "screen"},
+}
+ONLY_IN = {
+    "streamlit": "screen",
+    **dict.fromkeys(("folium", "branca", "xstatic", "matplotlib", "PIL", "imageio_ffmpeg"), "output"),
+}
+"""Which layer alone may import a library."""
+
+NO_FILES_IN = {"records", "meaning"}
+FILES = {
+    "os",
+    "io",
+    "pathlib",
+    "shutil",
+    "tempfile",
+    "glob",
+    "socket",
+    "urllib",
+    "http",
+    "requests",
+    "importlib",
+}
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+
+
+def module_of(path: pathlib.Path) -> str:
+    """The dotted name of a file of the package, or of the app beside it."""
+    base = SOURCES.parent if path.is_relative_to(SOURCES) else ROOT
+    return ".".join(path.relative_to(base).with_suffix("").parts)
+
+
+def layer_of(module: str) -> str:
+    """The layer of a module given by its dotted name; a module that has none yet must be given one above."""
+    parts = module.split(".")
+    name = parts[0] if parts[0] != PACKAGE else parts[1] if len(parts) > 1 else "__init__"
+    assert name in LAYER_OF, f"{module} is in no layer: add it to LAYER_OF, and to the design"
+    return LAYER_OF[name]
+
+
+def imports(source: str, module: str) -> Iterator[str]:
+    """The dotted names that a module imports, also inside functions; relative ones made absolute."""
+    package = module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            if base == PACKAGE or (node.level and not node.module):
+                yield from (_submodule(base, alias.name) for alias in node.names)
+            else:
+                yield base
+
+
+def _submodule(base: str, name: str) -> str:
+    """``from package import name`` means a module of the package if there is one, else what its front page offers."""
+    return f"{base}.{name}" if base != PACKAGE or name in LAYER_OF else base
+
+
+def violations(source: str, module: str) -> list[str]:
+    """What a module does that its layer may not do."""
+    layer, found = layer_of(module), []
+    for name in imports(source, module):
+        library = name.partition(".")[0]
+        if library == PACKAGE and layer_of(name) not in MAY_IMPORT[layer]:
+            found.append(f"{module} ({layer}) imports {name} ({layer_of(name)})")
+        if ONLY_IN.get(library, layer) != layer:
+            found.append(f"{module} ({layer}) imports {library}, which belongs to {ONLY_IN[library]}")
+        if layer in NO_FILES_IN and library in FILES:
+            found.append(f"{module} ({layer}) imports {library}")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and layer in NO_FILES_IN:
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called in OPENING:
+                found.append(f"{module} ({layer}) calls {called}")
+    return found
+
+
+MODULES = sorted(
+    [*SOURCES.rglob("*.py"), *(ROOT / "pages").glob("*.py"), *ROOT.glob("app.py")], key=module_of
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_of)
+def test_imports_point_down(path: pathlib.Path) -> None:
+    """A module imports only from its own layer and those below, and the libraries that its layer may know."""
+    assert violations(path.read_text(encoding="utf-8"), module_of(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("controlatlas.model", "from .timeline import control_on"),
+        ("controlatlas.model", "import pathlib"),
+        ("controlatlas.timeline", "from . import load"),
+        ("controlatlas.timeline", "from controlatlas import load_dataset"),
+        ("controlatlas.timeline", "from controlatlas.load.read import load_dataset"),
+        ("controlatlas.timeline", "def f():\n    from .render import build_map"),
+        ("controlatlas.measure", "def f(path):\n    return path.read_text()"),
+        ("controlatlas.search", "open('x')"),
+        ("controlatlas.compare", "import streamlit as st"),
+        ("controlatlas.check", "from .render import payload"),
+        ("controlatlas.load.read", "from ..ui import frame"),
+        ("controlatlas.render.payload", "from ..load import load_dataset"),
+        ("controlatlas.render.document", "import streamlit"),
+        ("controlatlas.cli", "from controlatlas.ui import frame"),
+        ("controlatlas.ui.frame", "import folium"),
+        ("app", "from matplotlib import pyplot"),
+    ],
+)
+def test_the_check_of_imports_can_fail(module: str, source: str) -> None:
+    """An upward arrow, a library of another layer, and a file opened where none may be are each noticed."""
+    assert len(violations(source, module)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("controlatlas.timeline", "from .model import Dataset\nfrom . import errors\nimport datetime"),
+        ("controlatlas.load.read", "from ..check import check_dataset\nfrom . import shapes\nimport pathlib"),
+        (
+            "controlatlas.render.document",
+            "import folium\nfrom ..timeline import control_periods\nfrom . import style",
+        ),
+        (
+            "controlatlas.ui.frame",
+            "import streamlit\nfrom controlatlas import load_dataset\nfrom ..render import x",
+        ),
+        ("app", "import streamlit\nfrom controlatlas.ui import frame"),
+    ],
+)
+def test_the_check_of_imports_can_pass(module: str, source: str) -> None:
+    """Arrows that point down are allowed."""
+    assert violations(source, module) == []
+
+
+# ---------------------------------------------------------------- no conflict by name
+
+
+def literals(source: str) -> Iterator[str]:
+    """The text constants of a module, docstrings left out."""
+    tree = ast.parse(source)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def shipped_words() -> frozenset[str]:
+    """Ids and names of all actors, places and groups of the shipped dataset, in lower case, and its own id.
+
+    Names of fewer than five letters are left out: a village is called Top, and so is the upper edge of a page.
+    """
+    package = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
+    records = [
+        *package["controlatlas"]["actors"],
+        *json.loads((SHIPPED / "groups.json").read_text(encoding="utf-8")),
+    ]
+    for name in ("settlements", "cells", "corridor"):
+        for feature in json.loads((SHIPPED / f"{name}.geojson").read_text(encoding="utf-8"))["features"]:
+            records.append({"id": feature["id"], **feature["properties"]})
+    words = {word.lower() for record in records for word in (record["id"], *record["names"].values())}
+    return frozenset({*(word for word in words if len(word) >= 5), package["name"], "karabakh", "nagorno"})
+
+
+def named(source: str, words: frozenset[str]) -> set[str]:
+    """The words of the dataset that a module's text constants contain, and the days that they are."""
+    found = set()
+    for text in literals(source):
+        pieces = re.findall(r"[^\W_]+", text.lower())
+        joined = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
+        pairs = (" ".join(pair) for pair in pairwise(joined))
+        found |= words & {text.lower(), *pieces, *joined, *pairs}
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            found.add(text)
+    return found
+
+
+ENGINE = sorted(SOURCES.rglob("*.py"), key=module_of)
+EXCEPTIONS = {"controlatlas.load.find": {"karabakh"}}
+"""Which dataset is shown if none is asked for has to be said somewhere, once."""
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=module_of)
+def test_the_engine_names_no_place_actor_or_date(path: pathlib.Path) -> None:
+    """No module of the package has a place, an actor or a day of the shipped dataset among its constants."""
+    found = named(path.read_text(encoding="utf-8"), shipped_words())
+    assert found == EXCEPTIONS.get(module_of(path), set())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'if place == "shusha": pass',
+        'COLOURS = {"armenian-forces": "#ff0000"}',
+        'print("Who held Shusha that day?")',
+        'SPLIT = "2020-11-10"',
+        'title = f"{day} in Nagorno-Karabakh"',
+    ],
+)
+def test_the_check_of_names_can_fail(source: str) -> None:
+    """A place, an actor or a day of the shipped dataset in a constant would be noticed."""
+    assert named(source, shipped_words())
+
+
+def test_the_check_of_names_reads_no_docstrings() -> None:
+    """An example in a docstring is explanation and not knowledge."""
+    assert not named('"""Say, Shusha on 2020-11-08."""\nx = "a place"', shipped_words())

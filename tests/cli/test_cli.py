@@ -1,0 +1,171 @@
+"""The command line: what it prints, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from controlatlas.cli import main
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; give back exit status, standard output and standard error."""
+
+    def ran(*args: str) -> tuple[int, str, str]:
+        try:
+            status = main(args)
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return ran
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "controller", "standing"),
+    [
+        ("Shusha", "2020-11-08", "azerbaijan", "claimed"),
+        ("Shushi", "2020-11-08", "azerbaijan", "claimed"),
+        ("Şuşa", "2020-11-08", "azerbaijan", "claimed"),
+        ("Шуша", "2020-11-08", "azerbaijan", "claimed"),
+        ("Շուշի", "2020-11-08", "azerbaijan", "claimed"),
+        ("susa", "2020-11-08", "azerbaijan", "claimed"),
+        ("STEPANAKERT", "2020-11-11", "armenian-forces", "held"),
+        ("Xankendi", "2020-11-11", "armenian-forces", "held"),
+        ("Agdam", "2020-11-19", "armenian-forces", "held"),
+        ("Ağdam", "2020-11-20", "azerbaijan", "held"),
+        ("Kelbajar", "2020-11-25", "azerbaijan", "held"),
+        ("Berdzor", "2021-06-01", "russian-peacekeepers", "held"),
+        ("Martakert", "1992-08-01", "azerbaijan", "held"),
+    ],
+)
+def test_state_answers_by_any_name_of_a_place(run, name, day, controller, standing):
+    """Who holds a place can be asked in any language, script and spelling, accents and case aside."""
+    status, out, _ = run("state", "--on", day, "--place", name, "--json")
+    (row,) = json.loads(out)
+    assert status == 0
+    assert (row["controller"], row["standing"]) == (controller, standing)
+
+
+def test_state_gives_every_field_that_the_interface_promises(run):
+    """Each row names place, name, kind, controller, standing, basis, since, event and citations."""
+    status, out, _ = run("state", "--on", "1992-05-09", "--place", "shusha", "--json")
+    assert status == 0
+    (row,) = json.loads(out)
+    assert list(row) == [
+        "place", "name", "kind", "controller", "standing", "basis", "since", "event", "citations",
+    ]  # fmt: skip
+    assert row["since"] == "1992-05-09"
+    assert row["event"] == "1992-05-09-shusha"
+    assert row["kind"] == "city"
+    assert len(row["citations"]) >= 2
+
+
+def test_state_of_everything_lists_each_place_once(run, karabakh):
+    """Without a place all places of the dataset are listed, each once."""
+    _, out, _ = run("state", "--on", "2020-11-10", "--json")
+    places = [row["place"] for row in json.loads(out)]
+    assert len(places) == len(set(places)) == len(karabakh.places)
+
+
+def test_an_ambiguous_name_lists_its_candidates(run):
+    """A name that several places bear is an error that names each of them with its id and district."""
+    status, out, err = run("state", "--on", "2020-11-10", "--place", "Hajili", "--json")
+    assert status == 2
+    assert out == ""
+    assert "hajili-jabrayil" in err
+    assert "hajili-fuzuli" in err
+    assert "Fuzuli district" in err
+
+
+def test_an_unknown_name_suggests_the_nearest(run):
+    """A misspelt name is an error that suggests what may be meant."""
+    status, _, err = run("state", "--on", "2020-11-10", "--place", "Zangillan city")
+    assert status == 2
+    assert "Zangilan" in err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("state", "--on", "2020-02-30"), "2020-02-30"),
+        (("state", "--on", "10.11.2020"), "YYYY-MM-DD"),
+        (("state", "--on", "1900-01-01"), "1988-02-01"),
+        (("changes", "--from", "2020-11-10", "--to", "2020-11-09"), "before it begins"),
+        (("state", "--dataset", "atlantis"), "atlantis"),
+        (("states",), "invalid choice"),
+        ((), "required"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong_and_exits_with_2(run, args, said):
+    """Impossible dates, empty ranges, unknown datasets and commands end with status 2 and a helpful sentence."""
+    status, out, err = run(*args)
+    assert status == 2
+    assert said in err
+    assert "Traceback" not in err + out
+
+
+def test_changes_come_with_their_citations(run):
+    """The change at Aghdam on 20 November 2020 names both controllers and cites works with side and address."""
+    status, out, _ = run(
+        "changes", "--from", "2020-11-20", "--to", "2020-11-20", "--place", "aghdam", "--json"
+    )
+    assert status == 0
+    (row,) = json.loads(out)
+    assert (row["from"], row["to"], row["standing"]) == ("armenian-forces", "azerbaijan", "held")
+    assert {"source", "stance", "supports", "title", "side", "url"} == set(row["citations"][0])
+    assert len({citation["side"] for citation in row["citations"]}) >= 2
+
+
+def test_changes_include_both_ends_of_the_range(run):
+    """A range of days contains its first and its last day."""
+    _, out, _ = run("changes", "--from", "2020-09-27", "--to", "2020-11-10", "--json")
+    days = {row["day"] for row in json.loads(out)}
+    assert {"2020-09-27", "2020-11-10"} <= days
+    assert min(days) == "2020-09-27"
+    assert max(days) == "2020-11-10"
+
+
+def test_days_without_a_change_say_so(run):
+    """An empty answer is a sentence, not nothing."""
+    status, out, _ = run("changes", "--from", "2000-01-01", "--to", "2000-12-31")
+    assert status == 0
+    assert out.strip() == "Nothing changes control in these days."
+
+
+@pytest.mark.parametrize("query", ["Khojaly", "Xocalı", "Ходжалы", "Խոջալու", "hodjaly"])
+def test_places_are_found_by_any_spelling(run, query):
+    """A search finds Khojaly by its name in each language and by a common spelling."""
+    status, out, _ = run("places", query, "--json")
+    assert status == 0
+    assert "khojaly" in [row["id"] for row in json.loads(out)][:3]
+
+
+def test_check_passes_the_shipped_dataset_and_lists_the_problems_of_a_broken_one(run, root, tmp_path):
+    """Status 0 without problems; status 1 with each problem as file, record, field and message."""
+    assert run("check", str(root / "geodata" / "karabakh"))[0] == 0
+    (tmp_path / "datapackage.json").write_text("{", encoding="utf-8")
+    status, out, _ = run("check", str(tmp_path), "--json")
+    found = json.loads(out)
+    assert status == 1
+    assert not found["ok"]
+    assert {"file", "record", "field", "message"} == set(found["problems"][0])
+    assert "datapackage.json" in {problem["file"] for problem in found["problems"]}
+
+
+def test_the_module_runs_like_the_command(root):
+    """``python -m controlatlas`` is the same program, and prints UTF-8 whatever the console's encoding is."""
+    done = subprocess.run(
+        [sys.executable, "-m", "controlatlas", "state", "--on", "2020-11-10", "--place", "Şuşa"],
+        capture_output=True,
+        cwd=root,
+        env={**__import__("os").environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Shusha" in done.stdout.decode("utf-8")

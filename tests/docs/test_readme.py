@@ -1,0 +1,58 @@
+"""What the README and the changelog say is true."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+
+import pytest
+
+from controlatlas.cli import main
+
+
+@pytest.fixture(scope="module")
+def readme(root) -> str:
+    """The text of the README."""
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_two_commands_are_there(readme):
+    """A newcomer finds one command for the app and one for all tests."""
+    assert "\npip install -e . && streamlit run app.py\n" in readme
+    assert '\npip install -e ".[test]" && pytest\n' in readme
+
+
+def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys):
+    """Each ``controlatlas`` line of the README ends with status 0 and prints something."""
+    monkeypatch.chdir(root)
+    lines = re.findall(r"^(controlatlas .+?)(?:  .*)?$", readme, re.MULTILINE)
+    assert len(lines) == 4
+    for line in lines:
+        assert main(shlex.split(line)[1:]) == 0
+        assert capsys.readouterr().out.strip()
+
+
+def test_the_example_of_the_library_prints_what_it_says(readme):
+    """The Python example of the README prints the line that stands in its comment."""
+    code = re.search(r"```python\n(.*?)```", readme, re.DOTALL).group(1)
+    expected = re.search(r"print\(.*\)\s+# (.*)", code).group(1)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README.md", "exec"), {})
+    assert out.getvalue().strip() == expected
+
+
+def test_every_file_that_the_readme_names_exists(readme, root):
+    """No link of the README leads nowhere."""
+    for target in re.findall(r"\]\(([^)#:]+)\)", readme):
+        assert (root / target).exists(), target
+
+
+def test_the_changelog_counts_what_is_in_the_dataset(root, karabakh):
+    """The numbers of events, works and places in the changelog are those of the dataset."""
+    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    said = re.search(r"(\d+) events, (\d+) works, ([\d,]+) places", text)
+    counts = len(karabakh.events), len(karabakh.sources), len(karabakh.places)
+    assert tuple(int(number.replace(",", "")) for number in said.groups()) == counts

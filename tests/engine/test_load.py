@@ -1,0 +1,205 @@
+"""From the files of a folder to records: nothing is lost, nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import pathlib
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from controlatlas import Dataset, load_dataset
+from controlatlas.load.schemas import schemas
+from controlatlas.model import Layer
+
+from .conftest import TWO_ISLANDS
+
+SCHEMAS = pathlib.Path(__file__).parents[2] / "geodata" / "schemas"
+SCHEMA_OF = {
+    **{name: name.partition(".")[0] for name in (path.name for path in TWO_ISLANDS.glob("*.*json"))},
+    "context/countries.geojson": "context",
+    "context/lakes.geojson": "context",
+    "context/rivers.geojson": "context",
+}
+
+
+def test_every_record_of_the_files_is_loaded(islands: Dataset) -> None:
+    """The loaded dataset has as many records of each kind as its files."""
+    layers = [place.layer for place in islands.places.values()]
+    assert [layers.count(layer) for layer in (Layer.SETTLEMENT, Layer.CELL, Layer.CORRIDOR)] == [20, 10, 1]
+    assert (len(islands.groups), len(islands.events), len(islands.sources)) == (13, 26, 9)
+    assert (len(islands.lines), len(islands.districts), len(islands.context.countries)) == (2, 4, 1)
+
+
+def test_a_settlement_keeps_all_that_its_file_says(islands: Dataset) -> None:
+    """Names, spellings, kind, rank, position and its precision arrive as they were written."""
+    place = islands.places["plimstow"]
+    assert place.names == {"en": "Plimstow", "eo": "Plimurbo"}
+    assert place.other == ("Old Plim", "Plimmestoe")
+    assert (place.kind, place.rank, place.within, place.cell) == (
+        "town",
+        1,
+        ("district-north",),
+        "cell-plim-north-01",
+    )
+    assert (place.precision_m, place.position, place.sources) == (
+        100,
+        {"en": "Market square on the sheet of 1904"},
+        ("almanac",),
+    )
+    assert place.geometry is not None
+    assert (place.geometry.x, place.geometry.y) == (-120.9, -40.1)
+
+
+def test_a_settlement_without_position_is_a_place_like_any_other(islands: Dataset) -> None:
+    """A settlement whose position nobody knows is loaded without geometry."""
+    assert islands.places["wuzz"].geometry is None
+
+
+def test_names_are_text_whatever_they_look_like(islands: Dataset) -> None:
+    """Quotes, ampersands, markup, emoji and right-to-left script are kept letter by letter."""
+    names = {name for place in islands.places.values() for name in place.names.values()}
+    assert {
+        'Cape "Quizz"',
+        "Salt & Plepper",
+        "</script><b>Vunder</b> Point",
+        "Lampglow 🗼",
+        "زبلوق",
+        "זבלוק",
+    } <= names
+
+
+def test_a_corridor_has_days_and_a_centreline(islands: Dataset) -> None:
+    """A corridor is drawn from its first day up to its end, along its centreline."""
+    road = islands.places["corridor-road"]
+    assert (road.start, road.end) == (dt.date(2020, 7, 1), dt.date(2021, 6, 30))
+    assert road.centreline is not None
+    assert road.centreline.coords[0] == (-120.7, -40.0)
+
+
+def test_an_event_keeps_all_that_its_file_says(islands: Dataset) -> None:
+    """Changes with their exceptions, citations with their locator, dispute and alternatives arrive as written."""
+    (change,) = islands.event["new-year-handover"].changes
+    assert (change.places, change.from_, change.to, change.standing) == (
+        ("district-north",),
+        "company",
+        "plim",
+        "held",
+    )
+    assert change.except_ == ("plimstow", "cell-plim-north-01", "cape-quizz", "cell-plim-north-03")
+    talks = islands.event["ceasefire-talks"]
+    assert talks.dispute == {"en": "The sides do not agree on the day."}
+    assert [(a.date, a.sources) for a in talks.alternatives] == [
+        ("2020-06-14", ("radio-zabluq",)),
+        (None, ()),
+    ]
+    assert islands.event["truce"].citations[0].locator == "p. 1"
+    assert islands.event["lampglow-claim"].one_sided == {"en": "It was the first of April."}
+
+
+@pytest.mark.parametrize(
+    ("source", "issued", "url", "archive"),
+    [
+        ("almanac", "1904", None, None),
+        ("gazette-2021", "2021-12", "https://gazette.example/2021/12/review", None),
+        ("wire", "2020-04-04", None, None),
+        ("wire-2021", None, "https://wire.example/timeline", None),
+        (
+            "watch-log",
+            "2020-07-01",
+            "http://watch.example/log.pdf",
+            "https://archive.example/20200702/watch.example/log.pdf",
+        ),
+    ],
+)
+def test_a_source_is_dated_as_exactly_as_it_is_known(
+    islands: Dataset, source: str, issued: str | None, url: str | None, archive: str | None
+) -> None:
+    """A work has the year, month or day of publication that is known, and an address only if it has one."""
+    has = islands.sources[source]
+    assert (has.issued, has.url, has.archive) == (issued, url, archive)
+
+
+def test_a_source_keeps_its_csl_record(islands: Dataset) -> None:
+    """Fields of the citation standard that the map does not use are kept for whoever exports the sources."""
+    assert islands.sources["herald"].csl["author"] == [{"family": "Ootle", "given": "Bim"}]
+
+
+def test_the_settings_are_those_of_the_package(islands: Dataset) -> None:
+    """Title, span, first view, languages and actors come from datapackage.json."""
+    assert (islands.id, islands.title, islands.version, islands.licence) == (
+        "two-islands",
+        "Two Islands",
+        "1.2.0",
+        "CC0 1.0",
+    )
+    assert (islands.start, islands.end, islands.default_day) == (
+        dt.date(2019, 12, 1),
+        dt.date(2021, 12, 31),
+        dt.date(2020, 7, 1),
+    )
+    assert islands.bounds == (-40.6, -121.2, -39.7, -119.2)
+    assert islands.languages == ("en", "eo")
+    assert list(islands.actors) == ["plim", "quorra", "watch", "company"]
+    assert islands.actors["company"].pattern is None
+    assert [side.id for side in islands.sides.values() if not side.independent] == ["reference"]
+    assert islands.sides["quorran-ally"].follows == "quorran"
+
+
+ORIENTATION = [
+    "lines.geojson",
+    "districts.geojson",
+    *(name for name in SCHEMA_OF if name.startswith("context/")),
+]
+
+
+@pytest.mark.parametrize("name", ORIENTATION)
+def test_layers_that_only_orient_may_be_missing(folder: pathlib.Path, name: str) -> None:
+    """A dataset without lines, districts or base map is still one, since these say nothing about control."""
+    (folder / name).unlink()
+    load_dataset(folder)
+
+
+def test_a_relief_is_read_with_its_bounds(folder: pathlib.Path) -> None:
+    """A picture of the terrain is kept as bytes, with south, west, north and east."""
+    (folder / "context" / "relief.png").write_bytes(b"\x89PNG")
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    package["controlatlas"]["relief"] = {"path": "context/relief.png", "bounds": [[-41, -122], [-39, -119]]}
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    relief = load_dataset(folder).context.relief
+    assert relief is not None
+    assert (relief.png, relief.bounds) == (b"\x89PNG", (-41, -122, -39, -119))
+
+
+# ---------------------------------------------------------------- schemas
+
+
+def test_the_schemas_in_geodata_are_those_of_the_code() -> None:
+    """The JSON Schemas beside the datasets say what loading demands (regenerate: see geodata/README.md)."""
+    written = {
+        path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
+        for path in SCHEMAS.glob("*.schema.json")
+    }
+    assert written == schemas()
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_each_schema_is_one(name: str) -> None:
+    """Each generated schema is itself valid JSON Schema, so that an editor can use it."""
+    Draft202012Validator.check_schema(schemas()[name])
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMA_OF))
+def test_a_file_in_order_satisfies_its_schema(name: str) -> None:
+    """What loading accepts, the schema of that file accepts too."""
+    schema = schemas()[SCHEMA_OF[name]]
+    content = json.loads((TWO_ISLANDS / name).read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(content)] == []
+
+
+def test_a_schema_can_refuse() -> None:
+    """A misspelt field that loading refuses, the schema refuses too."""
+    content = json.loads((TWO_ISLANDS / "events.json").read_text(encoding="utf-8"))
+    content[0]["confidense"] = "high"
+    assert not Draft202012Validator(schemas()["events"]).is_valid(content)

@@ -1,0 +1,77 @@
+"""A place is found by any of its names, and never confused with its namesake in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from controlatlas import Dataset
+from controlatlas.errors import AmbiguousPlaceError, UnknownPlaceError
+from controlatlas.search import find_place, search
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("plimstow", "plimstow"),
+        ("PLIMSTOW", "plimstow"),
+        ("Plimurbo", "plimstow"),
+        ("Old Plim", "plimstow"),
+        ("O'Fazzle's Rest", "ofazzles-rest"),
+        ("ofazzles rest", "ofazzles-rest"),
+        ('Cape "Quizz"', "cape-quizz"),
+        ("cape quizz", "cape-quizz"),
+        ("Salt & Plepper", "salt-plepper"),
+        ("</script><b>Vunder</b> Point", "vunder-point"),
+        ("Lampglow 🗼", "lampglow"),
+        ("زبلوق", "zabluq"),
+        ("זבלוק", "zabluq"),
+        ("Zabluq", "zabluq"),
+        ("Northmark", "district-north"),
+        ("miralox-west", "miralox-west"),
+        ("cell-plim-ring", "cell-plim-ring"),
+    ],
+)
+def test_a_place_is_found_by_any_name(islands: Dataset, query: str, place: str) -> None:
+    """Names in any language, spelling variants and ids find the place, whatever case, accents and punctuation."""
+    assert find_place(islands, query) == place
+
+
+def test_namesakes_are_told_apart_by_the_reader(islands: Dataset) -> None:
+    """A name that two places share is an error which lists both with their districts."""
+    with pytest.raises(AmbiguousPlaceError) as caught:
+        find_place(islands, "Miralox")
+    first, second = sorted(caught.value.candidates)
+    assert first.startswith("miralox-south  Miralox (village, in Southmark")
+    assert second.startswith("miralox-west  Miralox (village, in Westquorra")
+
+
+@pytest.mark.parametrize("query", ["selevu", "Selevu", "SÉLÉVÚ"])
+def test_names_that_differ_by_accents_only_are_namesakes(islands: Dataset, query: str) -> None:
+    """An id finds its place; a name that only accents tell from another is ambiguous, since accents are often left out."""
+    if query == "selevu":
+        assert find_place(islands, query) == "selevu"
+    else:
+        with pytest.raises(AmbiguousPlaceError):
+            find_place(islands, query)
+
+
+def test_an_unknown_name_suggests_the_nearest(islands: Dataset) -> None:
+    """A misspelt name is answered with the nearest names."""
+    with pytest.raises(UnknownPlaceError) as caught:
+        find_place(islands, "Qringmoats")
+    assert "Ringmoot" in caught.value.suggestions
+
+
+@pytest.mark.parametrize("query", ["", " ", "!?", "🗼", "\x00", "x" * 5000])
+def test_a_query_that_is_no_name_finds_nothing_and_breaks_nothing(islands: Dataset, query: str) -> None:
+    """Punctuation alone, nothing at all, or a very long text is an unknown place."""
+    with pytest.raises((UnknownPlaceError, AmbiguousPlaceError)):
+        find_place(islands, query)
+
+
+def test_the_best_hit_comes_first_and_each_place_once(islands: Dataset) -> None:
+    """A search gives each place once, the nearest name first, and no more than asked for."""
+    hits = search(islands, "ringmoot", limit=3)
+    assert hits[0].id == "ringmoot"
+    assert len({hit.id for hit in hits}) == len(hits) <= 3
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
