@@ -14,7 +14,7 @@ from .model import Dataset, Event, Source, say
 def day_in_words(day: dt.date, language: str = "en") -> str:
     """A calendar day as people of that language write it: 10 November 2020.
 
-    A language that CLDR does not know in that script (Armenian in Latin letters) gets the English form.
+    A language that CLDR does not know gets the English form; a script that it does not know, the usual one.
     """
     locale = _locale(language)
     return format_date(day, format="d MMMM y" if locale.language == "en" else "long", locale=locale)

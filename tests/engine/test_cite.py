@@ -15,9 +15,9 @@ from controlatlas.model import Source
     [
         ("en", "10 November 2020"),
         ("az", "10 noyabr 2020"),
-        ("ru", "10 ноября 2020 г."),
+        ("ru", "10 ноября 2020\u202fг."),
         ("hy", "10 նոյեմբերի, 2020 թ."),
-        ("hy-Latn", "10 November 2020"),
+        ("hy-Latn", "10 նոյեմբերի, 2020 թ."),
         ("x-klingon", "10 November 2020"),
     ],
 )
