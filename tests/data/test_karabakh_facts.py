@@ -191,7 +191,7 @@ gunnut                  2018-06-30  AZ claimed    an advance that Armenia denies
 # 27 September to 10 November 2020
 boyuk-marjanli          2020-09-26  AR held       the day before the war
 boyuk-marjanli          2020-09-27  AZ claimed    announced on the first day
-ashaghi-abdurrahmanli   2020-09-27  AR contested  named in one version only
+ashaghi-abdurrahmanli   2020-09-27  AR held       named in one version only; announced on 3 October
 ashaghi-abdurrahmanli   2020-10-03  AZ claimed    announced on 3 October
 murov-peak              2020-09-27  AZ claimed    announced, the road below stayed Armenian-held
 sugovushan              2020-10-03  AZ claimed    announced
@@ -199,7 +199,7 @@ sugovushan              2020-10-04  AZ contested  denied with a video
 sugovushan              2020-11-21  AZ held       in the Armenian list
 talish                  2020-10-03  AZ claimed    announced
 talish                  2020-11-21  AZ held       in the Armenian list
-jabrayil                2020-10-03  AR contested  fighting in the district
+jabrayil                2020-10-03  AR held       the day before
 jabrayil                2020-10-04  AZ contested  announced and denied the same day
 jabrayil                2020-10-29  AZ contested  before independent reports
 jabrayil                2020-10-30  AZ held       independent reports
@@ -210,7 +210,7 @@ hadrut                  2020-10-15  AZ held       independent geolocation
 chayli                  2020-10-08  AR held       the day before
 chayli                  2020-10-09  AZ claimed    announced, confirmed by nobody
 chayli                  2023-10-01  AZ claimed    still confirmed by nobody
-fuzuli                  2020-10-16  AR contested  fighting in the district
+fuzuli                  2020-10-16  AR held       the day before
 fuzuli                  2020-10-17  AZ claimed    announced
 fuzuli                  2020-11-10  AZ held       acknowledged
 edisha                  2020-10-15  AZ claimed    announced; Vardashat of the Armenian list
@@ -223,10 +223,10 @@ bunyadli                2020-10-23  AZ claimed    announced; Karmrakar of the Ar
 zangilan                2020-10-19  AR held       the day before
 zangilan                2020-10-20  AZ claimed    announced
 zangilan                2020-10-30  AZ held       independent reports
-qubadli                 2020-10-24  AR contested  the day before
+qubadli                 2020-10-24  AR held       the day before
 qubadli                 2020-10-25  AZ claimed    announced
 qubadli                 2020-10-26  AZ held       confirmed by the Armenian ministry
-gajar                   2020-11-06  AR contested  the day before
+gajar                   2020-11-06  AR held       the day before
 gajar                   2020-11-07  AZ claimed    announced; Jivani of the Armenian list
 garabulag               2020-11-07  AZ claimed    announced; Aknaghbyur (Askeran) of the Armenian list
 garabulag               2020-11-21  AZ held       Aknaghbyur (Askeran) of the Armenian list
