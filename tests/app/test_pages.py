@@ -50,6 +50,7 @@ def test_a_day_can_be_read_as_a_table(app):
 
 def test_choosing_an_event_puts_its_day_and_id_into_the_address(app):
     """An event found by its title becomes the view that the address names."""
+    app.session_state["find:open"] = True
     app.run()
     app.selectbox(key="find:event").set_value("2020-11-08-shusha").run()
     assert app.query_params["day"] in ("2020-11-08", ["2020-11-08"])

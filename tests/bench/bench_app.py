@@ -44,18 +44,19 @@ import streamlit as st
 from controlatlas import load_dataset
 from controlatlas.render import build_document
 from controlatlas.ui.address import View
+from controlatlas.ui.data import as_document
 from controlatlas.ui.host import show_map
 
 @st.cache_resource
 def document():
-    return build_document(load_dataset())
+    return as_document(build_document(load_dataset()))
 
 number = st.slider("day", 0, 3000, 100)
 if st.session_state.get("last") != number:
     st.session_state["last"] = number
     st.session_state["turn"] = st.session_state.get("turn", 0) + 1
 view = View(dt.date(2016, 1, 1) + dt.timedelta(number))
-show_map(document(), fingerprint="bench", title="bench", view=view, turn=st.session_state["turn"], key="map")
+show_map(document(), title="bench", view=view, turn=st.session_state["turn"], key="map")
 """
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from .. import __version__
 from ..load import load_dataset
 from ..model import Dataset
 from ..render import build_document
@@ -20,6 +19,11 @@ class Document:
 
     html: str
     fingerprint: str
+
+
+def as_document(html: str) -> Document:
+    """A document with its fingerprint. Same text, same fingerprint."""
+    return Document(html, hashlib.sha256(html.encode()).hexdigest()[:16])
 
 
 def dataset_at(folder: pathlib.Path) -> Dataset:
@@ -47,5 +51,4 @@ def _dataset(folder: pathlib.Path, stamp: str) -> Dataset:
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing the map …")
 def _document(folder: pathlib.Path, stamp: str, language: str) -> Document:
-    html = build_document(_dataset(folder, stamp), language=language)
-    return Document(html, hashlib.sha256(f"{__version__}{html}".encode()).hexdigest()[:16])
+    return as_document(build_document(_dataset(folder, stamp), language=language))

@@ -9,22 +9,22 @@ from typing import Any
 import streamlit as st
 
 from .address import View
+from .data import Document
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("host.js").read_text(encoding="utf-8")
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
 
 
-def show_map(
-    document: str, *, fingerprint: str, title: str, view: View, turn: int, key: str
-) -> Mapping[str, Any] | None:
+def show_map(document: Document, *, title: str, view: View, turn: int, key: str) -> Mapping[str, Any] | None:
     """Show the map and return what the reader committed last: day, selection, layers, view; ``None`` at first.
 
-    ``document`` is the whole HTML; it travels only if the browser does not have that ``fingerprint`` yet. ``turn`` must grow whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand.
+    The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
+    whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand.
     """
     asked = (st.session_state.get(key) or {}).get("need")
     sent = st.session_state.setdefault(f"{key}:sent", "")
     data: dict[str, Any] = {
-        "fingerprint": fingerprint,
+        "fingerprint": document.fingerprint,
         "title": title,
         "turn": turn,
         "day": view.day.isoformat(),
@@ -32,9 +32,9 @@ def show_map(
         "layers": list(view.layers) if view.layers is not None else None,
         "view": list(view.position) if view.position is not None else None,
     }
-    if asked == fingerprint or sent != fingerprint:
-        data["html"] = document
-        st.session_state[f"{key}:sent"] = fingerprint
+    if asked == document.fingerprint or sent != document.fingerprint:
+        data["html"] = document.html
+        st.session_state[f"{key}:sent"] = document.fingerprint
     answer = _component(
         key=key, data=data, on_view_change=lambda: None, on_need_change=lambda: None, height="content"
     )

@@ -23,8 +23,7 @@ def map_with_address(dataset: Dataset) -> View:
     state = wishes(dataset)
     document = document_for(dataset_folder(), "en")
     answer = show_map(
-        document.html,
-        fingerprint=document.fingerprint,
+        document,
         title=f"{dataset.title}: map that plays day by day",
         view=state.wish,
         turn=state.turn,
@@ -35,9 +34,13 @@ def map_with_address(dataset: Dataset) -> View:
 
 def find(dataset: Dataset) -> None:
     """Offer to go to a day, an event or a place; the map moves there."""
-    state = wishes(dataset)
-    st.session_state["find:day"] = state.view.day
-    with st.popover("Find a day, event or place", icon=":material/search:"):
+    popover = st.popover(
+        "Find a day, event or place", icon=":material/search:", key="find:open", on_change="rerun"
+    )
+    if not popover.open:  # the lists are long: they are sent when somebody wants them
+        return
+    st.session_state["find:day"] = wishes(dataset).view.day
+    with popover:
         st.date_input(
             "Day",
             key="find:day",
@@ -51,7 +54,7 @@ def find(dataset: Dataset) -> None:
             list(dataset.event),
             index=None,
             key="find:event",
-            placeholder="Choose, or type a word of its title or its date",
+            placeholder="A word of its title, or its date",
             format_func=_event_labels(dataset).__getitem__,
             on_change=lambda: _choose(dataset, "find:event"),
         )
@@ -60,7 +63,7 @@ def find(dataset: Dataset) -> None:
             _drawn(dataset),
             index=None,
             key="find:place",
-            placeholder="Type a name in any language",
+            placeholder="A name in any language",
             format_func=_place_labels(dataset).__getitem__,
             on_change=lambda: _choose(dataset, "find:place"),
         )
