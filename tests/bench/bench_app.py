@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import pathlib
-import shutil
 import socket
 import statistics
 import subprocess
@@ -17,6 +16,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from browser import SIZE, launch
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from controlatlas import control_on, load_dataset
@@ -24,13 +26,6 @@ from controlatlas.render import build_document
 from controlatlas.timeline import change_days, control_periods
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 EMPTY = """
 import streamlit as st
@@ -64,9 +59,7 @@ def main() -> None:
     """Measure and print the table."""
     _queries()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-        browser = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=FLAGS)
-        print(f"Chromium {browser.version} {' '.join(FLAGS)}")
+        browser = launch(playwright)
         scripts = {name: pathlib.Path(folder) / f"{name}.py" for name in ("empty", "slider")}
         scripts["empty"].write_text(EMPTY, encoding="utf-8")
         scripts["slider"].write_text(SLIDER, encoding="utf-8")
@@ -104,7 +97,7 @@ def _warm_starts(browser: Browser, script: pathlib.Path, ready: Callable[[Page],
     with _serving(script) as address:
         times = []
         for number in range(7):
-            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            page = browser.new_context(viewport=SIZE).new_page()
             page.set_default_timeout(60_000)
             start = time.perf_counter()
             page.goto(address)
@@ -122,7 +115,7 @@ def _interactive(page: Page) -> None:
 def _slider(browser: Browser, script: pathlib.Path) -> list[float]:
     """From the key press to the frame after the one in which the map shows the new day, clocked in the page."""
     with _serving(script) as address:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page = browser.new_page(viewport=SIZE)
         page.set_default_timeout(60_000)
         page.goto(address)
         _interactive(page)

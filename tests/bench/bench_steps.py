@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import pathlib
-import shutil
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+from browser import SIZE, launch
 from generated import generated_dataset
 from playwright.sync_api import Page, sync_playwright
 
@@ -28,13 +28,6 @@ from controlatlas.model import Dataset, Layer
 from controlatlas.render import build_document
 from controlatlas.timeline import change_days
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-]
 STEPS = 300
 
 MEASURE = """async ([days, set]) => {
@@ -59,11 +52,8 @@ def main() -> None:
     if not args.small:
         datasets["10,000 places, 100,000 changes"] = generated_dataset()
     with sync_playwright() as playwright:
-        found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-        browser = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=FLAGS)
-        print(
-            f"Chromium {browser.version} {' '.join(FLAGS)}; {STEPS} steps of one day round days with changes"
-        )
+        browser = launch(playwright)
+        print(f"{STEPS} steps of one day round days with changes")
         print(f"{'data':32} {'player':24} {'median ms':>10} {'95 % ms':>10} {'max ms':>10}")
         for name, dataset in datasets.items():
             days = step_days(dataset)
@@ -74,7 +64,6 @@ def main() -> None:
         browser.close()
 
 
-SIZE = {"width": 1280, "height": 800}
 OWN = "window.controlAtlas.show(day)"
 
 
@@ -134,7 +123,7 @@ def peer_pages(dataset: Dataset, folder: pathlib.Path) -> dict[str, tuple[str, s
     first, last = dataset.start.year, dataset.end.year + 1
     dimension = (
         head
-        + script("iso8601-js-period", "iso8601.min.js")
+        + script("iso8601-js-period", "iso8601.js")
         + script("leaflet-timedimension", "dist", "leaflet.timedimension.min.js")
         + "<script>data.features.forEach(f => { f.properties.times = [f.properties.s, f.properties.e - 1]; });"
         f"const all = []; for (let t = Date.UTC({first},0,1); t < Date.UTC({last},0,1); t += 864e5) all.push(t);"

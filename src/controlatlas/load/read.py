@@ -217,12 +217,17 @@ class _Parts:
                 ),
             )  # fmt: skip
 
-    def cells(self) -> Iterable[tuple[str, Place]]:
-        file = "cells.geojson"
-        for key, has, geometry in self.features(file, shapes.CellProperties):
+    def areas(self, file: str, model: type[S]) -> Iterable[tuple[str, S, BaseGeometry]]:
+        """The features of a file whose geometry is an area, as it must be."""
+        for key, has, geometry in self.features(file, model):
             if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon"):
                 self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
-                continue
+            else:
+                yield key, has, geometry
+
+    def cells(self) -> Iterable[tuple[str, Place]]:
+        file = "cells.geojson"
+        for key, has, geometry in self.areas(file, shapes.CellProperties):
             yield (
                 file,
                 Place(
@@ -233,10 +238,7 @@ class _Parts:
 
     def corridors(self) -> Iterable[tuple[str, Place]]:
         file = "corridor.geojson"
-        for key, has, geometry in self.features(file, shapes.CorridorProperties):
-            if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon"):
-                self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
-                continue
+        for key, has, geometry in self.areas(file, shapes.CorridorProperties):
             yield (
                 file,
                 Place(
