@@ -45,5 +45,4 @@ def _roots(environ: Mapping[str, str]) -> Iterator[pathlib.Path]:
             yield pathlib.Path(entry)
     here = pathlib.Path(__file__).resolve()
     yield here.parents[3] / "geodata"
-    yield here.parents[1] / "_geodata"
     yield pathlib.Path.cwd() / "geodata"

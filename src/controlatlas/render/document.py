@@ -25,6 +25,7 @@ from .style import theme_css
 SCRIPTS = (
     "calendar",
     "history",
+    "lookup",
     "pace",
     "dom",
     "geometry",
@@ -33,6 +34,13 @@ SCRIPTS = (
     "timeline",
     "panel",
     "legend",
+    "credit",
+    "controls",
+    "playback",
+    "viewport",
+    "pointer",
+    "keyboard",
+    "messages",
     "player",
 )
 """The files of the player, in the order in which they are joined; each uses only those before it."""

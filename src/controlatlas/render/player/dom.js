@@ -64,3 +64,9 @@ function perFrame(work) {
     requestAnimationFrame(() => { asked = false; work(); });
   };
 }
+
+/** Run a function when the page has nothing more urgent to do. */
+function whenIdle(work) {
+  if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 600 });
+  else setTimeout(work, 60);
+}

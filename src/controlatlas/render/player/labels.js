@@ -19,7 +19,10 @@ class Labels {
     this.pen = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
     const kinds = payload.placeKinds;
-    const weight = (place) => { const k = KIND_ORDER.indexOf(place.kind || "village"); return k < 0 ? kinds.length : k; };
+    const weight = (place) => {
+      const k = KIND_ORDER.indexOf(place.kind || "village");
+      return k < 0 ? kinds.length : k;
+    };
     this.order = scene.dots.slice().sort((a, b) => {
       const p = scene.items[a].place, q = scene.items[b].place;
       return (p.rank || 5) - (q.rank || 5) || weight(p) - weight(q) || (p.name < q.name ? -1 : 1);
@@ -46,8 +49,11 @@ class Labels {
     const taken = new Boxes();
     this.keepClear(taken, corner);
     const out = [];
-    if (zoom < 10.5) for (const it of this.payload.context.countries) this.wide(it, "country-name", 13, serif, taken, out, view, 5);
-    for (const it of this.payload.context.lakes) this.wide(it, "lake-name", 10.5, serif, taken, out, view, 1);
+    const { countries, lakes } = this.payload.context;
+    if (zoom < 10.5) {
+      for (const it of countries) this.wide(it, "country-name", 13, serif, taken, out, view, 5);
+    }
+    for (const it of lakes) this.wide(it, "lake-name", 10.5, serif, taken, out, view, 1);
     this.dotted(zoom, sans, taken, out, view);
     if (zoom >= 8.6 && !this.scene.hidden.has("districts")) {
       for (const it of this.payload.districts) this.wide(it, "district-name", 9.5, sans, taken, out, view, 1.6);
@@ -78,43 +84,64 @@ class Labels {
     if (cssClass === "country-name") x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
     const box = [x - width / 2, y - px * 0.7, x + width / 2, y + px * 0.5];
     if (!inside(box, view) || !taken.add(box)) return;
-    out.push(svg("text", { x: x.toFixed(1), y: (y + px * 0.35).toFixed(1), class: cssClass, "font-size": px, "letter-spacing": spacing }, text));
+    const base = { x: x.toFixed(1), y: (y + px * 0.35).toFixed(1) };
+    out.push(svg("text", { ...base, class: cssClass, "font-size": px, "letter-spacing": spacing }, text));
   }
 
+  /** The names of settlements, those of higher rank first, and of one rank the cities. */
   dotted(zoom, sans, taken, out, view) {
     const scene = this.scene;
-    const seen = this.order.filter((index) => { const it = scene.items[index]; return it.shown && it.x > view[0] && it.x < view[2] && it.y > view[1] && it.y < view[3]; });
+    const seen = this.order.filter((index) => {
+      const { shown, x, y } = scene.items[index];
+      return shown && x > view[0] && x < view[2] && y > view[1] && y < view[3];
+    });
     for (const index of seen) {
       const it = scene.items[index];
       if (it.rank <= 2) taken.force([it.x - it.r, it.y - it.r, it.x + it.r, it.y + it.r]);
     }
     for (const index of seen) {
-      const item = scene.items[index];
-      if (zoom < LABEL_ZOOM[item.rank]) continue;
-      const px = item.rank === 1 ? 13 : item.rank === 2 ? 11.5 : 10.5;
-      const weight = item.rank === 1 ? 600 : item.rank === 2 ? 500 : 400;
-      const font = `${weight} ${px}px ${sans}`;
-      const both = item.place.second && zoom >= BOTH_ZOOM[item.rank];
-      if (item.rank > 2 && item.place.name.length > 26 && zoom < 11) continue;
-      const tail = both ? ` · ${item.place.second}` : "";
-      const spot = (tail && this.spot(item, item.place.name + tail, font, px, taken)) || this.spot(item, item.place.name, font, px, taken);
-      if (!spot) continue;
-      const text = svg("text", { x: spot.x.toFixed(1), y: spot.y.toFixed(1), class: `place-name n${item.rank}`, "font-size": px, "font-weight": weight });
-      text.append(item.place.name);
-      if (spot.text !== item.place.name) text.append(svg("tspan", { class: "second" }, tail));
-      out.push(text);
+      const { rank, place } = scene.items[index];
+      if (zoom < LABEL_ZOOM[rank] || (rank > 2 && place.name.length > 26 && zoom < 11)) continue;
+      const both = place.second && zoom >= BOTH_ZOOM[rank];
+      const text = this.named(scene.items[index], both ? ` · ${place.second}` : "", sans, taken);
+      if (text) out.push(text);
     }
   }
 
-  /** A free spot beside a dot: right, left, above, below. */
+  /** The name of a place, with a tail if there is room for it, or null if there is room for neither. */
+  named(item, tail, family, taken) {
+    const { rank, place } = item;
+    const px = rank === 1 ? 13 : rank === 2 ? 11.5 : 10.5;
+    const weight = rank === 1 ? 600 : rank === 2 ? 500 : 400;
+    const font = `${weight} ${px}px ${family}`;
+    const whole = tail ? this.spot(item, place.name + tail, font, px, taken) : null;
+    const spot = whole || this.spot(item, place.name, font, px, taken);
+    if (!spot) return null;
+    const cssClass = `place-name n${rank}`;
+    const [x, y] = spot.map((n) => n.toFixed(1));
+    const text = svg("text", { x, y, class: cssClass, "font-size": px, "font-weight": weight }, place.name);
+    if (whole) text.append(svg("tspan", { class: "second" }, tail));
+    return text;
+  }
+
+  /** A free spot for a text at a dot, now taken: where it begins and its base line, or null. */
   spot(item, text, font, px, taken) {
-    const width = this.width(text, font), gap = item.r + 3;
-    const tries = [[item.x + gap, item.y], [item.x - gap - width, item.y], [item.x - width / 2, item.y - gap - px * 0.45], [item.x - width / 2, item.y + gap + px * 0.5]];
-    for (const [x, y] of tries) {
-      if (taken.add([x - 2, y - px * 0.66, x + width + 3, y + px * 0.62])) return { x, y: y + px * 0.34, text };
+    const width = this.width(text, font);
+    for (const [x, y] of spotsAround(item, width, px)) {
+      if (taken.add([x - 2, y - px * 0.66, x + width + 3, y + px * 0.62])) return [x, y + px * 0.34];
     }
     return null;
   }
+}
+
+/** Where a name may stand at a dot, best first: right, left, above, below, then the four corners. */
+function spotsAround({ x, y, r }, width, px) {
+  const gap = r + 3, shift = px * 0.55;
+  const right = x + gap, left = x - gap - width, middle = x - width / 2;
+  return [
+    [right, y], [left, y], [middle, y - gap - px * 0.45], [middle, y + gap + px * 0.5],
+    [right, y - shift], [right, y + shift], [left, y - shift], [left, y + shift],
+  ];
 }
 
 function inside(box, view) {

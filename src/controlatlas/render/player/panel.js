@@ -5,6 +5,7 @@ class Panel {
   constructor(player) {
     this.player = player;
     this.payload = player.payload;
+    this.lookup = player.lookup;
     this.words = player.words;
     this.body = h("div", { class: "panel-body" });
     this.element = h("aside", { class: "panel", "aria-label": this.words.say("panel") }, this.body);
@@ -29,10 +30,10 @@ class Panel {
   // ---- the day
 
   now() {
-    const player = this.player, day = player.day;
-    const today = player.eventsOn(day);
-    const last = dayBefore(player.changeDays, day), next = dayAfter(player.changeDays, day);
-    const changed = player.changesOn(day);
+    const { lookup } = this, day = this.player.day;
+    const today = lookup.eventsOn(day);
+    const last = dayBefore(lookup.changeDays, day), next = dayAfter(lookup.changeDays, day);
+    const changed = lookup.changesOn(day);
     const out = [h("h2", { class: "eyebrow" }, this.say("onThisDay"))];
     if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
     out.push(...today.map((index) => this.card(index, true)));
@@ -43,7 +44,7 @@ class Panel {
   }
 
   cards(day, full) {
-    const all = this.player.changingOn(day);
+    const all = this.lookup.changingOn(day);
     const shown = all.slice(0, 2).map((index) => this.card(index, full));
     if (all.length > 2) {
       shown.push(h("button", { class: "quiet", onclick: () => this.player.show(day) }, this.say("more", { n: all.length - 2 })));
@@ -177,7 +178,7 @@ class Panel {
         this.stateNow(index),
         place.note ? h("p", { class: "summary" }, place.note) : null,
         h("h3", {}, this.say("history")),
-        h("ol", { class: "history" }, this.player.historyOf(index).map((period, i, all) => this.period(period, all[i + 1], index))),
+        h("ol", { class: "history" }, this.lookup.historyOf(index).map((period, i, all) => this.period(period, all[i + 1], index))),
         this.nameList(place),
         this.positionNote(place)),
     ];
