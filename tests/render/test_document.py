@@ -7,12 +7,14 @@ import datetime as dt
 import json
 import re
 from html.parser import HTMLParser
+from importlib import resources
 
 import folium
 import pytest
 
 from controlatlas.errors import OutsideSpanError
 from controlatlas.render import build_document, build_map
+from controlatlas.render.document import SCRIPTS, STYLES
 
 LIMIT = 1_500_000
 HOSTILE = "</script><script>alert(1)</script><!-- {{ 7 * 7 }} {% raw %} \u2028<img src=x onerror=alert(2)>"
@@ -119,6 +121,13 @@ def test_the_same_dataset_gives_the_same_bytes(name, request):
     """Building twice gives one document, so that a file can be compared and cached."""
     dataset = request.getfixturevalue(name)
     assert build_document(dataset) == build_document(dataset)
+
+
+def test_every_file_of_the_player_is_in_the_page():
+    """Each script and each style sheet in the folder of the player is joined into the document, once."""
+    folder = resources.files("controlatlas.render") / "player"
+    names = sorted(entry.name for entry in folder.iterdir())
+    assert names == sorted([*(f"{name}.js" for name in SCRIPTS), *(f"{name}.css" for name in STYLES)])
 
 
 def test_the_document_is_small(page):

@@ -338,6 +338,20 @@ def test_names_do_not_overlap(player_page):
                 assert apart, (zoom, one, other)
 
 
+def test_every_principal_town_is_named_on_a_phone(player_page, karabakh):
+    """At 390 pixels each settlement of the first rank has its name, neighbours included."""
+    page = player_page(width=390, height=844)
+    until(page, "document.querySelectorAll('.sheet-names .n1').length > 3")
+    shown = page.locator(".sheet-names .n1").all_text_contents()
+    towns = [
+        place.names["en"]
+        for place in karabakh.places.values()
+        if place.layer == "settlement" and place.rank == 1
+    ]
+    assert "Khankendi" in towns
+    assert [name for name in towns if not any(text.startswith(name) for text in shown)] == []
+
+
 @pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440])
 def test_nothing_sticks_out(player_page, width):
     """At no width does the page scroll sideways."""
@@ -367,8 +381,9 @@ def test_reduced_motion_is_respected(player_page):
     assert page.evaluate("document.getAnimations().length") == 0
 
 
-def test_the_host_is_heard_and_nobody_else(chromium, map_file, karabakh):
-    """The page obeys its parent window, tells it what it shows, and ignores messages from other windows."""
+@pytest.fixture
+def hosted(chromium, karabakh):
+    """A page that holds the map in a sandboxed frame, as the app does, and keeps what the map tells it."""
     from controlatlas.render import build_document
 
     context = chromium.new_context(offline=True)
@@ -378,31 +393,70 @@ def test_the_host_is_heard_and_nobody_else(chromium, map_file, karabakh):
     )
     page.evaluate(
         """html => {
+          const map = document.getElementById("map");
           window.heard = [];
           window.addEventListener("message", (event) => window.heard.push(event.data));
-          document.getElementById("map").srcdoc = html;
+          window.ask = (message) => map.contentWindow.postMessage(message, "*");
+          window.commits = () => window.heard.filter((data) => data.type === "commit");
+          map.srcdoc = html;
         }""",
         build_document(karabakh),
     )
     page.wait_for_function("window.heard.some((data) => data.type === 'ready')")
-    page.evaluate(
-        "document.getElementById('map').contentWindow.postMessage({ type: 'show', day: '1994-05-12' }, '*')"
-    )
-    page.wait_for_function("window.heard.some((data) => data.type === 'commit' && data.day === '1994-05-12')")
-    page.evaluate(
+    yield page
+    context.close()
+
+
+def answer(page, message: dict, condition: str) -> dict:
+    """Send the map a message, and wait for the first later commit for which the condition holds."""
+    before = page.evaluate("window.commits().length")
+    page.evaluate("message => window.ask(message)", message)
+    found = f"window.commits().slice({before}).find((it) => {condition})"
+    page.wait_for_function(found)
+    return page.evaluate(found)
+
+
+def test_the_host_is_heard_and_nobody_else(hosted):
+    """The page obeys its parent window, tells it what it shows, and ignores messages from other windows."""
+    answer(hosted, {"type": "show", "day": "1994-05-12"}, "it.day === '1994-05-12'")
+    hosted.evaluate(
         """() => {
           const foreign = document.getElementById("other").contentWindow;
           const script = foreign.document.createElement("script");
           script.textContent = "parent.document.getElementById('map').contentWindow.postMessage({ type: 'show', day: '2001-01-01' }, '*')";
           foreign.document.body.append(script);
-          document.getElementById("map").contentWindow.postMessage({ type: "layers", value: ["mosaic"] }, "*");
         }"""
     )
-    page.wait_for_function("window.heard.some((data) => data.type === 'commit' && data.layers.length === 1)")
-    assert page.evaluate(
-        "window.heard.filter((data) => data.type === 'commit').every((data) => data.day !== '2001-01-01')"
-    )
-    context.close()
+    answer(hosted, {"type": "layers", "value": ["mosaic"]}, "it.layers && it.layers.length === 1")
+    assert hosted.evaluate("window.commits().every((data) => data.day !== '2001-01-01')")
+
+
+def test_the_host_is_told_only_what_the_reader_chose(hosted):
+    """A commit leaves out the layers while all are on, and the position while the map was not moved."""
+    first = answer(hosted, {"type": "show", "day": "1994-05-12"}, "it.day === '1994-05-12'")
+    assert first == {
+        "type": "commit",
+        "day": "1994-05-12",
+        "selection": None,
+        "layers": None,
+        "view": None,
+    }
+    moved = answer(hosted, {"type": "view", "value": [39.8, 46.7, 9.5]}, "it.view !== null")
+    assert moved["view"] == pytest.approx([39.8, 46.7, 9.5], abs=0.01)
+    assert moved["layers"] is None
+    fewer = answer(hosted, {"type": "layers", "value": ["mosaic"]}, "it.layers !== null")
+    assert fewer["layers"] == ["mosaic"]
+    every = ["districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief"]
+    assert answer(hosted, {"type": "layers", "value": every}, "true")["layers"] is None
+
+
+def test_an_unknown_id_from_the_host_clears_nothing(hosted):
+    """A message to select what does not exist leaves the selection, and one to select nothing clears it."""
+    answer(hosted, {"type": "select", "id": "shusha"}, "it.selection === 'shusha'")
+    hosted.evaluate("window.ask({ type: 'select', id: 'no-such-place' })")
+    day = answer(hosted, {"type": "show", "day": "1995-01-01"}, "it.day === '1995-01-01'")
+    assert day["selection"] == "shusha"
+    assert answer(hosted, {"type": "select", "id": None}, "true")["selection"] is None
 
 
 def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):

@@ -66,7 +66,10 @@ class Words {
     return this.say("dayInWords", { d, month: this.months[m - 1], y });
   }
 
-  /** A date as a source gives it: a day, a month, a year or an interval. @param {{first: string, last?: string, date?: string, about?: number}} when */
+  /**
+   * A date as a source gives it: a day, a month, a year or an interval.
+   * @param {{first: string, last?: string, date?: string, about?: number}} when
+   */
   when(when) {
     const text = this.span(when);
     return when.about ? this.say("about", { date: text }) : text;
@@ -76,7 +79,7 @@ class Words {
     if (!when.last) return this.day(dayOf(when.first));
     const bare = (when.date || "").replace(/[~?%]/g, "");
     if (/^\d{4}$/.test(bare)) return bare;
-    if (/^\d{4}-\d{2}$/.test(bare)) return this.say("monthInWords", { month: this.months[+bare.slice(5, 7) - 1], y: bare.slice(0, 4) });
+    if (/^\d{4}-\d{2}$/.test(bare)) return this.month(bare);
     return this.between(dayOf(when.first), dayOf(when.last));
   }
 
@@ -92,8 +95,12 @@ class Words {
   issued(issued) {
     if (!issued) return "";
     if (/^\d{4}-\d{2}-\d{2}/.test(issued)) return this.day(dayOf(issued));
-    if (/^\d{4}-\d{2}$/.test(issued)) return this.say("monthInWords", { month: this.months[+issued.slice(5) - 1] || "", y: issued.slice(0, 4) });
-    return issued;
+    return /^\d{4}-\d{2}$/.test(issued) ? this.month(issued) : issued;
+  }
+
+  /** "November 2020". @param {string} iso YYYY-MM */
+  month(iso) {
+    return this.say("monthInWords", { month: this.months[+iso.slice(5) - 1] || "", y: iso.slice(0, 4) });
   }
 
   /** "no change", "1 change", "12 changes". @param {number} n */

@@ -52,7 +52,9 @@ const ICONS = {
 const SOLID = new Set(["play", "pause"]);
 
 function icon(name) {
-  return svg("svg", { viewBox: "0 0 24 24", class: SOLID.has(name) ? "icon solid" : "icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+  const cssClass = SOLID.has(name) ? "icon solid" : "icon";
+  const path = svg("path", { d: ICONS[name] });
+  return svg("svg", { viewBox: "0 0 24 24", class: cssClass, "aria-hidden": "true" }, path);
 }
 
 /** Run a function at the next frame, once however often it is asked for. */

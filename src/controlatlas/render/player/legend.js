@@ -5,9 +5,13 @@ class Legend {
     this.player = player;
     const say = (key, values) => player.words.say(key, values);
     this.say = say;
-    this.actors = player.payload.actors.map((actor, index) => this.row(this.key("held", 0, index), actor.name, null, `actor-row a${index}`));
-    this.button = h("button", { class: "legend-button", "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() },
-      h("span", { class: "legend-title" }, say("legend")), h("span", { class: "mini" }, player.payload.actors.map((_, index) => h("i", { class: `mini-key a${index}` }))), icon("chevron"));
+    const { actors } = player.payload;
+    this.actors = actors.map(({ name }, i) => this.row(this.key("held", 0, i), name, null, `actor-row a${i}`));
+    const opens = { "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() };
+    this.button = h("button", { class: "legend-button", ...opens },
+      h("span", { class: "legend-title" }, say("legend")),
+      h("span", { class: "mini" }, actors.map((_, index) => h("i", { class: `mini-key a${index}` }))),
+      icon("chevron"));
     this.body = h("div", { class: "legend-body", id: "ca-legend" },
       h("h3", {}, say("whoControls")), h("ul", {}, this.actors),
       h("h3", {}, say("howSure")), h("ul", {}, this.sureness()),
@@ -50,14 +54,17 @@ class Legend {
   signs() {
     const { payload } = this.player;
     const any = `a${payload.actors.length} s0 b0`;
-    const line = (cssClass) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("path", { d: "M1 8H25", class: cssClass }));
-    const circle = (cssClass) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
+    const key = (...shapes) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, shapes);
+    const stroke = (cssClass) => svg("path", { d: "M1 8H25", class: cssClass });
+    const line = (cssClass) => key(stroke(cssClass));
+    const circle = (cssClass) => key(svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
+    const strip = () => svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` });
     const kinds = [...new Set(payload.lines.map((it) => it.kind))];
     const corridor = payload.places.some((place) => payload.layers[place.layer || 0] === "corridor");
     return [
       this.row(line("front"), this.say("front")),
       kinds.map((kind) => this.row(line(`line ${kind}`), this.say("line:" + kind))),
-      corridor ? this.row(svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` }), svg("path", { d: "M1 8H25", class: "centreline" })), this.say("corridor")) : null,
+      corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
       this.row(circle(`dot ${any}`), this.say("settlement")),
       this.row(circle(`dot far ${any}`), this.say("approximateDot")),
     ];
@@ -65,7 +72,8 @@ class Legend {
 
   layers() {
     this.boxes = LAYER_IDS.map((id) => {
-      const box = h("input", { type: "checkbox", value: id, onchange: () => this.player.setLayers(this.boxes.filter((it) => it.checked).map((it) => it.value)) });
+      const ticked = () => this.boxes.filter((it) => it.checked).map((it) => it.value);
+      const box = h("input", { type: "checkbox", value: id, onchange: () => this.player.setLayers(ticked()) });
       box.checked = true;
       return box;
     });

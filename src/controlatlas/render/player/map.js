@@ -149,7 +149,10 @@ class Scene {
   /** Stripes and half-filled dots for what is contested, and a texture for actors that have one. */
   hatching(actors, standings, bases) {
     const defs = svg("defs", {});
-    const pattern = (id, size, turn, ...children) => svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, children);
+    const pattern = (id, size, turn, ...children) => {
+      const frame = { width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` };
+      return svg("pattern", { id, ...frame }, children);
+    };
     actors.forEach((actor, a) => {
       defs.append(svg("linearGradient", { id: `half-${a}`, x1: 0, y1: 0, x2: 1, y2: 1 },
         svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }), svg("stop", { offset: 0.5, "stop-color": "var(--card)" })));
@@ -158,9 +161,11 @@ class Scene {
           svg("rect", { width: 6, height: 6, class: `hatch-ground a${a}` }),
           svg("rect", { width: 2.8, height: 6, fill: `var(--a${a}s2b${b})` })));
         for (let s = 0; s < standings && actor.pattern; s++) {
-          const mark = actor.pattern === "dots" ? svg("circle", { cx: 3, cy: 3, r: 0.95 }) : svg("rect", { x: 2.4, width: 1.1, height: 6 });
+          const dots = actor.pattern === "dots";
+          const mark = dots ? svg("circle", { cx: 3, cy: 3, r: 0.95 }) : svg("rect", { x: 2.4, width: 1.1, height: 6 });
           mark.setAttribute("class", "texture");
-          defs.append(pattern(`texture-${a}-${s}-${b}`, 6, actor.pattern === "dots" ? 45 : 90, svg("rect", { width: 6, height: 6, fill: `var(--a${a}s${s}b${b})` }), mark));
+          const ground = svg("rect", { width: 6, height: 6, fill: `var(--a${a}s${s}b${b})` });
+          defs.append(pattern(`texture-${a}-${s}-${b}`, 6, dots ? 45 : 90, ground, mark));
         }
       }
     });
@@ -181,14 +186,15 @@ class Scene {
   /** Something that is drawn only from a day to a day. */
   addDated(it, nodes) {
     if (!it.start && !it.end) return;
-    const entry = { first: it.start ? dayOf(it.start) : -Infinity, end: it.end ? dayOf(it.end) : Infinity, nodes: nodes.filter(Boolean), on: null };
-    this.dated.push(entry);
+    const first = it.start ? dayOf(it.start) : -Infinity, end = it.end ? dayOf(it.end) : Infinity;
+    this.dated.push({ first, end, nodes: nodes.filter(Boolean), on: null });
   }
 
   drawDots() {
     const group = this.group(this.top, "settlements");
     const unit = Math.pow(10, -this.payload.decimals[0]);
-    const order = this.items.map((item, index) => index).filter((index) => !this.items[index].place.layer && this.items[index].place.shape);
+    const isDot = ({ place }) => !place.layer && place.shape;
+    const order = [...this.items.keys()].filter((index) => isDot(this.items[index]));
     order.sort((a, b) => (this.items[b].place.rank || 5) - (this.items[a].place.rank || 5));
     this.dots = order;
     for (const index of order) {
@@ -222,9 +228,12 @@ class Scene {
   // ---- following the map
 
   follow() {
-    this.map.on("zoomanim", (event) => this.sheets.forEach((sheet) => sheet.stretch(event.center, event.zoom, true)));
-    this.map.on("zoom", () => this.sheets.forEach((sheet) => sheet.corner && sheet.stretch(this.map.getCenter(), this.map.getZoom(), false)));
-    this.map.on("viewreset zoomend", () => this.redraw());
+    const map = this.map;
+    map.on("zoomanim", (event) => this.sheets.forEach((sheet) => sheet.stretch(event.center, event.zoom, true)));
+    map.on("zoom", () => {
+      for (const sheet of this.sheets) if (sheet.corner) sheet.stretch(map.getCenter(), map.getZoom(), false);
+    });
+    map.on("viewreset zoomend", () => this.redraw());
   }
 
   /** Draw every shape for the zoom of the map. */
@@ -237,7 +246,9 @@ class Scene {
     this.drawnZoom = zoom;
     this.drawnOrigin = origin;
     this.sheets.forEach((sheet) => sheet.settle());
-    for (const { node, shape } of this.shapes) node.setAttribute("d", pathOf(shape.parts, shape.closed, scale, origin.x, origin.y));
+    for (const { node, shape } of this.shapes) {
+      node.setAttribute("d", pathOf(shape.parts, shape.closed, scale, origin.x, origin.y));
+    }
     const grown = Math.min(1.9, Math.max(0.82, 0.82 + (zoom - 7.5) * 0.17));
     for (const index of this.dots) {
       const item = this.items[index];
@@ -303,8 +314,11 @@ class Scene {
   /** Find the shared edges; done when the page is idle. */
   findFront() {
     const layer = this.payload.layers.indexOf("cell");
-    const areas = this.payload.places.map((place, index) => ({ index, place })).filter(({ place }) => place.layer === layer && place.shape);
-    this.front.runs = sharedEdges(areas.map(({ index, place }) => ({ index, strings: place.shape })), this.payload.decimals[0]);
+    const areas = this.payload.places
+      .map((place, index) => ({ index, place }))
+      .filter(({ place }) => place.layer === layer && place.shape)
+      .map(({ index, place }) => ({ index, strings: place.shape }));
+    this.front.runs = sharedEdges(areas, this.payload.decimals[0]);
     this.drawnZoom = NaN;
     this.redraw();
   }
@@ -338,7 +352,8 @@ class Scene {
     if (!seen.length || !this.glow.pane.animate) return;
     if (this.flashing && this.flashing.playState === "running" && this.flashing.currentTime < 450) return;
     this.flash.setAttribute("d", this.outlineOf(seen.length > 400 ? seen.filter((index) => !this.items[index].at) : seen));
-    this.flashing = this.glow.pane.animate([{ opacity: 0 }, { opacity: 1, offset: 0.18 }, { opacity: 0 }], { duration: 1100, easing: "ease-out" });
+    const fade = [{ opacity: 0 }, { opacity: 1, offset: 0.18 }, { opacity: 0 }];
+    this.flashing = this.glow.pane.animate(fade, { duration: 1100, easing: "ease-out" });
   }
 
   // ---- finding things

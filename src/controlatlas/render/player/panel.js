@@ -19,8 +19,9 @@ class Panel {
   /** Show what is selected, or the day. */
   render() {
     const selection = this.player.selection;
-    const content = selection === null ? this.now() : selection.type === "event" ? this.event(selection.index) : this.place(selection.index);
     const key = selection === null ? "now" : selection.type + selection.index;
+    const content = selection === null ? this.now()
+      : selection.type === "event" ? this.event(selection.index) : this.place(selection.index);
     const kept = key === this.shown ? this.body.scrollTop : 0;
     this.body.replaceChildren(...content);
     this.body.scrollTop = kept;
@@ -37,10 +38,12 @@ class Panel {
     const out = [h("h2", { class: "eyebrow" }, this.say("onThisDay"))];
     if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
     out.push(...today.map((index) => this.card(index, true)));
-    if (last !== null) out.push(h("h2", { class: "eyebrow" }, this.say("lastChange"), this.distance(day - last, "Before")), ...this.cards(last, !today.length));
-    const head = h("h2", { class: "eyebrow" }, this.say("next"), next === null ? null : this.distance(next - day, "After"));
-    out.push(head, ...(next === null ? [h("p", { class: "empty" }, this.say("noLater"))] : this.cards(next, !today.length)));
-    return out;
+    const heading = (...content) => h("h2", { class: "eyebrow" }, content);
+    if (last !== null) {
+      out.push(heading(this.say("lastChange"), this.distance(day - last, "Before")), ...this.cards(last, !today.length));
+    }
+    if (next === null) return [...out, heading(this.say("next")), h("p", { class: "empty" }, this.say("noLater"))];
+    return [...out, heading(this.say("next"), this.distance(next - day, "After")), ...this.cards(next, !today.length)];
   }
 
   cards(day, full) {
@@ -102,7 +105,7 @@ class Panel {
         it.changes ? [h("h3", {}, this.say("changes")), it.changes.map((change) => this.change(change))] : null,
         it.places ? [h("h3", {}, this.say("places")), this.chips(it.places)] : null,
         it.dispute ? [h("h3", {}, this.say("dispute")), h("p", {}, it.dispute)] : null,
-        it.alternatives ? [h("h3", {}, this.say("alternatives")), h("ul", { class: "plain" }, it.alternatives.map((other) => this.alternative(other)))] : null,
+        it.alternatives ? this.alternatives(it.alternatives) : null,
         h("p", { class: "confidence" }, this.say("confidence"), ": ", h("b", {}, this.say(it.confidence))),
         h("h3", {}, this.say("sources"), h("span", { class: "count" }, it.citations.length)),
         h("ol", { class: "citations" }, it.citations.map((citation) => this.citation(citation)))),
@@ -110,20 +113,23 @@ class Panel {
   }
 
   back() {
-    return h("button", { class: "back", onclick: () => this.player.select(null) }, icon("close"), h("span", {}, this.say("close")));
+    const close = () => this.player.select(null);
+    return h("button", { class: "back", onclick: close }, icon("close"), h("span", {}, this.say("close")));
   }
 
   change({ places, but, was, to, standing }) {
     const { actors, standings } = this.payload;
-    const arrow = was === undefined || was === to ? [] : [this.actor(was), h("span", { class: "arrow", "aria-hidden": "true" }, " → ")];
+    const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, " → ");
+    const from = was === undefined || was === to ? [] : [this.actor(was), arrow];
     return h("div", { class: "change" },
-      h("p", { class: "change-head" }, arrow, this.actor(to), h("span", { class: "standing" }, this.say(standings[standing]))),
+      h("p", { class: "change-head" }, from, this.actor(to), h("span", { class: "standing" }, this.say(standings[standing]))),
       this.chips(places),
       but ? h("p", { class: "fine" }, this.say("exceptPlaces", { places: but.map((at) => this.nameOf(at)).join(", ") })) : null);
   }
 
   actor(index) {
-    return h("span", { class: `actor a${index}` }, h("i", { class: "actor-key", "aria-hidden": "true" }), this.payload.actors[index].name);
+    const key = h("i", { class: "actor-key", "aria-hidden": "true" });
+    return h("span", { class: `actor a${index}` }, key, this.payload.actors[index].name);
   }
 
   nameOf(at) {
@@ -135,7 +141,8 @@ class Panel {
     const make = (at) => {
       const go = at < 0 ? () => this.player.fitGroup(~at) : () => this.player.select(this.payload.places[at].id);
       const lost = at >= 0 && !this.payload.places[at].shape;
-      return h("button", { class: at < 0 ? "chip group" : "chip", onclick: go, title: lost ? this.say("noPosition") : null }, this.nameOf(at));
+      const title = lost ? this.say("noPosition") : null;
+      return h("button", { class: at < 0 ? "chip group" : "chip", onclick: go, title }, this.nameOf(at));
     };
     const box = h("div", { class: "chips" }, list.slice(0, 12).map(make));
     if (list.length > 12) {
@@ -146,9 +153,14 @@ class Panel {
     return box;
   }
 
+  alternatives(list) {
+    return [h("h3", {}, this.say("alternatives")), h("ul", { class: "plain" }, list.map((it) => this.alternative(it)))];
+  }
+
   alternative(other) {
-    const sources = (other.sources || []).map((index) => this.payload.sources[index].publisher || this.payload.sources[index].title);
-    const tail = [other.date, sources.join(", ")].filter(Boolean).join(" · ");
+    const sources = (other.sources || []).map((index) => this.payload.sources[index]);
+    const names = sources.map(({ publisher, title }) => publisher || title);
+    const tail = [other.date, names.join(", ")].filter(Boolean).join(" · ");
     return h("li", {}, other.text || "", tail ? h("span", { class: "fine" }, other.text ? " — " : "", tail) : null);
   }
 
@@ -156,11 +168,13 @@ class Panel {
     const source = this.payload.sources[index];
     const title = h("span", source.language ? { lang: source.language } : {}, source.title);
     const meta = [source.publisher, this.words.issued(source.issued), locator].filter(Boolean).join(" · ");
+    const label = `${source.title} (${this.say("opensNewTab")})`;
+    const archived = this.say("archived");
     return h("li", { class: "citation" },
-      h("p", { class: "source-title" }, source.url ? outward(source.url, title, `${source.title} (${this.say("opensNewTab")})`) : title),
+      h("p", { class: "source-title" }, source.url ? outward(source.url, title, label) : title),
       h("p", { class: "source-meta" }, this.badge(source.side), " ", meta,
         source.url ? null : h("span", { class: "no-link" }, meta ? " · " : "", this.say("noAddress")),
-        source.archive ? [" · ", outward(source.archive, this.say("archived"), `${this.say("archived")}: ${source.title}`)] : null),
+        source.archive ? [" · ", outward(source.archive, archived, `${archived}: ${source.title}`)] : null),
       h("p", { class: "supports" }, h("b", {}, this.say(this.payload.stances[stance])), supports ? ` ${supports}` : ""));
   }
 
@@ -170,15 +184,17 @@ class Panel {
     const place = this.payload.places[index];
     const layer = this.payload.layers[place.layer || 0];
     const kind = layer === "settlement" ? place.kind || "village" : this.say(layer);
+    const second = place.second ? h("span", { class: "second-name" }, place.second) : null;
+    const periods = this.lookup.historyOf(index);
     return [
       this.back(),
       h("article", { class: "place" },
         h("p", { class: "card-meta" }, capital(kind)),
-        h("h2", { class: "headline", tabindex: "-1" }, place.name, place.second ? h("span", { class: "second-name" }, place.second) : null),
+        h("h2", { class: "headline", tabindex: "-1" }, place.name, second),
         this.stateNow(index),
         place.note ? h("p", { class: "summary" }, place.note) : null,
         h("h3", {}, this.say("history")),
-        h("ol", { class: "history" }, this.lookup.historyOf(index).map((period, i, all) => this.period(period, all[i + 1], index))),
+        h("ol", { class: "history" }, periods.map((period, i) => this.period(period, periods[i + 1], index))),
         this.nameList(place),
         this.positionNote(place)),
     ];
@@ -187,8 +203,13 @@ class Panel {
   stateNow(index) {
     const period = this.player.scene.period(index);
     if (!period) return h("p", { class: "empty" }, this.say("noState"));
-    const [, actor, standing, basis] = period;
-    return h("p", { class: "state-now" }, this.actor(actor), h("span", { class: "standing" }, this.say(this.payload.standings[standing]), " · ", this.say(this.payload.bases[basis])));
+    return h("p", { class: "state-now" }, this.actor(period[1]), this.sureness(period));
+  }
+
+  /** The standing and the basis of a control period. */
+  sureness([, , standing, basis]) {
+    const { standings, bases } = this.payload;
+    return h("span", { class: "standing" }, this.say(standings[standing]), " · ", this.say(bases[basis]));
   }
 
   period(period, next, index) {
@@ -196,15 +217,19 @@ class Panel {
     const current = this.player.scene.period(index) === period;
     const it = this.payload.events[event];
     const first = start <= this.payload.span[0];
-    const dates = next ? this.say("fromTo", { a: this.words.day(dayOf(start)), b: this.words.day(dayOf(next[0])) }) : this.say("since", { date: this.words.day(dayOf(start)) });
-    return h("li", { class: `period a${actor} s${standing} b${basis}${current ? " current" : ""}`, "aria-current": current ? "date" : null },
+    const from = this.words.day(dayOf(start));
+    const dates = next ? this.say("fromTo", { a: from, b: this.words.day(dayOf(next[0])) }) : this.say("since", { date: from });
+    const cssClass = `period a${actor} s${standing} b${basis}${current ? " current" : ""}`;
+    const open = () => this.player.select(it.id);
+    return h("li", { class: cssClass, "aria-current": current ? "date" : null },
       h("p", { class: "period-dates" }, dates),
-      h("p", { class: "period-state" }, this.payload.actors[actor].name, h("span", { class: "standing" }, this.say(this.payload.standings[standing]), " · ", this.say(this.payload.bases[basis]))),
-      h("button", { class: "link", onclick: () => this.player.select(it.id) }, first ? this.say("firstController") : it.title));
+      h("p", { class: "period-state" }, this.payload.actors[actor].name, this.sureness(period)),
+      h("button", { class: "link", onclick: open }, first ? this.say("firstController") : it.title));
   }
 
   nameList(place) {
-    const rows = Object.entries(place.names || {}).map(([tag, text]) => [h("dt", {}, this.say(tag)), h("dd", { lang: tag }, text)]);
+    const row = ([tag, text]) => [h("dt", {}, this.say(tag)), h("dd", { lang: tag }, text)];
+    const rows = Object.entries(place.names || {}).map(row);
     if (place.other) rows.push([h("dt", {}, this.say("otherNames")), h("dd", {}, place.other.join(", "))]);
     return rows.length ? [h("h3", {}, this.say("names")), h("dl", { class: "names" }, rows)] : null;
   }

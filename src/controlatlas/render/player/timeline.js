@@ -1,6 +1,10 @@
 /* The strip under the map: events as ticks, an axis, the day, and the whole span with the chosen range. */
 
-const STEPS = [[1, "day"], [2, "day"], [5, "day"], [10, "day"], [1, "month"], [2, "month"], [3, "month"], [6, "month"], [1, "year"], [2, "year"], [5, "year"], [10, "year"]];
+const STEPS = [
+  [1, "day"], [2, "day"], [5, "day"], [10, "day"],
+  [1, "month"], [2, "month"], [3, "month"], [6, "month"],
+  [1, "year"], [2, "year"], [5, "year"], [10, "year"],
+];
 const LENGTH = { day: 1, month: 30.4, year: 365.25 };
 
 /** The days that an axis marks: round ones, at least so many pixels apart. @returns {{day: number, kind: string}[]} */
@@ -29,7 +33,8 @@ function axisDays(first, last, width, apart) {
 class Timeline {
   /**
    * @param {object} payload @param {Words} words
-   * @param {{go: (day: number) => void, event: (index: number) => void, range: (first: number, last: number) => void, commit: () => void}} ask
+   * @param {{go: (day: number) => void, event: (index: number) => void,
+   *   range: (first: number, last: number) => void, commit: () => void}} ask
    */
   constructor(payload, words, ask) {
     this.payload = payload;
@@ -42,7 +47,8 @@ class Timeline {
     this.canvas = h("canvas", { "aria-hidden": "true" });
     this.marker = h("div", { class: "marker", "aria-hidden": "true" });
     this.tip = h("div", { class: "tip strip-tip", hidden: true });
-    this.strip = h("div", { class: "strip", role: "slider", tabindex: "0", "aria-label": words.say("timeline"), "aria-orientation": "horizontal" }, this.canvas, this.marker);
+    const slider = { role: "slider", tabindex: "0", "aria-label": words.say("timeline"), "aria-orientation": "horizontal" };
+    this.strip = h("div", { class: "strip", ...slider }, this.canvas, this.marker);
     this.overview = h("canvas", { "aria-hidden": "true" });
     this.window = h("div", { class: "window", "aria-hidden": "true" });
     this.handles = [this.handle("rangeStart", 0), this.handle("rangeEnd", 1)];
@@ -59,9 +65,11 @@ class Timeline {
       if (!move) return;
       event.preventDefault();
       event.stopPropagation();
-      const days = end ? this.last : this.first;
-      const by = event.key.startsWith("Page") ? monthsOn(days, 12 * move) : event.key === "Home" ? this.span[0] : event.key === "End" ? this.span[1] : event.shiftKey ? days + move : monthsOn(days, move);
-      this.bound(end, by);
+      const day = end ? this.last : this.first;
+      if (event.key === "Home") this.bound(end, this.span[0]);
+      else if (event.key === "End") this.bound(end, this.span[1]);
+      else if (event.key.startsWith("Page")) this.bound(end, monthsOn(day, 12 * move));
+      else this.bound(end, event.shiftKey ? day + move : monthsOn(day, move));
     });
     drag(node, (x) => this.bound(end, this.dayIn(x, this.brush, this.span)));
     return node;
@@ -166,8 +174,9 @@ class Timeline {
       pen.fillStyle = color("rule-strong");
       pen.fillRect(x, base, 1, strong ? 6 : 4);
       const month = this.words.months[m - 1].slice(0, 3);
-      let text = kind === "year" ? String(y) : kind === "month" ? (m === 1 || y !== year ? `${month} ${y}` : month) : d === 1 || year === null ? `${d} ${month}` : String(d);
-      if (kind === "day" && year === null) text = `${d} ${month} ${y}`;
+      let text = String(y);
+      if (kind === "month") text = m === 1 || y !== year ? `${month} ${y}` : month;
+      else if (kind === "day") text = year === null ? `${d} ${month} ${y}` : d === 1 ? `${d} ${month}` : String(d);
       year = y;
       const width = pen.measureText(text).width;
       const from = Math.min(Math.max(x - width / 2, 2), this.left * 2 + this.width - width - 2);
@@ -273,7 +282,8 @@ class Timeline {
     this.strip.style.cursor = ticks.length ? "pointer" : "";
     const rows = ticks.slice(0, 3).map(({ index, kind }) => {
       const it = this.payload.events[index];
-      return h("div", { class: "tip-row" }, dot(this.payload.kinds[kind].color), h("span", {}, h("b", {}, this.words.when(it)), " ", it.title));
+      const text = h("span", {}, h("b", {}, this.words.when(it)), " ", it.title);
+      return h("div", { class: "tip-row" }, dot(this.payload.kinds[kind].color), text);
     });
     if (ticks.length > 3) rows.push(h("div", { class: "tip-more" }, this.words.say("more", { n: ticks.length - 3 })));
     if (!rows.length) rows.push(h("div", { class: "tip-row" }, this.words.day(day)));

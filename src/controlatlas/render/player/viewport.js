@@ -1,0 +1,112 @@
+/* Where the map looks: the whole at first, then wherever the reader or a selection takes it. */
+
+/** From this width of the window on the page has two columns and the map keeps the wheel. */
+const WIDE = 900;
+
+class Viewport {
+  /** @param {Player} player */
+  constructor(player) {
+    this.player = player;
+    this.map = player.map;
+    const [south, west, north, east] = player.payload.bounds;
+    this.bounds = L.latLngBounds([south, west], [north, east]);
+    this.map.invalidateSize({ animate: false });
+    this.fitAll();
+    this.addControls();
+    this.twoFingers(player.stage);
+    this.map.on("moveend", () => {
+      player.scene.mark(player.scene.marked);
+      if (this.moved) player.host.commitSoon();
+    });
+    this.map.on("zoomstart", () => { if (this.settled) this.moved = true; });
+    this.map.on("dragstart", () => { this.moved = true; });
+    new ResizeObserver(perFrame(() => this.resized())).observe(player.stage);
+  }
+
+  addControls() {
+    const say = (key) => this.player.say(key);
+    L.control.zoom({
+      position: "topright",
+      zoomInTitle: say("zoomIn"),
+      zoomOutTitle: say("zoomOut"),
+      zoomInText: "+",
+      zoomOutText: "−",
+    }).addTo(this.map);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.map);
+  }
+
+  /** Show everything there is; from here on the map has not been moved. */
+  fitAll() {
+    this.settled = false;
+    const floor = this.map.getBoundsZoom(this.bounds);
+    this.map.setMinZoom(Math.max(4, floor - 0.75));
+    this.map.fitBounds(this.bounds, { animate: false });
+    this.moved = false;
+    this.settled = true;
+  }
+
+  resized() {
+    this.map.invalidateSize({ animate: false });
+    const wide = window.innerWidth >= WIDE;
+    this.map.scrollWheelZoom[wide ? "enable" : "disable"]();
+    const touch = !wide && matchMedia("(pointer: coarse)").matches;
+    this.map.dragging[touch ? "disable" : "enable"]();
+    if (!this.moved) this.fitAll();
+    this.player.host.sendHeight();
+  }
+
+  /** Latitude, longitude and zoom, or null as long as the map stands where it was fitted. */
+  position() {
+    if (!this.moved) return null;
+    const center = this.map.getCenter();
+    return [round(center.lat, 4), round(center.lng, 4), round(this.map.getZoom(), 2)];
+  }
+
+  /** @param {[number, number, number]} position latitude, longitude, zoom */
+  set([lat, lon, zoom]) {
+    this.moved = true;
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** Move the map so that these bounds are seen, if they are not seen well already. */
+  bring(bounds, always) {
+    if (!bounds) return;
+    const map = this.map, zoom = map.getZoom();
+    const fits = map.getBoundsZoom(bounds.pad(0.25));
+    const inner = map.getBounds().pad(-0.08);
+    if (!always && inner.contains(bounds) && fits < zoom + 2.2) return;
+    const target = Math.min(fits, Math.max(zoom, 10));
+    this.moved = true;
+    map.setView(bounds.getCenter(), target, { animate: !this.player.calm.matches });
+  }
+
+  /** Bounds that also hold a group. @param {L.LatLngBounds | null} bounds @param {number} group */
+  withGroup(bounds, group) {
+    const box = this.player.payload.groups[group].box;
+    if (!box) return bounds;
+    const own = L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    return bounds ? bounds.extend(own) : own;
+  }
+
+  /** Where one finger scrolls the page, say that two move the map. */
+  twoFingers(stage) {
+    const hint = h("p", { class: "hint", "aria-hidden": "true" }, this.player.say("narrowHint"));
+    stage.append(hint);
+    let from = null, gone = 0;
+    const frame = this.map.getContainer();
+    frame.addEventListener("touchstart", ({ touches }) => {
+      from = touches.length === 1 ? touches[0].clientX : null;
+    }, { passive: true });
+    frame.addEventListener("touchmove", ({ touches }) => {
+      if (from === null || touches.length > 1 || this.map.dragging.enabled()) return;
+      if (Math.abs(touches[0].clientX - from) < 24) return;
+      hint.classList.add("on");
+      clearTimeout(gone);
+      gone = setTimeout(() => hint.classList.remove("on"), 1400);
+    }, { passive: true });
+  }
+}
+
+function round(x, digits) {
+  return Math.round(x * 10 ** digits) / 10 ** digits;
+}
