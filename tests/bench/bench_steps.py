@@ -10,6 +10,7 @@ round the one call that changes the day; what the browser paints afterwards is n
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import pathlib
 import statistics
@@ -31,12 +32,16 @@ from controlatlas.timeline import change_days
 STEPS = 300
 
 MEASURE = """async ([days, set]) => {
-  const step = new Function("day", set), times = [];
-  for (const day of days) {
+  const step = new Function("before", "day", set), times = [];
+  const frame = () => new Promise(requestAnimationFrame);
+  for (const [before, day] of days) {
+    step(null, before);
+    await frame();
+    await frame();
     const start = performance.now();
-    step(day);
+    step(before, day);
     times.push(performance.now() - start);
-    await new Promise(requestAnimationFrame);
+    await frame();
   }
   return times;
 }"""
@@ -53,7 +58,7 @@ def main() -> None:
         datasets["10,000 places, 100,000 changes"] = generated_dataset()
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        print(f"{STEPS} steps of one day round days with changes")
+        print(f"{STEPS} steps from the day before a change to the day of it")
         print(f"{'data':32} {'player':24} {'median ms':>10} {'95 % ms':>10} {'max ms':>10}")
         for name, dataset in datasets.items():
             days = step_days(dataset)
@@ -67,13 +72,11 @@ def main() -> None:
 OWN = "window.controlAtlas.show(day)"
 
 
-def step_days(dataset: Dataset) -> list[str]:
-    """The day before and the day of each change, as many as the steps, spread over the span."""
-    import datetime as dt
-
+def step_days(dataset: Dataset) -> list[tuple[str, str]]:
+    """The day before a change and the day itself, for as many changes as there are steps, spread over the span."""
     days = change_days(dataset)
-    chosen = days[:: max(1, len(days) * 2 // STEPS)]
-    return [day.isoformat() for change in chosen for day in (change - dt.timedelta(1), change)][:STEPS]
+    chosen = [days[number * len(days) // STEPS] for number in range(STEPS)]
+    return [((day - dt.timedelta(1)).isoformat(), day.isoformat()) for day in chosen]
 
 
 def own_page(dataset: Dataset) -> str:
@@ -81,7 +84,7 @@ def own_page(dataset: Dataset) -> str:
     return build_document(dataset)
 
 
-def _row(name: str, player: str, page: Page, html: str, days: list[str], setter: str) -> None:
+def _row(name: str, player: str, page: Page, html: str, days: list[tuple[str, str]], setter: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "page.html"
         path.write_text(html, encoding="utf-8")
@@ -163,8 +166,6 @@ def features(dataset: Dataset) -> dict[str, Any]:
 
 
 def _millis(day: str) -> int:
-    import datetime as dt
-
     return int(dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC).timestamp() * 1000)
 
 
