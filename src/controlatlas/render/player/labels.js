@@ -64,7 +64,7 @@ class Labels {
   /** Leave free what lies over the map. */
   keepClear(taken, corner) {
     const frame = this.map.getContainer().getBoundingClientRect();
-    for (const node of this.over || []) {
+    for (const node of this.over ? this.over() : []) {
       const box = node.getBoundingClientRect();
       const x = box.left - frame.left + corner.x, y = box.top - frame.top + corner.y;
       if (box.width) taken.force([x - 4, y - 4, x + box.width + 8, y + box.height + 4]);

@@ -71,7 +71,10 @@ class Player {
     this.part("timeline", () => this.buildTimeline());
     this.part("controls", () => { this.controls = new Controls(this); this.deck.prepend(this.controls.element); });
     this.part("legend", () => { this.legend = new Legend(this); this.stage.append(this.legend.element); });
-    if (this.labels) this.labels.over = [head, this.legend && this.legend.button].filter(Boolean);
+    if (this.labels) {
+      this.labels.over = () => [head, this.legend && this.legend.button,
+        ...this.stage.querySelectorAll(".leaflet-control, .credit > summary")].filter(Boolean);
+    }
     this.viewport = new Viewport(this);
     this.scene.redraw();
     this.pointer = new Pointer(this);
