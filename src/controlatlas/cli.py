@@ -116,10 +116,14 @@ def _places(args: argparse.Namespace) -> int:
 def _schemas(args: argparse.Namespace) -> int:
     from .load.schemas import schemas
 
-    args.folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas().items():
-        text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        (args.folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    try:
+        args.folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas().items():
+            text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+            (args.folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        print(f"controlatlas: cannot write to {args.folder}: {error.strerror}", file=sys.stderr)
+        return USAGE
     print(f"{len(schemas())} schemas in {args.folder}")
     return OK
 
@@ -168,6 +172,13 @@ def _wanted(dataset: Dataset, names: Iterable[str]) -> list[str]:
 
 def _day(text: str | None, default: dt.date) -> dt.date:
     return default if text is None else parse_day(text)
+
+
+def _count(text: str) -> int:
+    """A number of results, at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of results; give 1 or more")
+    return int(text)
 
 
 def _print_json(value: Any) -> None:
@@ -235,7 +246,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = asks("places", _places, "Find places and groups by any name, in any script or spelling.")
     sub.add_argument("query", nargs="*", metavar="QUERY", help="a name or part of one (default: list all)")
     sub.add_argument(
-        "--limit", type=int, default=20, metavar="N", help="at most so many (default: %(default)s)"
+        "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
     )
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")

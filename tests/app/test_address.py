@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from controlatlas.ui.address import View, read_address, view_of_answer, write_address
+from controlatlas.ui.address import LAYERS, View, read_address, view_of_answer, write_address
 
 
 def test_an_empty_address_opens_the_telling_day_of_the_dataset(karabakh):
@@ -16,9 +17,9 @@ def test_an_empty_address_opens_the_telling_day_of_the_dataset(karabakh):
 
 def test_an_address_says_day_selection_layers_and_position(karabakh):
     """Every part of a view can be asked for in the address."""
-    query = {"day": "1992-05-18", "select": "lachin", "layers": "cells,labels", "view": "39.64,46.55,10"}
+    query = {"day": "1992-05-18", "select": "lachin", "layers": "mosaic,labels", "view": "39.64,46.55,10"}
     assert read_address(query, karabakh) == View(
-        dt.date(1992, 5, 18), "lachin", ("cells", "labels"), (39.64, 46.55, 10.0)
+        dt.date(1992, 5, 18), "lachin", ("mosaic", "labels"), (39.64, 46.55, 10.0)
     )
 
 
@@ -27,12 +28,12 @@ def test_an_address_says_day_selection_layers_and_position(karabakh):
     [
         View(dt.date(2020, 11, 10)),
         View(dt.date(1993, 7, 23), "aghdam", (), (39.99, 46.93, 9.5)),
-        View(dt.date(2023, 9, 20), None, ("cells",), None),
+        View(dt.date(2023, 9, 20), None, ("mosaic",), None),
     ],
 )
 def test_a_written_address_reads_back_as_the_same_view(karabakh, view):
     """What is copied from the address bar opens exactly the same view."""
-    assert read_address(write_address(view, karabakh), karabakh) == view
+    assert read_address(write_address(view), karabakh) == view
 
 
 @pytest.mark.parametrize(
@@ -44,24 +45,40 @@ def test_a_written_address_reads_back_as_the_same_view(karabakh, view):
         ({"day": "2020-11-10", "select": "atlantis"}, dt.date(2020, 11, 10), "atlantis"),
         ({"day": "2020-11-10", "view": "north"}, dt.date(2020, 11, 10), "north"),
         ({"day": "2020-11-10", "view": "95,200,3"}, dt.date(2020, 11, 10), "95,200,3"),
+        ({"day": "2020-11-10", "view": "0,0,24"}, dt.date(2020, 11, 10), "0,0,24"),
+        ({"day": "2020-11-10", "layers": "foo"}, dt.date(2020, 11, 10), "foo"),
         ({"day": "2020-11-10", "view": "nan,nan,nan"}, dt.date(2020, 11, 10), "nan"),
     ],
 )
 def test_nonsense_in_an_address_opens_the_nearest_sensible_view_and_is_named(karabakh, query, day, said):
     """An address with nonsense in it never fails: the view says which part it ignored."""
     view = read_address(query, karabakh)
-    assert (view.day, view.selection, view.position) == (day, None, None)
+    assert (view.day, view.selection, view.layers, view.position) == (day, None, None, None)
     assert said in view.ignored[0]
 
 
 def test_an_answer_of_the_map_becomes_the_view(karabakh):
     """The page knows day, selection, layers and position that the reader chose on the map."""
-    answer = {"day": "1993-04-03", "selection": "kalbajar", "layers": ["cells"], "view": [40.1, 46.0, 9]}
+    answer = {"day": "1993-04-03", "selection": "kalbajar", "layers": ["mosaic"], "view": [40.1, 46.0, 9]}
     view = view_of_answer(answer, karabakh, View(dt.date(2020, 11, 10)))
-    assert view == View(dt.date(1993, 4, 3), "kalbajar", ("cells",), (40.1, 46.0, 9.0))
+    assert view == View(dt.date(1993, 4, 3), "kalbajar", ("mosaic",), (40.1, 46.0, 9.0))
 
 
 def test_a_garbled_answer_leaves_the_view_as_it_was(karabakh):
     """A message without a day changes nothing."""
     before = View(dt.date(2020, 11, 10), "shusha")
     assert view_of_answer({"day": 5}, karabakh, before) is before
+
+
+def test_the_address_knows_the_layers_of_the_map(root):
+    """The layers that an address may name are those that the player switches."""
+    script = (root / "src" / "controlatlas" / "render" / "player" / "map.js").read_text(encoding="utf-8")
+    listed = re.search(r"LAYER_IDS = \[(.*?)\]", script).group(1)
+    assert tuple(re.findall(r'"(\w+)"', listed)) == LAYERS
+
+
+def test_the_maps_own_choice_makes_no_part_of_the_address(karabakh):
+    """An answer without layers and position, as the untouched map gives it, leaves the address short."""
+    answer = {"day": "1993-04-03", "selection": None, "layers": None, "view": None}
+    view = view_of_answer(answer, karabakh, View(dt.date(2020, 11, 10), layers=("mosaic",)))
+    assert write_address(view) == {"day": "1993-04-03"}

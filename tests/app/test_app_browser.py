@@ -112,3 +112,35 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(app_address, open_page):
     page.get_by_text("Credits and licences").wait_for()
     page.get_by_role("link", name="Map", exact=True).click()
     wait_for_day(map_frame(page), "1994-05-12")
+
+
+def test_the_space_bar_plays_from_the_first_moment(app_address, open_page):
+    """A newcomer who presses space on the page just opened sees the map play."""
+    page = open_page(f"{app_address}/?day=1992-05-01")
+    frame = map_frame(page)
+    wait_for_day(frame, "1992-05-01")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Space")
+    frame.wait_for_function("() => document.documentElement.dataset.day > '1992-05-01'")
+
+
+def test_the_untouched_map_has_a_short_address(app_address, open_page):
+    """After a step the address names the dataset and the day, and nothing that the map chose itself."""
+    page = open_page(app_address)
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    frame.evaluate("window.controlAtlas.show('2020-11-20')")
+    page.wait_for_url(re.compile(r"day=2020-11-20"))
+    assert "layers=" not in page.url
+    assert "view=" not in page.url
+
+
+def test_there_is_a_way_back_to_the_whole(app_address, open_page):
+    """After a selection led the map away, one button shows the whole area again."""
+    page = open_page(f"{app_address}/?day=2024-05-24")
+    frame = map_frame(page)
+    wait_for_day(frame, "2024-05-24")
+    frame.evaluate("window.controlAtlas.select('2024-05-24-gazakh-villages')")
+    page.wait_for_url(re.compile(r"view="))
+    frame.get_by_role("button", name="Whole area").click()
+    page.wait_for_url(lambda address: "view=" not in address)

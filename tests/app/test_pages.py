@@ -77,9 +77,31 @@ def test_a_broken_dataset_is_listed_and_not_drawn(app, root, tmp_path, monkeypat
     assert "no-such-work" in table.to_string()
 
 
-def test_an_unknown_dataset_in_the_address_opens_the_shipped_one_and_says_so(app):
-    """A wrong dataset name gives a warning that names it, not an error page."""
+def test_an_unknown_dataset_in_the_address_opens_no_other_conflict(app):
+    """A wrong dataset name gives an error that names it and offers the datasets that there are."""
     app.query_params["dataset"] = "atlantis"
     app.run()
     assert not app.exception
-    assert "atlantis" in app.warning[0].value
+    assert "atlantis" in app.error[0].value
+    assert "?dataset=karabakh" in app.error[0].value
+
+
+def test_a_dataset_is_called_by_its_folder(app, root, tmp_path, monkeypatch):
+    """A copy of a dataset in a folder of another name is opened as itself, not as the original."""
+    shutil.copytree(root / "tests" / "datasets" / "two_islands", tmp_path / "my-copy")
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(tmp_path))
+    app.query_params["dataset"] = "my-copy"
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert app.query_params["dataset"] in ("my-copy", ["my-copy"])
+
+
+def test_nonsense_in_the_address_is_told_once(app):
+    """Two mistakes in an address make one message that names both."""
+    app.query_params["day"] = "banana"
+    app.query_params["select"] = "atlantis"
+    app.run()
+    assert len(app.toast) == 1
+    assert "banana" in app.toast[0].value
+    assert "atlantis" in app.toast[0].value

@@ -90,7 +90,7 @@ def _row(name: str, player: str, page: Page, html: str, days: list[tuple[str, st
         path.write_text(html, encoding="utf-8")
         page.set_default_timeout(300_000)
         page.goto(path.as_uri())
-        page.wait_for_function("window.controlAtlas || window.peer")
+        page.wait_for_function("() => window.controlAtlas || window.peer")
         page.wait_for_timeout(1500)
         times = sorted(page.evaluate(MEASURE, [days, setter]))
         page.close()

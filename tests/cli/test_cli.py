@@ -99,6 +99,9 @@ def test_an_unknown_name_suggests_the_nearest(run):
         (("changes", "--from", "2020-11-10", "--to", "2020-11-09"), "before it begins"),
         (("state", "--dataset", "atlantis"), "atlantis"),
         (("states",), "invalid choice"),
+        (("places", "--limit", "-3", "shu"), "1 or more"),
+        (("places", "--limit", "0", "shu"), "1 or more"),
+        (("schemas", "README.md/x"), "cannot write"),
         ((), "required"),
     ],
 )

@@ -35,7 +35,7 @@ def test_the_browser_and_python_agree_on_every_change(name, zone, request, open_
     path = tmp_path / "map.html"
     path.write_text(build_document(dataset), encoding="utf-8")
     page = open_page(path.as_uri(), timezone_id=zone)
-    page.wait_for_function("window.controlAtlas && document.documentElement.dataset.day")
+    page.wait_for_function("() => window.controlAtlas && document.documentElement.dataset.day")
     days = days_that_matter(dataset)
     assert len(days) > 50
     for chunk in _batched(days, 40):
@@ -54,7 +54,7 @@ def test_what_is_drawn_is_what_is_said(zone, karabakh, open_page, tmp_path):
     path = tmp_path / "map.html"
     path.write_text(build_document(karabakh), encoding="utf-8")
     page = open_page(path.as_uri(), timezone_id=zone)
-    page.wait_for_function("window.controlAtlas && document.documentElement.dataset.day")
+    page.wait_for_function("() => window.controlAtlas && document.documentElement.dataset.day")
     days = [day.isoformat() for day in days_that_matter(karabakh)[::7]]
     forwards = page.evaluate(ASK, days)
     backwards = page.evaluate(ASK, days[::-1])[::-1]

@@ -11,6 +11,14 @@ from ..dates import parse_day
 from ..errors import DateError
 from ..model import Dataset
 
+LAYERS = ("districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief")
+"""The layers of the map that can be switched, as the player names them."""
+
+AROUND = 3.0
+"""How far outside the dataset, in degrees, a map position still makes sense."""
+
+ZOOMS = (4.0, 16.0)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -34,15 +42,14 @@ def read_address(query: Mapping[str, str], dataset: Dataset) -> View:
     if selection is not None and not is_selectable(selection, dataset):
         ignored.append(f"no place or event has the id “{selection}”")
         selection = None
-    layers = tuple(part for part in query["layers"].split(",") if part) if "layers" in query else None
-    return View(day, selection, layers, _position(query.get("view"), ignored), tuple(ignored))
+    layers = _layers(query.get("layers"), ignored)
+    position = _position(query.get("view"), dataset, ignored)
+    return View(day, selection, layers, position, tuple(ignored))
 
 
-def write_address(view: View, dataset: Dataset) -> dict[str, str]:
+def write_address(view: View) -> dict[str, str]:
     """The query string of a view. What is the map's own choice is left out, so addresses stay short."""
     query = {"day": view.day.isoformat()}
-    if dataset.id:
-        query["dataset"] = dataset.id
     if view.selection:
         query["select"] = view.selection
     if view.layers is not None:
@@ -59,7 +66,7 @@ def view_of_answer(answer: Mapping[str, Any] | None, dataset: Dataset, default: 
         return default
     query = {"day": answer["day"], "select": answer.get("selection") or ""}
     read = read_address(query, dataset)
-    layers = tuple(answer["layers"]) if isinstance(answer.get("layers"), list) else default.layers
+    layers = tuple(answer["layers"]) if isinstance(answer.get("layers"), list) else None
     position = answer.get("view")
     where = tuple(float(number) for number in position) if isinstance(position, list) else None
     return View(
@@ -89,7 +96,17 @@ def _day(text: str | None, dataset: Dataset, ignored: list[str]) -> dt.date:
     return nearest
 
 
-def _position(text: str | None, ignored: list[str]) -> tuple[float, float, float] | None:
+def _layers(text: str | None, ignored: list[str]) -> tuple[str, ...] | None:
+    """The layers named, those that there are; ``None`` if the address names none that there is."""
+    if text is None:
+        return None
+    parts = [part for part in text.split(",") if part]
+    ignored.extend(f"there is no layer “{part}”" for part in parts if part not in LAYERS)
+    known = tuple(part for part in parts if part in LAYERS)
+    return known if known or not parts else None
+
+
+def _position(text: str | None, dataset: Dataset, ignored: list[str]) -> tuple[float, float, float] | None:
     if not text:
         return None
     try:
@@ -97,7 +114,9 @@ def _position(text: str | None, ignored: list[str]) -> tuple[float, float, float
     except ValueError:
         ignored.append(f"“{text}” is no map position")
         return None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and 0 <= zoom <= 24):
-        ignored.append(f"“{text}” is no map position")
+    south, west, north, east = dataset.bounds
+    inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
+    if not (inside and ZOOMS[0] <= zoom <= ZOOMS[1]):
+        ignored.append(f"“{text}” is no map position near what the dataset shows")
         return None
     return latitude, longitude, zoom

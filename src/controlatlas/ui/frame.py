@@ -6,7 +6,7 @@ import pathlib
 
 import streamlit as st
 
-from ..errors import ControlAtlasError, DatasetError
+from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from ..load import available_datasets
 from ..load.find import DEFAULT
 from ..model import Dataset
@@ -64,19 +64,22 @@ def run() -> None:
 
 
 def dataset_folder() -> pathlib.Path:
-    """The folder of the dataset that the address names; by default the shipped one."""
+    """The folder of the dataset that the address names; by default the shipped one.
+
+    Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
+    of another conflict.
+    """
     found = available_datasets()
     wanted = st.query_params.get("dataset", DEFAULT)
     if wanted in found:
         return found[wanted]
-    if wanted != DEFAULT:
-        st.warning(f"There is no dataset “{wanted}”; this is “{DEFAULT}”.", icon=":material/info:")
-    if DEFAULT not in found:
-        raise ControlAtlasError(
+    if not found:
+        raise UnknownDatasetError(
             "No dataset was found. Run the app from the folder that holds geodata/, "
             "or set CONTROLATLAS_DATASETS to where your datasets are."
         )
-    return found[DEFAULT]
+    links = ", ".join(f"[{name}](?dataset={name})" for name in found)
+    raise UnknownDatasetError(f"There is no dataset “{wanted}”. These can be opened: {links}.")
 
 
 def current_dataset() -> Dataset:

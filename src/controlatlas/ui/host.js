@@ -32,6 +32,8 @@ class Host {
     this.onResize = () => this.resize();
     window.addEventListener("message", this.onMessage);
     window.addEventListener("resize", this.onResize);
+    this.above = new ResizeObserver(this.onResize);
+    this.above.observe(parent.closest("[data-testid=stMainBlockContainer], .stMainBlockContainer") || document.body);
     this.watch = new MutationObserver(() => this.theme());
     this.watch.observe(document.head, { childList: true, subtree: true });
     this.watch.observe(document.documentElement, { attributes: true });
@@ -42,6 +44,7 @@ class Host {
     window.removeEventListener("message", this.onMessage);
     window.removeEventListener("resize", this.onResize);
     this.watch.disconnect();
+    this.above.disconnect();
     this.frame?.remove();
   }
 
@@ -93,6 +96,7 @@ class Host {
     if (type === "ready") {
       this.ready = true;
       this.look = null;
+      if (document.activeElement === document.body) this.frame.focus({ preventScroll: true });
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {

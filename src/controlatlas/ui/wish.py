@@ -15,6 +15,7 @@ import streamlit as st
 
 from ..model import Dataset
 from .address import View, read_address, view_of_answer, write_address
+from .frame import dataset_folder
 
 FIELDS = ("day", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
@@ -35,14 +36,16 @@ def wishes(dataset: Dataset) -> Wishes:
     """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
     query = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
     state: Wishes | None = st.session_state.get("wishes")
-    if state is None or state.dataset != dataset.id:
+    folder = dataset_folder().name
+    if state is None or state.dataset != folder:
         turn = state.turn + 1 if state else 1
         wish = read_address(query, dataset)
-        state = Wishes(dataset.id, wish, wish, turn)
+        state = Wishes(folder, wish, wish, turn, query)
         st.session_state["wishes"] = state
         _report(state)
     elif query and query != state.written:
         _ask(state, read_address(query, dataset))
+        state.written = query
         _report(state)
     return state
 
@@ -58,7 +61,7 @@ def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> V
     """Take note of what the map says it shows since the last wish, put it into the address, and return it."""
     if answer is not None and answer.get("turn") == state.turn:
         state.view = view_of_answer(answer, dataset, state.view)
-    query = write_address(state.view, dataset)
+    query = {"dataset": state.dataset, **write_address(state.view)}
     others = {
         key: value for key, value in st.query_params.to_dict().items() if key not in (*FIELDS, "dataset")
     }
@@ -74,5 +77,5 @@ def _ask(state: Wishes, wish: View) -> None:
 
 
 def _report(state: Wishes) -> None:
-    for sentence in state.wish.ignored:
-        st.toast(f"Ignored in the address: {sentence}.", icon=":material/info:")
+    if state.wish.ignored:
+        st.toast(f"Ignored in the address: {'; '.join(state.wish.ignored)}.", icon=":material/info:")

@@ -20,7 +20,10 @@ class Playback {
   play() {
     if (this.playing) return;
     const player = this.player, [first, last] = player.range;
-    if (player.selection && player.selection.type === "event") player.select(null);
+    if (player.selection && player.selection.type === "event") {
+      player.select(null);
+      player.viewport.fitAll(); // the map was led to the places of one event; what plays is the whole
+    }
     if (player.day >= last || player.day < first) player.step(first);
     this.playing = true;
     player.showPlaying(true);

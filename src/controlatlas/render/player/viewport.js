@@ -31,8 +31,20 @@ class Viewport {
       zoomOutTitle: say("zoomOut"),
       zoomInText: "+",
       zoomOutText: "−",
-    }).addTo(this.map);
+    }).addTo(this.map).getContainer().append(this.homeButton());
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.map);
+  }
+
+  /** The way back to the whole, from wherever a selection or an address led. */
+  homeButton() {
+    const label = this.player.say("home");
+    const button = h("a", { class: "home", href: "#", role: "button", "aria-label": label, title: label }, icon("home"));
+    L.DomEvent.on(button, "click", (event) => {
+      L.DomEvent.stop(event);
+      this.fitAll();
+      this.player.host.commitSoon();
+    });
+    return button;
   }
 
   /** Show everything there is; from here on the map has not been moved. */
