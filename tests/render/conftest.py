@@ -22,7 +22,7 @@ def player_page(open_page, map_file):
 
     def opened(**settings):
         page = open_page(map_file, offline=True, **settings)
-        page.wait_for_function("document.documentElement.dataset.day")
+        page.wait_for_function("() => document.documentElement.dataset.day")
         pages.append(page)
         return page
 

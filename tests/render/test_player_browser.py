@@ -191,6 +191,14 @@ def test_a_click_on_a_tick_opens_its_event(player_page):
     until(page, "document.querySelectorAll('.citations .citation').length > 0")
 
 
+def test_an_event_that_raises_only_the_standing_says_so(player_page):
+    """The confirmation of 9 November 2020 shows that the controller is the same and the standing new."""
+    page = player_page()
+    page.evaluate("window.controlAtlas.select('2020-11-09-shusha-confirmed')")
+    until(page, "document.querySelector('.change-head')")
+    assert page.locator(".change-head .standing").first.inner_text().strip() == "as before, now held"
+
+
 def test_an_event_shows_its_sources_and_its_links_are_safe(player_page, karabakh):
     """The card of an event lists each citation; links open a new tab and go to web addresses only."""
     page = player_page()
@@ -402,7 +410,7 @@ def hosted(chromium, karabakh):
         }""",
         build_document(karabakh),
     )
-    page.wait_for_function("window.heard.some((data) => data.type === 'ready')")
+    page.wait_for_function("() => window.heard.some((data) => data.type === 'ready')")
     yield page
     context.close()
 
@@ -469,7 +477,7 @@ def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):
     )
     path.write_text(text, encoding="utf-8")
     page = open_page(path.as_uri())
-    page.wait_for_function("document.documentElement.dataset.day")
+    page.wait_for_function("() => document.documentElement.dataset.day")
     show(page, "2020-11-10")
     assert page.locator(".area.hit").count() > 10
     page.locator(".card").first.wait_for()

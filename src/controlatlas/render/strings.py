@@ -96,6 +96,7 @@ ENGLISH: Mapping[str, str] = {
     "daysAfter": "{n} days later",
     "close": "Close",
     "changes": "What changes",
+    "stays": "as before, now {standing}",
     "places": "Places",
     "andOthers": "Show {n} more",
     "dispute": "What is disputed",

@@ -121,8 +121,10 @@ class Panel {
     const { actors, standings } = this.payload;
     const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, " → ");
     const from = was === undefined || was === to ? [] : [this.actor(was), arrow];
+    const sure = this.say(standings[standing]);
+    const words = was === to ? this.say("stays", { standing: sure }) : sure;
     return h("div", { class: "change" },
-      h("p", { class: "change-head" }, from, this.actor(to), h("span", { class: "standing" }, this.say(standings[standing]))),
+      h("p", { class: "change-head" }, from, this.actor(to), h("span", { class: "standing" }, words)),
       this.chips(places),
       but ? h("p", { class: "fine" }, this.say("exceptPlaces", { places: but.map((at) => this.nameOf(at)).join(", ") })) : null);
   }
