@@ -191,6 +191,19 @@ def test_a_click_on_a_tick_opens_its_event(player_page):
     until(page, "document.querySelectorAll('.citations .citation').length > 0")
 
 
+@pytest.mark.parametrize(
+    "first", [{"width": 500, "height": 320}, {"width": 1440, "height": 420}, {"width": 1900, "height": 1400}]
+)
+def test_the_whole_area_fits_whatever_size_the_window_had_before(player_page, first):
+    """A window that grew or shrank shows the same as one that always had its size."""
+    size = {"width": 1440, "height": 900}
+    fitted = "document.querySelector('.country').getAttribute('d')"
+    expected = player_page(**size).evaluate(fitted)
+    page = player_page(**first)
+    page.set_viewport_size(size)
+    until(page, f"{fitted} === {json.dumps(expected)}")
+
+
 def test_an_event_that_raises_only_the_standing_says_so(player_page):
     """The confirmation of 9 November 2020 shows that the controller is the same and the standing new."""
     page = player_page()

@@ -3,6 +3,9 @@
 /** From this width of the window on the page has two columns and the map keeps the wheel. */
 const WIDE = 900;
 
+/** The smallest zoom that any map may have. */
+const FARTHEST = 4;
+
 class Viewport {
   /** @param {Player} player */
   constructor(player) {
@@ -50,9 +53,11 @@ class Viewport {
   /** Show everything there is; from here on the map has not been moved. */
   fitAll() {
     this.settled = false;
+    // The limit of before must neither clamp the fit nor, when raised, start a zoom of its own.
+    this.map.setMinZoom(FARTHEST);
     const floor = this.map.getBoundsZoom(this.bounds);
-    this.map.setMinZoom(Math.max(4, floor - 0.75));
     this.map.fitBounds(this.bounds, { animate: false });
+    this.map.setMinZoom(Math.max(FARTHEST, floor - 0.75));
     this.moved = false;
     this.settled = true;
   }
