@@ -144,3 +144,19 @@ def test_there_is_a_way_back_to_the_whole(app_address, open_page):
     page.wait_for_url(re.compile(r"view="))
     frame.get_by_role("button", name="Whole area").click()
     page.wait_for_url(lambda address: "view=" not in address)
+
+
+def test_going_back_to_an_address_undoes_what_it_does_not_name(app_address, open_page):
+    """From an address with layers and a position back to one without, all layers show and the map fits the whole."""
+    page = open_page(f"{app_address}/?day=2020-11-10")
+    frame = map_frame(page)
+    wait_for_day(frame, "2020-11-10")
+    fitted = frame.evaluate("document.querySelector('.country').getAttribute('d')")
+    visit = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
+    page.evaluate(visit, "/?day=1992-05-18&layers=mosaic&view=39.6,46.5,10")
+    wait_for_day(frame, "1992-05-18")
+    frame.wait_for_function("() => window.controlAtlas.state().layers.length === 1")
+    page.evaluate(visit, "/?day=2020-11-10")
+    wait_for_day(frame, "2020-11-10")
+    frame.wait_for_function("() => window.controlAtlas.state().layers.length === 7")
+    frame.wait_for_function("d => document.querySelector('.country').getAttribute('d') === d", arg=fitted)

@@ -61,13 +61,15 @@ class Host {
       this.mount(html, data);
     }
     if (this.turn === data.turn) return;
+    const fresh = this.turn === null; // shows its own choice of layers and position already
     this.turn = data.turn;
     const last = answers.get(data.fingerprint);
     const wanted = last?.turn === data.turn ? last : data;
-    if (wanted.layers) this.post({ type: "layers", value: wanted.layers });
-    if (wanted.day) this.post({ type: "show", day: wanted.day });
-    if (wanted.selection !== undefined) this.post({ type: "select", id: wanted.selection });
-    if (wanted.view) this.post({ type: "view", value: wanted.view });
+    if (wanted.layers || !fresh) this.post({ type: "layers", value: wanted.layers });
+    if (!wanted.view && !fresh) this.post({ type: "view", value: null });
+    this.post({ type: "show", day: wanted.day });
+    this.post({ type: "select", id: wanted.selection });
+    if (wanted.view) this.post({ type: "view", value: wanted.view }); // last: a selection moves the map
   }
 
   mount(html, data) {

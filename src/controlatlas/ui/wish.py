@@ -51,10 +51,11 @@ def wishes(dataset: Dataset) -> Wishes:
 
 
 def go(dataset: Dataset, *, day: dt.date | None = None, selection: str | None = None) -> None:
-    """Ask the map to go to a day, or to select a place or an event; the rest stays as it is."""
+    """Ask the map to go to a day, or to select a place or an event, which also moves it; the rest stays."""
     state = wishes(dataset)
     now = state.view
-    _ask(state, replace(now, day=day or now.day, selection=selection or now.selection, position=None))
+    position = None if selection else now.position
+    _ask(state, replace(now, day=day or now.day, selection=selection or now.selection, position=position))
 
 
 def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> View:

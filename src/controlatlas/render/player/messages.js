@@ -32,7 +32,9 @@ class Host {
     if (data.type === "show" && isDay(data.day)) player.show(data.day);
     else if (data.type === "select") this.select(data.id);
     else if (data.type === "theme") player.setTheme(data.value);
+    else if (data.type === "layers" && data.value === null) player.setLayers(LAYER_IDS);
     else if (data.type === "layers" && Array.isArray(data.value)) player.setLayers(data.value);
+    else if (data.type === "view" && data.value === null) player.viewport.fitAll();
     else if (data.type === "view" && isPosition(data.value)) player.viewport.set(data.value);
     else if (data.type === "wide") player.root.classList.toggle("map-only", Boolean(data.value));
   }
