@@ -1,14 +1,13 @@
-"""Sources in words: one line for a work, the sources behind an event or a state, how to cite the dataset."""
+"""Dates and sources in words: a day, one line for a work, how to cite the dataset."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from .model import Dataset, Event, Source, say
+from .model import Dataset, Event, Source
 
 
 def day_in_words(day: dt.date, language: str = "en") -> str:
@@ -58,20 +57,9 @@ def one_line(source: Source, language: str = "en") -> str:
     return f"{head}. {source.url}" if source.url else f"{head}."
 
 
-def sources_of(dataset: Dataset, events: Iterable[str]) -> tuple[Source, ...]:
-    """The works that these events cite, each once, in the order of the events and their citations."""
-    keys = dict.fromkeys(citation.source for event in events for citation in dataset.event[event].citations)
-    return tuple(dataset.sources[key] for key in keys)
-
-
 def cite_dataset(dataset: Dataset) -> str:
     """How to name the dataset in a text."""
     return (
         f"{dataset.title}, version {dataset.version}, as of {day_in_words(dataset.end)}. "
         f"Control Atlas. Data licence: {dataset.licence}."
     )
-
-
-def title_of(event: Event, language: str = "en") -> str:
-    """The title of an event."""
-    return say(event.title, language)

@@ -8,12 +8,13 @@ import json
 import pathlib
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from .cite import one_line, when_in_words
 from .compare import Transition, changes_between
 from .dates import parse_day
-from .errors import ControlAtlasError, DatasetError, Problem, UnknownDatasetError
+from .errors import ControlAtlasError, DatasetError
 from .load import load_dataset
 from .model import Dataset, say
 from .search import describe, find_place, search
@@ -52,7 +53,7 @@ def _check(args: argparse.Namespace) -> int:
         dataset = load_dataset(folder)
     except DatasetError as error:
         if args.json:
-            _print_json({"ok": False, "problems": [_problem(problem) for problem in error.problems]})
+            _print_json({"ok": False, "problems": [asdict(problem) for problem in error.problems]})
         else:
             print(error)
         return PROBLEMS
@@ -152,15 +153,6 @@ def _place_row(dataset: Dataset, key: str) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, str]:
-    return {
-        "file": problem.file,
-        "record": problem.record,
-        "field": problem.field,
-        "message": problem.message,
-    }
-
-
 # ---------------------------------------------------------------- input and output
 
 
@@ -251,6 +243,3 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
     return parser
-
-
-__all__ = ["OK", "PROBLEMS", "USAGE", "UnknownDatasetError", "main"]

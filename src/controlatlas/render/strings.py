@@ -125,7 +125,6 @@ ENGLISH: Mapping[str, str] = {
     "en": "English",
     "firstController": "first state in the dataset",
     "exceptPlaces": "not: {places}",
-    "noEvents": "No events in this dataset.",
     # legend and layers
     "legend": "Legend",
     "legendLong": "Legend and layers",

@@ -5,7 +5,7 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: show, select, layers, view, theme, wide. From it: ready, commit, height.
+ * Messages to the document: show, select, layers, view, theme. From it: ready, commit, height.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */

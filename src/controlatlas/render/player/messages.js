@@ -36,7 +36,6 @@ class Host {
     else if (data.type === "layers" && Array.isArray(data.value)) player.setLayers(data.value);
     else if (data.type === "view" && data.value === null) player.viewport.fitAll();
     else if (data.type === "view" && isPosition(data.value)) player.viewport.set(data.value);
-    else if (data.type === "wide") player.root.classList.toggle("map-only", Boolean(data.value));
   }
 
   /** Select what has this id; null clears, and an id that nothing has is left alone. */

@@ -223,7 +223,6 @@ class Player {
       this.selection = null;
       this.scene.mark([]);
     }
-    this.root.classList.toggle("selecting", this.selection !== null);
     this.refreshPanel();
     this.host.commitSoon();
   }
