@@ -3,9 +3,9 @@
 import streamlit as st
 
 from controlatlas.ui.about_page import credits, facts
-from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.frame import opened_dataset
 
 st.title("Data and credits", anchor=False)
-dataset = current_dataset()
+dataset = opened_dataset().dataset
 facts(dataset)
 credits(dataset)

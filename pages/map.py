@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.frame import opened_dataset
 from controlatlas.ui.map_page import find, map_with_address, table_of_day
 
-dataset = current_dataset()
+atlas = opened_dataset()
 tools = st.container(key="find")
-view = map_with_address(dataset)
+view = map_with_address(atlas)
 with tools:
-    find(dataset)
-table_of_day(dataset, view)
+    find(atlas)
+table_of_day(atlas.dataset, view)

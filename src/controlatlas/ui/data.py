@@ -26,14 +26,29 @@ def as_document(html: str) -> Document:
     return Document(html, hashlib.sha256(html.encode()).hexdigest()[:16])
 
 
-def dataset_at(folder: pathlib.Path) -> Dataset:
-    """The dataset in a folder; raises ``DatasetError`` with all its problems."""
-    return _dataset(folder, _stamp(folder))
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A dataset as its folder stands now. ``stamp`` changes when a file does; the folder's name is in addresses."""
+
+    folder: pathlib.Path
+    stamp: str
+    dataset: Dataset
+
+    @property
+    def name(self) -> str:
+        """What addresses call the dataset."""
+        return self.folder.name
 
 
-def document_for(folder: pathlib.Path, language: str) -> Document:
-    """The map document of the dataset in a folder."""
-    return _document(folder, _stamp(folder), language)
+def opened(folder: pathlib.Path) -> Opened:
+    """Open the dataset in a folder; raises ``DatasetError`` with all its problems."""
+    stamp = _stamp(folder)
+    return Opened(folder, stamp, _dataset(folder, stamp))
+
+
+def document_of(atlas: Opened, language: str) -> Document:
+    """The map document of an opened dataset."""
+    return _document(atlas.folder, atlas.stamp, language)
 
 
 def _stamp(folder: pathlib.Path) -> str:

@@ -9,8 +9,7 @@ import streamlit as st
 from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from ..load import available_datasets
 from ..load.find import DEFAULT
-from ..model import Dataset
-from .data import dataset_at
+from .data import Opened, opened
 from .problems import show_problems
 
 PAGES = (
@@ -63,8 +62,8 @@ def run() -> None:
         st.error(str(error), icon=":material/report:")
 
 
-def dataset_folder() -> pathlib.Path:
-    """The folder of the dataset that the address names; by default the shipped one.
+def opened_dataset() -> Opened:
+    """The dataset that the address names, by default the shipped one; raises ``DatasetError`` if it is refused.
 
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
     of another conflict.
@@ -72,7 +71,7 @@ def dataset_folder() -> pathlib.Path:
     found = available_datasets()
     wanted = st.query_params.get("dataset", DEFAULT)
     if wanted in found:
-        return found[wanted]
+        return opened(found[wanted])
     if not found:
         raise UnknownDatasetError(
             "No dataset was found. Run the app from the folder that holds geodata/, "
@@ -80,8 +79,3 @@ def dataset_folder() -> pathlib.Path:
         )
     links = ", ".join(f"[{name}](?dataset={name})" for name in found)
     raise UnknownDatasetError(f"There is no dataset “{wanted}”. These can be opened: {links}.")
-
-
-def current_dataset() -> Dataset:
-    """The dataset that the address names; raises ``DatasetError`` if it is refused."""
-    return dataset_at(dataset_folder())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 
 import streamlit as st
@@ -12,34 +13,33 @@ from ..model import Dataset, say
 from ..tables import state_row
 from ..timeline import control_on
 from .address import View
-from .data import document_for
-from .frame import dataset_folder
+from .data import Opened, document_of
 from .host import show_map
 from .wish import go, note, wishes
 
 
-def map_with_address(dataset: Dataset) -> View:
+def map_with_address(atlas: Opened) -> View:
     """Show the map as the address or a widget asks, and keep the address in step with what the reader does."""
-    state = wishes(dataset)
-    document = document_for(dataset_folder(), "en")
+    state = wishes(atlas)
     answer = show_map(
-        document,
-        title=f"{dataset.title}: map that plays day by day",
+        document_of(atlas, "en"),
+        title=f"{atlas.dataset.title}: map that plays day by day",
         view=state.wish,
         turn=state.turn,
         key="map",
     )
-    return note(state, answer, dataset)
+    return note(state, answer, atlas.dataset)
 
 
-def find(dataset: Dataset) -> None:
+def find(atlas: Opened) -> None:
     """Offer to go to a day, an event or a place; the map moves there."""
     popover = st.popover(
         "Find a day, event or place", icon=":material/search:", key="find:open", on_change="rerun"
     )
     if not popover.open:  # the lists are long: they are sent when somebody wants them
         return
-    st.session_state["find:day"] = wishes(dataset).view.day
+    dataset = atlas.dataset
+    st.session_state["find:day"] = wishes(atlas).view.day
     with popover:
         st.date_input(
             "Day",
@@ -47,7 +47,7 @@ def find(dataset: Dataset) -> None:
             min_value=dataset.start,
             max_value=dataset.end,
             format="YYYY-MM-DD",
-            on_change=lambda: go(dataset, day=st.session_state["find:day"]),
+            on_change=lambda: go(atlas, day=st.session_state["find:day"]),
         )
         st.selectbox(
             "Event",
@@ -56,7 +56,7 @@ def find(dataset: Dataset) -> None:
             key="find:event",
             placeholder="A word of its title, or its date",
             format_func=_event_labels(dataset).__getitem__,
-            on_change=lambda: _choose(dataset, "find:event"),
+            on_change=lambda: _choose(atlas, "find:event"),
         )
         st.selectbox(
             "Place",
@@ -65,15 +65,15 @@ def find(dataset: Dataset) -> None:
             key="find:place",
             placeholder="A name in any language",
             format_func=_place_labels(dataset).__getitem__,
-            on_change=lambda: _choose(dataset, "find:place"),
+            on_change=lambda: _choose(atlas, "find:place"),
         )
 
 
-def _choose(dataset: Dataset, key: str) -> None:
+def _choose(atlas: Opened, key: str) -> None:
     chosen = st.session_state[key]
     if chosen is not None:
-        event = dataset.event.get(chosen)
-        go(dataset, day=event.when.latest if event else None, selection=chosen)
+        event = atlas.dataset.event.get(chosen)
+        go(atlas, day=event.when.latest if event else None, selection=chosen)
 
 
 def table_of_day(dataset: Dataset, view: View) -> None:
@@ -96,12 +96,12 @@ def table_of_day(dataset: Dataset, view: View) -> None:
 # ---------------------------------------------------------------- labels and tables
 
 
-@st.cache_data(show_spinner=False, hash_funcs={Dataset: id})
+@functools.lru_cache(maxsize=8)
 def _event_labels(dataset: Dataset) -> dict[str, str]:
     return {event.id: f"{when_in_words(event)} · {say(event.title)}" for event in dataset.events}
 
 
-@st.cache_data(show_spinner=False, hash_funcs={Dataset: id})
+@functools.lru_cache(maxsize=8)
 def _place_labels(dataset: Dataset) -> dict[str, str]:
     return {
         place.id: " · ".join(dict.fromkeys((*place.names.values(), *place.other)))
@@ -109,7 +109,7 @@ def _place_labels(dataset: Dataset) -> dict[str, str]:
     }
 
 
-@st.cache_data(show_spinner=False, hash_funcs={Dataset: id})
+@functools.lru_cache(maxsize=8)
 def _drawn(dataset: Dataset) -> list[str]:
     places = (place for place in dataset.places.values() if place.kind != "cell")
     return [place.id for place in sorted(places, key=lambda place: (place.rank, say(place.names)))]

@@ -15,7 +15,7 @@ import streamlit as st
 
 from ..model import Dataset
 from .address import View, read_address, view_of_answer, write_address
-from .frame import dataset_folder
+from .data import Opened
 
 FIELDS = ("day", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
@@ -32,27 +32,26 @@ class Wishes:
     written: Mapping[str, str] | None = None
 
 
-def wishes(dataset: Dataset) -> Wishes:
+def wishes(atlas: Opened) -> Wishes:
     """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
     query = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
     state: Wishes | None = st.session_state.get("wishes")
-    folder = dataset_folder().name
-    if state is None or state.dataset != folder:
+    if state is None or state.dataset != atlas.name:
         turn = state.turn + 1 if state else 1
-        wish = read_address(query, dataset)
-        state = Wishes(folder, wish, wish, turn, query)
+        wish = read_address(query, atlas.dataset)
+        state = Wishes(atlas.name, wish, wish, turn, query)
         st.session_state["wishes"] = state
         _report(state)
     elif query and query != state.written:
-        _ask(state, read_address(query, dataset))
+        _ask(state, read_address(query, atlas.dataset))
         state.written = query
         _report(state)
     return state
 
 
-def go(dataset: Dataset, *, day: dt.date | None = None, selection: str | None = None) -> None:
+def go(atlas: Opened, *, day: dt.date | None = None, selection: str | None = None) -> None:
     """Ask the map to go to a day, or to select a place or an event, which also moves it; the rest stays."""
-    state = wishes(dataset)
+    state = wishes(atlas)
     now = state.view
     position = None if selection else now.position
     _ask(state, replace(now, day=day or now.day, selection=selection or now.selection, position=position))
