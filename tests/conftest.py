@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pathlib
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from running import ROOT, launch_chromium, running_app
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 HERE = ("127.0.0.1", "localhost")
 
 
@@ -59,9 +44,8 @@ def chromium():
         playwright = sync_playwright().start()
     except ImportError as error:
         _no_browser(f"Playwright is not installed ({error}); pip install -e '.[test]'")
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "chrome"))
     try:
-        browser = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=FLAGS)
+        browser = launch_chromium(playwright)
     except Error as error:
         playwright.stop()
         _no_browser(f"no Chromium ({str(error).splitlines()[0]}); run: playwright install chromium")
@@ -81,52 +65,6 @@ def app_address() -> Iterator[str]:
     """The address of the app, run as a user would run it."""
     with running_app(ROOT / "app.py") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def run_app():
-    """Run the app with other settings: a context manager that gives its address."""
-    return running_app
-
-
-@contextlib.contextmanager
-def running_app(script: pathlib.Path, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script on a free port until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
-        f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none",
-    ]  # fmt: skip
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-
-
-def _wait(address: str, process: subprocess.Popen[str], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            pytest.fail(f"streamlit stopped:\n{process.communicate()[0]}")
-        with contextlib.suppress(OSError):
-            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:
-                return
-        time.sleep(0.1)
-    pytest.fail("streamlit did not answer within a minute")
 
 
 class Witness:

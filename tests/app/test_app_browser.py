@@ -27,6 +27,19 @@ def wait_for_day(frame, day: str) -> None:
     frame.wait_for_function("day => document.documentElement.dataset.day === day", arg=day)
 
 
+@pytest.fixture
+def map_on(app_address, open_page):
+    """Open the app on a day; the page, and the document with the map once it shows that day."""
+
+    def opened(day: str):
+        page = open_page(f"{app_address}/?day={day}")
+        frame = map_frame(page)
+        wait_for_day(frame, day)
+        return page, frame
+
+    return opened
+
+
 @pytest.mark.parametrize(("width", "height"), [WIDE, PHONE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_map_opens_on_the_telling_day_and_asks_nothing_of_other_machines(
@@ -56,22 +69,18 @@ def test_an_address_opens_its_day_and_selection(app_address, open_page):
     frame.get_by_text("Lachin").first.wait_for()
 
 
-def test_what_the_reader_does_on_the_map_reaches_the_address(app_address, open_page):
+def test_what_the_reader_does_on_the_map_reaches_the_address(map_on):
     """After a step with the keyboard the address names the new day, and reloading it shows that day."""
-    page = open_page(f"{app_address}/?day=2020-11-10")
-    frame = map_frame(page)
-    wait_for_day(frame, "2020-11-10")
+    page, frame = map_on("2020-11-10")
     frame.evaluate("window.controlAtlas.show('2020-11-20')")
     page.wait_for_url(re.compile(r"day=2020-11-20"))
     page.reload()
     wait_for_day(map_frame(page), "2020-11-20")
 
 
-def test_a_rerun_leaves_the_map_standing(app_address, open_page):
+def test_a_rerun_leaves_the_map_standing(map_on):
     """When Python reruns, the document is not loaded again and the viewport does not move."""
-    page = open_page(f"{app_address}/?day=2020-11-10")
-    frame = map_frame(page)
-    wait_for_day(frame, "2020-11-10")
+    page, frame = map_on("2020-11-10")
     frame.evaluate("window.mark = 'still here'")
     box = page.locator("iframe").bounding_box()
     switch = page.get_by_text("Show this day as a table")
@@ -85,11 +94,9 @@ def test_a_rerun_leaves_the_map_standing(app_address, open_page):
     assert (after["width"], after["height"]) == (box["width"], box["height"])
 
 
-def test_python_moves_the_map_without_rebuilding_it(app_address, open_page):
+def test_python_moves_the_map_without_rebuilding_it(map_on):
     """A day chosen in the page's own date field is shown by the same document."""
-    page = open_page(f"{app_address}/?day=2020-11-10")
-    frame = map_frame(page)
-    wait_for_day(frame, "2020-11-10")
+    page, frame = map_on("2020-11-10")
     frame.evaluate("window.mark = 'still here'")
     page.get_by_text("Find a day, event or place").click()
     page.get_by_role("spinbutton", name="year").click()
@@ -101,11 +108,9 @@ def test_python_moves_the_map_without_rebuilding_it(app_address, open_page):
     page.wait_for_url(re.compile(r"day=1993-07-23"))
 
 
-def test_coming_back_to_the_map_finds_it_as_it_was_left(app_address, open_page):
+def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
     """After a visit to another page the map shows the day on which it was left."""
-    page = open_page(f"{app_address}/?day=2020-11-10")
-    frame = map_frame(page)
-    wait_for_day(frame, "2020-11-10")
+    page, frame = map_on("2020-11-10")
     frame.evaluate("window.controlAtlas.show('1994-05-12')")
     page.wait_for_url(re.compile(r"day=1994-05-12"))
     page.get_by_role("link", name="Data and credits").click()
@@ -114,11 +119,9 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(app_address, open_page):
     wait_for_day(map_frame(page), "1994-05-12")
 
 
-def test_the_space_bar_plays_from_the_first_moment(app_address, open_page):
+def test_the_space_bar_plays_from_the_first_moment(map_on):
     """A newcomer who presses space on the page just opened sees the map play."""
-    page = open_page(f"{app_address}/?day=1992-05-01")
-    frame = map_frame(page)
-    wait_for_day(frame, "1992-05-01")
+    page, frame = map_on("1992-05-01")
     page.wait_for_timeout(500)
     page.keyboard.press("Space")
     frame.wait_for_function("() => document.documentElement.dataset.day > '1992-05-01'")
@@ -135,22 +138,18 @@ def test_the_untouched_map_has_a_short_address(app_address, open_page):
     assert "view=" not in page.url
 
 
-def test_there_is_a_way_back_to_the_whole(app_address, open_page):
+def test_there_is_a_way_back_to_the_whole(map_on):
     """After a selection led the map away, one button shows the whole area again."""
-    page = open_page(f"{app_address}/?day=2024-05-24")
-    frame = map_frame(page)
-    wait_for_day(frame, "2024-05-24")
+    page, frame = map_on("2024-05-24")
     frame.evaluate("window.controlAtlas.select('2024-05-24-gazakh-villages')")
     page.wait_for_url(re.compile(r"view="))
     frame.get_by_role("button", name="Whole area").click()
     page.wait_for_url(lambda address: "view=" not in address)
 
 
-def test_going_back_to_an_address_undoes_what_it_does_not_name(app_address, open_page):
+def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
     """From an address with layers and a position back to one without, all layers show and the map fits the whole."""
-    page = open_page(f"{app_address}/?day=2020-11-10")
-    frame = map_frame(page)
-    wait_for_day(frame, "2020-11-10")
+    page, frame = map_on("2020-11-10")
     fitted = frame.evaluate("document.querySelector('.country').getAttribute('d')")
     visit = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
     page.evaluate(visit, "/?day=1992-05-18&layers=mosaic&view=39.6,46.5,10")

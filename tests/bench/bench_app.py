@@ -5,28 +5,23 @@ python tests/bench/bench_app.py
 
 from __future__ import annotations
 
-import contextlib
 import pathlib
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
-from browser import SIZE, launch
 from playwright.sync_api import Browser, Page, sync_playwright
+from running import FLAGS, ROOT, launch_chromium, running_app
 
 from controlatlas import control_on, load_dataset
 from controlatlas.render import build_document
 from controlatlas.timeline import change_days, control_periods
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-
+SIZE = {"width": 1440, "height": 900}
 EMPTY = """
 import streamlit as st
 import babel, folium, geopandas, pydantic, pyproj, rapidfuzz, shapely, edtf, anyascii
@@ -59,7 +54,8 @@ def main() -> None:
     """Measure and print the table."""
     _queries()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = launch(playwright)
+        browser = launch_chromium(playwright)
+        print(f"Chromium {browser.version} {' '.join(FLAGS)}")
         scripts = {name: pathlib.Path(folder) / f"{name}.py" for name in ("empty", "slider")}
         scripts["empty"].write_text(EMPTY, encoding="utf-8")
         scripts["slider"].write_text(SLIDER, encoding="utf-8")
@@ -94,7 +90,7 @@ def _queries() -> None:
 
 
 def _warm_starts(browser: Browser, script: pathlib.Path, ready: Callable[[Page], object]) -> list[float]:
-    with _serving(script) as address:
+    with running_app(script) as address:
         times = []
         for number in range(7):
             page = browser.new_context(viewport=SIZE).new_page()
@@ -114,7 +110,7 @@ def _interactive(page: Page) -> None:
 
 def _slider(browser: Browser, script: pathlib.Path) -> list[float]:
     """From the key press to the frame after the one in which the map shows the new day, clocked in the page."""
-    with _serving(script) as address:
+    with running_app(script) as address:
         page = browser.new_page(viewport=SIZE)
         page.set_default_timeout(60_000)
         page.goto(address)
@@ -149,29 +145,6 @@ def _slider(browser: Browser, script: pathlib.Path) -> list[float]:
 
 def _spread(times: list[float]) -> str:
     return f"{min(times):7.0f} / {statistics.median(times):.0f} / {max(times):.0f} ms (min / median / max of {len(times)})"
-
-
-@contextlib.contextmanager
-def _serving(script: pathlib.Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
-        f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false",
-    ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 if __name__ == "__main__":

@@ -18,17 +18,18 @@ import sys
 import tempfile
 from typing import Any
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
-from browser import SIZE, launch
-from generated import generated_dataset
+from bench.generated import generated_dataset
 from playwright.sync_api import Page, sync_playwright
+from running import FLAGS, launch_chromium
 
 from controlatlas import control_periods, load_dataset
 from controlatlas.model import Dataset, Layer
 from controlatlas.render import build_document
 from controlatlas.timeline import change_days
 
+SIZE = {"width": 1440, "height": 900}
 STEPS = 300
 
 MEASURE = """async ([days, set]) => {
@@ -57,7 +58,8 @@ def main() -> None:
     if not args.small:
         datasets["10,000 places, 100,000 changes"] = generated_dataset()
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch_chromium(playwright)
+        print(f"Chromium {browser.version} {' '.join(FLAGS)}")
         print(f"{STEPS} steps from the day before a change to the day of it")
         print(f"{'data':32} {'player':24} {'median ms':>10} {'95 % ms':>10} {'max ms':>10}")
         for name, dataset in datasets.items():
