@@ -16,7 +16,7 @@ from .compare import Transition, changes_between
 from .dates import parse_day
 from .errors import ControlAtlasError, DatasetError
 from .load import load_dataset
-from .model import Dataset, say
+from .model import Dataset, Lens, say
 from .search import describe, find_place, search
 from .tables import change_row, state_row
 from .timeline import control_on
@@ -73,7 +73,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def _state(args: argparse.Namespace) -> int:
     dataset = load_dataset(args.dataset)
-    periods = control_on(dataset, _day(args.on, dataset.end))
+    periods = control_on(dataset, _day(args.on, dataset.end), Lens(args.lens))
     wanted = _wanted(dataset, args.place) if args.place else list(periods)
     rows = [state_row(dataset, periods[place]) for place in wanted if place in periods]
     if args.json:
@@ -86,7 +86,9 @@ def _state(args: argparse.Namespace) -> int:
 
 def _changes(args: argparse.Namespace) -> int:
     dataset = load_dataset(args.dataset)
-    found = changes_between(dataset, _day(args.start, dataset.start), _day(args.end, dataset.end))
+    found = changes_between(
+        dataset, _day(args.start, dataset.start), _day(args.end, dataset.end), Lens(args.lens)
+    )
     if args.place:
         wanted = set(_wanted(dataset, args.place))
         found = tuple(transition for transition in found if transition.place in wanted)
@@ -215,19 +217,28 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--dataset", help="folder or id of the dataset (default: the shipped one)")
     shared.add_argument("--json", action="store_true", help="print JSON")
 
-    def asks(name: str, run: Any, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text, parents=[shared])
+    lens = argparse.ArgumentParser(add_help=False)
+    lens.add_argument(
+        "--lens",
+        choices=[choice.value for choice in Lens],
+        default=Lens.CLAIMED.value,
+        help="claimed: as claimed; held: only what is held, the rest with its last undisputed holder "
+        "(default: %(default)s)",
+    )
+
+    def asks(name: str, run: Any, text: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[shared, *more])
         sub.set_defaults(run=run)
         return sub
 
     sub = asks("check", _check, "List all problems of a dataset: file, record, field and what to do.")
     sub.add_argument("folder", nargs="?", metavar="FOLDER", help="folder or id of the dataset")
-    sub = asks("state", _state, "Say who holds what on a day.")
+    sub = asks("state", _state, "Say who holds what on a day.", lens)
     sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
     sub.add_argument(
         "--place", action="append", metavar="NAME", help="any name of a place or group; repeatable"
     )
-    sub = asks("changes", _changes, "List what changed in a range of days, with citations.")
+    sub = asks("changes", _changes, "List what changed in a range of days, with citations.", lens)
     sub.add_argument(
         "--from", dest="start", metavar="DATE", help="first day, included (default: the first of all)"
     )

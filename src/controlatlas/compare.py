@@ -7,7 +7,7 @@ import itertools
 from dataclasses import dataclass
 
 from .errors import DateError
-from .model import Dataset
+from .model import Dataset, Lens
 from .timeline import ControlPeriod, control_on, control_periods
 
 
@@ -21,7 +21,9 @@ class Transition:
     after: ControlPeriod
 
 
-def changes_between(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[Transition, ...]:
+def changes_between(
+    dataset: Dataset, start: dt.date, end: dt.date, lens: Lens = Lens.CLAIMED
+) -> tuple[Transition, ...]:
     """Every transition dated from ``start`` to ``end``, both included, by day, then in file order of places.
 
     The state with which a place begins is not a transition. Raise ``DateError`` if the range is empty.
@@ -29,17 +31,19 @@ def changes_between(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[Tra
     _ordered(start, end)
     found = [
         Transition(after.start, place, before, after)
-        for place, periods in control_periods(dataset).items()
+        for place, periods in control_periods(dataset, lens).items()
         for before, after in itertools.pairwise(periods)
         if start <= after.start <= end
     ]
     return tuple(sorted(found, key=lambda transition: transition.day))
 
 
-def difference(dataset: Dataset, earlier: dt.date, later: dt.date) -> tuple[Transition, ...]:
+def difference(
+    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens = Lens.CLAIMED
+) -> tuple[Transition, ...]:
     """The places whose controller or standing on the later day is not that on the earlier day."""
     _ordered(earlier, later)
-    before, after = control_on(dataset, earlier), control_on(dataset, later)
+    before, after = control_on(dataset, earlier, lens), control_on(dataset, later, lens)
     return tuple(
         Transition(period.start, place, before.get(place), period)
         for place, period in after.items()

@@ -12,7 +12,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .model import Basis, Dataset, Layer, Standing
+from .model import Basis, Dataset, Layer, Lens, Standing
 from .timeline import control_on
 
 _GEOD = pyproj.Geod(ellps="WGS84")
@@ -51,7 +51,9 @@ def cell_areas(dataset: Dataset) -> dict[str, float]:
     return {cell.id: area_km2(cell.geometry) for cell in dataset.cells() if cell.geometry is not None}
 
 
-def shares_on(dataset: Dataset, day: dt.date, places: Collection[str] | None = None) -> tuple[Share, ...]:
+def shares_on(
+    dataset: Dataset, day: dt.date, places: Collection[str] | None = None, lens: Lens = Lens.CLAIMED
+) -> tuple[Share, ...]:
     """Area and number of settlements by controller, standing and basis on a day.
 
     ``places`` limits the count to these place ids, for example those of a group; ``None`` counts all.
@@ -59,7 +61,7 @@ def shares_on(dataset: Dataset, day: dt.date, places: Collection[str] | None = N
     areas = cell_areas(dataset)
     km2: defaultdict[tuple[str, Standing, Basis], float] = defaultdict(float)
     count: defaultdict[tuple[str, Standing, Basis], int] = defaultdict(int)
-    for place, period in control_on(dataset, day).items():
+    for place, period in control_on(dataset, day, lens).items():
         if places is not None and place not in places:
             continue
         key = (period.actor, period.standing, period.basis)

@@ -35,6 +35,16 @@ class Basis(enum.StrEnum):
     INFERRED = "inferred"
 
 
+class Lens(enum.StrEnum):
+    """How a reader wants claims drawn: as the claimant says, or only what is held beyond dispute.
+
+    Under ``HELD`` a place stays with its last undisputed holder, as contested, until a change that is held.
+    """
+
+    CLAIMED = "claimed"
+    HELD = "held"
+
+
 class Stance(enum.StrEnum):
     """What a source does for an event."""
 

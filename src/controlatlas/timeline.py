@@ -3,6 +3,9 @@
 The rule: *the last change dated on or before the day decides.* On one day file order decides; within one
 event a change that names a place itself goes before one that names its group. A change whose date is
 vague opens a contested period on the earliest possible day and its own standing on the latest.
+
+Under the lens ``held`` the same steps are read, but one that is not held leaves the place with its last
+undisputed holder, as contested. A place that nobody ever held without dispute stays with its first controller.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from .errors import OutsideSpanError
-from .model import Basis, Change, Dataset, Event, Layer, Place, Standing
+from .model import Basis, Change, Dataset, Event, Layer, Lens, Place, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,18 @@ class Assignment:
     expects: str | None
 
 
-@functools.lru_cache(maxsize=16)
-def control_periods(dataset: Dataset) -> Mapping[str, tuple[ControlPeriod, ...]]:
+def control_periods(dataset: Dataset, lens: Lens = Lens.CLAIMED) -> Mapping[str, tuple[ControlPeriod, ...]]:
     """Every control period of every place, in order of time, by place id."""
-    return {place: _periods(place, steps) for place, steps in assignments(dataset).items()}
+    return _control_periods(dataset, lens)
 
 
-def control_on(dataset: Dataset, day: dt.date) -> dict[str, ControlPeriod]:
+@functools.lru_cache(maxsize=16)
+def _control_periods(dataset: Dataset, lens: Lens) -> Mapping[str, tuple[ControlPeriod, ...]]:
+    read = _undisputed if lens is Lens.HELD else tuple
+    return {place: _periods(place, read(steps)) for place, steps in assignments(dataset).items()}
+
+
+def control_on(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> dict[str, ControlPeriod]:
     """The control period of each place on a day, by place id; raise ``OutsideSpanError`` outside the span."""
     if not dataset.start <= day <= dataset.end:
         raise OutsideSpanError(
@@ -64,17 +72,21 @@ def control_on(dataset: Dataset, day: dt.date) -> dict[str, ControlPeriod]:
             f"to {dataset.end.isoformat()}"
         )
     found = {}
-    for place, periods in control_periods(dataset).items():
+    for place, periods in control_periods(dataset, lens).items():
         index = bisect.bisect_right(periods, day, key=attrgetter("start")) - 1
         if index >= 0:
             found[place] = periods[index]
     return found
 
 
-@functools.lru_cache(maxsize=16)
-def change_days(dataset: Dataset) -> tuple[dt.date, ...]:
+def change_days(dataset: Dataset, lens: Lens = Lens.CLAIMED) -> tuple[dt.date, ...]:
     """The days on which the control of at least one place changes, in order, the first day of all left out."""
-    starts = {period.start for periods in control_periods(dataset).values() for period in periods[1:]}
+    return _change_days(dataset, lens)
+
+
+@functools.lru_cache(maxsize=16)
+def _change_days(dataset: Dataset, lens: Lens) -> tuple[dt.date, ...]:
+    starts = {period.start for periods in control_periods(dataset, lens).values() for period in periods[1:]}
     return tuple(sorted(starts))
 
 
@@ -168,6 +180,17 @@ def _inherited(
     if place.layer is not Layer.SETTLEMENT or place.cell is None or named[place.id]:
         return own[place.id]
     return tuple(replace(step, basis=Basis.INFERRED, expects=None) for step in own[place.cell])
+
+
+def _undisputed(steps: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """The steps as the lens ``held`` reads them: who is not the undisputed holder does not become the controller."""
+    found: list[Assignment] = []
+    for step in steps:
+        if step.standing is not Standing.HELD:
+            holder = found[-1].actor if found else step.actor
+            step = replace(step, actor=holder, standing=Standing.CONTESTED)
+        found.append(step)
+    return tuple(found)
 
 
 def _periods(place: str, steps: tuple[Assignment, ...]) -> tuple[ControlPeriod, ...]:
