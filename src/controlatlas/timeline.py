@@ -13,7 +13,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -93,46 +93,57 @@ def _change_days(dataset: Dataset, lens: Lens) -> tuple[dt.date, ...]:
 @functools.lru_cache(maxsize=16)
 def assignments(dataset: Dataset) -> Mapping[str, tuple[Assignment, ...]]:
     """The steps of each place's history, in the order in which the rule reads them."""
-    named: dict[str, list[_Step]] = {place: [] for place in dataset.places}
-    grouped: dict[str, list[_Step]] = {place: [] for place in dataset.places}
+    steps: dict[str, list[_Step]] = {place: [] for place in dataset.places}
+    anchored: dict[str, list[Place]] = {}
+    for cell in dataset.cells():
+        if cell.anchor is not None:
+            anchored.setdefault(cell.anchor, []).append(cell)
+    named: set[str] = set()
     for order, event in enumerate(dataset.events):
-        singles: set[str] = set()
-        for place, change in _singles(dataset, event):
-            singles.add(place)
-            named[place].extend(_steps(order, event, change, Basis.RECORDED))
-        for place, change in _through_groups(dataset, event):
-            if place not in singles:
-                basis = Basis.INFERRED if dataset.places[place].layer is Layer.SETTLEMENT else Basis.RECORDED
-                grouped[place].extend(_steps(order, event, change, basis))
-    own = {
-        place.id: _ordered([*named[place.id], *grouped[place.id], *_followed(place, named, grouped)])
-        for place in dataset.places.values()
-    }
+        singles, grouped = _singles(dataset, event), _through_groups(dataset, event)
+        named.update(singles)
+        for place, changes in singles.items():
+            for change in changes:
+                steps[place].extend(_steps(order, event, change, Basis.RECORDED))
+            for cell in anchored.get(place, ()):
+                if cell.id not in singles:
+                    steps[cell.id].extend(_followed(order, event, changes, grouped.get(cell.id, ())))
+        for place, through in grouped.items():
+            if place not in singles and dataset.places[place].anchor not in singles:
+                steps[place].extend(_reached(order, event, through, dataset.places[place], dataset))
+    own = {place: _ordered(found) for place, found in steps.items()}
     return {place.id: _inherited(place, named, own) for place in dataset.places.values()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """An assignment in its place among the events; one that ``repeats`` counts only if it alters nothing."""
+
     order: int
     assignment: Assignment
+    repeats: bool = False
 
 
-def _singles(dataset: Dataset, event: Event) -> Iterator[tuple[str, Change]]:
-    """The places that the event names themselves, each with its change."""
+def _singles(dataset: Dataset, event: Event) -> dict[str, list[Change]]:
+    """The places that the event names themselves, each with its changes."""
+    found: dict[str, list[Change]] = {}
     for change in event.changes:
         for name in change.places:
             if name in dataset.places:
-                yield name, change
+                found.setdefault(name, []).append(change)
+    return found
 
 
-def _through_groups(dataset: Dataset, event: Event) -> Iterator[tuple[str, Change]]:
-    """The places that the event names through a group, each with its change, exceptions left out."""
+def _through_groups(dataset: Dataset, event: Event) -> dict[str, list[Change]]:
+    """The places that the event names through a group, each with its changes, exceptions left out."""
+    found: dict[str, list[Change]] = {}
     for change in event.changes:
         left_out = expand(dataset, change.except_)
         for name in change.places:
             for place in dataset.members.get(name, ()):
                 if place not in left_out:
-                    yield place, change
+                    found.setdefault(place, []).append(change)
+    return found
 
 
 def expand(dataset: Dataset, names: tuple[str, ...]) -> frozenset[str]:
@@ -156,28 +167,44 @@ def _steps(order: int, event: Event, change: Change, basis: Basis) -> Iterator[_
 
 
 def _followed(
-    place: Place, named: Mapping[str, list[_Step]], grouped: Mapping[str, list[_Step]]
+    order: int, event: Event, changes: Iterable[Change], through: Iterable[Change]
 ) -> Iterator[_Step]:
-    """What a cell takes over from its anchor: the changes that name the anchor itself, as inferred."""
-    if place.anchor is None:
-        return
-    own = {step.assignment.event for steps in (named, grouped) for step in steps[place.id]}
-    for step in named[place.anchor]:
-        if step.assignment.event not in own:
-            yield _Step(step.order, replace(step.assignment, basis=Basis.INFERRED, expects=None))
+    """What a cell takes over from its anchor; recorded only if the event says the same of a group of the cell."""
+    said = {(change.to, change.standing) for change in through}
+    for change in changes:
+        basis = Basis.RECORDED if (change.to, change.standing) in said else Basis.INFERRED
+        for step in _steps(order, event, change, basis):
+            yield replace(step, assignment=replace(step.assignment, expects=None))
+
+
+def _reached(
+    order: int, event: Event, through: Iterable[Change], place: Place, dataset: Dataset
+) -> Iterator[_Step]:
+    """What an event says of a place through its groups; a cell is spared where its anchor is left out."""
+    basis = Basis.INFERRED if place.layer is Layer.SETTLEMENT else Basis.RECORDED
+    for change in through:
+        spared = place.anchor in change.except_ and dataset.places[place.anchor].cell == place.id
+        for step in _steps(order, event, change, basis):
+            if spared:
+                step = replace(step, assignment=replace(step.assignment, expects=None), repeats=True)
+            yield step
 
 
 def _ordered(steps: list[_Step]) -> tuple[Assignment, ...]:
-    return tuple(
-        step.assignment for step in sorted(steps, key=lambda step: (step.assignment.day, step.order))
-    )
+    found: list[Assignment] = []
+    for step in sorted(steps, key=lambda step: (step.assignment.day, step.order)):
+        now = step.assignment
+        if step.repeats and (not found or (found[-1].actor, found[-1].standing) != (now.actor, now.standing)):
+            continue
+        found.append(now)
+    return tuple(found)
 
 
 def _inherited(
-    place: Place, named: Mapping[str, list[_Step]], own: Mapping[str, tuple[Assignment, ...]]
+    place: Place, named: Collection[str], own: Mapping[str, tuple[Assignment, ...]]
 ) -> tuple[Assignment, ...]:
     """A settlement that no change names has the whole history of the cell in which it lies, as inferred."""
-    if place.layer is not Layer.SETTLEMENT or place.cell is None or named[place.id]:
+    if place.layer is not Layer.SETTLEMENT or place.cell is None or place.id in named:
         return own[place.id]
     return tuple(replace(step, basis=Basis.INFERRED, expects=None) for step in own[place.cell])
 

@@ -160,7 +160,7 @@ def _new(before: State, after: State) -> bool:
 
 def _apply(dataset: Dataset, event: Event, now: dict[str, tuple[State, str]], *, contested: bool) -> None:
     """What one event does to the state on one of its days: groups, then anchors, then the places themselves."""
-    groups: dict[str, Change] = {}
+    groups: dict[str, list[Change]] = {}
     singles: dict[str, Change] = {}
     for change in event.changes:
         for name in change.places:
@@ -168,20 +168,26 @@ def _apply(dataset: Dataset, event: Event, now: dict[str, tuple[State, str]], *,
                 singles[name] = change
             for place in _inside(dataset, name):
                 if not any(place in {out, *_inside(dataset, out)} for out in change.except_):
-                    groups[place] = change
+                    groups.setdefault(place, []).append(change)
 
-    def put(place: str, change: Change, basis: Basis) -> None:
-        standing = Standing.CONTESTED if contested else change.standing
-        now[place] = ((change.to, standing, basis), event.id)
+    def state(change: Change, basis: Basis) -> State:
+        return (change.to, Standing.CONTESTED if contested else change.standing, basis)
 
     for place in dataset.places.values():
+        said = groups.get(place.id, [])
         if place.id in singles:
-            put(place.id, singles[place.id], Basis.RECORDED)
-        elif place.id in groups:
-            settlement = place.layer is Layer.SETTLEMENT
-            put(place.id, groups[place.id], Basis.INFERRED if settlement else Basis.RECORDED)
+            now[place.id] = (state(singles[place.id], Basis.RECORDED), event.id)
         elif place.anchor in singles:
-            put(place.id, singles[place.anchor], Basis.INFERRED)
+            word = singles[place.anchor]
+            same = any((change.to, change.standing) == (word.to, word.standing) for change in said)
+            now[place.id] = (state(word, Basis.RECORDED if same else Basis.INFERRED), event.id)
+        else:
+            for change in said:
+                settlement = place.layer is Layer.SETTLEMENT
+                found = state(change, Basis.INFERRED if settlement else Basis.RECORDED)
+                spared = place.anchor in change.except_ and dataset.places[place.anchor].cell == place.id
+                if not spared or now[place.id][0][:2] == found[:2]:
+                    now[place.id] = (found, event.id)
 
 
 def _inside(dataset: Dataset, group: str) -> set[str]:
@@ -247,22 +253,62 @@ _change = st.builds(
 _events = st.lists(st.tuples(_when, st.lists(_change, min_size=1, max_size=2)), max_size=7)
 
 
+def _with(islands: Dataset, *events: tuple[str, tuple[Change, ...]]) -> Dataset:
+    """The small map above with these events after the opening."""
+    made = [
+        Event(f"e{n}", parse_when(when), "k", EN, EN, (), changes)
+        for n, (when, changes) in enumerate(events, 1)
+    ]
+    return replace(
+        islands,
+        start=FIRST,
+        end=LAST,
+        places={place.id: place for place in PLACES},
+        groups={group.id: group for group in GROUPS},
+        events=(OPENING, *made),
+    )
+
+
+def _of(dataset: Dataset, place: str, day: str) -> tuple[str, str, str]:
+    period = control_on(dataset, dt.date.fromisoformat(day))[place]
+    return period.actor, period.standing.value, period.basis.value
+
+
+def test_a_cell_is_left_out_with_the_settlement_it_follows(islands: Dataset) -> None:
+    """The district passes to b except the town: the cell round the town stays with a, a cell elsewhere passes."""
+    change = Change(("west",), "a", "b", Standing.HELD, except_=("town",))
+    dataset = _with(islands, ("2020-03-01", (change,)))
+    assert _of(dataset, "cell-town", "2020-03-01") == ("a", "held", "recorded")
+    assert _of(dataset, "road", "2020-03-01") == ("b", "held", "recorded")
+
+
+def test_a_cell_becomes_recorded_when_its_area_is_said_to_be_what_it_is(islands: Dataset) -> None:
+    """The town fell on 28 February and is left out on 1 March, when its district passes to the same controller."""
+    town = Change(("town",), "a", "b", Standing.HELD)
+    rest = Change(("west",), "a", "b", Standing.HELD, except_=("town",))
+    dataset = _with(islands, ("2020-02-28", (town,)), ("2020-03-01", (rest,)))
+    assert _of(dataset, "cell-town", "2020-02-28") == ("b", "held", "inferred")
+    assert _of(dataset, "cell-town", "2020-03-01") == ("b", "held", "recorded")
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"), [("contested", ("b", "held", "inferred")), ("held", ("b", "held", "recorded"))]
+)
+def test_of_an_event_that_names_town_and_district_the_cell_takes_what_is_said_of_the_town(
+    islands: Dataset, standing: str, expected: tuple[str, str, str]
+) -> None:
+    """The town is held while its district is contested: so is the land round it; recorded if both say the same."""
+    town = Change(("town",), "a", "b", Standing.HELD)
+    district = Change(("west",), "a", "b", Standing(standing))
+    dataset = _with(islands, ("2020-03-01", (district, town)))
+    assert _of(dataset, "cell-town", "2020-03-01") == expected
+
+
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(_events)
 def test_any_chronology_reads_the_same_both_ways(
     islands: Dataset, drawn: list[tuple[str, list[Change]]]
 ) -> None:
     """For chronologies drawn at random, the engine and a plain walk through the days agree on every place and day."""
-    events = [
-        Event(f"e{number}", parse_when(when), "k", EN, EN, (), tuple(changes))
-        for number, (when, changes) in enumerate(drawn, 1)
-    ]
-    dataset = replace(
-        islands,
-        start=FIRST,
-        end=LAST,
-        places={place.id: place for place in PLACES},
-        groups={group.id: group for group in GROUPS},
-        events=(OPENING, *events),
-    )
+    dataset = _with(islands, *((when, tuple(changes)) for when, changes in drawn))
     assert _as_walked(dataset) == _walk(dataset)
