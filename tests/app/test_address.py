@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from controlatlas.model import Lens
 from controlatlas.ui.address import LAYERS, View, read_address, view_of_answer, write_address
 
 
@@ -29,6 +30,7 @@ def test_an_address_says_day_selection_layers_and_position(karabakh):
         View(dt.date(2020, 11, 10)),
         View(dt.date(1993, 7, 23), "aghdam", (), (39.99, 46.93, 9.5)),
         View(dt.date(2023, 9, 20), None, ("mosaic",), None),
+        View(dt.date(2020, 11, 8), lens=Lens.HELD, range=(dt.date(2020, 9, 27), dt.date(2020, 11, 10))),
     ],
 )
 def test_a_written_address_reads_back_as_the_same_view(karabakh, view):
@@ -55,6 +57,57 @@ def test_nonsense_in_an_address_opens_the_nearest_sensible_view_and_is_named(kar
     view = read_address(query, karabakh)
     assert (view.day, view.selection, view.layers, view.position) == (day, None, None, None)
     assert said in view.ignored[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "day", "chosen"),
+    [
+        ({"from": "2020-09-27", "to": "2020-11-10"}, "2020-11-10", ("2020-09-27", "2020-11-10")),
+        ({"from": "2023-09-19"}, "2023-09-19", ("2023-09-19", "2026-11-23")),
+        ({"to": "1994-05-12"}, "1994-05-12", ("1988-02-01", "1994-05-12")),
+        ({"from": "1988-02-01", "to": "2026-11-23"}, "2020-11-10", None),
+    ],
+)
+def test_a_period_may_have_one_end_or_both(karabakh, query, day, chosen):
+    """What is left out is the end of the dataset; the whole span is no choice; the day moves into the period."""
+    view = read_address(query, karabakh)
+    assert view.day.isoformat() == day
+    assert (view.range and tuple(end.isoformat() for end in view.range)) == chosen
+    assert view.ignored == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "chosen"),
+    [
+        ({"lens": "rosy"}, "rosy", None),
+        ({"from": "2020-11-10", "to": "2020-09-27"}, "ends before it begins", None),
+        ({"from": "1900-01-01", "to": "1994-05-12"}, "1900-01-01", ("1988-02-01", "1994-05-12")),
+        ({"from": "1900-01-01", "to": "1901-01-01"}, "1900-01-01", None),
+        ({"from": "soon"}, "soon", None),
+        ({"day": "2023-09-20", "from": "2020-09-27", "to": "2020-11-10"}, "2023-09-20", None),
+    ],
+)
+def test_nonsense_in_lens_and_period_is_named(karabakh, query, said, chosen):
+    """A lens that there is not and a period that is none or does not hold the day are left out and named."""
+    view = read_address(query, karabakh)
+    assert view.lens is Lens.CLAIMED
+    assert (view.range and tuple(end.isoformat() for end in view.range)) == chosen
+    assert said in view.ignored[0]
+
+
+def test_an_answer_tells_lens_and_period(karabakh):
+    """The page knows through which lens and for which period the reader looks."""
+    answer = {"day": "2020-10-10", "lens": "held", "range": ["2020-09-27", "2020-11-10"]}
+    view = view_of_answer(answer, karabakh, View(dt.date(1993, 1, 1)))
+    assert view == View(
+        dt.date(2020, 10, 10), lens=Lens.HELD, range=(dt.date(2020, 9, 27), dt.date(2020, 11, 10))
+    )
+    assert write_address(view) == {
+        "day": "2020-10-10",
+        "lens": "held",
+        "from": "2020-09-27",
+        "to": "2020-11-10",
+    }
 
 
 def test_an_answer_of_the_map_becomes_the_view(karabakh):

@@ -5,7 +5,7 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: show, select, layers, view, theme. From it: ready, commit, height.
+ * Messages to the document: show, lens, range, select, layers, view, theme. From it: ready, commit, height.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -67,6 +67,8 @@ class Host {
     const wanted = last?.turn === data.turn ? last : data;
     if (wanted.layers || !fresh) this.post({ type: "layers", value: wanted.layers });
     if (!wanted.view && !fresh) this.post({ type: "view", value: null });
+    this.post({ type: "lens", value: wanted.lens });
+    this.post({ type: "range", value: wanted.range });
     this.post({ type: "show", day: wanted.day });
     this.post({ type: "select", id: wanted.selection });
     if (wanted.view) this.post({ type: "view", value: wanted.view }); // last: a selection moves the map
@@ -102,8 +104,8 @@ class Host {
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
-      const { day, selection, layers, view } = event.data;
-      const answer = { turn: this.turn, day, selection, layers, view };
+      const { day, lens, range, selection, layers, view } = event.data;
+      const answer = { turn: this.turn, day, lens, range, selection, layers, view };
       answers.set(this.fingerprint, answer);
       this.emit(answer);
     } else if (type === "height") {

@@ -16,7 +16,7 @@ _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_
 
 
 def show_map(document: Document, *, title: str, view: View, turn: int, key: str) -> Mapping[str, Any] | None:
-    """Show the map and return what the reader committed last: day, selection, layers, view; ``None`` at first.
+    """Show the map and return what the reader committed last; ``None`` at first.
 
     The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
     whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand.
@@ -28,6 +28,8 @@ def show_map(document: Document, *, title: str, view: View, turn: int, key: str)
         "title": title,
         "turn": turn,
         "day": view.day.isoformat(),
+        "lens": view.lens.value,
+        "range": [day.isoformat() for day in view.range] if view.range is not None else None,
         "selection": view.selection,
         "layers": list(view.layers) if view.layers is not None else None,
         "view": list(view.position) if view.position is not None else None,

@@ -17,7 +17,7 @@ from ..model import Dataset
 from .address import View, read_address, view_of_answer, write_address
 from .data import Opened
 
-FIELDS = ("day", "select", "layers", "view")
+FIELDS = ("day", "lens", "from", "to", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
 
 
@@ -54,7 +54,10 @@ def go(atlas: Opened, *, day: dt.date | None = None, selection: str | None = Non
     state = wishes(atlas)
     now = state.view
     position = None if selection else now.position
-    _ask(state, replace(now, day=day or now.day, selection=selection or now.selection, position=position))
+    there = day or now.day
+    span = now.range if now.range and now.range[0] <= there <= now.range[1] else None
+    chosen = selection or now.selection
+    _ask(state, replace(now, day=there, selection=chosen, position=position, range=span))
 
 
 def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> View:
