@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import pathlib
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +16,7 @@ from .cite import one_line, when_in_words
 from .compare import Transition, changes_between
 from .dates import parse_day
 from .errors import ControlAtlasError, DatasetError
+from .links import ADVICE, Links, survey
 from .load import load_dataset
 from .model import Dataset, Lens, say
 from .search import describe, find_place, search
@@ -63,11 +65,15 @@ def _check(args: argparse.Namespace) -> int:
         "places": len(dataset.places),
         "cells": len(dataset.cells()),
     }
+    links = survey(dataset) if args.links else None
     if args.json:
-        _print_json({"ok": True, "dataset": dataset.id, "version": dataset.version, **counts, "problems": []})
+        found = {"ok": True, "dataset": dataset.id, "version": dataset.version, **counts, "problems": []}
+        _print_json({**found, "links": asdict(links)} if links else found)
     else:
         listed = ", ".join(f"{number} {noun}" for noun, number in counts.items())
         print(f"{dataset.id} {dataset.version}: no problems. {listed}.")
+        if links:
+            _print_links(links)
     return OK
 
 
@@ -185,6 +191,20 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
+def _print_links(links: Links) -> None:
+    """The hosts with their number of works, then each weak address, then what each weakness means."""
+    print()
+    hosts = [[host.name, str(host.works), ", ".join(host.weaknesses)] for host in links.hosts]
+    _print_table(("host", "works", "weak"), hosts)
+    print()
+    weak = [[item.weakness, item.record, item.url] for item in links.weak]
+    _print_table(("weakness", "record", "address"), weak)
+    met = Counter(item.weakness for item in links.weak)
+    print(f"\n{len(links.weak)} weak addresses: advice, not problems.")
+    for weakness, number in met.items():
+        print(f"  {number} {weakness}: {ADVICE[weakness]}")
+
+
 def _print_changes(dataset: Dataset, found: Sequence[Transition]) -> None:
     """Event by event: date and title, the places with what they pass from and to, the citations."""
     by_event: dict[tuple[dt.date, str], list[Transition]] = {}
@@ -233,6 +253,11 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = asks("check", _check, "List all problems of a dataset: file, record, field and what to do.")
     sub.add_argument("folder", nargs="?", metavar="FOLDER", help="folder or id of the dataset")
+    sub.add_argument(
+        "--links",
+        action="store_true",
+        help="list the hosts of all sources, and weak addresses; advice, which does not change the exit status",
+    )
     sub = asks("state", _state, "Say who holds what on a day.", lens)
     sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
     sub.add_argument(

@@ -172,3 +172,22 @@ def test_the_module_runs_like_the_command(root):
     )
     assert done.returncode == 0
     assert "Shusha" in done.stdout.decode("utf-8")
+
+
+def test_check_lists_hosts_and_weak_addresses_of_the_shipped_dataset(run, root):
+    """With --links the hosts come with their works and the weak addresses with their advice; the status stays 0."""
+    status, out, _ = run("check", str(root / "geodata" / "karabakh"), "--links", "--json")
+    links = json.loads(out)["links"]
+    assert status == 0
+    assert {"name": "undocs.org", "works": 5, "weaknesses": []} in links["hosts"]
+    assert {"weakness": "no-address", "record": "goltz-1992-05-10", "url": ""} in links["weak"]
+    status, out, _ = run("check", str(root / "geodata" / "karabakh"), "--links")
+    assert status == 0
+    assert any(line.split() == ["undocs.org", "5"] for line in out.splitlines())
+    assert "advice, not problems" in out
+
+
+def test_check_without_links_says_nothing_of_them(run, root):
+    """What is not asked for is not printed."""
+    _, out, _ = run("check", str(root / "geodata" / "karabakh"), "--json")
+    assert "links" not in json.loads(out)
