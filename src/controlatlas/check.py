@@ -12,7 +12,7 @@ import shapely
 
 from .errors import Problem, near
 from .measure import area_km2, length_km
-from .model import NONE, Dataset, District, Event, Layer, Line, Place, Standing
+from .model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
 from .timeline import Assignment, assignments, expand
 
 FILES = {
@@ -274,6 +274,8 @@ def _chaining(dataset: Dataset) -> Iterator[Problem]:
     for place, steps in assignments(dataset).items():
         for before, step in pairwise((None, *steps)):
             problem = _broken_link(before, step)
+            if problem and dataset.places[place].layer is Layer.CELL and _foreseen(before, step):
+                continue  # the record of the area comes to what was inferred from the anchor before
             if step is not None and problem:
                 broken.setdefault((step.event, step.expects or "", problem), []).append(place)
     order = {event.id: number for number, event in enumerate(dataset.events)}
@@ -296,11 +298,19 @@ def _broken_link(before: Assignment | None, step: Assignment | None) -> str:
     return "" if actual == step.expects else repr(actual)
 
 
+def _foreseen(before: Assignment | None, step: Assignment | None) -> bool:
+    """Whether a step gives a place to whom it was inferred to have passed already."""
+    if before is None or step is None:
+        return False
+    return before.basis is Basis.INFERRED and before.actor == step.actor
+
+
 def _idle_exceptions(dataset: Dataset) -> Iterator[Problem]:
-    """An exception takes something away from the groups of its change."""
+    """An exception takes something away from the groups of its change: a place, or the anchor of a cell."""
     for event in dataset.events:
         for number, change in enumerate(event.changes, 1):
             named = {place for name in change.places for place in dataset.members.get(name, ())}
+            named |= {dataset.places[place].anchor or place for place in named}
             for name in change.except_:
                 if not expand(dataset, (name,)) & named:
                     field, message = (

@@ -90,6 +90,21 @@ def _change_days(dataset: Dataset, lens: Lens) -> tuple[dt.date, ...]:
     return tuple(sorted(starts))
 
 
+def is_date_uncertain(dataset: Dataset, period: ControlPeriod) -> bool:
+    """Whether a period only spans the days among which the day of a change is unknown.
+
+    A period that goes on after the last possible day is contested for another reason.
+    """
+    when = dataset.event[period.event].when
+    return (
+        when.vague
+        and period.standing is Standing.CONTESTED
+        and period.start == when.earliest
+        and period.end is not None
+        and period.end <= when.latest
+    )
+
+
 @functools.lru_cache(maxsize=16)
 def assignments(dataset: Dataset) -> Mapping[str, tuple[Assignment, ...]]:
     """The steps of each place's history, in the order in which the rule reads them."""
@@ -139,10 +154,10 @@ def _through_groups(dataset: Dataset, event: Event) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     for change in event.changes:
         left_out = expand(dataset, change.except_)
-        for name in change.places:
-            for place in dataset.members.get(name, ()):
-                if place not in left_out:
-                    found.setdefault(place, []).append(change)
+        members = dict.fromkeys(place for name in change.places for place in dataset.members.get(name, ()))
+        for place in members:
+            if place not in left_out:
+                found.setdefault(place, []).append(change)
     return found
 
 

@@ -178,7 +178,7 @@ maraga                  1994-05-12  AZ held       east of the line
 cell-tartar-02          2000-01-01  AZ held       the oblast east of the line of 1994
 fuzuli                  2000-01-01  AR held       two thirds of the settlements, one third of the area
 cell-fuzuli-01          2000-01-01  AZ held       two thirds of the area of Fuzuli
-cell-jabrayil-01        2000-01-01  AZ held       the land at Jojug Marjanli
+cell-jojug-marjanli     2000-01-01  AZ held       the land at Jojug Marjanli
 jojug-marjanli          2016-04-06  AZ held       no change in April 2016
 jojug-marjanli          2017-01-25  AZ held       resettled, not retaken, in 2017
 lele-tepe               2016-04-01  AR held       the day before

@@ -17,7 +17,7 @@ from controlatlas import Dataset, control_on, control_periods
 from controlatlas.dates import parse_when
 from controlatlas.errors import OutsideSpanError
 from controlatlas.model import Basis, Change, Event, Group, Layer, Place, Standing
-from controlatlas.timeline import change_days
+from controlatlas.timeline import assignments, change_days
 
 EXPECTED = list(
     csv.DictReader(
@@ -302,6 +302,17 @@ def test_of_an_event_that_names_town_and_district_the_cell_takes_what_is_said_of
     district = Change(("west",), "a", "b", Standing(standing))
     dataset = _with(islands, ("2020-03-01", (district, town)))
     assert _of(dataset, "cell-town", "2020-03-01") == expected
+
+
+def test_a_change_of_two_groups_counts_once_for_a_place_in_both(islands: Dataset) -> None:
+    """The land round the inn is in the bay and so in the west: a vague change of both contests it once and gives it once."""
+    change = Change(("west", "bay"), "a", "b", Standing.HELD)
+    steps = assignments(_with(islands, ("2020-03-01/2020-03-03", (change,))))["cell-inn"]
+    assert [(step.day.isoformat(), step.standing.value, step.expects) for step in steps] == [
+        ("2020-02-25", "held", "none"),
+        ("2020-03-01", "contested", "a"),
+        ("2020-03-03", "held", "b"),
+    ]
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import io
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import context
@@ -17,13 +18,16 @@ import districts
 import drawn
 import fronts
 import layers
+import locate
 import mosaic
 import names
 import oblast
 import relief
 import report
-from membership import membership, order
-from planar import to_metric
+import sides
+from anchors import AGAINST_THE_LINE, Gazetteer
+from membership import Membership, membership, order
+from planar import to_degrees, to_metric
 from shapely.geometry import Polygon
 from writing import Feature, write_features
 
@@ -46,28 +50,60 @@ def read_lines(raw: Path, base: districts.Base) -> mosaic.Lines:
     )
 
 
-def cell_features(coverage: mosaic.Coverage) -> list[Feature]:
-    """The cells with ids, names, groups and anchors."""
-    features = []
-    for name, index in mosaic.number(coverage.cells, order).items():
-        shape, facts = coverage.cells[index]
-        member = membership(facts, shape)
+@dataclass(frozen=True)
+class Mosaic:
+    """What the mosaic is made of: units by id (shape in metres, facts, membership), settlements, cells."""
+
+    units: dict[str, tuple[Polygon, mosaic.Facts]]
+    members: dict[str, Membership]
+    gazetteer: Gazetteer
+    coverage: mosaic.Coverage
+
+
+def make_mosaic(base: districts.Base, lines: mosaic.Lines, dataset: Path) -> Mosaic:
+    """Cut the map into units, and the units into the cells of settlements with dated changes."""
+    cut = mosaic.cut_units(base, lines)
+    units = {name: cut[index] for name, index in mosaic.number(cut, order).items()}
+    members = {name: membership(facts, to_degrees(shape)) for name, (shape, facts) in units.items()}
+    gazetteer = Gazetteer(dataset)
+    within = {name: member.within for name, member in members.items()}
+    seeds = gazetteer.seeds({name: shape for name, (shape, _) in units.items()}, within)
+    coverage = mosaic.as_coverage(mosaic.cut_cells(units, seeds), base)
+    return Mosaic(units, members, gazetteer, coverage)
+
+
+def cell_features(made: Mosaic) -> list[Feature]:
+    """The cells with ids, names, groups and anchors: the rest of a unit first, then its settlements' land."""
+    rank = {unit: number for number, unit in enumerate(made.units)}
+    cells = sorted(made.coverage.cells, key=lambda c: (rank[c.unit], c.seed.id if c.seed else ""))
+    return [_cell_feature(cell, made) for cell in cells]
+
+
+def _cell_feature(cell: mosaic.Cell, made: Mosaic) -> Feature:
+    member = made.members[cell.unit]
+    if cell.seed is None:
         properties = {
             "names": {"en": member.name},
             "within": list(member.within),
             "anchor": member.anchor,
             "note": {"en": member.note} if member.note else None,
         }
-        features.append(Feature(name, shape, properties))
-    return features
+        return Feature(cell.unit, cell.shape, properties)
+    properties = {
+        "names": {"en": f"Around {cell.seed.name}"},
+        "within": list(made.gazetteer.groups_of_cell(cell.seed, member.within)),
+        "anchor": cell.seed.id,
+    }
+    return Feature(f"cell-{cell.seed.id}", cell.shape, properties)
 
 
 def build(raw: Path, dataset: Path) -> None:
-    """Write all geometry of the dataset except the settlements."""
+    """Write all geometry of the dataset, and the cell of each settlement."""
     base = districts.read_base(raw)
     print("slivers")
-    coverage = mosaic.as_coverage(mosaic.cut_cells(base, read_lines(raw, base)), base)
-    cells = cell_features(coverage)
+    made = make_mosaic(base, read_lines(raw, base), dataset)
+    coverage = made.coverage
+    cells = cell_features(made)
     written = {
         "cells.geojson": cells,
         "districts.geojson": layers.district_features(coverage.cells, names.DISTRICTS),
@@ -79,8 +115,37 @@ def build(raw: Path, dataset: Path) -> None:
     }
     for name, features in written.items():
         write_features(dataset / name, features)
+    write_settlements(dataset, made, cells)
+    print_contradictions(dataset, made)
     size = relief.write_relief(raw, dataset / "context" / "relief.png")
     report.print_report(dataset, coverage, cells, written, size)
+
+
+def write_settlements(dataset: Path, made: Mosaic, cells: list[Feature]) -> None:
+    """Write the cell of each settlement, and print where its groups and those of its cell differ."""
+    gazetteer = made.gazetteer
+    units = {name: shape for name, (shape, _) in made.units.items()}
+    unit_of_cell = {f"cell-{c.seed.id}" if c.seed else c.unit: c.unit for c in made.coverage.cells}
+    found = locate.locate(gazetteer.settlements, units, cells, unit_of_cell)
+    locate.write(dataset / "settlements.geojson", gazetteer.settlements, found)
+    lists = {group for group, kind in gazetteer.kinds.items() if kind == "list"}
+    by_id = {cell.id: {"id": cell.id, "properties": cell.properties} for cell in cells}
+    lines = locate.contradictions(gazetteer.settlements, by_id, gazetteer.parents, lists)
+    placed = sum(cell is not None for cell in found.values())
+    print(
+        f"\n{len(found)} settlements, {placed} in a cell, {len(lines)} in a group that their cell is not in"
+    )
+    print(*(f"  {line}" for line in lines), sep="\n")
+
+
+def print_contradictions(dataset: Path, made: Mosaic) -> None:
+    """Print the settlements that contradict a known line, and why some have no cell of their own."""
+    by_id = {f"cell-{c.seed.id}" if c.seed else c.unit: c for c in made.coverage.cells}
+    print("\nsettlements whose land follows the line and not them")
+    print(*(f"  {name}: {reason}" for name, reason in AGAINST_THE_LINE.items()), sep="\n")
+    wrong = list(sides.contradictions(dataset, by_id))
+    print("settlements that contradict a line and are not in that list:", len(wrong))
+    print(*(f"  {line}" for line in wrong), sep="\n")
 
 
 def main() -> None:

@@ -37,15 +37,15 @@ def country_features(raw: Path, coverage: Coverage) -> list[Feature]:
 
 def _two_states(coverage: Coverage) -> dict[str, BaseGeometry]:
     """The two states: exact where cells touch their borders, coarser elsewhere."""
-    mosaic = shapely.coverage_union_all([shape for shape, _ in coverage.cells])
+    mosaic = shapely.coverage_union_all([cell.shape for cell in coverage.cells])
     states = {"armenia": coverage.armenia, "azerbaijan": coverage.azerbaijan}
     borders = shapely.union_all([shape.boundary for shape in states.values()])
     free = shapely.line_merge(borders.difference(mosaic.boundary))
     coarse = rounded(shapely.union_all([line.simplify(COARSE) for line in lines(free)]))
     cut = polygonize(shapely.union_all([coarse, mosaic.boundary]))
     owned = faces_by_owner(cut, states)
-    for shape, facts in coverage.cells:
-        owned["armenia" if facts.district == "artsvashen" else "azerbaijan"].append(shape)
+    for cell in coverage.cells:
+        owned["armenia" if cell.facts.district == "artsvashen" else "azerbaijan"].append(cell.shape)
     return {key: rounded(shapely.union_all(shapes)) for key, shapes in owned.items()}
 
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import drawn
 import shapely
 from districts import DISTRICTS
-from mosaic import Facts
+from mosaic import Cell, Facts
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from writing import Feature
 
-Cells = tuple[tuple[BaseGeometry, Facts], ...]
+Cells = tuple[Cell, ...]
 
 
 def union(cells: Cells, wanted: Callable[[Facts], bool]) -> BaseGeometry:
     """The land of all cells of which something is true."""
-    return shapely.coverage_union_all([shape for shape, facts in cells if wanted(facts)])
+    return shapely.coverage_union_all([cell.shape for cell in cells if wanted(cell.facts)])
 
 
 def between(cells: Cells, one: Callable[[Facts], bool], other: Callable[[Facts], bool]) -> BaseGeometry:

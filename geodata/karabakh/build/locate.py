@@ -1,24 +1,20 @@
-"""Fill the `cell` of each settlement: the cell in which its point lies.
+"""In which unit and in which cell each settlement lies.
 
-    python geodata/karabakh/build/locate.py [--dataset FOLDER]
-
-A point up to 1.5 km outside the map takes the nearest cell; farther out, or without a position, none. The
-table `BY_HAND` overrules the point. Contradictions between the groups of a settlement and those of its cell
-are printed; nothing but `cell` is changed.
+A point up to 1.5 km outside the map takes the nearest unit; farther out, or without a position, none. The
+table `BY_HAND` overrules the point. A settlement with a cell of its own lies in that one, any other in the
+cell of its unit that covers its point or is nearest to it.
 """
 
-import argparse
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from planar import to_metric
-from shapely import STRtree
-from shapely.geometry import shape
+from planar import to_degrees, to_metric
+from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
+from writing import Feature
 
-DATASET = Path(__file__).resolve().parent.parent
 REACH = 1500.0
 """Metres beyond the edge of the map at which a point still takes the nearest cell."""
 
@@ -64,31 +60,35 @@ entry: they lie in the zone, as they should. Ashaghi Abdurrahmanli needs none si
 """
 
 
-def cell_of(point: BaseGeometry, cells: list[BaseGeometry], tree: STRtree) -> int | None:
-    """Index of the cell that covers a point, or of the nearest within reach (all in metres)."""
-    near = tree.query(point.buffer(REACH))
-    best = min(near, key=lambda i: (cells[i].distance(point), i), default=None)
-    return best if best is not None and cells[best].distance(point) <= REACH else None
+def unit_of(settlement: str, point: Point, units: Mapping[str, BaseGeometry]) -> str | None:
+    """The unit of a settlement at a point (in metres): by hand, by its point, or the nearest within reach."""
+    if settlement in BY_HAND:
+        return BY_HAND[settlement][0]
+    nearest = min(units, key=lambda unit: (units[unit].distance(point), unit))
+    return nearest if units[nearest].distance(point) <= REACH else None
 
 
 def locate(
-    settlements: Iterable[dict[str, Any]], cells: Iterable[Mapping[str, Any]]
+    settlements: Iterable[Mapping[str, Any]],
+    units: Mapping[str, BaseGeometry],
+    cells: Iterable[Feature],
+    unit_of_cell: Mapping[str, str],
 ) -> dict[str, str | None]:
-    """The cell id of each settlement by its id."""
+    """The cell of each settlement by its id. `units` are in metres, the cells in degrees."""
+    if wrong := {unit for unit, _ in BY_HAND.values() if unit and unit not in units}:
+        raise SystemExit(f"BY_HAND in locate.py names units that do not exist: {sorted(wrong)}")
     cells = list(cells)
-    shapes = [to_metric(shape(cell["geometry"])) for cell in cells]
-    tree = STRtree(shapes)
-    known = {cell["id"] for cell in cells}
-    if wrong := {cell for cell, _ in BY_HAND.values() if cell and cell not in known}:
-        raise SystemExit(f"BY_HAND in locate.py names cells that do not exist: {sorted(wrong)}")
+    own = {cell.properties["anchor"]: cell.id for cell in cells if cell.id not in units}
     found: dict[str, str | None] = {}
     for settlement in settlements:
         name, geometry = settlement["id"], settlement["geometry"]
-        if name in BY_HAND:
-            found[name] = BY_HAND[name][0]
-        else:
-            index = cell_of(to_metric(shape(geometry)), shapes, tree) if geometry else None
-            found[name] = None if index is None else cells[index]["id"]
+        point = to_metric(shape(geometry)) if geometry else None
+        unit = BY_HAND[name][0] if name in BY_HAND else point and unit_of(name, point, units)
+        found[name] = own.get(name)
+        if unit and point and not found[name]:
+            at = to_degrees(point)
+            inside = [cell for cell in cells if unit_of_cell[cell.id] == unit]
+            found[name] = min(inside, key=lambda cell: (cell.geometry.distance(at), cell.id)).id
     return found
 
 
@@ -125,42 +125,10 @@ def contradictions(
     return lines
 
 
-def main() -> None:
-    """Read, locate, write, report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--dataset", type=Path, default=DATASET)
-    folder = parser.parse_args().dataset
-    path = folder / "settlements.geojson"
-    settlements = _features(path)
-    cells = {cell["id"]: cell for cell in _features(folder / "cells.geojson")}
-    found = locate(settlements, cells.values())
+def write(path: Path, settlements: list[dict[str, Any]], found: Mapping[str, str | None]) -> None:
+    """Write the settlements with the cells found; nothing else of them is changed."""
     for settlement in settlements:
         settlement["properties"]["cell"] = found[settlement["id"]]
-    _write(path, settlements)
-    groups = json.loads((folder / "groups.json").read_text(encoding="utf-8"))
-    parents = {group["id"]: group["within"] for group in groups}
-    lists = {group["id"] for group in groups if group["kind"] == "list"}
-    lines = contradictions(settlements, cells, parents, lists)
-    placed = sum(cell is not None for cell in found.values())
-    print(f"{len(found)} settlements, {placed} in a cell, {len(lines)} contradictions")
-    print(*lines, sep="\n")
-    unknown = sorted({g for cell in cells.values() for g in cell["properties"]["within"]} - set(parents))
-    unused = sorted(set(BY_HAND) - set(found))
-    anchors = {cell["properties"]["anchor"] for cell in cells.values()} - {None} - set(found)
-    print(f"groups of cells that groups.json lacks: {unknown}")
-    print(f"anchors that settlements.geojson lacks: {sorted(anchors)}")
-    print(f"entries of BY_HAND without a settlement: {unused}")
-
-
-def _features(path: Path) -> list[dict[str, Any]]:
-    return json.loads(path.read_text(encoding="utf-8"))["features"]
-
-
-def _write(path: Path, features: Iterable[Mapping[str, Any]]) -> None:
-    text = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
+    text = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in settlements)
     document = f'{{"type": "FeatureCollection", "features": [\n{text}\n]}}\n'
     path.write_text(document, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

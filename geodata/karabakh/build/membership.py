@@ -1,10 +1,17 @@
 """Which groups a cell belongs to, which settlement it follows, and what it is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from districts import BY_KEY
 from mosaic import Facts
 from shapely.geometry.base import BaseGeometry
+
+
+BEHIND_1994, OUTSIDE_1994 = "behind-line-1994", "outside-line-1994"
+"""The groups of land on either side of the line of contact of 1994 to 2020."""
+
+BY_NO_LINE = ("gazakh", "artsvashen", "karki")
+"""Exclaves and the border villages of Gazakh, of which the lines of 1994 and 2020 say nothing."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +26,9 @@ class Membership:
 
 def membership(facts: Facts, shape: BaseGeometry) -> Membership:
     """The membership of one cell; the first rule that knows the district decides."""
-    rule = _RULES.get(facts.district, _plain)
-    return rule(facts, shape)
+    found = _RULES.get(facts.district, _plain)(facts, shape)
+    side = BEHIND_1994 if facts.behind_1994 else OUTSIDE_1994
+    return found if facts.district in BY_NO_LINE else replace(found, within=(*found.within, side))
 
 
 def order(facts: Facts) -> int:
@@ -173,6 +181,7 @@ def _shusha(facts: Facts, _: BaseGeometry) -> Membership:
             facts,
             "land round the town, taken in autumn 2020",
             "nkao-az",
+            "war-2020-oblast",
             anchor="shusha",
             note="Drawn by hand; the western edge leaves the Lachin road with the peacekeepers.",
         )
@@ -190,7 +199,7 @@ def _shusha(facts: Facts, _: BaseGeometry) -> Membership:
 
 
 def _shusha_town(facts: Facts, _: BaseGeometry) -> Membership:
-    return _of(facts, "town", "nkao-az", anchor="shusha")
+    return _of(facts, "town", "nkao-az", "war-2020-oblast", anchor="shusha")
 
 
 def _tartar(facts: Facts, _: BaseGeometry) -> Membership:
@@ -212,6 +221,7 @@ def _tartar(facts: Facts, _: BaseGeometry) -> Membership:
             facts,
             "Talish and Madagiz, taken in autumn 2020",
             "mardakert-northeast",
+            "war-2020-oblast",
             "aghdara-2023",
             anchor="sugovushan",
         )

@@ -1,11 +1,13 @@
 """The control mosaic: one planar map of all lines, cut into cells, simplified and rounded as one coverage."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+import thiessen
+from anchors import Seed
 from corridors import Corridors
 from districts import Base
 from planar import (
@@ -65,16 +67,26 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """Cells with their facts, and the two states without them, all in degrees with common edges."""
+class Cell:
+    """A cell of the mosaic: its shape, the facts of its unit, the id of the unit, its settlement if it has one."""
 
-    cells: tuple[tuple[BaseGeometry, Facts], ...]
+    shape: BaseGeometry
+    facts: Facts
+    unit: str
+    seed: Seed | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Cells, and the two states without them, all in degrees with common edges."""
+
+    cells: tuple[Cell, ...]
     azerbaijan: BaseGeometry
     armenia: BaseGeometry
 
 
-def cut_cells(base: Base, lines: Lines) -> list[tuple[Polygon, Facts]]:
-    """Cut the districts along all lines and fold slivers into their neighbours."""
+def cut_units(base: Base, lines: Lines) -> list[tuple[Polygon, Facts]]:
+    """Cut the districts along all lines and fold slivers into their neighbours; add the exclaves."""
     whole = base.whole
     cutting = [*base.districts.values(), lines.oblast, lines.behind, lines.zone, lines.december]
     cutting += [lines.pocket.intersection(lines.oblast.intersection(lines.behind))]
@@ -82,7 +94,17 @@ def cut_cells(base: Base, lines: Lines) -> list[tuple[Polygon, Facts]]:
     cutting += [c.old, c.southern, c.belt, c.lachin_south_war]
     inside = [snap(area.boundary.intersection(whole.buffer(1))) for area in cutting]
     pieces = [f for f in faces(inside) if whole.covers(f.representative_point())]
-    return _without_slivers(dissolve([(f, facts_at(f.representative_point(), base, lines)) for f in pieces]))
+    units = _without_slivers(dissolve([(f, facts_at(f.representative_point(), base, lines)) for f in pieces]))
+    return units + [(_exclave(Point(p), base), Facts(name)) for name, p in EXCLAVES.items()]
+
+
+def cut_cells(units: Mapping[str, tuple[Polygon, Facts]], seeds: Mapping[str, list[Seed]]) -> list[Cell]:
+    """Cut each unit by its settlements with dates; a unit taken in the announced war of 2020 as a whole."""
+    return [
+        Cell(piece.shape, facts, unit, piece.seed)
+        for unit, (shape, facts) in units.items()
+        for piece in thiessen.cut(shape, seeds[unit], whole=facts.status == "war")
+    ]
 
 
 def facts_at(point: Point, base: Base, lines: Lines) -> Facts:
@@ -150,21 +172,18 @@ def _next_sliver(pieces: list[tuple[Polygon, Facts]], limit: float, half_width: 
     return min(slivers, key=lambda i: pieces[i][0].area, default=None)
 
 
-def as_coverage(cells: list[tuple[Polygon, Facts]], base: Base) -> Coverage:
+def as_coverage(cells: list[Cell], base: Base) -> Coverage:
     """Simplify cells and states together, so that edges stay common, and round to degrees on disk."""
-    exclaves = {name: _exclave(Point(p), base) for name, p in EXCLAVES.items()}
-    cells = cells + [(polygon, Facts(name)) for name, polygon in exclaves.items()]
-    mosaic = shapely.union_all([polygon for polygon, _ in cells])
-    shapes = [polygon for polygon, _ in cells]
+    shapes = [cell.shape for cell in cells]
+    mosaic = shapely.union_all(shapes)
     shapes += [base.azerbaijan.difference(mosaic), base.armenia.difference(mosaic)]
-    shapes = _shared_nodes(shapes)
-    simple = shapely.coverage_simplify(shapes, TOLERANCE)
+    simple = shapely.coverage_simplify(_shared_nodes(shapes), TOLERANCE)
     rounded = [_rounded(shape) for shape in simple]
     if not shapely.coverage_is_valid(rounded):
         broken = [edge.wkt for edge in shapely.coverage_invalid_edges(rounded) if not edge.is_empty]
         raise SystemExit(f"the rounded cells are no coverage; change TOLERANCE a little: {broken}")
     return Coverage(
-        cells=tuple(zip(rounded[:-2], (facts for _, facts in cells), strict=True)),
+        cells=tuple(replace(cell, shape=shape) for cell, shape in zip(cells, rounded[:-2], strict=True)),
         azerbaijan=rounded[-2],
         armenia=rounded[-1],
     )
@@ -187,15 +206,15 @@ def _rounded(shape: BaseGeometry) -> BaseGeometry:
     return shapely.remove_repeated_points(degrees)
 
 
-def number(cells: tuple[tuple[BaseGeometry, Facts], ...], order: Callable[[Facts], int]) -> dict[str, int]:
-    """Ids of the cells by index: `cell-<district>-<nn>`, larger first within the given order."""
+def number(units: list[tuple[Polygon, Facts]], order: Callable[[Facts], int]) -> dict[str, int]:
+    """Ids of the units by index: `cell-<district>-<nn>`, larger first within the given order."""
     ranked = sorted(
-        range(len(cells)), key=lambda i: (_district(cells[i][1]), order(cells[i][1]), -cells[i][0].area)
+        range(len(units)), key=lambda i: (_district(units[i][1]), order(units[i][1]), -units[i][0].area)
     )
     count: Counter[str] = Counter()
     ids = {}
     for i in ranked:
-        district = _district(cells[i][1])
+        district = _district(units[i][1])
         count[district] += 1
         ids[f"cell-{district}-{count[district]:02d}"] = i
     return ids

@@ -34,7 +34,7 @@ def print_report(
     relief_size: tuple[int, int],
 ) -> None:
     """Print what was built and how it compares."""
-    _print_topology([shape for shape, _ in coverage.cells])
+    _print_topology([cell.shape for cell in coverage.cells])
     _print_districts(coverage)
     _print_areas(coverage)
     print("\ncells: id, km2, groups, anchor")
@@ -97,7 +97,7 @@ def _print_areas(coverage: Coverage) -> None:
 
 
 def _area(coverage: Coverage, wanted: Callable[[Facts], bool]) -> float:
-    return sum(_km2(shape) for shape, facts in coverage.cells if wanted(facts))
+    return sum(_km2(cell.shape) for cell in coverage.cells if wanted(cell.facts))
 
 
 def _against(here: float, published: float | None) -> str:

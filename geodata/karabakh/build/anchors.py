@@ -1,0 +1,112 @@
+"""Which settlements cut a unit into cells: those whose own changes of hands are dated."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from locate import closure, unit_of
+from planar import to_metric
+from shapely.geometry import Point, Polygon, shape
+
+KINDS = ("city", "town", "village")
+"""Heights, bridges and monasteries are points and nothing more: no land is inferred from them."""
+
+PRECISE_M = 3000
+"""A point known less well than this anchors no cell."""
+
+AGAINST_THE_LINE: dict[str, str] = {
+    "levonarkh": "no source says who held the abandoned village after the war of 2020; the land round it lay "
+    "on the Azerbaijani side of the line of November 2020",
+}
+"""Settlements whose changes contradict a known line on a day on which it holds: the line wins.
+
+Their land follows the next settlement; `sides.py` finds who belongs here, and who does not any more.
+"""
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A settlement from which land is measured; `own` if the land nearest to it becomes a cell of its own."""
+
+    id: str
+    point: Point
+    own: bool
+    name: str
+    within: tuple[str, ...]
+
+
+class Gazetteer:
+    """The settlements, groups and dated changes of the dataset, as far as the build needs them."""
+
+    def __init__(self, dataset: Path) -> None:
+        def read(name: str) -> Any:
+            return json.loads((dataset / name).read_text(encoding="utf-8"))
+
+        self.settlements: list[dict[str, Any]] = read("settlements.geojson")["features"]
+        groups = read("groups.json")
+        self.of_land: set[str] = set()
+        self.parents: dict[str, list[str]] = {group["id"]: group.get("within", []) for group in groups}
+        self.kinds: dict[str, str] = {group["id"]: group["kind"] for group in groups}
+        events = read("events.json")
+        start = read("datapackage.json")["controlatlas"]["span"]["start"]
+        self.dated: set[str] = {
+            name
+            for event in events
+            if event["date"] != start
+            for change in event.get("changes", ())
+            for name in change["places"]
+        }
+
+    def groups_of(self, groups: Iterable[str]) -> set[str]:
+        """The groups with all groups around them."""
+        return closure(groups, self.parents)
+
+    def seeds(
+        self, units: Mapping[str, Polygon], within: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, list[Seed]]:
+        """The settlements in each unit (in metres); `within` names the groups of the units."""
+        self.of_land = self.groups_of(group for groups in within.values() for group in groups)
+        found: dict[str, list[Seed]] = {unit: [] for unit in units}
+        for settlement in self.settlements:
+            properties = settlement["properties"]
+            if settlement["geometry"] is None or properties["kind"] not in KINDS:
+                continue
+            if (properties.get("precision_m") or 0) > PRECISE_M:
+                continue
+            point = to_metric(shape(settlement["geometry"]))
+            unit = unit_of(settlement["id"], point, units)
+            if unit is not None:
+                own = self._has_own_changes(settlement, within[unit])
+                name, groups = properties["names"]["en"], tuple(properties["within"])
+                found[unit].append(Seed(settlement["id"], point, own, name, groups))
+        return found
+
+    def _has_own_changes(self, settlement: dict[str, Any], unit: tuple[str, ...]) -> bool:
+        """Whether a dated event names the settlement, or a group of it that is not also the unit's."""
+        if settlement["id"] in AGAINST_THE_LINE:
+            return False
+        groups = self.groups_of(settlement["properties"]["within"]) - self.groups_of(unit)
+        return settlement["id"] in self.dated or bool(groups & self.dated)
+
+    def groups_of_cell(self, seed: Seed, unit: tuple[str, ...]) -> tuple[str, ...]:
+        """The groups of a settlement's cell: those of its unit, and those of the settlement that no land has.
+
+        Lists that divide the same larger group exclude each other: the settlement's own list counts.
+        """
+        own = [group for group in seed.within if self.kinds[group] == "list" or group not in self.of_land]
+        mine = self._lists(own)
+        kept = [group for group in unit if not self._excluded(self._lists([group]), mine)]
+        rest = [group for group in own if group not in self.groups_of(kept)]
+        return tuple(dict.fromkeys([*kept, *rest]))
+
+    def _lists(self, groups: Iterable[str]) -> set[str]:
+        return {group for group in self.groups_of(groups) if self.kinds[group] == "list"}
+
+    def _excluded(self, lists: set[str], mine: set[str]) -> bool:
+        return any(
+            one != other and set(self.parents[one]) & set(self.parents[other])
+            for one in lists - mine
+            for other in mine - lists
+        )
