@@ -213,11 +213,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of event, with the colour of its ticks on the timeline."""
+    """A kind of event, with the colour of its ticks on the timeline.
+
+    A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others.
+    """
 
     id: str
     names: Text
     color: str
+    lane: bool = False
 
 
 @dataclass(frozen=True, slots=True)

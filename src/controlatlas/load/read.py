@@ -403,7 +403,7 @@ class _Parts:
             languages=tuple(has.languages),
             disclaimer=has.disclaimer,
             actors={a.id: Actor(a.id, a.names, a.color, a.color_dark, a.pattern) for a in has.actors},
-            kinds={key: Kind(key, kind.names, kind.color) for key, kind in has.event_kinds.items()},
+            kinds={key: Kind(key, kind.names, kind.color, kind.lane) for key, kind in has.event_kinds.items()},
             sides={
                 key: Side(key, side.names, side.short, side.follows, side.independent)
                 for key, side in has.sides.items()

@@ -53,6 +53,7 @@ class ActorShape(Shape):
 class KindShape(Shape):
     names: Texts
     color: Color
+    lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
 
 
 class SideShape(Shape):
