@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from .compare import Transition
+from .measure import DayShares, stretches
 from .model import Dataset, say
 from .timeline import ControlPeriod
 
@@ -51,3 +54,30 @@ def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
             for citation in event.citations
         ],
     }
+
+
+def share_rows(
+    dataset: Dataset,
+    series: Sequence[DayShares],
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> list[dict[str, Any]]:
+    """Who controls how much from which day to which, both included: a row for each controller, standing and basis.
+
+    ``percent`` is that of the area of the whole series, zero if it has none. ``first`` and ``last`` cut out a
+    period, by default the whole span.
+    """
+    return [
+        {
+            "from": start.isoformat(),
+            "to": end.isoformat(),
+            "controller": share.actor,
+            "standing": share.standing.value,
+            "basis": share.basis.value,
+            "km2": round(share.km2, 3),
+            "percent": round(100 * share.km2 / entry.km2, 3) if entry.km2 else 0.0,
+            "settlements": share.settlements,
+        }
+        for start, end, entry in stretches(series, first or dataset.start, last or dataset.end)
+        for share in entry.shares
+    ]

@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from running import FLAGS, ROOT, launch_chromium, running_app
 
 from controlatlas import control_on, load_dataset
+from controlatlas.measure import cell_areas, shares_over_time
+from controlatlas.model import Lens
 from controlatlas.render import build_document
 from controlatlas.timeline import change_days, control_periods
 
@@ -83,6 +85,17 @@ def _queries() -> None:
     print(
         f"control_on, mean of {len(days):4} days {1000 * (time.perf_counter() - start) / len(days):5.2f} ms"
     )
+    start = time.perf_counter()
+    areas = cell_areas(dataset)
+    print(f"areas of {len(areas):4} cells        {1000 * (time.perf_counter() - start):7.0f} ms")
+    for lens in Lens:
+        control_periods(dataset, lens)
+        start = time.perf_counter()
+        series = shares_over_time(dataset, lens=lens)
+        print(
+            f"shares over time, {lens.value:8}  {1000 * (time.perf_counter() - start):7.1f} ms "
+            f"({len(series)} days, {len(dataset.places)} places)"
+        )
     start = time.perf_counter()
     html = build_document(dataset)
     print(f"build the document          {1000 * (time.perf_counter() - start):7.0f} ms")
