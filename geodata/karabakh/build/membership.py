@@ -6,7 +6,6 @@ from districts import BY_KEY
 from mosaic import Facts
 from shapely.geometry.base import BaseGeometry
 
-
 BEHIND_1994, OUTSIDE_1994 = "behind-line-1994", "outside-line-1994"
 """The groups of land on either side of the line of contact of 1994 to 2020."""
 
