@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from .errors import Problem, near
+from .evidence import voices
 from .measure import area_km2, length_km
 from .model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
 from .timeline import Assignment, assignments, expand
@@ -346,13 +347,6 @@ def _two_sides(dataset: Dataset) -> Iterator[Problem]:
                 "citations",
                 f"come from one side ({names}); cite a second side, or say why not under one_sided",
             )
-
-
-def voices(dataset: Dataset, event: Event) -> frozenset[str]:
-    """The sides that speak for or against an event, as far as they count as separate voices."""
-    cited = {citation.source for citation in event.citations} & dataset.sources.keys()
-    sides = [dataset.sides[dataset.sources[source].side] for source in cited]
-    return frozenset(side.follows or side.id for side in sides if side.independent)
 
 
 def _opens(event: Event) -> bool:

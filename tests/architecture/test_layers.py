@@ -19,6 +19,7 @@ SHIPPED = ROOT / "geodata" / "karabakh"
 LAYER_OF = {
     **dict.fromkeys(("model", "dates", "errors"), "records"),
     **dict.fromkeys(("timeline", "compare", "measure", "search", "cite", "links", "tables"), "meaning"),
+    **dict.fromkeys(("evidence", "front"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),
     **dict.fromkeys(("load", "check"), "side door"),
     **dict.fromkeys(("cli", "__main__", "__init__"), "front door"),
