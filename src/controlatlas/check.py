@@ -2,95 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 
-from .errors import Problem, near
+from .check_stories import check_answers, claim_references, tour_references
+from .errors import Problem
 from .evidence import voices
+from .known import FILES, Known, unknown
 from .measure import area_km2, length_km
 from .model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
 from .timeline import Assignment, assignments, expand
-
-FILES = {
-    Layer.SETTLEMENT: "settlements.geojson",
-    Layer.CELL: "cells.geojson",
-    Layer.CORRIDOR: "corridor.geojson",
-}
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5
 ASTRAY_KM = 5.0
 """A settlement may lie outside its cell by the error of its position, but not by this much."""
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-
 
 def check_dataset(dataset: Dataset, found: Sequence[Problem] = ()) -> list[Problem]:
     """All problems of a dataset beyond those that reading its files ``found``.
 
     One mistake is told once: a reference to a record that could not be read is no mistake of its own, and an
-    invariant is judged only where the files that it rests on are in order.
+    invariant is judged only where the files that it rests on are in order, and claims only where all else is.
     """
-    known = _Known(dataset, found)
+    known = Known(dataset, found)
     references = [problem for check in _REFERENCES for problem in check(dataset, known)]
     unread = {problem.file for problem in found}
     broken = unread | {problem.file for problem in references}
     coverage = _coverage(dataset) if FILES[Layer.CELL] not in unread else ()
     sound = [check for check in _INVARIANTS if not broken & check.rests_on]
-    return [*references, *coverage, *(problem for check in sound for problem in check.find(dataset))]
+    problems = [*references, *coverage, *(problem for check in sound for problem in check.find(dataset))]
+    return problems if problems or found else list(check_answers(dataset))
 
 
 # ---------------------------------------------------------------- references
 
 
-class _Names(Mapping[str, object]):
-    """The ids that a reference may give. If a file of theirs could not be read whole, any id may be one."""
-
-    def __init__(self, noun: str, known: Mapping[str, object], found: Iterable[Problem], *files: str) -> None:
-        unread = {problem.record for problem in found if problem.file in files}
-        self.noun = noun
-        self.known = {**known, **dict.fromkeys(unread)}
-        self.whole = all(_ID.fullmatch(record) for record in unread)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.known or not self.whole
-
-    def __getitem__(self, key: str) -> object:
-        return self.known[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.known)
-
-    def __len__(self) -> int:
-        return len(self.known)
-
-
-class _Known:
-    """What the records of a dataset may refer to, by kind of record."""
-
-    def __init__(self, dataset: Dataset, found: Sequence[Problem]) -> None:
-        places: dict[Layer, dict[str, object]] = {layer: {} for layer in Layer}
-        for place in dataset.places.values():
-            places[place.layer][place.id] = place
-        groups = "groups.json"
-        self.groups = _Names("group", dataset.groups, found, groups)
-        self.cells = _Names("cell", places[Layer.CELL], found, FILES[Layer.CELL])
-        self.settlements = _Names("settlement", places[Layer.SETTLEMENT], found, FILES[Layer.SETTLEMENT])
-        everything = {**dataset.places, **dataset.groups}
-        self.places = _Names("place or group", everything, found, groups, *FILES.values())
-        self.sources = _Names("source", dataset.sources, found, "sources.json")
-        self.kinds = _Names("kind of event", dataset.kinds, ())
-        self.sides = _Names("side", dataset.sides, ())
-        self.actors = _Names("actor", dataset.actors, ())
-        self.before = _Names("actor", {**dataset.actors, NONE: None}, ())
-
-
-def _ids(dataset: Dataset, known: _Known) -> Iterator[Problem]:
+def _ids(dataset: Dataset, known: Known) -> Iterator[Problem]:
     for key in dataset.groups:
         if key in dataset.places:
             file = FILES[dataset.places[key].layer]
@@ -99,7 +51,7 @@ def _ids(dataset: Dataset, known: _Known) -> Iterator[Problem]:
             )
 
 
-def _days(dataset: Dataset, known: _Known) -> Iterator[Problem]:
+def _days(dataset: Dataset, known: Known) -> Iterator[Problem]:
     file = "datapackage.json"
     if dataset.start > dataset.end:
         yield Problem(file, "", "controlatlas.span", "ends before it begins; swap start and end")
@@ -128,21 +80,21 @@ def _spans_of(file: str, records: Iterable[Line | District | Place]) -> Iterator
             yield Problem(file, record.id, "end_date", "is not after start_date; correct one of the two")
 
 
-def _place_references(dataset: Dataset, known: _Known) -> Iterator[Problem]:
+def _place_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
     for group in dataset.groups.values():
-        yield from _unknown(known.groups, group.within, "groups.json", group.id, "within")
+        yield from unknown(known.groups, group.within, "groups.json", group.id, "within")
         if _circular(dataset, group.id):
             yield Problem("groups.json", group.id, "within", "contains itself; cut the circle")
     for place in dataset.places.values():
         file = FILES[place.layer]
-        yield from _unknown(known.groups, place.within, file, place.id, "within")
-        yield from _unknown(known.cells, _given(place.cell), file, place.id, "cell")
-        yield from _unknown(known.settlements, _given(place.anchor), file, place.id, "anchor")
-        yield from _unknown(known.sources, place.sources, file, place.id, "sources")
+        yield from unknown(known.groups, place.within, file, place.id, "within")
+        yield from unknown(known.cells, _given(place.cell), file, place.id, "cell")
+        yield from unknown(known.settlements, _given(place.anchor), file, place.id, "anchor")
+        yield from unknown(known.sources, place.sources, file, place.id, "sources")
     for line in dataset.lines:
-        yield from _unknown(known.sources, line.sources, "lines.geojson", line.id, "sources")
+        yield from unknown(known.sources, line.sources, "lines.geojson", line.id, "sources")
     for district in dataset.districts:
-        yield from _unknown(known.groups, (district.id,), "districts.geojson", district.id, "id")
+        yield from unknown(known.groups, (district.id,), "districts.geojson", district.id, "id")
 
 
 def _given(key: str | None) -> tuple[str, ...]:
@@ -161,38 +113,31 @@ def _circular(dataset: Dataset, start: str) -> bool:
     return False
 
 
-def _event_references(dataset: Dataset, known: _Known) -> Iterator[Problem]:
+def _event_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
     file = "events.json"
     for event in dataset.events:
-        yield from _unknown(known.kinds, (event.kind,), file, event.id, "kind")
-        yield from _unknown(known.places, event.places, file, event.id, "places")
+        yield from unknown(known.kinds, (event.kind,), file, event.id, "kind")
+        yield from unknown(known.places, event.places, file, event.id, "places")
         for number, change in enumerate(event.changes, 1):
             field = f"changes[{number}]"
-            yield from _unknown(known.places, change.places, file, event.id, f"{field}.places")
-            yield from _unknown(known.places, change.except_, file, event.id, f"{field}.except")
-            yield from _unknown(known.before, (change.from_,), file, event.id, f"{field}.from")
-            yield from _unknown(known.actors, (change.to,), file, event.id, f"{field}.to")
+            yield from unknown(known.places, change.places, file, event.id, f"{field}.places")
+            yield from unknown(known.places, change.except_, file, event.id, f"{field}.except")
+            yield from unknown(known.before, (change.from_,), file, event.id, f"{field}.from")
+            yield from unknown(known.actors, (change.to,), file, event.id, f"{field}.to")
         for number, citation in enumerate(event.citations, 1):
             field = f"citations[{number}].source"
-            yield from _unknown(known.sources, (citation.source,), file, event.id, field)
+            yield from unknown(known.sources, (citation.source,), file, event.id, field)
         for number, alternative in enumerate(event.alternatives, 1):
             field = f"alternatives[{number}].sources"
-            yield from _unknown(known.sources, alternative.sources, file, event.id, field)
+            yield from unknown(known.sources, alternative.sources, file, event.id, field)
 
 
-def _side_references(dataset: Dataset, known: _Known) -> Iterator[Problem]:
+def _side_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
     for side in dataset.sides.values():
         field = f"controlatlas.sides.{side.id}.follows"
-        yield from _unknown(known.sides, _given(side.follows), "datapackage.json", "", field)
+        yield from unknown(known.sides, _given(side.follows), "datapackage.json", "", field)
     for source in dataset.sources.values():
-        yield from _unknown(known.sides, (source.side,), "sources.json", source.id, "custom.side")
-
-
-def _unknown(known: _Names, keys: Iterable[str], file: str, record: str, field: str) -> Iterator[Problem]:
-    for key in keys:
-        if key not in known:
-            message = f"{key!r} is no known {known.noun}{near(key, known)}; correct it or add it"
-            yield Problem(file, record, field, message)
+        yield from unknown(known.sides, (source.side,), "sources.json", source.id, "custom.side")
 
 
 # ---------------------------------------------------------------- invariants
@@ -368,8 +313,16 @@ def _sources_of_claims(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
-_Reference = Callable[[Dataset, _Known], Iterator[Problem]]
-_REFERENCES: tuple[_Reference, ...] = (_ids, _days, _place_references, _event_references, _side_references)
+_Reference = Callable[[Dataset, Known], Iterator[Problem]]
+_REFERENCES: tuple[_Reference, ...] = (
+    _ids,
+    _days,
+    _place_references,
+    _event_references,
+    _side_references,
+    claim_references,
+    tour_references,
+)
 
 
 class _Invariant(NamedTuple):

@@ -15,11 +15,12 @@ def day_in_words(day: dt.date, language: str = "en") -> str:
 
     A language that CLDR does not know gets the English form; a script that it does not know, the usual one.
     """
-    locale = _locale(language)
+    locale = locale_of(language)
     return format_date(day, format="d MMMM y" if locale.language == "en" else "long", locale=locale)
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """How numbers, dates and lists are written in a language; one that CLDR does not know gets English."""
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -43,7 +44,7 @@ def issued_in_words(source: Source, language: str = "en") -> str:
         return str(parts[0])
     day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
     if len(parts) == 2:
-        return format_date(day, format="MMMM y", locale=_locale(language))
+        return format_date(day, format="MMMM y", locale=locale_of(language))
     return day_in_words(day, language)
 
 

@@ -14,6 +14,7 @@ from .errors import DateError
 
 _POINT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
 _DATE = re.compile(rf"{_POINT}(/{_POINT})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEASON = re.compile(r"[0-9]{4}-(2[1-9]|[3-9][0-9])")
 
 
@@ -43,6 +44,11 @@ def parse_day(text: str) -> dt.date:
     if day.isoformat() != text:
         raise DateError(f"{text!r} is no calendar day; write it as YYYY-MM-DD, for example 2020-11-10")
     return day
+
+
+def is_day(text: str) -> bool:
+    """Whether a text has the form of a calendar day, not whether there is such a day."""
+    return _DAY.fullmatch(text) is not None
 
 
 @functools.lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""The records of a dataset: places, groups, actors, events, sources. No I/O, nothing that changes."""
+"""The records of a dataset: places, groups, actors, events, sources, claims, tours. No I/O, nothing that changes."""
 
 from __future__ import annotations
 
@@ -52,6 +52,31 @@ class Stance(enum.StrEnum):
     CLAIMS = "claims"
     CONFIRMS = "confirms"
     DENIES = "denies"
+
+
+class Verdict(enum.StrEnum):
+    """What the check of a claim came to; ``claims.VERDICTS`` defines the words for readers."""
+
+    SUPPORTED = "supported"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+    OUTSIDE = "outside"
+
+
+class Relation(enum.StrEnum):
+    """How a claim relates to its figure: about so much, at least so much, at most so much."""
+
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+
+
+class Width(enum.StrEnum):
+    """How the width of a corridor is taken: area by length of road, or twice the way to its farthest edge."""
+
+    MEAN = "mean"
+    FARTHEST = "farthest"
 
 
 class Layer(enum.StrEnum):
@@ -196,6 +221,139 @@ class Event:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A figure that the engine computes for a claim; its ``id`` is the placeholder for it in the reasoning.
+
+    ``expected`` is the figure as claimed, ``None`` if the claim gives none; ``tolerance`` is how far off is
+    still agreement, in the unit of the figure. ``note`` says what a reader has to know of how it is taken.
+    """
+
+    id: str
+    note: Text | None = None
+    expected: float | None = None
+    relation: Relation = Relation.ABOUT
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysBetween(Check):
+    """Number of days from ``start`` to ``end``, each a day or the id of an event.
+
+    ``both_included``: from Monday to Tuesday are two days; else one.
+    """
+
+    start: str
+    end: str
+    both_included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementsChanged(Check):
+    """Number of settlements that ``from_`` controls on the day ``start`` and ``to`` on the day ``end``.
+
+    Either is a day or the id of an event. ``places`` (places or groups), ``kinds``, ``standings`` and ``bases``
+    (both on the day ``end``) limit the count; empty limits nothing.
+    """
+
+    from_: str
+    to: str
+    start: str
+    end: str
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    lens: Lens = Lens.CLAIMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaShare(Check):
+    """Area of the cells of ``places`` (places or groups, empty: all), or of those that ``actor`` controls on ``day``.
+
+    In square kilometres; if ``of_km2`` is given, in per cent of it.
+    """
+
+    places: tuple[str, ...] = ()
+    actor: str | None = None
+    day: dt.date | None = None
+    of_km2: float | None = None
+    lens: Lens = Lens.CLAIMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorridorWidth(Check):
+    """Width in kilometres of the corridors among ``places`` that are drawn on ``day``, taken together.
+
+    ``places`` are places or groups, empty: all; no ``day``: all that are ever drawn.
+    """
+
+    places: tuple[str, ...] = ()
+    day: dt.date | None = None
+    width: Width = Width.MEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesOfEvents(Check):
+    """The dates of events; ``expected_days`` are those claimed, in the same order, ``tolerance`` is in days."""
+
+    events: tuple[str, ...]
+    expected_days: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of a published work, in our words, with what the check of it came to.
+
+    ``source`` is the work, ``when`` the date of the statement. ``reasoning`` names figures of ``checks`` as
+    ``{id}``. ``wording`` says how the statement could be put correctly. ``day`` and ``places`` are what to show.
+    """
+
+    id: str
+    source: str
+    when: When
+    statement: Text
+    verdict: Verdict
+    reasoning: Text
+    citations: tuple[Citation, ...]
+    checks: tuple[Check, ...] = ()
+    wording: Text | None = None
+    day: dt.date | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TourStep:
+    """One stop of a tour: a text, the day to show, and the ids of the events on which the text rests.
+
+    ``start`` and ``end`` (both included) are the range of the timeline, ``None`` = as it is. ``bounds`` (south,
+    west, north, east) or ``fit`` (ids of places or groups) is the view, neither = the whole area. ``select``
+    is the id of a place or an event.
+    """
+
+    id: str
+    title: Text
+    text: Text
+    day: dt.date
+    events: tuple[str, ...]
+    start: dt.date | None = None
+    end: dt.date | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    fit: tuple[str, ...] = ()
+    select: str | None = None
+    lens: Lens = Lens.CLAIMED
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A guided story: steps to go through one by one."""
+
+    id: str
+    title: Text
+    summary: Text
+    steps: tuple[TourStep, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A work that citations name. ``csl`` is its CSL-JSON record, ``archive`` the address of a stored copy."""
@@ -306,6 +464,8 @@ class Dataset:
     context: Context
     events: tuple[Event, ...]
     sources: Mapping[str, Source]
+    claims: tuple[Claim, ...] = ()
+    tours: tuple[Tour, ...] = ()
 
     @functools.cached_property
     def event(self) -> Mapping[str, Event]:

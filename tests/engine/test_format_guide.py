@@ -35,7 +35,7 @@ def _fields(schema: dict[str, Any], root: dict[str, Any], prefix: str = "") -> I
     """The path of every field in a JSON Schema, and whether it is needed."""
     if "$ref" in schema:
         schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
-    for option in schema.get("anyOf", ()):
+    for option in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         yield from _fields(option, root, prefix)
     for name, inner in schema.get("properties", {}).items():
         path = f"{prefix}.{name}" if prefix else name

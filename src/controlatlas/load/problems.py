@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import pathlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import Problem, near
+from ..dates import parse_day
+from ..errors import DateError, Problem, near
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -96,8 +98,19 @@ def shaped(model: type[M], raw: Any, file: str, record: str, problems: Problems)
         return model.model_validate(raw)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            problems.add(file, record, path_of(detail["loc"]), _advice(model, detail))
+            field = path_of(_without_kinds(raw, detail["loc"]))
+            problems.add(file, record, field, _advice(model, detail))
         return None
+
+
+def _without_kinds(raw: Any, location: Sequence[str | int]) -> Iterator[str | int]:
+    """The way to a value as it is in the file; pydantic adds the ``kind`` of a record by which it chose its shape."""
+    for place, part in enumerate(location, 1):
+        inside = isinstance(raw, dict) and part in raw
+        if inside or not isinstance(raw, dict) or raw.get("kind") != part or place == len(location):
+            yield part
+            inside = inside or (isinstance(raw, list) and isinstance(part, int) and part < len(raw))
+            raw = raw[part] if inside else None
 
 
 def shaped_list(model: type[M], raw: Any, file: str, problems: Problems) -> list[M]:
@@ -118,7 +131,16 @@ def record_of(item: Any, index: int) -> str:
     return f"record {index + 1}"
 
 
-def path_of(location: Sequence[str | int]) -> str:
+def day_of(problems: Problems, file: str, record: str, field: str, text: str | None) -> dt.date | None:
+    """A calendar day, or ``None`` for none, or with a problem noted if the text is no day."""
+    try:
+        return parse_day(text) if text is not None else None
+    except DateError as error:
+        problems.add(file, record, field, str(error))
+        return None
+
+
+def path_of(location: Iterable[str | int]) -> str:
     """A field's path as people write it: ``changes[1].to``; list places count from 1."""
     text = ""
     for part in location:
@@ -135,10 +157,17 @@ def _advice(model: type[BaseModel], detail: Any) -> str:
         case "missing":
             return "is missing; add it"
         case "extra_forbidden":
-            hint = near(str(detail["loc"][-1]), sorted(_fields(model)))
+            name, known = str(detail["loc"][-1]), _fields(model)
+            if name in known:
+                return "does not belong to this kind of record; remove it, or correct the kind"
+            hint = near(name, sorted(known))
             return f"is not a field of the format{hint}; remove it or correct its name"
         case "literal_error" | "enum":
             return f"is {got}; use one of {context.get('expected')}"
+        case "union_tag_invalid":
+            return f"is of the kind {context.get('tag')!r}; use one of {context.get('expected_tags')}"
+        case "union_tag_not_found":
+            return f"is {got}; give it a kind"
         case "string_pattern_mismatch" if "https" in str(context.get("pattern")):
             return f"is {got}; write a whole web address that begins with http:// or https://"
         case "string_pattern_mismatch" if str(context.get("pattern")).startswith("^#"):

@@ -6,6 +6,7 @@ import datetime as dt
 import pathlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import shapely
@@ -13,8 +14,9 @@ import shapely.geometry
 from shapely.geometry.base import BaseGeometry
 
 from ..check import check_dataset
-from ..dates import When, parse_day, parse_when
+from ..dates import When, parse_when
 from ..errors import DatasetError, DateError
+from ..known import CLAIMS, TOURS
 from ..model import (
     Actor,
     Alternative,
@@ -37,7 +39,8 @@ from ..model import (
     Source,
 )
 from . import shapes
-from .problems import Problems, path_of, read_json, record_of, shaped, shaped_list
+from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list
+from .stories import read_claims, read_tours
 
 S = TypeVar("S", bound=shapes.Shape)
 
@@ -62,12 +65,16 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     lines = tuple(parts.lines())
     districts = tuple(parts.districts())
     context = parts.context(shape.controlatlas.relief if shape else None)
+    claims, tours = tuple(read_claims(folder, problems)), tuple(read_tours(folder, problems))
     _unique(problems, ("groups.json", groups), ("events.json", events), ("sources.json", sources))
+    _unique(problems, (CLAIMS, claims), (TOURS, tours))
     if shape is None:
         return None, problems
     has = shape.controlatlas
     _unique(problems, ("datapackage.json", has.actors), ("datapackage.json", has.ranges))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
+    if dataset is not None:
+        dataset = replace(dataset, claims=claims, tours=tours)
     return dataset, problems
 
 
@@ -180,11 +187,7 @@ class _Parts:
         return geometry
 
     def day(self, file: str, record: str, field: str, text: str | None) -> dt.date | None:
-        try:
-            return parse_day(text) if text is not None else None
-        except DateError as error:
-            self.problems.add(file, record, field, str(error))
-            return None
+        return day_of(self.problems, file, record, field, text)
 
     # ------------------------------------------------------------ records
 
@@ -403,7 +406,9 @@ class _Parts:
             languages=tuple(has.languages),
             disclaimer=has.disclaimer,
             actors={a.id: Actor(a.id, a.names, a.color, a.color_dark, a.pattern) for a in has.actors},
-            kinds={key: Kind(key, kind.names, kind.color, kind.lane) for key, kind in has.event_kinds.items()},
+            kinds={
+                key: Kind(key, kind.names, kind.color, kind.lane) for key, kind in has.event_kinds.items()
+            },
             sides={
                 key: Side(key, side.names, side.short, side.follows, side.independent)
                 for key, side in has.sides.items()

@@ -19,12 +19,14 @@ _COLLECTIONS = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """A JSON Schema for each kind of file, by its name: datapackage, events, sources, groups and each layer."""
+    """A JSON Schema for each kind of file, by its name: datapackage, events, sources, groups, claims, tour and each layer."""
     found = {
         "datapackage": shapes.Package.model_json_schema(),
         "events": shapes.Events.model_json_schema(),
         "sources": shapes.Sources.model_json_schema(),
         "groups": shapes.Groups.model_json_schema(),
+        "claims": shapes.Claims.model_json_schema(),
+        "tour": shapes.Tours.model_json_schema(),
     }
     for name, properties in _COLLECTIONS.items():
         feature = TypeAdapter(shapes.Feature[properties]).json_schema()  # type: ignore[valid-type]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from ..model import Stance, Standing
+from ..model import Basis, Lens, Relation, Stance, Standing, Verdict, Width
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -285,6 +285,117 @@ class SourceShape(BaseModel):
     custom: SourceCustom
 
 
+# ---------------------------------------------------------------- claims.json
+
+
+DayOrEvent = Annotated[str, Field(min_length=1, description="A day, YYYY-MM-DD, or the id of an event")]
+
+
+class CheckShape(Shape):
+    """What all checks have."""
+
+    id: Id
+    note: Texts | None = None
+    relation: Relation = Relation.ABOUT
+    tolerance: Annotated[float, Field(ge=0)] = 0
+
+
+class DaysBetweenShape(CheckShape):
+    kind: Literal["days-between"]
+    start: DayOrEvent
+    end: DayOrEvent
+    both_included: bool = True
+    expected: float | None = None
+
+
+class SettlementsChangedShape(CheckShape):
+    kind: Literal["settlements-changed"]
+    start: DayOrEvent
+    end: DayOrEvent
+    from_: Annotated[Id, Field(alias="from")]
+    to: Id
+    places: list[Id] = []
+    kinds: list[SettlementKind] = []
+    standings: list[Standing] = []
+    bases: list[Basis] = []
+    lens: Lens = Lens.CLAIMED
+    expected: float | None = None
+
+
+class AreaShareShape(CheckShape):
+    kind: Literal["area-share"]
+    places: list[Id] = []
+    actor: Id | None = None
+    day: Day | None = None
+    of_km2: Annotated[float, Field(gt=0)] | None = None
+    lens: Lens = Lens.CLAIMED
+    expected: float | None = None
+
+
+class CorridorWidthShape(CheckShape):
+    kind: Literal["corridor-width"]
+    places: list[Id] = []
+    day: Day | None = None
+    width: Width = Width.MEAN
+    expected: float | None = None
+
+
+class DatesOfEventsShape(CheckShape):
+    kind: Literal["dates-of-events"]
+    events: Annotated[list[Id], Field(min_length=1)]
+    expected: list[Day] = []
+
+
+AnyCheck = Annotated[
+    DaysBetweenShape | SettlementsChangedShape | AreaShareShape | CorridorWidthShape | DatesOfEventsShape,
+    Field(discriminator="kind"),
+]
+
+
+class ClaimShape(Shape):
+    id: Id
+    source: Id
+    date: Annotated[str, Field(description="EDTF date of the statement")]
+    statement: Texts
+    verdict: Verdict
+    reasoning: Texts
+    wording: Texts | None = None
+    citations: Annotated[list[CitationShape], Field(min_length=1)]
+    checks: list[AnyCheck] = []
+    day: Day | None = None
+    places: list[Id] = []
+
+
+# ---------------------------------------------------------------- tour.json
+
+
+class TourStepShape(Shape):
+    id: Id
+    title: Texts
+    text: Texts
+    day: Day
+    start: Day | None = None
+    end: Day | None = None
+    bounds: (
+        Annotated[
+            tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]],
+            Field(description="South-west and north-east corner, each latitude, longitude"),
+        ]
+        | None
+    ) = None
+    fit: list[Id] = []
+    select: Id | None = None
+    lens: Lens = Lens.CLAIMED
+    events: Annotated[list[Id], Field(min_length=1)]
+
+
+class TourShape(Shape):
+    id: Id
+    title: Texts
+    summary: Texts
+    steps: Annotated[list[TourStepShape], Field(min_length=1)]
+
+
 class Groups(RootModel[list[GroupShape]]):
     """groups.json."""
 
@@ -295,3 +406,11 @@ class Events(RootModel[list[EventShape]]):
 
 class Sources(RootModel[list[SourceShape]]):
     """sources.json."""
+
+
+class Claims(RootModel[Annotated[list[ClaimShape], Field(min_length=1)]]):
+    """claims.json."""
+
+
+class Tours(RootModel[Annotated[list[TourShape], Field(min_length=1)]]):
+    """tour.json."""
