@@ -20,6 +20,8 @@ class Reason(enum.StrEnum):
 
     AGREE = "agree"
     """Several independent sides say so, and none denies it."""
+    DISPUTED = "disputed"
+    """Several independent sides say so and none denies it, but part of it is disputed."""
     ONE = "one"
     """One side says so, nobody else."""
     CONTRADICT = "contradict"
@@ -67,7 +69,7 @@ def weigh(dataset: Dataset, event: Event) -> Evidence:
         works=len(works),
         denied_by=tuple(key for key in dataset.sides if key in against),
         confidence=event.confidence,
-        reason=_reason(len(support), len(against)),
+        reason=_reason(len(support), len(against), event.dispute is not None),
     )
 
 
@@ -82,7 +84,9 @@ def _sides(dataset: Dataset, event: Event, stances: frozenset[Stance]) -> set[st
     return {dataset.sources[source].side for source in cited & dataset.sources.keys()}
 
 
-def _reason(support: int, against: int) -> Reason:
+def _reason(support: int, against: int, disputed: bool) -> Reason:
     if against:
         return Reason.CONTRADICT if support else Reason.DENIED
-    return (Reason.NOBODY, Reason.ONE)[support] if support < 2 else Reason.AGREE
+    if support < 2:
+        return Reason.ONE if support else Reason.NOBODY
+    return Reason.DISPUTED if disputed else Reason.AGREE

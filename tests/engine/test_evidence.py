@@ -41,6 +41,8 @@ from controlatlas.model import Stance
             [],
             Reason.AGREE,
         ),
+        # The League's loss, in its own words and in those of the mission.
+        ("miralox-lost", {"reports": ["quorran", "mission"]}, ["quorran", "mission"], 2, [], Reason.AGREE),
         # Two works of one side are two works and one voice.
         ("ceasefire-talks", {"reports": ["independent"]}, ["independent"], 2, [], Reason.ONE),
     ],

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
+import shapely
 
 from controlatlas import control_on
+from controlatlas.front import front_line
+from controlatlas.model import Lens
 from controlatlas.render import build_document
 from controlatlas.timeline import change_days
 
@@ -19,29 +23,36 @@ ASK = """days => days.map(day => {
 })"""
 
 
-def days_that_matter(dataset) -> list[dt.date]:
+def days_that_matter(dataset, lens=Lens.CLAIMED) -> list[dt.date]:
     """The day before, the day of and the day after each change, and both ends of the span."""
-    around = {day + dt.timedelta(shift) for day in change_days(dataset) for shift in (-1, 0, 1)}
+    around = {day + dt.timedelta(shift) for day in change_days(dataset, lens) for shift in (-1, 0, 1)}
     return sorted(
         {day for day in around if dataset.start <= day <= dataset.end} | {dataset.start, dataset.end}
     )
 
 
-@pytest.mark.parametrize("zone", ["Asia/Baku", "America/New_York"])
+@pytest.mark.parametrize(
+    ("lens", "zone"),
+    [(Lens.CLAIMED, "Asia/Baku"), (Lens.CLAIMED, "America/New_York"), (Lens.HELD, "America/New_York")],
+)
 @pytest.mark.parametrize("name", ["karabakh", "two_islands"])
-def test_the_browser_and_python_agree_on_every_change(name, zone, request, open_page, tmp_path):
-    """On the day before, of and after each change, in any time zone, both give each place the same controller and standing."""
+def test_the_browser_and_python_agree_on_every_change(name, lens, zone, request, open_page, tmp_path):
+    """On the day before, of and after each change, in any time zone and under both lenses, both say the same of each place."""
     dataset = request.getfixturevalue(name)
     path = tmp_path / "map.html"
     path.write_text(build_document(dataset), encoding="utf-8")
     page = open_page(path.as_uri(), timezone_id=zone)
     page.wait_for_function("() => window.controlAtlas && document.documentElement.dataset.day")
-    days = days_that_matter(dataset)
+    page.evaluate("lens => window.controlAtlas.lens(lens)", lens.value)
+    assert page.evaluate("window.controlAtlas.changeDays()") == [
+        day.isoformat() for day in change_days(dataset, lens)
+    ]
+    days = days_that_matter(dataset, lens)
     assert len(days) > 50
     for chunk in _batched(days, 40):
         answers = page.evaluate(ASK, [day.isoformat() for day in chunk])
         for day, (said, shown, places) in zip(chunk, answers, strict=True):
-            expected = {key: [p.actor, p.standing.value] for key, p in control_on(dataset, day).items()}
+            expected = {key: [p.actor, p.standing.value] for key, p in control_on(dataset, day, lens).items()}
             assert said == shown == day.isoformat()
             assert places == expected, day
     assert page.witness.outside == []
@@ -61,6 +72,61 @@ def test_what_is_drawn_is_what_is_said(zone, karabakh, open_page, tmp_path):
     leaps = page.evaluate(ASK, days[::2] + days[1::2])
     assert forwards == backwards
     assert sorted(leaps, key=lambda item: item[0]) == forwards
+
+
+LENGTHS = """([days, lens]) => new Promise((done) => {
+  const atlas = window.controlAtlas, found = [];
+  atlas.lens(lens);
+  const next = () => {
+    if (!days.length) return done(found);
+    atlas.show(days.shift());
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      found.push(["recorded", "inferred"].map((kind) => {
+        const line = document.querySelector(`.leaflet-pane .front.${kind}`);
+        return line.getAttribute("d") ? line.getTotalLength() : 0;
+      }));
+      next();
+    }));
+  };
+  next();
+})"""
+
+
+def pixels(lines: shapely.MultiLineString, zoom: float) -> float:
+    """The length of lines on the screen, in the spherical Mercator projection of web maps (EPSG:3857)."""
+
+    def project(points):
+        lon, lat = np.radians(points).T
+        return np.column_stack([lon, np.arcsinh(np.tan(lat))]) * 128 / np.pi * 2**zoom
+
+    return shapely.transform(lines, project).length
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "zoom"),
+    [
+        ("karabakh", ["1992-05-18", "1994-05-12", "2020-10-25", "2020-11-10", "2023-09-19"], 12),
+        ("two_islands", ["2019-12-01", "2020-02-29", "2021-03-03"], 11),
+    ],
+)
+@pytest.mark.parametrize("lens", Lens)
+def test_the_browser_draws_the_front_that_python_finds(name, days, zoom, lens, request, open_page, tmp_path):
+    """On days of war and of peace the line between controllers is as long in the browser, recorded and inferred."""
+    dataset = request.getfixturevalue(name)
+    path = tmp_path / "map.html"
+    path.write_text(build_document(dataset), encoding="utf-8")
+    page = open_page(path.as_uri())
+    page.wait_for_function("() => document.querySelector('.front.casing')?.getAttribute('d')")
+    south, west, north, east = dataset.bounds
+    page.evaluate(
+        "([lat, lon, zoom]) => window.controlAtlas.view(lat, lon, zoom)",
+        [(south + north) / 2, (west + east) / 2, zoom],
+    )
+    drawn = page.evaluate(LENGTHS, [days, lens.value])
+    assert any(sum(lengths) > 100 for lengths in drawn)
+    for day, lengths in zip(days, drawn, strict=True):
+        expected = [pixels(line, zoom) for line in front_line(dataset, dt.date.fromisoformat(day), lens)]
+        assert lengths == pytest.approx(expected, rel=2e-3, abs=0.5), day
 
 
 def _batched(days, size):

@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from controlatlas import control_periods
-from controlatlas.model import Basis, Layer, Standing
+from controlatlas.evidence import weigh
+from controlatlas.model import Basis, Layer, Lens, Stance, Standing
 from controlatlas.render.encode import as_json, label_point, point_of, strings_of
 from controlatlas.render.payload import build_payload, second_name
 from controlatlas.render.strings import ENGLISH
@@ -58,11 +59,13 @@ def test_every_source_that_an_event_names_is_there_and_no_other(dataset, payload
     assert len(payload["sources"]) == len(used)
 
 
-def test_the_control_periods_are_those_of_the_library(dataset, payload):
-    """Read back through its tables, each place has exactly the periods that the library computes."""
-    for sent, (place, spans) in zip(payload["places"], control_periods(dataset).items(), strict=True):
+@pytest.mark.parametrize("lens", Lens)
+def test_the_control_periods_are_those_of_the_library(dataset, payload, lens):
+    """Read back through its tables, each place has under each lens exactly the periods that the library computes."""
+    for sent, (place, spans) in zip(payload["places"], control_periods(dataset, lens).items(), strict=True):
         assert sent["id"] == place
-        history = payload["histories"][sent["history"]] if "history" in sent else []
+        own = sent.get(lens.value, sent.get("history"))
+        history = [] if own is None else payload["histories"][own]
         read = [payload["periods"][index] for index in history]
         assert [
             (
@@ -72,8 +75,49 @@ def test_the_control_periods_are_those_of_the_library(dataset, payload):
                 payload["bases"][basis],
                 payload["events"][event]["id"],
             )
-            for start, actor, standing, basis, event in read
+            for start, actor, standing, basis, event, *_ in read
         ] == [(s.start.isoformat(), s.actor, s.standing.value, s.basis.value, s.event) for s in spans]
+
+
+def test_a_place_names_a_second_history_only_where_the_lenses_differ(dataset, payload):
+    """Where nothing was ever claimed or contested, one history serves both lenses."""
+    for sent in payload["places"]:
+        spans = control_periods(dataset)[sent["id"]]
+        if all(span.standing is Standing.HELD for span in spans):
+            assert "held" not in sent
+        if any(span.standing is Standing.CLAIMED for span in spans):
+            assert sent["held"] != sent["history"]
+
+
+def test_a_period_is_marked_if_only_its_date_is_uncertain(two_islands):
+    """September 2020 at Zibberwick is marked; the claimed cape, contested by a denial, and what is held are not."""
+    payload = build_payload(two_islands)
+    sent = {place["id"]: place for place in payload["places"]}
+
+    def marked(place):
+        periods = (payload["periods"][index] for index in payload["histories"][sent[place]["history"]])
+        return [period[0] for period in periods if period[5:] == (1,) or period[5:] == [1]]
+
+    assert marked("zibberwick") == ["2020-09-01"]
+    assert marked("cape-quizz") == []
+    assert marked("quorraport") == []
+
+
+def test_each_event_carries_its_evidence(dataset, payload):
+    """For each event the sides under each stance, the independent voices and the reason are those of the library."""
+    sides = [side["id"] for side in payload["sides"]]
+    for sent, event in zip(payload["events"], dataset.events, strict=True):
+        found, known = sent["evidence"], weigh(dataset, event)
+        said = {
+            stance: tuple(sides[i] for i in taken)
+            for stance, taken in zip(Stance, found["stances"], strict=True)
+            if taken
+        }
+        assert said == known.sides
+        assert tuple(sides[i] for i in found.get("voices", [])) == known.voices
+        assert tuple(sides[i] for i in found.get("denied", [])) == known.denied_by
+        assert (found["works"], found["reason"]) == (known.works, known.reason.value)
+        assert f"reason:{found['reason']}" in payload["ui"]
 
 
 def test_nothing_is_sent_twice(payload):

@@ -26,6 +26,7 @@ SCRIPTS = (
     "calendar",
     "history",
     "lookup",
+    "reading",
     "pace",
     "dom",
     "geometry",

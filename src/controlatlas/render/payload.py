@@ -2,8 +2,9 @@
 
 Places, events, sources, actors and kinds are named by their index. What is absent is left out, and so are
 the commonest values: a place without ``layer`` is a settlement, without ``kind`` a village, without ``rank``
-of rank 5. A control period is ``[day, actor, standing, basis, event]``; ``periods`` holds each once,
-``histories`` each sequence of periods once, and a place names its history.
+of rank 5. A control period is ``[day, actor, standing, basis, event]``, with a ``1`` at the end if only its
+date is uncertain; ``periods`` holds each once, ``histories`` each sequence of periods once, and a place names
+its ``history``, and that under the lens ``held`` if it is another. Evidence names sides, by stance.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Any
 
 import shapely
 
-from ..dates import When
+from ..dates import When, parse_when
+from ..evidence import Evidence, weigh
 from ..model import (
     NONE,
     Alternative,
@@ -29,6 +31,7 @@ from ..model import (
     Event,
     Group,
     Layer,
+    Lens,
     Line,
     Place,
     Source,
@@ -36,13 +39,14 @@ from ..model import (
     Standing,
     say,
 )
-from ..timeline import ControlPeriod, control_periods
+from ..timeline import ControlPeriod, control_periods, is_date_uncertain
 from .encode import COARSE, FINE, label_point, point_of, strings_of
 from .strings import ui_strings
 
 Json = dict[str, Any]
 
 LAYERS = tuple(Layer)
+LENSES = tuple(Lens)
 STANDINGS = tuple(Standing)
 BASES = tuple(Basis)
 STANCES = tuple(Stance)
@@ -74,7 +78,7 @@ class _Builder:
 
     def build(self, day: dt.date) -> Json:
         data = self.dataset
-        periods, histories, history_of = _intern(self, control_periods(data))
+        periods, histories, (claimed, held) = _intern(self, [control_periods(data, lens) for lens in LENSES])
         return {
             "dataset": self.about(),
             "day": day.isoformat(),
@@ -84,13 +88,17 @@ class _Builder:
             "language": self.language,
             "ui": ui_strings(self.language),
             "layers": list(LAYERS),
+            "lenses": list(LENSES),
             "standings": list(STANDINGS),
             "bases": list(BASES),
             "stances": list(STANCES),
             "actors": [
                 _lean(id=a.id, name=self.say(a.names), pattern=a.pattern) for a in data.actors.values()
             ],
-            "kinds": [{"id": k.id, "name": self.say(k.names), "color": k.color} for k in data.kinds.values()],
+            "kinds": [
+                _lean(id=k.id, name=self.say(k.names), color=k.color, lane=1 if k.lane else None)
+                for k in data.kinds.values()
+            ],
             "sides": [
                 {"id": s.id, "name": self.say(s.names), "short": self.say(s.short)}
                 for s in data.sides.values()
@@ -107,7 +115,9 @@ class _Builder:
             "periods": periods,
             "histories": histories,
             "placeKinds": sorted({place.kind for place in data.places.values()}),
-            "places": [self.place(place, history_of.get(place.id)) for place in data.places.values()],
+            "places": [
+                self.place(place, claimed.get(place.id), held.get(place.id)) for place in data.places.values()
+            ],
             "groups": [self.group(group) for group in data.groups.values()],
             "events": [self.event(event) for event in data.events],
             "sources": [self.source(data.sources[key]) for key in self.sources],
@@ -132,7 +142,7 @@ class _Builder:
             "disclaimer": self.say(data.disclaimer),
         }
 
-    def place(self, place: Place, history: int | None) -> Json:
+    def place(self, place: Place, history: int | None, held: int | None) -> Json:
         settlement = place.layer is Layer.SETTLEMENT
         name = self.say(place.names)
         second = second_name(place.names, name)
@@ -158,6 +168,7 @@ class _Builder:
             shape=shape,
             centreline=strings_of(place.centreline) if place.centreline is not None else None,
             history=history,
+            held=held if held != history else None,
         )
 
     def group(self, group: Group) -> Json:
@@ -178,9 +189,22 @@ class _Builder:
             dispute=self.say(event.dispute) or None,
             alternatives=[self.alternative(other) for other in event.alternatives] or None,
             confidence=event.confidence,
+            evidence=self.evidence(weigh(self.dataset, event)),
             oneSided=self.say(event.one_sided) or None,
             citations=[self.citation(citation) for citation in event.citations],
         )
+
+    def evidence(self, evidence: Evidence) -> Json:
+        return _lean(
+            reason=evidence.reason.value,
+            stances=[self.named_sides(evidence.sides.get(stance, ())) for stance in STANCES],
+            voices=self.named_sides(evidence.voices) or None,
+            denied=self.named_sides(evidence.denied_by) or None,
+            works=evidence.works,
+        )
+
+    def named_sides(self, sides: Iterable[str]) -> list[int]:
+        return [self.sides[side] for side in sides]
 
     def when(self, when: When) -> Json:
         return _lean(
@@ -205,7 +229,8 @@ class _Builder:
 
     def alternative(self, other: Alternative) -> Json:
         sources = [self.sources[key] for key in other.sources if key in self.sources]
-        return _lean(text=self.say(other.text) or None, date=other.date, sources=sources or None)
+        when = self.when(parse_when(other.date)) if other.date else None
+        return _lean(text=self.say(other.text) or None, when=when, sources=sources or None)
 
     def citation(self, citation: Citation) -> list[Any]:
         known = [
@@ -301,26 +326,29 @@ def _plain(name: str) -> str:
 
 
 def _intern(
-    builder: _Builder, found: Mapping[str, tuple[ControlPeriod, ...]]
-) -> tuple[list[list[Any]], list[list[int]], dict[str, int]]:
-    """Each distinct period and each distinct sequence of periods once, and the sequence of each place."""
+    builder: _Builder, readings: Iterable[Mapping[str, tuple[ControlPeriod, ...]]]
+) -> tuple[list[list[Any]], list[list[int]], list[dict[str, int]]]:
+    """Each distinct period and each distinct sequence of periods once, and the sequence of each place by reading."""
     periods: dict[tuple[Any, ...], int] = {}
     histories: dict[tuple[int, ...], int] = {}
-    history_of = {}
-    for place, spans in found.items():
-        history = tuple(periods.setdefault(_period(builder, span), len(periods)) for span in spans)
-        history_of[place] = histories.setdefault(history, len(histories))
+    history_of: list[dict[str, int]] = []
+    for found in readings:
+        history_of.append({})
+        for place, spans in found.items():
+            history = tuple(periods.setdefault(_period(builder, span), len(periods)) for span in spans)
+            history_of[-1][place] = histories.setdefault(history, len(histories))
     return [list(period) for period in periods], [list(history) for history in histories], history_of
 
 
 def _period(builder: _Builder, span: ControlPeriod) -> tuple[Any, ...]:
-    return (
+    known = (
         span.start.isoformat(),
         builder.actors[span.actor],
         STANDINGS.index(span.standing),
         BASES.index(span.basis),
         builder.events[span.event],
     )
+    return (*known, 1) if is_date_uncertain(builder.dataset, span) else known
 
 
 def _sources_used(dataset: Dataset) -> list[str]:

@@ -1,7 +1,7 @@
 """How control looks: colours, hatching and dashes, for the web map and for pictures alike.
 
 Nothing here knows an actor by name. A standing is never told by colour alone: claimed has a dashed edge,
-contested is hatched, and what is inferred is lighter than what is recorded.
+contested is hatched, an uncertain date is dotted, and what is inferred is lighter than what is recorded.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ STRENGTH: Mapping[tuple[Standing, Basis], float] = {
 NEUTRAL = Actor("neutral", {}, "#6f6d66", "#a7a49b")
 """Stands for any actor where the legend explains a standing; its index is that after the last actor."""
 
+UNCERTAIN = len(Standing)
+"""The index of the look of what is contested only because its date is uncertain; it follows those of the standings."""
+
 DASH: Mapping[Standing, tuple[float, float] | None] = {
     Standing.HELD: None,
     Standing.CLAIMED: (3.5, 2.5),
@@ -79,16 +82,22 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """The look of an area: fill and edge as ``#rrggbb``, dashes of the edge, and whether the fill is striped on paper."""
+    """The look of an area: fill and edge as ``#rrggbb``, dashes of the edge, and what the fill is on its ground.
+
+    It is ``hatched`` if the area is contested, ``dotted`` if only the date of its change is uncertain, else plain.
+    """
 
     fill: str
     edge: str
     dash: tuple[float, float] | None
     hatched: bool
     ground: str
+    dotted: bool = False
 
 
-def swatch(actor: Actor, standing: Standing, basis: Basis, theme: str = "light") -> Swatch:
+def swatch(
+    actor: Actor, standing: Standing, basis: Basis, theme: str = "light", *, date_uncertain: bool = False
+) -> Swatch:
     """The look of an area that this actor controls with this standing."""
     full, paper = color_of(actor, theme), PAPER[theme]
     fill = mix(full, paper, STRENGTH[standing, basis])
@@ -96,8 +105,9 @@ def swatch(actor: Actor, standing: Standing, basis: Basis, theme: str = "light")
         fill=fill,
         edge=mix(full, paper, 0.9) if standing is Standing.CLAIMED else fill,
         dash=DASH[standing],
-        hatched=standing is Standing.CONTESTED,
+        hatched=standing is Standing.CONTESTED and not date_uncertain,
         ground=mix(full, paper, 0.1),
+        dotted=standing is Standing.CONTESTED and date_uncertain,
     )
 
 
@@ -141,6 +151,11 @@ def _rules(index: int, actor: Actor) -> str:
     rules = [
         f".a{index} {{ --actor: var(--a{index}); --ground: var(--a{index}-ground); }}",
         f".dot.a{index}.s{contested} {{ fill: url(#half-{index}); }}",
+        f".dot.a{index}.s{UNCERTAIN} {{ fill: url(#core-{index}); }}",
+        *(
+            f".area.a{index}.s{UNCERTAIN}.b{b} {{ fill: url(#unsure-{index}-{b}); --fill: var(--a{index}s{contested}b{b}); }}"
+            for b, _ in enumerate(Basis)
+        ),
     ]
     for s, standing in enumerate(Standing):
         for b, _ in enumerate(Basis):

@@ -103,6 +103,12 @@ class Words {
     return this.say("monthInWords", { month: this.months[+iso.slice(5) - 1] || "", y: iso.slice(0, 4) });
   }
 
+  /** "one", "one and two", "one, two and three". @param {string[]} items */
+  list(items) {
+    if (items.length < 2) return items.join("");
+    return this.say("and", { a: items.slice(0, -1).join(", "), b: items[items.length - 1] });
+  }
+
   /** "no change", "1 change", "12 changes". @param {number} n */
   changes(n) {
     return n === 0 ? this.say("noChange") : n === 1 ? this.say("oneChange") : this.say("manyChanges", { n });

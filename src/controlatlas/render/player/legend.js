@@ -12,12 +12,13 @@ class Legend {
       h("span", { class: "legend-title" }, say("legend")),
       h("span", { class: "mini" }, actors.map((_, index) => h("i", { class: `mini-key a${index}` }))),
       icon("chevron"));
+    this.head = h("div", { class: "legend-head" }, this.button, this.lensSwitch());
     this.body = h("div", { class: "legend-body", id: "ca-legend" },
       h("h3", {}, say("whoControls")), h("ul", {}, this.actors),
-      h("h3", {}, say("howSure")), h("ul", {}, this.sureness()),
+      h("h3", {}, say("howSure")), this.lensName = h("p", { class: "lens-name" }), this.sure = h("ul", {}),
       h("h3", {}, say("onTheMap")), h("ul", {}, this.signs()),
       h("h3", {}, say("showOrHide")), h("div", { class: "layer-list" }, this.layers()));
-    this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.button, this.body);
+    this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.head, this.body);
     this.toggle(false);
   }
 
@@ -27,25 +28,37 @@ class Legend {
     this.body.hidden = !open;
   }
 
+  /** Two buttons: claims as the claimant says, or only what is held. */
+  lensSwitch() {
+    const { lenses } = this.player.payload;
+    this.lenses = lenses.map((lens) => h("button", { class: "lens", "aria-pressed": "false", title: this.say("lensMeaning:" + lens),
+      onclick: () => this.player.setLens(lens) }, this.say("lens:" + lens)));
+    return h("div", { class: "lenses", role: "group", "aria-label": this.say("lens") }, this.lenses);
+  }
+
   row(key, name, meaning, cssClass) {
     return h("li", { class: cssClass || null }, key, h("span", {}, h("b", {}, name), meaning ? h("small", {}, meaning) : null));
   }
 
   /** A sample of an area, and where it may be told from a dot, of a settlement, in the look of a standing and a basis. */
   key(standing, basis, actor = this.player.payload.actors.length) {
-    const dotted = actor === this.player.payload.actors.length;
-    const s = this.player.payload.standings.indexOf(standing);
+    const { actors, standings } = this.player.payload;
+    const unsure = standing === "uncertain", dotted = actor === actors.length && !unsure;
+    const s = unsure ? standings.length : standings.indexOf(standing);
     return svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
       svg("rect", { x: 1.5, y: 1.5, width: dotted ? 13 : 23, height: 13, class: `area cell a${actor} s${s} b${basis}` }),
       dotted ? svg("circle", { cx: 21, cy: 8, r: 4, class: `dot r1 a${actor} s${s} b${basis}` }) : null);
   }
 
-  sureness() {
-    const say = this.say;
+  /** What the standings mean under a lens; where a claim moves nothing, no area is drawn as claimed. */
+  sureness(lens) {
+    const say = this.say, believes = lens === "claimed";
+    const vague = this.player.payload.periods.some((period) => period[5]);
     return [
       this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
-      this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")),
-      this.row(this.key("contested", 0), capital(say("contested")), say("contestedMeaning")),
+      believes ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")) : null,
+      this.row(this.key("contested", 0), capital(say("contested")), say(believes ? "contestedMeaning" : "contestedMeaningHeld")),
+      vague ? this.row(this.key("uncertain", 0), capital(say("uncertain")), say("uncertainMeaning")) : null,
       this.row(this.key("held", 0), capital(say("recorded")), say("recordedMeaning")),
       this.row(this.key("held", 1), capital(say("inferred")), say("inferredMeaning")),
     ];
@@ -62,7 +75,8 @@ class Legend {
     const kinds = [...new Set(payload.lines.map((it) => it.kind))];
     const corridor = payload.places.some((place) => payload.layers[place.layer || 0] === "corridor");
     return [
-      this.row(line("front"), this.say("front")),
+      this.row(line("front recorded"), this.say("front")),
+      this.row(line("front inferred"), this.say("frontInferred")),
       kinds.map((kind) => this.row(line(`line ${kind}`), this.say("line:" + kind))),
       corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
       this.row(circle(`dot ${any}`), this.say("settlement")),
@@ -80,8 +94,18 @@ class Legend {
     return this.boxes.map((box) => h("label", {}, box, h("span", {}, this.say("layer:" + box.value))));
   }
 
+  /** Say through which lens the reader looks, and what the signs mean under it. */
+  showLens(lens) {
+    if (this.shown === lens) return;
+    this.shown = lens;
+    this.lenses.forEach((button, index) => button.setAttribute("aria-pressed", String(this.player.payload.lenses[index] === lens)));
+    this.lensName.replaceChildren(h("b", {}, this.say("lens:" + lens)), " ", this.say("lensMeaning:" + lens));
+    this.sure.replaceChildren(...this.sureness(lens).filter(Boolean));
+  }
+
   /** Tick the boxes, and say which actors hold something on the day. */
   update(hidden, present) {
+    this.showLens(this.player.reading.lens);
     for (const box of this.boxes) box.checked = !hidden.has(box.value);
     this.actors.forEach((row, index) => row.classList.toggle("absent", !present[index]));
     this.button.querySelectorAll(".mini-key").forEach((key, index) => { key.style.display = present[index] ? "" : "none"; });

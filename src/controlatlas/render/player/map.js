@@ -1,15 +1,21 @@
 /* The drawing of the map: every shape is made once; a change of day only changes classes. */
 
 const LAYER_IDS = ["districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief"];
+/** The paths of the front, lowest first. */
+const FRONTS = ["casing", "inferred", "recorded"];
 const DOT = { 1: 4.6, 2: 3.7, 3: 2.7, 4: 2.4, 5: 1.8 };
 /** From which zoom on dots of a rank are shown. */
 const DOT_ZOOM = { 1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4 };
 
-/** Class names of areas and dots, by actor, standing and basis, made once. */
-function classTable(actors, standings, bases) {
+/** The dots in one tile of the pattern of an uncertain date; they leave room for its question mark. */
+const UNSURE_SPOTS = [3, 9, 15, 21, 27, 33].flatMap((x) => [2, 8, 14, 20].map((y) => [x, y]))
+  .filter(([x, y]) => y !== 8 || (x !== 9 && x !== 15));
+
+/** Class names of areas and dots, by actor, look and basis, made once. */
+function classTable(actors, looks, bases) {
   const table = [];
   for (let a = 0; a < actors; a++) {
-    for (let s = 0; s < standings; s++) for (let b = 0; b < bases; b++) table.push(`a${a} s${s} b${b}`);
+    for (let s = 0; s < looks; s++) for (let b = 0; b < bases; b++) table.push(`a${a} s${s} b${b}`);
   }
   return table;
 }
@@ -46,14 +52,16 @@ class Sheet {
 
 class Scene {
   /**
-   * @param {L.Map} map @param {object} payload @param {History} history
+   * @param {L.Map} map @param {object} payload @param {Reading} reading
    * @param {(name: string, work: () => void) => void} part runs one part so that its failure leaves the others
    */
-  constructor(map, payload, history, part) {
+  constructor(map, payload, reading, part) {
     this.map = map;
     this.payload = payload;
-    this.history = history;
-    this.classes = classTable(payload.actors.length, payload.standings.length, payload.bases.length);
+    this.reading = reading;
+    /** One look for each standing, and one more for what is contested only because its date is uncertain. */
+    this.looks = payload.standings.length + 1;
+    this.classes = classTable(payload.actors.length, this.looks, payload.bases.length);
     this.shapes = [];
     this.items = payload.places.map((place) => ({ place, node: null, shape: null, at: null, code: -2 }));
     this.base = new Sheet(map, "base", 210);
@@ -75,17 +83,19 @@ class Scene {
 
   /** For each period of the payload the number of its class. */
   periodCodes() {
-    const { standings, bases, periods } = this.payload;
-    return Int32Array.from(periods, ([, actor, standing, basis]) => (actor * standings.length + standing) * bases.length + basis);
+    const { bases, periods } = this.payload;
+    return Int32Array.from(periods, (period) => (period[1] * this.looks + this.lookOf(period)) * bases.length + period[3]);
   }
 
-  /** The period in force at a place, or null. */
-  period(index) {
-    const { histories, periods, places } = this.payload;
-    const history = places[index].history;
-    const position = this.history.current[index];
-    return history === undefined || position < 0 ? null : periods[histories[history][position]];
+  /** How a control period looks: as its standing, unless only its date is uncertain. */
+  lookOf([, , standing, , , uncertain]) {
+    return uncertain ? this.looks - 1 : standing;
   }
+
+  /** The actor of a class number, and its basis. */
+  actorOf(code) { return Math.floor(code / (this.looks * this.payload.bases.length)); }
+
+  basisOf(code) { return this.payload.bases[code % this.payload.bases.length]; }
 
   // ---- making the shapes
 
@@ -129,9 +139,9 @@ class Scene {
     const { decimals, layers, actors, standings, bases } = this.payload;
     this.control.root.append(this.hatching([...actors, {}], standings.length, bases.length));
     const groups = { cell: this.group(this.control, "mosaic"), corridor: this.group(this.control, "corridors") };
-    this.front = { casing: svg("path", { class: "front casing" }), line: svg("path", { class: "front" }), runs: null };
-    this.control.root.insertBefore(this.front.casing, groups.corridor);
-    this.control.root.insertBefore(this.front.line, groups.corridor);
+    const front = (kind) => svg("path", { class: "front " + kind });
+    this.front = { casing: front("casing"), recorded: front("recorded"), inferred: front("inferred"), runs: null };
+    for (const kind of FRONTS) this.control.root.insertBefore(this.front[kind], groups.corridor);
     this.items.forEach((item, index) => {
       const place = item.place, layer = layers[place.layer || 0];
       if (!place.layer || !place.shape) return;
@@ -156,10 +166,18 @@ class Scene {
     actors.forEach((actor, a) => {
       defs.append(svg("linearGradient", { id: `half-${a}`, x1: 0, y1: 0, x2: 1, y2: 1 },
         svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }), svg("stop", { offset: 0.5, "stop-color": "var(--card)" })));
+      defs.append(svg("radialGradient", { id: `core-${a}` },
+        svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }), svg("stop", { offset: 0.5, "stop-color": "var(--card)" })));
       for (let b = 0; b < bases; b++) {
         defs.append(pattern(`hatch-${a}-${b}`, 6, 45,
           svg("rect", { width: 6, height: 6, class: `hatch-ground a${a}` }),
           svg("rect", { width: 2.8, height: 6, fill: `var(--a${a}s2b${b})` })));
+        const spots = UNSURE_SPOTS.map(([cx, cy]) => svg("circle", { cx, cy, r: 1.5, fill: `var(--a${a}s2b${b})` }));
+        const unsure = pattern(`unsure-${a}-${b}`, 36, 0,
+          svg("rect", { width: 36, height: 24, class: `hatch-ground a${a}` }), spots,
+          svg("text", { x: 12, y: 12, class: "unsure-sign" }, "?"));
+        unsure.setAttribute("height", 24);
+        defs.append(unsure);
         for (let s = 0; s < standings && actor.pattern; s++) {
           const dots = actor.pattern === "dots";
           const mark = dots ? svg("circle", { cx: 3, cy: 3, r: 0.95 }) : svg("rect", { x: 2.4, width: 1.1, height: 6 });
@@ -223,6 +241,7 @@ class Scene {
     this.glow.pane.style.opacity = "0";
     this.top.root.append(this.halo, this.outline);
     this.marked = [];
+    this.flashed = [];
   }
 
   // ---- following the map
@@ -266,6 +285,7 @@ class Scene {
     if (this.front.runs) for (const run of this.front.runs) run.d = pathOf([run.points], false, scale, origin.x, origin.y);
     this.drawFront();
     this.mark(this.marked);
+    this.flash.setAttribute("d", this.outlineOf(this.flashed));
   }
 
   // ---- the day
@@ -275,11 +295,16 @@ class Scene {
     for (let i = 0; i < places.length; i++) this.dress(places[i]);
   }
 
+  /** Look through another lens. @param {Reading} reading */
+  read(reading) {
+    this.reading = reading;
+    this.restyle([...this.items.keys()]);
+  }
+
   dress(index) {
     const item = this.items[index];
     if (!item.node) return;
-    const history = item.place.history, position = this.history.current[index];
-    const code = history === undefined || position < 0 ? -1 : this.codes[this.payload.histories[history][position]];
+    const period = this.reading.at(index), code = period < 0 ? -1 : this.codes[period];
     if (code === item.code) return;
     item.code = code;
     item.node.setAttribute("class", item.prefix + (code < 0 ? "unknown" : this.classes[code]));
@@ -295,20 +320,22 @@ class Scene {
     }
   }
 
-  /** The line between areas of different controllers, as one path. */
+  /** The line between areas of different controllers: where both sides are recorded, and where one is inferred. */
   drawFront() {
-    const { runs, line, casing } = this.front;
+    const { runs } = this.front;
     if (!runs) return;
-    const spans = this.payload.standings.length * this.payload.bases.length;
-    let d = "";
+    const d = { recorded: "", inferred: "" };
     for (const run of runs) {
       const a = this.items[run.a].code, b = this.items[run.b].code;
-      if (a >= 0 && b >= 0 && Math.floor(a / spans) !== Math.floor(b / spans)) d += run.d;
+      if (a < 0 || b < 0 || this.actorOf(a) === this.actorOf(b)) continue;
+      d[this.basisOf(a) === "recorded" && this.basisOf(b) === "recorded" ? "recorded" : "inferred"] += run.d;
     }
-    if (d === this.front.d) return;
-    this.front.d = d;
-    line.setAttribute("d", d);
-    casing.setAttribute("d", d);
+    d.casing = d.recorded + d.inferred;
+    for (const kind of FRONTS) {
+      if (this.front[kind].drawn === d[kind]) continue;
+      this.front[kind].drawn = d[kind];
+      this.front[kind].setAttribute("d", d[kind]);
+    }
   }
 
   /** Find the shared edges; done when the page is idle. */
@@ -351,7 +378,8 @@ class Scene {
     const seen = places.filter((index) => { const it = this.items[index]; return it.node && (!it.at || it.shown); });
     if (!seen.length || !this.glow.pane.animate) return;
     if (this.flashing && this.flashing.playState === "running" && this.flashing.currentTime < 450) return;
-    this.flash.setAttribute("d", this.outlineOf(seen.length > 400 ? seen.filter((index) => !this.items[index].at) : seen));
+    this.flashed = seen.length > 400 ? seen.filter((index) => !this.items[index].at) : seen;
+    this.flash.setAttribute("d", this.outlineOf(this.flashed));
     const fade = [{ opacity: 0 }, { opacity: 1, offset: 0.18 }, { opacity: 0 }];
     this.flashing = this.glow.pane.animate(fade, { duration: 1100, easing: "ease-out" });
   }
@@ -393,8 +421,7 @@ class Scene {
     const style = (node, off) => { node.style.display = off ? "none" : ""; };
     for (const id of ["districts", "lines", "settlements"]) style(this.top.root.querySelector(".layer-" + id), hidden.has(id));
     style(this.control.root.querySelector(".layer-mosaic"), hidden.has("mosaic"));
-    style(this.front.line, hidden.has("mosaic"));
-    style(this.front.casing, hidden.has("mosaic"));
+    for (const kind of FRONTS) style(this.front[kind], hidden.has("mosaic"));
     style(this.control.root.querySelector(".layer-corridors"), hidden.has("corridors"));
     style(this.relief, hidden.has("relief"));
   }

@@ -30,6 +30,9 @@ class Host {
     if (!data || typeof data !== "object") return;
     const player = this.player;
     if (data.type === "show" && isDay(data.day)) player.show(data.day);
+    else if (data.type === "lens") player.setLens(data.value || player.payload.lenses[0]);
+    else if (data.type === "range" && data.value === null) player.setRange(...player.span);
+    else if (data.type === "range" && isRange(data.value)) player.setRange(...data.value.map(dayOf));
     else if (data.type === "select") this.select(data.id);
     else if (data.type === "theme") player.setTheme(data.value);
     else if (data.type === "layers" && data.value === null) player.setLayers(LAYER_IDS);
@@ -55,7 +58,7 @@ class Host {
 
   /**
    * Tell the host and the screen reader what is shown; not while playing. What is the map's own choice is
-   * null: the layers if all are on, the position if the map was not moved.
+   * null: the first lens, the whole span, the layers if all are on, the position if the map was not moved.
    */
   commit() {
     clearTimeout(this.wait);
@@ -65,6 +68,8 @@ class Host {
     this.tell({
       type: "commit",
       day: player.iso,
+      lens: player.reading.lens === player.payload.lenses[0] ? null : player.reading.lens,
+      range: player.range.every((day, end) => day === player.span[end]) ? null : player.range.map(isoOf),
       selection: player.selectedId(),
       layers: player.hidden.size ? player.shownLayers() : null,
       view: player.viewport.position(),
@@ -79,6 +84,10 @@ class Host {
 
 function isDay(value) {
   return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+function isRange(value) {
+  return Array.isArray(value) && value.length === 2 && value.every(isDay);
 }
 
 function isPosition(value) {

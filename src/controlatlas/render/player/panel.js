@@ -1,5 +1,8 @@
 /* The panel: what happens on the day, one event with its sources, one place with its history. */
 
+/** What makes an event weak enough to say so on its card. */
+const WEAK = new Set(["one", "contradict", "denied", "nobody"]);
+
 class Panel {
   /** @param {object} player see player.js */
   constructor(player) {
@@ -31,10 +34,10 @@ class Panel {
   // ---- the day
 
   now() {
-    const { lookup } = this, day = this.player.day;
-    const today = lookup.eventsOn(day);
-    const last = dayBefore(lookup.changeDays, day), next = dayAfter(lookup.changeDays, day);
-    const changed = lookup.changesOn(day);
+    const { reading, day } = this.player;
+    const today = this.lookup.eventsOn(day, reading.changingOn(day));
+    const last = dayBefore(reading.changeDays, day), next = dayAfter(reading.changeDays, day);
+    const changed = reading.changesOn(day);
     const out = [h("h2", { class: "eyebrow" }, this.say("onThisDay"))];
     if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
     out.push(...today.map((index) => this.card(index, true)));
@@ -47,7 +50,7 @@ class Panel {
   }
 
   cards(day, full) {
-    const all = this.lookup.changingOn(day);
+    const all = this.player.reading.changingOn(day);
     const shown = all.slice(0, 2).map((index) => this.card(index, full));
     if (all.length > 2) {
       shown.push(h("button", { class: "quiet", onclick: () => this.player.show(day) }, this.say("more", { n: all.length - 2 })));
@@ -77,18 +80,24 @@ class Panel {
       h("span", { class: "card-meta" }, dot(kind.color), kind.name, h("span", { class: "card-date" }, this.words.when(it))),
       h("span", { class: "card-title" }, it.title),
       full && it.summary ? h("span", { class: "card-text" }, it.summary) : null,
-      full ? this.badges(it) : null);
+      full ? this.glance(it.evidence) : null);
     return node;
   }
 
-  badges(it) {
-    const sides = [...new Set(it.citations.map(([source]) => this.payload.sources[source].side))];
-    return h("span", { class: "badges" }, sides.map((side) => this.badge(side)));
+  /** In one line: who reports, claims, confirms, denies, and whether only one side does. */
+  glance({ stances, reason }) {
+    const groups = stances.map((sides, stance) => !sides.length ? null
+      : h("span", { class: "glance-stance" }, this.say(this.payload.stances[stance]), " ", sides.map((side) => this.badge(side))));
+    const weak = WEAK.has(reason) ? h("span", { class: "verdict" }, this.say("short:" + reason)) : null;
+    return h("span", { class: "badges" }, groups, weak);
   }
 
+  /** The short name of a side, which says its full name to who hears the page. */
   badge(side) {
     const it = this.payload.sides[side];
-    return h("span", { class: "badge", title: it.name }, it.short);
+    if (it.short === it.name) return h("span", { class: "badge" }, it.name);
+    return h("span", { class: "badge", title: it.name },
+      h("span", { "aria-hidden": "true" }, it.short), h("span", { class: "sr-only" }, it.name));
   }
 
   // ---- one event
@@ -102,14 +111,54 @@ class Panel {
         h("h2", { class: "headline", tabindex: "-1" }, it.title),
         it.summary ? h("p", { class: "summary" }, it.summary) : null,
         it.oneSided ? h("p", { class: "notice" }, h("b", {}, this.say("oneSided")), " ", it.oneSided) : null,
+        it.last ? this.uncertainDate(it) : null,
+        this.evidence(it),
         it.changes ? [h("h3", {}, this.say("changes")), it.changes.map((change) => this.change(change))] : null,
         it.places ? [h("h3", {}, this.say("places")), this.chips(it.places)] : null,
         it.dispute ? [h("h3", {}, this.say("dispute")), h("p", {}, it.dispute)] : null,
         it.alternatives ? this.alternatives(it.alternatives) : null,
-        h("p", { class: "confidence" }, this.say("confidence"), ": ", h("b", {}, this.say(it.confidence))),
         h("h3", {}, this.say("sources"), h("span", { class: "count" }, it.citations.length)),
         h("ol", { class: "citations" }, it.citations.map((citation) => this.citation(citation)))),
     ];
+  }
+
+  /** That the day is unknown, and within which days it lies. */
+  uncertainDate(it) {
+    return h("p", { class: "notice uncertain" }, h("b", {}, capital(this.say("uncertain")) + "."), " ", this.windowOf(it) + ".");
+  }
+
+  /** The days within which an event of vague date falls. */
+  windowOf({ first, last }) {
+    const [a, b] = [first, last].map((day) => this.words.day(dayOf(day)));
+    return this.say("window", { a, b });
+  }
+
+  /** Which sides say what of an event, how many independent ones support it, and how sure that makes it. */
+  evidence({ evidence, confidence }) {
+    const { stances, sides } = this.payload;
+    const full = (side) => h("span", { class: "badge" }, sides[side].name);
+    const row = (stance, index) => {
+      const taken = evidence.stances[index];
+      return [h("dt", {}, capital(this.say(stance))),
+        h("dd", { class: taken.length ? null : "nobody" }, taken.length ? taken.map(full) : this.say("nobodySo"))];
+    };
+    return [
+      h("h3", {}, this.say("evidence")),
+      h("dl", { class: "evidence" }, stances.map(row)),
+      h("p", { class: "weighed" }, h("b", {}, this.say("confidence"), ": ", this.say(confidence), "."), " ", this.reasonOf(evidence)),
+    ];
+  }
+
+  /** What the voices amount to, in a sentence or two. */
+  reasonOf({ reason, voices = [], denied = [], works }) {
+    const names = (list) => this.words.list(list.map((side) => this.payload.sides[side].name));
+    const values = { n: voices.length, voices: names(voices), denied: names(denied), works };
+    const more = "reasonMore:" + reason;
+    return [
+      this.say("reason:" + reason, values),
+      works > voices.length ? this.say("works", values) : "",
+      more in this.payload.ui ? this.say(more) : "",
+    ].filter(Boolean).join(" ");
   }
 
   back() {
@@ -125,6 +174,7 @@ class Panel {
     const words = was === to ? this.say("stays", { standing: sure }) : sure;
     return h("div", { class: "change" },
       h("p", { class: "change-head" }, from, this.actor(to), h("span", { class: "standing" }, words)),
+      standings[standing] !== "held" && this.player.reading.lens === "held" ? h("p", { class: "fine still-held" }, this.say("stillHeld")) : null,
       this.chips(places),
       but ? h("p", { class: "fine" }, this.say("exceptPlaces", { places: but.map((at) => this.nameOf(at)).join(", ") })) : null);
   }
@@ -161,19 +211,24 @@ class Panel {
 
   alternative(other) {
     const sources = (other.sources || []).map((index) => this.payload.sources[index]);
-    const names = sources.map(({ publisher, title }) => publisher || title);
-    const tail = [other.date, names.join(", ")].filter(Boolean).join(" · ");
-    return h("li", {}, other.text || "", tail ? h("span", { class: "fine" }, other.text ? " — " : "", tail) : null);
+    return h("li", {},
+      other.when ? h("b", { class: "alternative-date" }, capital(this.words.when(other.when)), other.text ? ": " : "") : null,
+      other.text || "",
+      sources.map((source) => h("span", { class: "fine alternative-source" }, this.badge(source.side), " ", this.work(source))));
+  }
+
+  /** The title of a work, as a link if it has an address. */
+  work(source) {
+    const title = h("span", source.language ? { lang: source.language } : {}, source.title);
+    return source.url ? outward(source.url, title, `${source.title} (${this.say("opensNewTab")})`) : title;
   }
 
   citation([index, stance, supports, locator]) {
     const source = this.payload.sources[index];
-    const title = h("span", source.language ? { lang: source.language } : {}, source.title);
     const meta = [source.publisher, this.words.issued(source.issued), locator].filter(Boolean).join(" · ");
-    const label = `${source.title} (${this.say("opensNewTab")})`;
     const archived = this.say("archived");
     return h("li", { class: "citation" },
-      h("p", { class: "source-title" }, source.url ? outward(source.url, title, label) : title),
+      h("p", { class: "source-title" }, this.work(source)),
       h("p", { class: "source-meta" }, this.badge(source.side), " ", meta,
         source.url ? null : h("span", { class: "no-link" }, meta ? " · " : "", this.say("noAddress")),
         source.archive ? [" · ", outward(source.archive, archived, `${archived}: ${source.title}`)] : null),
@@ -187,7 +242,7 @@ class Panel {
     const layer = this.payload.layers[place.layer || 0];
     const kind = layer === "settlement" ? place.kind || "village" : this.say(layer);
     const second = place.second ? h("span", { class: "second-name" }, place.second) : null;
-    const periods = this.lookup.historyOf(index);
+    const periods = this.player.reading.historyOf(index);
     return [
       this.back(),
       h("article", { class: "place" },
@@ -195,7 +250,7 @@ class Panel {
         h("h2", { class: "headline", tabindex: "-1" }, place.name, second),
         this.stateNow(index),
         place.note ? h("p", { class: "summary" }, place.note) : null,
-        h("h3", {}, this.say("history")),
+        h("h3", {}, this.say("history"), h("span", { class: "count" }, this.say("lens:" + this.player.reading.lens))),
         h("ol", { class: "history" }, periods.map((period, i) => this.period(period, periods[i + 1], index))),
         this.nameList(place),
         this.positionNote(place)),
@@ -203,25 +258,31 @@ class Panel {
   }
 
   stateNow(index) {
-    const period = this.player.scene.period(index);
+    const period = this.player.reading.period(index);
     if (!period) return h("p", { class: "empty" }, this.say("noState"));
     return h("p", { class: "state-now" }, this.actor(period[1]), this.sureness(period));
   }
 
+  /** The standing of a control period, and whether it is contested only because its date is uncertain. */
+  standing([, , standing, , , uncertain]) {
+    const words = this.say(this.payload.standings[standing]);
+    return uncertain ? `${words}, ${this.say("uncertain")}` : words;
+  }
+
   /** The standing and the basis of a control period. */
-  sureness([, , standing, basis]) {
-    const { standings, bases } = this.payload;
-    return h("span", { class: "standing" }, this.say(standings[standing]), " · ", this.say(bases[basis]));
+  sureness(period) {
+    return h("span", { class: "standing" }, this.standing(period), " · ", this.say(this.payload.bases[period[3]]));
   }
 
   period(period, next, index) {
-    const [start, actor, standing, basis, event] = period;
-    const current = this.player.scene.period(index) === period;
+    const [start, actor, , basis, event] = period;
+    const current = this.player.reading.period(index) === period;
     const it = this.payload.events[event];
     const first = start <= this.payload.span[0];
     const from = this.words.day(dayOf(start));
     const dates = next ? this.say("fromTo", { a: from, b: this.words.day(dayOf(next[0])) }) : this.say("since", { date: from });
-    const cssClass = `period a${actor} s${standing} b${basis}${current ? " current" : ""}`;
+    const look = this.player.scene.lookOf(period);
+    const cssClass = `period a${actor} s${look} b${basis}${current ? " current" : ""}`;
     const open = () => this.player.select(it.id);
     return h("li", { class: cssClass, "aria-current": current ? "date" : null },
       h("p", { class: "period-dates" }, dates),

@@ -57,13 +57,13 @@ class Playback {
     if (!this.playing) return;
     const player = this.player;
     if (!this.timetable) {
-      this.timetable = new Pace(player.range[0], player.range[1], player.lookup.marks, this.even);
+      this.timetable = new Pace(player.range[0], player.range[1], { changes: new Set(player.reading.changeDays), events: player.lookup.eventDays }, this.even);
       this.clock = this.timetable.msOf(player.day);
     }
     this.clock += this.lastFrame === null ? 0 : Math.min(now - this.lastFrame, 120) * this.speed;
     this.lastFrame = now;
     let day = this.timetable.dayAt(this.clock);
-    const next = dayAfter(player.lookup.changeDays, player.day);
+    const next = dayAfter(player.reading.changeDays, player.day);
     if (next !== null && next < day) {
       day = next;
       this.clock = this.timetable.msOf(next);

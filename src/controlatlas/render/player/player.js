@@ -11,8 +11,8 @@ class Player {
     this.map = map;
     this.words = new Words(payload.ui);
     this.lookup = new Lookup(payload);
-    const startsOf = ({ history }) => (history === undefined ? [] : this.lookup.starts[history]);
-    this.history = new History(payload.places.map(startsOf));
+    this.readings = new Map();
+    this.reading = this.readingOf(payload.lenses[0]);
     this.span = payload.span.map(dayOf);
     this.range = this.span.slice();
     this.selection = null;
@@ -64,7 +64,7 @@ class Player {
     this.deck = h("section", { class: "deck", "aria-label": this.say("controls") });
     this.root.classList.add("atlas");
     this.root.replaceChildren(this.stage, this.deck, this.live);
-    this.scene = new Scene(this.map, payload, this.history, (name, work) => this.part(name, work));
+    this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
     this.scene.setHidden(this.hidden);
     this.part("labels", () => { this.labels = new Labels(this.scene, payload); });
     this.part("panel", () => { this.panel = new Panel(this); this.root.append(this.panel.element); });
@@ -72,7 +72,7 @@ class Player {
     this.part("controls", () => { this.controls = new Controls(this); this.deck.prepend(this.controls.element); });
     this.part("legend", () => { this.legend = new Legend(this); this.stage.append(this.legend.element); });
     if (this.labels) {
-      this.labels.over = () => [head, this.legend && this.legend.button,
+      this.labels.over = () => [head, this.legend && this.legend.head,
         ...this.stage.querySelectorAll(".leaflet-control, .credit > summary")].filter(Boolean);
     }
     this.viewport = new Viewport(this);
@@ -119,7 +119,7 @@ class Player {
     const forward = this.day !== undefined;
     this.day = day;
     this.iso = isoOf(day);
-    this.history.go(day, this.touched);
+    this.reading.history.go(day, this.touched);
     this.scene.restyle(this.touched);
     this.scene.date(day);
     this.dateText.textContent = this.words.day(day);
@@ -132,7 +132,7 @@ class Player {
 
   /** What follows a step in the next frame. */
   settle() {
-    const changes = this.lookup.changesOn(this.day);
+    const changes = this.reading.changesOn(this.day);
     this.countText.textContent = changes ? this.words.changes(changes) : "";
     this.scene.drawFront();
     if (this.fresh.length && !this.calm.matches && changes) this.scene.flashOf([...new Set(this.fresh)]);
@@ -153,14 +153,13 @@ class Player {
   /** For each actor whether it controls something that is drawn. */
   present() {
     const found = this.payload.actors.map(() => false);
-    const per = this.payload.standings.length * this.payload.bases.length;
-    for (const item of this.scene.items) if (item.node && item.code >= 0) found[Math.floor(item.code / per)] = true;
+    for (const item of this.scene.items) if (item.node && item.code >= 0) found[this.scene.actorOf(item.code)] = true;
     return found;
   }
 
   /** The day and its changes, for who hears the page. @param {string} [key] of the sentence */
   valueText(key = "valueText") {
-    const changes = this.words.changes(this.lookup.changesOn(this.day));
+    const changes = this.words.changes(this.reading.changesOn(this.day));
     return this.say(key, { date: this.words.day(this.day), changes });
   }
 
@@ -185,9 +184,30 @@ class Player {
   byMonth(n) { this.go(monthsOn(this.day, n)); }
 
   byChange(n) {
-    const { changeDays } = this.lookup;
+    const { changeDays } = this.reading;
     const day = n > 0 ? dayAfter(changeDays, this.day) : dayBefore(changeDays, this.day);
     this.go(day === null ? this.span[n > 0 ? 1 : 0] : day);
+  }
+
+  // ---- the lens
+
+  /** The histories through a lens, worked out when first wanted. @param {string} lens */
+  readingOf(lens) {
+    if (!this.readings.has(lens)) this.readings.set(lens, new Reading(this.payload, lens));
+    return this.readings.get(lens);
+  }
+
+  /** Look through another lens: everything that says who controls what follows. @param {string} lens */
+  setLens(lens) {
+    if (!this.payload.lenses.includes(lens) || lens === this.reading.lens) return;
+    this.reading = this.readingOf(lens);
+    this.reading.history.go(this.day);
+    this.root.dataset.lens = lens;
+    this.scene.read(this.reading);
+    this.playback.forget();
+    this.settle();
+    this.catchUp();
+    this.host.commitSoon();
   }
 
   // ---- range and speed
@@ -287,16 +307,18 @@ class Player {
   /** Who holds what: on the day shown, or on any other. @param {string} [iso] */
   state(iso) {
     const day = iso ? dayOf(iso) : this.day;
-    const { places, histories, periods, actors, standings } = this.payload;
+    const { places, periods, actors, standings } = this.payload;
     const found = {};
     places.forEach((place, index) => {
-      const position = iso ? this.history.periodOn(index, day) : this.history.current[index];
-      if (place.history === undefined || position < 0) return;
-      const period = periods[histories[place.history][position]];
+      const at = this.reading.at(index, iso ? day : undefined);
+      if (at < 0) return;
+      const period = periods[at];
       found[place.id] = [actors[period[1]].id, standings[period[2]]];
     });
     return {
       day: isoOf(day),
+      lens: this.reading.lens,
+      range: this.range.map(isoOf),
       selection: this.selectedId(),
       layers: this.shownLayers(),
       playing: this.playback.playing,
@@ -314,12 +336,13 @@ function mount(root, payload, day, map) {
     pause: () => player.playback.pause(),
     select: (id) => player.select(id),
     state: (iso) => player.state(iso),
+    lens: (name) => player.setLens(name),
     range: (first, last) => player.setRange(dayOf(first), dayOf(last)),
     speed: (times) => player.setSpeed(times),
     layers: (shown) => player.setLayers(shown),
     theme: (name) => player.setTheme(name),
     view: (lat, lon, zoom) => player.viewport.set([lat, lon, zoom]),
-    changeDays: () => player.lookup.changeDays.map(isoOf),
+    changeDays: () => player.reading.changeDays.map(isoOf),
     mount,
   });
 }

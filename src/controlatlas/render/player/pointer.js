@@ -35,11 +35,10 @@ class Pointer {
   focus(node) {
     if (node.place === undefined) return;
     const { payload } = this.player, say = (key, values) => this.player.say(key, values);
-    const item = this.scene.items[node.place], period = this.scene.period(node.place);
+    const item = this.scene.items[node.place], period = this.player.reading.period(node.place);
     let state = say("noState");
     if (period) {
-      const [, actor, standing] = period;
-      state = say("stateOf", { actor: payload.actors[actor].name, standing: say(payload.standings[standing]) });
+      state = say("stateOf", { actor: payload.actors[period[1]].name, standing: this.player.panel.standing(period) });
     }
     node.setAttribute("aria-label", say("placeSays", { name: bothNames(item.place), state }));
     this.show(node.place, this.map.layerPointToContainerPoint([item.x, item.y]));
@@ -49,8 +48,9 @@ class Pointer {
 
   /** @param {number} index of the place @param {L.Point} at a point of the map's frame */
   show(index, at) {
-    if (this.shown !== index + this.player.iso) {
-      this.shown = index + this.player.iso;
+    const { iso, reading } = this.player, key = [index, iso, reading.lens].join(" ");
+    if (this.shown !== key) {
+      this.shown = key;
       this.place = index;
       this.tip.replaceChildren(...this.text(index));
     }
@@ -75,14 +75,13 @@ class Pointer {
 
   text(index) {
     const { payload, panel, words } = this.player, say = (key, values) => words.say(key, values);
-    const place = payload.places[index], period = this.scene.period(index);
+    const place = payload.places[index], period = this.player.reading.period(index);
     const line = (...content) => h("span", { class: "tip-since" }, content);
     const out = [h("b", { class: "tip-name" }, bothNames(place))];
     if (period) {
-      const [start, actor, standing, basis] = period;
-      const sure = ` ${say(payload.standings[standing])}, ${say(payload.bases[basis])}`;
-      out.push(h("span", { class: "tip-state" }, panel.actor(actor), sure));
-      out.push(line(say("since", { date: words.day(dayOf(start)) })));
+      const [start, actor, , basis, event, uncertain] = period;
+      out.push(h("span", { class: "tip-state" }, panel.actor(actor), ` ${panel.standing(period)}, ${say(payload.bases[basis])}`));
+      out.push(line(uncertain ? panel.windowOf(payload.events[event]) : say("since", { date: words.day(dayOf(start)) })));
     } else out.push(line(say("noState")));
     if (place.far) out.push(line(say("approximate", { km: Math.round(place.far / 1000) })));
     return out;

@@ -30,6 +30,9 @@ function axisDays(first, last, width, apart) {
   return out.filter(({ day }) => day >= first);
 }
 
+/** Height of the lane for events that change no control, in pixels. */
+const LANE = 17;
+
 class Timeline {
   /**
    * @param {object} payload @param {Words} words
@@ -44,11 +47,14 @@ class Timeline {
     [this.first, this.last] = this.span;
     this.day = this.first;
     this.off = new Set();
+    /** The kinds whose ticks stand on the lane at the top, because their events change no control. */
+    this.lane = payload.kinds.map(({ lane }) => Boolean(lane));
+    this.laneHeight = payload.events.some(({ kind }) => this.lane[kind]) ? LANE : 0;
     this.canvas = h("canvas", { "aria-hidden": "true" });
     this.marker = h("div", { class: "marker", "aria-hidden": "true" });
     this.tip = h("div", { class: "tip strip-tip", hidden: true });
     const slider = { role: "slider", tabindex: "0", "aria-label": words.say("timeline"), "aria-orientation": "horizontal" };
-    this.strip = h("div", { class: "strip", ...slider }, this.canvas, this.marker);
+    this.strip = h("div", { class: this.laneHeight ? "strip with-lane" : "strip", ...slider }, this.canvas, this.marker);
     this.overview = h("canvas", { "aria-hidden": "true" });
     this.window = h("div", { class: "window", "aria-hidden": "true" });
     this.handles = [this.handle("rangeStart", 0), this.handle("rangeEnd", 1)];
@@ -150,6 +156,7 @@ class Timeline {
     const pen = sized(this.canvas, this.width + 2 * this.left, this.height);
     this.drawAxis(pen, color);
     this.stack();
+    this.drawLane(pen, color);
     for (const tick of this.ticks) {
       pen.fillStyle = this.payload.kinds[tick.kind].color;
       pen.globalAlpha = this.off.has(tick.kind) ? 0.12 : 1;
@@ -170,7 +177,7 @@ class Timeline {
       const x = Math.round(this.x(day)), [y, m, d] = civil(day);
       const strong = kind === "year" || (m === 1 && d === 1) || (kind === "day" && d === 1);
       pen.fillStyle = color("rule");
-      pen.fillRect(x, 6, 1, base - 6);
+      pen.fillRect(x, this.laneHeight + 6, 1, base - this.laneHeight - 6);
       pen.fillStyle = color("rule-strong");
       pen.fillRect(x, base, 1, strong ? 6 : 4);
       const month = this.words.months[m - 1].slice(0, 3);
@@ -187,25 +194,51 @@ class Timeline {
     }
   }
 
-  /** Where each event's tick stands: those that fall on one column are piled up, and thinned if there are many. */
+  /** The name of the lane, where most room is between its ticks, and the line under it. */
+  drawLane(pen, color) {
+    if (!this.laneHeight) return;
+    pen.fillStyle = color("rule");
+    pen.fillRect(this.left, this.laneHeight, this.width, 1);
+    const names = this.payload.kinds.filter((_, kind) => this.lane[kind] && this.used(kind)).map(({ name }) => name);
+    const text = names.join(" · "), end = this.left + this.width;
+    const taken = this.ticks.filter(({ kind }) => this.lane[kind]).map(({ x, w }) => [x - w / 2, x + w / 2]);
+    const edges = [[0, this.left - 4], ...taken.sort((a, b) => a[0] - b[0]), [end, end]];
+    const gaps = edges.slice(1).map(([to], i) => ({ from: edges[i][1], room: to - edges[i][1] }));
+    const wide = pen.measureText(text).width + 10;
+    const gap = gaps.find(({ room }) => room >= wide) || gaps.reduce((a, b) => (b.room > a.room ? b : a));
+    pen.fillStyle = color("soft");
+    pen.fillText(text, gap.from + 5, this.laneHeight - 5, Math.max(30, gap.room - 10));
+  }
+
+  used(kind) {
+    return this.payload.events.some((event) => event.kind === kind);
+  }
+
+  /** Where each event's tick stands: on its lane, those that fall on one column piled up, and thinned if there are many. */
   stack() {
-    const base = this.height - 21, room = base - 8;
+    this.ticks = [...this.pile(false, this.height - 21, this.laneHeight + 8), ...this.pile(true, this.laneHeight - 1, 1)];
+  }
+
+  /** @param {boolean} lane which events @param {number} base of the lowest tick @param {number} top of the highest */
+  pile(lane, base, top) {
+    const room = base - top;
     const perDay = this.width / Math.max(1, this.last - this.first);
     const w = Math.min(7, Math.max(3, perDay * 0.6)), step = Math.max(w + 1, perDay);
     const columns = new Map();
     this.payload.events.forEach((event, index) => {
       const day = dayOf(event.last || event.first);
-      if (day < this.first || day > this.last) return;
+      if (day < this.first || day > this.last || this.lane[event.kind] !== lane) return;
       const key = Math.round((this.x(day) - this.left) / step);
       if (!columns.has(key)) columns.set(key, []);
       columns.get(key).push({ index, kind: event.kind, day });
     });
-    this.ticks = [];
+    const ticks = [];
     for (const [key, list] of columns) {
       const h = Math.min(8, room / list.length);
       const x = perDay >= w + 1 ? null : this.left + key * step;
-      list.forEach((tick, i) => this.ticks.push({ ...tick, x: x === null ? this.x(tick.day) : x, y: base - i * h, w, h }));
+      list.forEach((tick, i) => ticks.push({ ...tick, x: x === null ? this.x(tick.day) : x, y: base - i * h, w, h }));
     }
+    return ticks;
   }
 
   drawOverview(color) {
@@ -213,6 +246,7 @@ class Timeline {
     const [first, last] = this.span;
     const marks = new Map();
     for (const event of this.payload.events) {
+      if (this.lane[event.kind]) continue;
       const x = Math.round(this.left + ((dayOf(event.last || event.first) - first) / Math.max(1, last - first)) * this.width);
       marks.set(x, (marks.get(x) || 0) + 1);
     }
@@ -268,7 +302,8 @@ class Timeline {
     const box = this.strip.getBoundingClientRect();
     const x = event.clientX - box.left, y = event.clientY - box.top;
     const reach = event.pointerType === "touch" ? 9 : 4.5;
-    const found = this.ticks.filter((tick) => Math.abs(tick.x - x) <= reach && !this.off.has(tick.kind));
+    const lane = y < this.laneHeight;
+    const found = this.ticks.filter((tick) => Math.abs(tick.x - x) <= reach && !this.off.has(tick.kind) && this.lane[tick.kind] === lane);
     if (!found.length) return [];
     const top = Math.min(...found.map((tick) => tick.y - tick.h));
     if (y < top - 10 || y > this.height - 14) return [];
