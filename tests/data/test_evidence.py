@@ -1,0 +1,224 @@
+"""What the works behind the Karabakh dataset do for its events, written down from the research and from the works."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from controlatlas.model import Stance, Standing, say
+
+TOWNS_OF_2020 = [
+    "2020-10-03-sugovushan",
+    "2020-10-04-jabrayil",
+    "2020-10-09-hadrut",
+    "2020-10-17-fuzuli",
+    "2020-10-20-zangilan",
+    "2020-10-21-minjivan",
+    "2020-10-22-aghband",
+    "2020-10-25-qubadli",
+    "2020-11-08-shusha",
+]
+"""Announced by the Azerbaijani president, stated by nobody else on the day."""
+
+STANCES = """
+# the announcements, and who contradicted them
+2020-10-03-sugovushan            azernews-20211003       claims
+2020-10-03-sugovushan            newsam-mataghis         denies
+2020-10-04-jabrayil              azertag-20201004        claims
+2020-10-04-jabrayil              sputnikbr-20201004      denies
+2020-10-09-hadrut                news24az-20201009       claims
+2020-10-09-hadrut                armenpress-1031038      denies
+2020-10-09-hadrut-contradicted   armradio-2020-10-09     denies
+2020-10-17-fuzuli                iravaban-fizuli-2020    denies
+2020-10-20-zangilan              azernews-171087         reports
+2020-10-22-aghband               armenpress-1032467      denies
+2020-11-08-shusha                azertag-1636823         claims
+2020-11-09-shusha-confirmed      ap-wtop-2020-11-09      confirms
+2020-11-09-shusha-confirmed      reuters-20201109        denies
+# the Armenian side on places that it no longer held
+2020-10-03-sugovushan            armenews-list121        confirms
+2020-10-26-qubadli-confirmed     armenews-70779          confirms
+2020-11-10-acknowledgement       mirror-2020-11-10       confirms
+2020-12-14-hin-tagher-held       newsam-2020-12-14       confirms
+# 2022 and 2023
+2022-03-24-farrukh-capture       artsakhpress-2022-03-25 confirms
+2022-03-27-farrukh-contested     pravda-2022-03          claims
+2022-03-27-farrukh-contested     newsaz-2022-03-27       denies
+2022-08-03-girkhgiz-saribaba     azernews-2022-08-12     claims
+2022-08-03-girkhgiz-saribaba     infocom-2022-08-04      denies
+2022-08-06-buzlug                azernews-2022-08-12     claims
+2022-12-12-lachin-blockade       eurasianet-2023-05-01   reports
+2023-02-22-icj-order             cs-2023-02-22           reports
+2023-03-25-height-2054           tass-2023-03-25         reports
+2023-09-20-ceasefire             armradio-2023-09-23     denies
+2023-10-02-whole-area            armradio-2023-09-23     reports
+"""
+
+OTHER_DATES = """
+1990-01-19-karki                 1990-01-18  1992-05
+1991-12-28-kerkijahan            1992-01-19  1992-01-22
+1992-01-09-akhullu               1991-11-12
+1992-02-11-malibeyli-gushchular  1992-02-10  1992-02-21
+1992-05-08-shusha                1992-05-09
+1992-05-09-shusha                1992-05-08
+1992-05-18-lachin                1992-05-17
+1992-06-08-yukhari-askipara      1990-08-19
+1992-08-08-artsvashen            1992-08-09  1992-08-06/1992-08-08
+1993-04-02-kalbajar              1993-04-03
+1993-04-03-kalbajar              1993-04-02
+1993-04-05-kalbajar-district     1993-04-02
+1993-06-27-mardakert-arm         1993-07-07
+1993-07-23-aghdam                1993-07-24
+1993-08-18-jabrayil              1993-08-23  1993-08-26
+1993-08-22-fuzuli                1993-08-23
+1993-08-31-qubadli               1993-08-31/1993-09-04
+1993-09-04-horadiz               1993-09-27  1993-10-16/1993-10-28
+1993-10-28-zangilan              1993-10-29
+1994-04-talish                   1994-04-09
+2020-09-27-villages              2020-09-27  2020-10-03
+2020-10-03-villages              2020-09-27  2020-11-21
+2020-10-04-jabrayil              2020-10-30  2020-11-10
+2020-10-09-hadrut                2020-10-10  2020-10-15  2020-11-10
+2020-10-17-fuzuli                2020-11-10
+2020-10-20-zangilan              2020-10-30  2020-11-10
+2020-10-25-qubadli               2020-10-26
+2020-11-08-shusha                2020-11-07  2020-11-09
+2020-11-10-trilateral-statement  2020-11-09
+2020-12-12-hin-tagher            2020-12-11  2020-12-13
+2022-03-27-farrukh-contested     2022-03-28
+2022-08-26-lachin-town           2022-08-25
+2023-10-02-whole-area            2023-09-20  2023-10-15
+2023-10-15-flag-khankendi        2023-09-20
+2024-04-17-peacekeepers-start    2024-04-10
+"""
+
+INFORMATION_OPERATIONS = [
+    ("2020-07-21-dfrlab-hashtags", "2020-07-21"),
+    ("2020-09-24-facebook-russian-networks", "2020-09-24"),
+    ("2020-10-facebook-yap-network", "2020-10"),
+    ("2020-10-07-aspi-snapshot", "2020-10-07"),
+    ("2021-02-23-twitter-disclosure", "2021-02-23"),
+    ("2021-06-google-azerbaijan-network", "2021-06"),
+    ("2022-google-azerbaijan", "2022"),
+    ("2022-04-meta-azerbaijan-hybrid", "2022-04"),
+    ("2023-11-13-viginum", "2023-11-13"),
+    ("2024-google-14000", "2024"),
+    ("2024-05-17-viginum-new-caledonia", "2024-05-17"),
+    ("2024-meta-ima-digital", "2024-08-15"),
+    ("2024-12-02-viginum-baku-initiative", "2024-12-02"),
+]
+
+
+def rows(table: str) -> list[list[str]]:
+    """The rows of a table, comments left out."""
+    return [line.split() for line in table.strip().splitlines() if not line.startswith("#")]
+
+
+def stance_of(dataset, event, source):
+    """What a source does for an event."""
+    (found,) = (item.stance for item in dataset.event[event].citations if item.source == source)
+    return found
+
+
+@pytest.mark.parametrize(("event", "source", "stance"), rows(STANCES), ids=lambda part: part)
+def test_a_work_does_for_an_event_what_it_says(karabakh, event, source, stance):
+    """Who announces claims, who contradicts denies, who concedes confirms, and who relays reports."""
+    assert stance_of(karabakh, event, source) is Stance(stance)
+
+
+@pytest.mark.parametrize("row", rows(OTHER_DATES), ids=lambda row: row[0])
+def test_other_dates_stand_beside_the_one_used(karabakh, row):
+    """A date on which the sources disagree has the other dates, each with its sources, and the reason in words."""
+    event = karabakh.event[row[0]]
+    others = {other.date: other.sources for other in event.alternatives}
+    for date in row[1:]:
+        assert others.get(date), f"no source for {date}"
+    assert event.dispute or event.summary
+
+
+@pytest.mark.parametrize("key", TOWNS_OF_2020)
+def test_a_town_announced_in_2020_is_claimed_by_one_side(karabakh, key):
+    """The announcement of a town is a claim, says so, and is cited from the claimant and from somebody else."""
+    event = karabakh.event[key]
+    assert {change.standing for change in event.changes if change.to == "azerbaijan"} == {Standing.CLAIMED}
+    assert "Only Azerbaijan" in say(event.one_sided)
+    sides = {karabakh.sources[item.source].side for item in event.citations}
+    assert "azerbaijani" in sides
+    assert sides - {"azerbaijani", "turkish", "reference"}
+
+
+def test_a_disputed_date_has_its_other_dates(karabakh):
+    """An event marked as disputed in date says on what the sources disagree and gives another date with sources."""
+    for event in karabakh.events:
+        if "date-disputed" in event.tags:
+            assert event.dispute, event.id
+            assert any(other.date and other.sources for other in event.alternatives), event.id
+
+
+def test_a_vague_date_of_a_change_is_explained(karabakh):
+    """Where a change of control has no single day, the event says why, or gives the dates of its sources."""
+    for event in karabakh.events:
+        if event.changes and event.when.vague:
+            assert event.dispute or event.alternatives or event.one_sided, event.id
+
+
+def test_titles_take_no_side(karabakh):
+    """No title speaks of losing, liberating or occupying, and none lets a side deny or concede a loss."""
+    loaded = re.compile(
+        r"\b(loss|lost|los(es|ing)|liberat\w*|occup\w*|surrender\w*|confirms|denies)\b", re.IGNORECASE
+    )
+    allowed = {
+        "2024-04-17-peacekeepers-start",  # Moscow confirms that its own peacekeepers leave
+    }
+    found = [event.id for event in karabakh.events if loaded.search(say(event.title))]
+    assert set(found) <= allowed
+
+
+def test_each_control_change_rests_on_a_work_that_was_read(karabakh):
+    """No change of control rests only on works that are known through somebody else."""
+    for event in karabakh.events:
+        read = {(karabakh.sources[item.source].csl["custom"].get("read")) for item in event.citations}
+        assert not event.changes or read - {"not read", None}, event.id
+
+
+def test_all_known_information_operations_are_events(karabakh):
+    """Removals and attributions of 2020 to 2024, to actors of each side, are there in order, and change no control."""
+    found = [event for event in karabakh.events if event.kind == "information-operation"]
+    assert [(event.id, event.when.text) for event in found] == INFORMATION_OPERATIONS
+    assert not any(event.changes for event in found)
+    assert all(event.dispute for event in found), "each says whose attribution it is"
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("2021-02-23-twitter-disclosure", "government of Armenia"),
+        ("2020-10-facebook-yap-network", "New Azerbaijan Party"),
+        ("2022-04-meta-azerbaijan-hybrid", "Azerbaijan's Interior Ministry"),
+        ("2020-09-24-facebook-russian-networks", "Russian"),
+        ("2024-meta-ima-digital", "Russian"),
+    ],
+)
+def test_an_information_operation_names_the_actor_and_the_accuser(karabakh, event, words):
+    """The title says who attributes what to whom; each side of the conflict and Russia are among those named."""
+    title = say(karabakh.event[event].title)
+    assert words in title
+    assert title.split()[0] in {"Twitter", "Facebook", "Meta"}
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("un-s-res-822", "https://undocs.org/S/RES/822(1993)"),
+        ("un-s-res-853", "https://undocs.org/S/RES/853(1993)"),
+        ("un-s-res-874", "https://undocs.org/S/RES/874(1993)"),
+        ("un-s-res-884", "https://undocs.org/S/RES/884(1993)"),
+        ("un-a-res-62-243", "https://undocs.org/A/RES/62/243"),
+        ("ap-1989-11-30", "https://www.apnews.com/79a2b8bb098eb999ea4f188066253d90"),
+        ("azertag-1636823", "https://azertag.az/en/xeber/1636823"),
+    ],
+)
+def test_primary_sources_have_the_address_of_their_publisher(karabakh, source, url):
+    """Resolutions, agency reports and addresses of presidents are linked where their publisher keeps them."""
+    assert karabakh.sources[source].url == url
