@@ -9,7 +9,7 @@ import io
 import streamlit as st
 
 from ..cite import day_in_words, when_in_words
-from ..model import Dataset, say
+from ..model import Dataset, Lens, say
 from ..tables import state_row
 from ..timeline import control_on
 from .address import View
@@ -80,14 +80,15 @@ def table_of_day(dataset: Dataset, view: View) -> None:
     """Who holds what on the day, as a table with a download."""
     if not st.toggle("Show this day as a table", key="map:table"):
         return
-    rows = [state_row(dataset, period) for period in control_on(dataset, view.day).values()]
+    rows = [state_row(dataset, period) for period in control_on(dataset, view.day, view.lens).values()]
     shown = [{**row, "citations": ", ".join(row["citations"])} for row in rows]
-    st.markdown(f"**Who holds what on {day_in_words(view.day)}**: {len(rows)} places")
+    read = ", only what is held" if view.lens is Lens.HELD else ""
+    st.markdown(f"**Who holds what on {day_in_words(view.day)}{read}**: {len(rows)} places")
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
     st.download_button(
         "Download as CSV",
         _csv(shown),
-        file_name=f"{dataset.id}-{view.day.isoformat()}.csv",
+        file_name=f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv",
         mime="text/csv",
         icon=":material/download:",
     )
