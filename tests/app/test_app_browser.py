@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 
 import pytest
+
+from controlatlas.measure import shares_over_time
+from controlatlas.tables import share_rows
+from controlatlas.ui.csv_file import as_csv
 
 pytestmark = pytest.mark.browser
 
@@ -159,3 +164,78 @@ def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
     wait_for_day(frame, "2020-11-10")
     frame.wait_for_function("() => window.controlAtlas.state().layers.length === 7")
     frame.wait_for_function("d => document.querySelector('.country').getAttribute('d') === d", arg=fitted)
+
+
+def chart_of(page):
+    """The chart under the map, drawn and in view."""
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    chart.locator("svg").wait_for()
+    chart.scroll_into_view_if_needed()
+    return chart
+
+
+def wait_for_line(page, words: str) -> None:
+    """Wait until the line of the chart stands at that day, and the figures beside it are those of the day."""
+    page.locator("[data-testid=stVegaLiteChart] svg text").filter(
+        has_text=re.compile(f"^{words}$")
+    ).wait_for()
+    page.locator(".area-figures caption", has_text=f"On {words}").wait_for()
+
+
+def test_the_chart_under_the_map_goes_with_it(map_on):
+    """When the map moves, the line of the chart moves; neither the chart nor the map is built anew for it."""
+    page, frame = map_on("2020-11-10")
+    chart = chart_of(page)
+    wait_for_line(page, "10 November 2020")
+    frame.evaluate("window.mark = 'still here'")
+    chart.locator("svg").evaluate("svg => { svg.mark = 'still here'; }")
+    frame.evaluate("window.controlAtlas.show('1993-07-23')")
+    wait_for_line(page, "23 July 1993")
+    assert chart.locator("svg").evaluate("svg => svg.mark") == "still here"
+    assert frame.evaluate("window.mark") == "still here"
+    assert page.witness.outside == []
+    assert page.witness.errors == []
+
+
+def test_a_click_on_the_chart_moves_the_map(map_on):
+    """A click in the years of the ceasefire takes the map there, also a second time; the map is not loaded again."""
+    page, frame = map_on("2020-11-10")
+    chart = chart_of(page)
+    frame.evaluate("window.mark = 'still here'")
+    middle = {"x": 500, "y": 200}
+    chart.click(position=middle)
+    page.wait_for_url(re.compile(r"day=200\d-"))
+    day = re.search(r"day=([\d-]+)", page.url)[1]
+    wait_for_day(frame, day)
+    for _ in range(2):
+        frame.evaluate("window.controlAtlas.show('1993-07-23')")
+        wait_for_line(page, "23 July 1993")
+        chart.click(position=middle)
+        wait_for_day(frame, day)
+    assert frame.evaluate("window.mark") == "still here"
+    assert page.witness.errors == []
+
+
+def test_pointing_at_the_chart_tells_the_figures(map_on):
+    """Under the pointer stand the days for which the figures hold, and who controls how much."""
+    page, _ = map_on("2020-11-10")
+    chart = chart_of(page)
+    for x in (500, 501):
+        chart.hover(position={"x": x, "y": 200})
+    tip = page.locator("#vg-tooltip-element")
+    tip.get_by_text("12 May 1994 to").wait_for()
+    assert "Armenian forces: held, recorded" in tip.inner_text()
+    assert re.search(r"[\d,]+ km², [\d.]+%, \d+ settlements", tip.inner_text())
+
+
+def test_the_file_of_the_chart_is_that_of_the_engine(map_on, karabakh):
+    """What the button under the chart saves is named after what it holds, and holds what the engine counts."""
+    page, _ = map_on("2020-11-10")
+    chart_of(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the figures (CSV)").click()
+    name = saved.value.suggested_filename
+    assert name == f"karabakh-{karabakh.version}-area-whole-map-claimed-1988-02-01-2026-11-23.csv"
+    rows = share_rows(karabakh, shares_over_time(karabakh))
+    text = pathlib.Path(saved.value.path()).read_text(encoding="utf-8")
+    assert text.splitlines() == as_csv(rows).splitlines()

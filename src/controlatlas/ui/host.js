@@ -16,6 +16,7 @@ const answers = new Map();
 const hosts = new WeakMap();
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
+const BELOW = 60; // px under the map, in which the heading of what follows is seen
 const LEAST = 520; // px: a map lower than this is no use
 
 class Host {
@@ -121,7 +122,7 @@ class Host {
       return;
     }
     const top = this.frame.getBoundingClientRect().top + scrolled(this.frame);
-    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - top - 12)}px`;
+    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - top - BELOW)}px`;
   }
 
   theme() {

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 
 import streamlit as st
 
@@ -13,6 +11,7 @@ from ..model import Dataset, Lens, say
 from ..tables import state_row
 from ..timeline import control_on
 from .address import View
+from .csv_file import as_csv
 from .data import Opened, document_of
 from .host import show_map
 from .wish import go, note, wishes
@@ -87,7 +86,7 @@ def table_of_day(dataset: Dataset, view: View) -> None:
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
     st.download_button(
         "Download as CSV",
-        _csv(shown),
+        as_csv(shown),
         file_name=f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -114,11 +113,3 @@ def _place_labels(dataset: Dataset) -> dict[str, str]:
 def _drawn(dataset: Dataset) -> list[str]:
     places = (place for place in dataset.places.values() if place.kind != "cell")
     return [place.id for place in sorted(places, key=lambda place: (place.rank, say(place.names)))]
-
-
-def _csv(rows: list[dict[str, object]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [])
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()

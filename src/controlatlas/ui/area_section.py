@@ -1,0 +1,205 @@
+"""Area over time, under the map: the chart, its figures and their table, bound to the day of the map both ways.
+
+It is a fragment: choosing what to count runs this part alone. A click on the chart is a wish for the map, so it
+runs the page, which tells the map first and draws the chart after it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+import pandas as pd
+import streamlit as st
+
+from ..cite import day_in_words
+from ..measure import DayShares, shares_over_time, stretches
+from ..model import Dataset, Layer, Lens, say
+from ..tables import share_rows
+from .address import View
+from .area_chart import PICK, UNITS, Row, area_chart, bands_of, day_rows
+from .area_figures import figures_table
+from .csv_file import as_csv
+from .data import Opened
+from .wish import go, wishes
+
+WHOLE = "whole map"
+"""The choice that counts everything."""
+
+KEY = "area:chart"
+
+_STYLE = """
+<style>
+.st-key-area { padding: 0.25rem 0 0; max-width: 1500px; }
+.st-key-area h3 { padding: 0; }
+.st-key-area-controls { row-gap: 0.25rem; }
+.st-key-area-body { padding-top: 0.75rem; }
+#vg-tooltip-element td.key { max-width: none; }
+.st-key-area [data-testid=stElementToolbar] button[aria-label^="Show data"] { display: none; }
+.st-key-area-body [data-testid=stColumn] { min-width: min(100%, 23rem); }
+</style>
+"""
+
+COUNTED = {
+    "km2": "Area of the cells of the map; corridors lie over them and are not counted again",
+    "settlements": "Number of settlements on the map, whatever their size",
+}
+LENSES = {
+    Lens.CLAIMED: "Claims are drawn as the claimant says.",
+    Lens.HELD: "Only what is held beyond dispute moves; a claimed or contested place counts as contested under "
+    "its last undisputed holder.",
+}
+
+
+@st.fragment
+def area_over_time(atlas: Opened, view: View) -> None:
+    """The section; a click on its chart moves the map, and a move of the map moves its line."""
+    if wishes(atlas).view.day != view.day:  # the chart was clicked: the page has to tell the map
+        st.rerun()
+    dataset = atlas.dataset
+    first, last = view.range or (dataset.start, dataset.end)
+    if st.session_state.get("area:group", WHOLE) not in _choices(dataset):  # chosen in another dataset
+        del st.session_state["area:group"]
+    st.html(_STYLE)
+    with st.container(key="area"):
+        with st.container(
+            key="area-controls",
+            horizontal=True,
+            vertical_alignment="center",
+            horizontal_alignment="distribute",
+        ):
+            st.subheader("Area over time", anchor="area-over-time", width="content")
+            chosen = st.selectbox(
+                "Count",
+                list(_choices(dataset)),
+                key="area:group",
+                format_func=_names(dataset).__getitem__,
+                label_visibility="collapsed",
+                width=320,
+            )
+            unit = st.segmented_control(
+                "Unit",
+                list(UNITS),
+                default="km2",
+                required=True,
+                key="area:unit",
+                format_func=UNITS.__getitem__,
+                label_visibility="collapsed",
+                width="content",
+            )
+        series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
+        if _nothing(series, unit):
+            st.info(
+                f"No area is drawn for {_names(dataset)[chosen]}: it is known by its settlements only. "
+                "Count settlements instead, or choose another part of the map.",
+                icon=":material/info:",
+            )
+        else:
+            _chart_and_figures(atlas, view, chosen, unit)
+        _table(dataset, chosen, view.lens, first, last)
+
+
+def _chart_and_figures(atlas: Opened, view: View, chosen: str, unit: str) -> None:
+    dataset = atlas.dataset
+    first, last = view.range or (dataset.start, dataset.end)
+    theme = st.context.theme.type or "light"
+    series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
+    spec, frames = _chart(dataset, chosen, view.lens, first, last, unit, theme)
+    day = pd.DataFrame(_day(view.day, first, last))
+    with st.container(key="area-body"):
+        left, right = st.columns([7, 3], gap="medium")
+        with left:
+            st.vega_lite_chart(
+                {**spec, "datasets": {**frames, "day": day}},
+                key=KEY,
+                on_select=lambda: _clicked(atlas),
+                selection_mode=PICK,
+                alt=_in_words(dataset, chosen, unit, first, last),
+            )
+            st.caption(
+                f"{COUNTED[unit]}, by controller. What is inferred is paler, what is contested striped, what is "
+                f"claimed has a dashed edge. {LENSES[view.lens]} Click on the chart to go to a day."
+            )
+        with right:
+            entry = next(found for _, _, found in stretches(series, view.day, view.day))
+            bands = bands_of(dataset, (found for _, _, found in stretches(series, first, last)), unit)
+            st.html(figures_table(dataset, bands, entry, day=day_in_words(view.day), unit=unit, theme=theme))
+
+
+def _clicked(atlas: Opened) -> None:
+    picked = st.session_state[KEY].selection.get(PICK)
+    if picked:
+        go(atlas, day=dt.date.fromisoformat(picked[0]["day"]))
+
+
+def _day(day: dt.date, first: dt.date, last: dt.date) -> list[Row]:
+    """The line of the day, with the number of times that it moved in this session."""
+    before, moves = st.session_state.get("area:moves", (day, 0))
+    moves += before != day
+    st.session_state["area:moves"] = (day, moves)
+    return day_rows(day, moves, first, last)
+
+
+def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date) -> None:
+    """All figures of the period as a table, and as a file."""
+    with st.container(key="area-table", horizontal=True, vertical_alignment="center"):
+        shown = st.toggle("Show all figures as a table", key="area:table")
+        st.download_button(
+            "Download the figures (CSV)",
+            _file(dataset, chosen, lens, first, last),
+            file_name=f"{dataset.id}-{dataset.version}-area-{chosen.replace(' ', '-')}-{lens.value}-{first}-{last}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="area:csv",
+        )
+    if shown:
+        rows = _rows(dataset, chosen, lens, first, last)
+        st.dataframe(rows, hide_index=True, width="stretch", height=420)
+
+
+def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt.date) -> str:
+    """What the chart shows, for those who do not see it."""
+    return (
+        f"Stacked chart of {UNITS[unit]} by controller from {day_in_words(first)} to {day_in_words(last)}, "
+        f"{_names(dataset)[chosen]}. The figures of the day stand beside it, all figures in the table below."
+    )
+
+
+def _nothing(series: tuple[DayShares, ...], unit: str) -> bool:
+    return not any(entry.km2 if unit == "km2" else entry.settlements for entry in series[:1])
+
+
+# ---------------------------------------------------------------- kept between runs
+
+
+@functools.lru_cache(maxsize=8)
+def _choices(dataset: Dataset) -> dict[str, tuple[str, ...] | None]:
+    """What can be counted: everything, or a group that has some cell or settlement but not all of them."""
+    counted = {place.id for place in dataset.places.values() if place.layer is not Layer.CORRIDOR}
+    parts = {group: members for group, members in dataset.members.items() if counted & set(members) < counted}
+    return {WHOLE: None, **{group: members for group, members in parts.items() if counted & set(members)}}
+
+
+@functools.lru_cache(maxsize=8)
+def _names(dataset: Dataset) -> dict[str, str]:
+    return {WHOLE: "The whole map", **{group.id: say(group.names) for group in dataset.groups.values()}}
+
+
+@functools.lru_cache(maxsize=32)
+def _chart(
+    dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, unit: str, theme: str
+) -> tuple[Row, dict[str, pd.DataFrame]]:
+    """The chart as Streamlit takes it, the line of the day left out."""
+    series = shares_over_time(dataset, _choices(dataset)[chosen], lens)
+    chart = area_chart(dataset, series, first, last, unit=unit, theme=theme)
+    return chart.spec, {name: pd.DataFrame(rows) for name, rows in chart.rows.items()}
+
+
+def _rows(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date) -> list[Row]:
+    return share_rows(dataset, shares_over_time(dataset, _choices(dataset)[chosen], lens), first, last)
+
+
+@functools.lru_cache(maxsize=32)
+def _file(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date) -> str:
+    return as_csv(_rows(dataset, chosen, lens, first, last))

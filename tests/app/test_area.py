@@ -1,0 +1,135 @@
+"""Area over time under the map: what it counts, what it says, and that its file holds what the engine counts."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from controlatlas.measure import shares_over_time
+from controlatlas.model import Lens
+from controlatlas.tables import share_rows
+from controlatlas.ui.area_chart import area_chart, day_rows
+from controlatlas.ui.csv_file import as_csv
+
+
+@pytest.fixture
+def app(root, monkeypatch):
+    """The app, opened on the day before the truce of 10 November 2020."""
+    monkeypatch.chdir(root)
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    app.query_params["day"] = "2020-11-09"
+    return app
+
+
+def _islands(app, root, monkeypatch, **query):
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(root / "tests" / "datasets" / "two_islands"))
+    app.query_params["dataset"] = "two_islands"
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def _figures(app) -> str:
+    """The table of the day as text, a space between cells."""
+    html = next(e.proto.body for e in app.get("html") if "area-figures" in e.proto.body)
+    return re.sub(r"<[^>]+>", " ", html.partition("</style>")[2]).replace("  ", " ")
+
+
+def test_the_figures_of_the_day_stand_beside_the_chart(app, root, monkeypatch):
+    """On 29 February 2020 the claimed third of Northmark, 331 square kilometres, stands beside the chart."""
+    _islands(app, root, monkeypatch, day="2020-02-29")
+    assert not app.exception
+    text = " ".join(_figures(app).split())
+    assert "On 29 February 2020" in text
+    assert "claimed, inferred 331 7.2 1" in text
+    assert "Whole 4,607 100.0 20" in text
+
+
+def test_a_group_is_counted_alone(app, root, monkeypatch):
+    """Counting the Ring gives its 60 square kilometres and its one village, and no other."""
+    _islands(app, root, monkeypatch, day="2020-07-01")
+    app.selectbox(key="area:group").set_value("the-ring").run()
+    assert not app.exception
+    assert "Whole 60 100.0 1" in " ".join(_figures(app).split())
+
+
+def test_a_group_without_area_says_so(app, root, monkeypatch):
+    """Lamp Parish has settlements but no cell: asked for its area the page says so, its settlements are counted."""
+    _islands(app, root, monkeypatch, day="2020-07-01")
+    app.selectbox(key="area:group").set_value("lamp-parish").run()
+    assert not app.exception
+    assert "No area is drawn for Lamp Parish" in app.info[0].value
+    app.session_state["area:unit"] = "settlements"
+    app.run()
+    assert not app.info
+    assert "% of places" in _figures(app)
+
+
+def test_the_file_holds_what_the_engine_counts(app, karabakh):
+    """The file is named after dataset, version, choice, lens and period, and its rows are those of the engine."""
+    app.query_params["lens"] = "held"
+    app.query_params["from"], app.query_params["to"] = "2020-09-27", "2020-11-10"
+    app.run()
+    assert not app.exception
+    first, last = dt.date(2020, 9, 27), dt.date(2020, 11, 10)
+    rows = share_rows(karabakh, shares_over_time(karabakh, lens=Lens.HELD), first, last)
+    app.toggle(key="area:table").set_value(True).run()
+    shown = app.dataframe[0].value
+    assert shown.to_dict("records") == rows
+    assert (min(shown["from"]), max(shown["to"])) == ("2020-09-27", "2020-11-10")
+    read = list(csv.DictReader(as_csv(rows).splitlines()))
+    assert [{key: str(value) for key, value in row.items()} for row in rows] == read
+
+
+def test_the_chart_of_a_period_goes_from_its_first_to_its_last_day(islands_of_tests):
+    """Every band, piece and figure of the spring of 2020 lies in the spring, and pieces cover each of its days."""
+    first, last = dt.date(2020, 2, 29), dt.date(2020, 5, 31)
+    series = shares_over_time(islands_of_tests)
+    rows = area_chart(islands_of_tests, series, first, last, unit="km2", theme="light").rows
+    assert [row["day"] for row in rows["pieces"]] == [
+        (first + dt.timedelta(n)).isoformat() for n in range((last - first).days + 1)
+    ]
+    assert rows["figures"][0]["days"] == "29 February 2020"
+    assert rows["figures"][-1]["days"] == "10 May 2020 to 31 May 2020"
+    begin, stop = rows["pieces"][0]["at"], rows["pieces"][-1]["until"]
+    assert {row["at"] for row in rows["bands"]} <= {begin, stop, *(row["at"] for row in rows["pieces"])}
+
+
+def test_the_bands_of_the_chart_leave_no_gap(islands_of_tests):
+    """On each day of change the bands fill the chart from top to bottom, each where the one above it ends."""
+    series = shares_over_time(islands_of_tests)
+    start, end = islands_of_tests.start, islands_of_tests.end
+    chart = area_chart(islands_of_tests, series, start, end, unit="km2", theme="dark")
+    runs: dict[tuple[int, int], list[dict]] = {}
+    for row in chart.rows["bands"]:
+        runs.setdefault((row["band"], row["run"]), []).append(row)
+    for entry in series:
+        at = (entry.day - dt.date(1970, 1, 1)).days * 86_400_000
+        drawn = [[row for row in run if row["at"] <= at][-1] for run in runs.values() if _covers(run, at)]
+        drawn.sort(key=lambda row: row["band"])
+        edges = [drawn[0]["high"], *(row["low"] for row in drawn)]
+        assert edges[0] == pytest.approx(4607.5, rel=1e-3)
+        assert edges[-1] == pytest.approx(0, abs=1e-6)
+        assert [row["high"] for row in drawn] == edges[:-1]
+
+
+def _covers(run: list[dict], at: float) -> bool:
+    return run[0]["at"] <= at < run[-1]["at"]
+
+
+def test_one_day_can_be_picked_twice():
+    """The line of the day knows how often it moved, so that a second click on a day is told from the first."""
+    first, last = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    once, again = (day_rows(dt.date(2020, 6, 1), moves, first, last)[0] for moves in (1, 3))
+    assert once != again
+    assert once["label"] == again["label"] == "1 June 2020"
+
+
+@pytest.fixture
+def islands_of_tests(two_islands):
+    """The invented dataset."""
+    return two_islands
