@@ -175,6 +175,26 @@ def test_titles_take_no_side(karabakh):
     assert set(found) <= allowed
 
 
+def texts(event):
+    """All that the dataset says of an event in its own words."""
+    yield from (event.title, event.summary, event.dispute, event.one_sided)
+    yield from (item.supports for item in event.citations)
+    yield from (other.text for other in event.alternatives)
+
+
+def test_own_words_are_neutral(karabakh):
+    """Nothing is liberated or retaken in our words; "occupied" stands only in quotation or as what a text calls it."""
+    partisan = re.compile(
+        r"\b(liberat\w*|retak\w*|retook|regain\w*|den(y|ies|ied) (the|any) loss\w*)\b", re.IGNORECASE
+    )
+    quoted = re.compile(r'"[^"]*"|what (it|the text) calls[^.,]*', re.IGNORECASE)
+    occupied = re.compile(r"\boccup(y|ied|ation|ying)\b", re.IGNORECASE)
+    for event in karabakh.events:
+        for text in texts(event):
+            assert not partisan.search(say(text)), event.id
+            assert not occupied.search(quoted.sub("", say(text))), event.id
+
+
 def test_each_control_change_rests_on_a_work_that_was_read(karabakh):
     """No change of control rests only on works that are known through somebody else."""
     for event in karabakh.events:
