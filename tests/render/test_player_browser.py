@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
+from moving import STATE, show, until
 
 from controlatlas.timeline import change_days
 
 pytestmark = pytest.mark.browser
 
-STATE = "window.controlAtlas.state()"
-
 
 def day(page) -> str:
     """The day that the page says it shows."""
     return page.evaluate("document.documentElement.dataset.day")
-
-
-def show(page, iso: str) -> None:
-    """Go to a day."""
-    page.evaluate("day => window.controlAtlas.show(day)", iso)
-
-
-def until(page, condition: str, seconds: float = 10) -> None:
-    """Wait until a condition on the page holds; Playwright's own wait needs eval, which the page forbids."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, f"never came true: {condition}"
-        page.wait_for_timeout(20)
 
 
 def is_day(iso: str) -> str:
@@ -386,7 +371,7 @@ def test_a_phone_gets_targets_for_fingers(player_page):
     """On a narrow screen every control of the player is at least 40 pixels high and wide."""
     page = player_page(width=390, height=844, has_touch=True)
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".deck button, .deck select, .legend-button, .leaflet-bar a, .handle")]
+        """() => [...document.querySelectorAll(".deck button, .deck select, .legend-button, .lens, .leaflet-bar a, .handle")]
           .map((node) => [node.className, node.getBoundingClientRect()])
           .filter(([, box]) => box.width && (box.height < 40 || box.width < 40)).map(([name]) => name)"""
     )
@@ -453,11 +438,13 @@ def test_the_host_is_heard_and_nobody_else(hosted):
 
 
 def test_the_host_is_told_only_what_the_reader_chose(hosted):
-    """A commit leaves out the layers while all are on, and the position while the map was not moved."""
+    """A commit leaves out the usual lens, the whole span, the layers while all are on, the position of an unmoved map."""
     first = answer(hosted, {"type": "show", "day": "1994-05-12"}, "it.day === '1994-05-12'")
     assert first == {
         "type": "commit",
         "day": "1994-05-12",
+        "lens": None,
+        "range": None,
         "selection": None,
         "layers": None,
         "view": None,
@@ -469,6 +456,22 @@ def test_the_host_is_told_only_what_the_reader_chose(hosted):
     assert fewer["layers"] == ["mosaic"]
     every = ["districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief"]
     assert answer(hosted, {"type": "layers", "value": every}, "true")["layers"] is None
+
+
+def test_the_host_sets_lens_and_range(hosted):
+    """The host may ask for a lens and a period and take them back; what it cannot mean changes nothing."""
+    held = answer(hosted, {"type": "lens", "value": "held"}, "it.lens === 'held'")
+    assert held["range"] is None
+    days = ["2020-09-27", "2020-11-10"]
+    narrowed = answer(hosted, {"type": "range", "value": days}, "it.range !== null")
+    assert (narrowed["range"], narrowed["lens"]) == (days, "held")
+    hosted.evaluate("window.ask({ type: 'lens', value: 'rosy' })")
+    hosted.evaluate("window.ask({ type: 'range', value: ['2020-11-10', '2020-09-27'] })")
+    hosted.evaluate("window.ask({ type: 'range', value: 'all' })")
+    same = answer(hosted, {"type": "show", "day": "2020-10-10"}, "it.day === '2020-10-10'")
+    assert (same["range"], same["lens"]) == (days, "held")
+    assert answer(hosted, {"type": "range", "value": None}, "true")["range"] is None
+    assert answer(hosted, {"type": "lens", "value": None}, "true")["lens"] is None
 
 
 def test_an_unknown_id_from_the_host_clears_nothing(hosted):
