@@ -55,10 +55,9 @@ def _check_references(
             yield from _outside(dataset, check.day, CLAIMS, claim, f"{field}.day")
         case DatesOfEvents():
             yield from unknown(known.events, check.events, CLAIMS, claim, f"{field}.events")
-            if check.expected_days and len(check.expected_days) != len(check.events):
-                message = (
-                    f"has {len(check.expected_days)} days for {len(check.events)} events; give one for each"
-                )
+            if check.expected_dates and len(check.expected_dates) != len(check.events):
+                dates, events = len(check.expected_dates), len(check.events)
+                message = f"has length {dates}, but the events are {events}; give one date for each"
                 yield Problem(CLAIMS, claim, f"{field}.expected", message)
     if isinstance(check, SettlementsChanged | AreaShare | CorridorWidth):
         yield from unknown(known.places, check.places, CLAIMS, claim, f"{field}.places")

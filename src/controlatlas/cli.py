@@ -1,4 +1,4 @@
-"""The command line: check a dataset, ask who holds what, list what changed, find a place."""
+"""The command line: check a dataset, ask who holds what, list what changed, find a place, check claims."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .cite import one_line, when_in_words
+from .claims import Answer, answers, filled
 from .compare import Transition, changes_between
 from .dates import parse_day
 from .errors import ControlAtlasError, DatasetError
@@ -20,7 +21,7 @@ from .links import ADVICE, Links, survey
 from .load import load_dataset
 from .model import Dataset, Lens, say
 from .search import describe, find_place, search
-from .tables import change_row, state_row
+from .tables import change_row, claim_row, state_row
 from .timeline import control_on
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -119,6 +120,18 @@ def _places(args: argparse.Namespace) -> int:
         print("\n".join(describe(dataset, key) for key in ids))
     else:
         print(f"No name is like {' '.join(args.query)!r}. Try fewer letters or another spelling.")
+    return OK
+
+
+def _claims(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    found = answers(dataset)
+    if args.json:
+        _print_json([claim_row(dataset, answer) for answer in found])
+    elif found:
+        _print_claims(dataset, found)
+    else:
+        print(f"The dataset {dataset.id} holds no claims.")
     return OK
 
 
@@ -224,6 +237,21 @@ def _print_changes(dataset: Dataset, found: Sequence[Transition]) -> None:
         print()
 
 
+def _print_claims(dataset: Dataset, found: Sequence[Answer]) -> None:
+    """Claim by claim: verdict and statement, each figure as computed with what was claimed, the reasoning."""
+    for answer in found:
+        claim, source = answer.claim, dataset.sources[answer.claim.source]
+        print(f"{claim.verdict.value.upper()}  {say(claim.statement)}  [{claim.id}]")
+        print(f"    [{source.side}] {one_line(source)}")
+        for row in claim_row(dataset, answer)["figures"]:
+            print(f"    {row['figure']}: {row['words']}{_AGREES[row['agrees']]}. {row['how']}")
+        print(f"    {filled(answer, claim.reasoning)}")
+        print()
+
+
+_AGREES = {True: ", as claimed", False: ", not as claimed", None: ""}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -276,6 +304,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
     )
+    asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
     return parser

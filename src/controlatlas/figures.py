@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -115,21 +114,23 @@ def _within(relation: Relation, off: float, tolerance: float) -> bool:
 
 
 def _dates_agree(check: DatesOfEvents, events: tuple[Event, ...]) -> bool | None:
-    """Whether each event may have been on the day claimed: a vague date agrees with each of its days."""
-    if not check.expected_days:
+    """Whether each event may have been when it is claimed to have been: a vague date agrees with each of its days."""
+    if not check.expected_dates:
         return None
     return all(
-        _within(check.relation, _days_off(event.when, day, check.relation), check.tolerance)
-        for event, day in zip(events, check.expected_days, strict=True)
+        _within(check.relation, _days_off(event.when, claimed, check.relation), check.tolerance)
+        for event, claimed in zip(events, check.expected_dates, strict=True)
     )
 
 
-def _days_off(when: When, day: dt.date, relation: Relation) -> int:
-    """How many days after the day claimed the event was, at the least; "not later" holds only if it surely was not."""
-    late, early = (when.latest - day).days, (when.earliest - day).days
+def _days_off(when: When, claimed: When, relation: Relation) -> int:
+    """How many days after the date claimed the event was, at the least; it was "not later" only if it surely was not."""
     if relation is Relation.AT_MOST:
-        return late
-    return early if relation is Relation.AT_LEAST or early > 0 else min(late, 0)
+        return (when.latest - claimed.latest).days
+    if relation is Relation.AT_LEAST:
+        return (when.earliest - claimed.earliest).days
+    late, early = (when.earliest - claimed.latest).days, (when.latest - claimed.earliest).days
+    return max(late, 0) or min(early, 0)
 
 
 # ---------------------------------------------------------------- computation
@@ -249,7 +250,10 @@ def _how(dataset: Dataset, check: Check, language: str) -> str:
             if check.width is Width.MEAN:
                 return f"Area of {drawn}, divided by the length of their road."
             return f"Twice the way from the road to the farthest edge of {drawn}."
-    return "The dates that the events have in the dataset."
+        case DatesOfEvents():
+            titles = "; ".join(say(dataset.event[key].title, language) for key in check.events)
+            return f"Dates in the dataset: {titles}."
+    raise TypeError(f"no words are known for a {type(check).__name__}")
 
 
 def _moment_in_words(dataset: Dataset, text: str, language: str) -> str:

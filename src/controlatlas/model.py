@@ -295,10 +295,10 @@ class CorridorWidth(Check):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatesOfEvents(Check):
-    """The dates of events; ``expected_days`` are those claimed, in the same order, ``tolerance`` is in days."""
+    """The dates of events; ``expected_dates`` are those claimed, in the same order, ``tolerance`` is in days."""
 
     events: tuple[str, ...]
-    expected_days: tuple[dt.date, ...] = ()
+    expected_dates: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""States and changes as rows of plain values: what the command line prints and the pages tabulate."""
+"""States, changes and claims as rows of plain values: what the command line prints and the pages tabulate."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from .claims import Answer, filled
 from .compare import Transition
+from .figures import Figure, Unit, figure_in_words, how
 from .measure import DayShares, stretches
-from .model import Dataset, say
+from .model import Check, Citation, Dataset, DatesOfEvents, say
 from .timeline import ControlPeriod
 
 
@@ -42,17 +44,58 @@ def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
         "basis": transition.after.basis.value,
         "event": event.id,
         "title": say(event.title),
-        "citations": [
-            {
-                "source": citation.source,
-                "stance": citation.stance.value,
-                "supports": say(citation.supports),
-                "title": dataset.sources[citation.source].title,
-                "side": dataset.sources[citation.source].side,
-                "url": dataset.sources[citation.source].url,
-            }
-            for citation in event.citations
-        ],
+        "citations": [_citation_row(dataset, citation) for citation in event.citations],
+    }
+
+
+def claim_row(dataset: Dataset, answer: Answer) -> dict[str, Any]:
+    """A claim with its verdict, its reasoning, and each figure as computed and as claimed: all plain values."""
+    claim = answer.claim
+    return {
+        "claim": claim.id,
+        "source": claim.source,
+        "date": claim.when.text,
+        "statement": say(claim.statement),
+        "verdict": claim.verdict.value,
+        "agrees": answer.agrees,
+        "reasoning": filled(answer, claim.reasoning),
+        "wording": filled(answer, claim.wording) or None,
+        "figures": [_figure_row(dataset, figure) for figure in answer.figures],
+        "citations": [_citation_row(dataset, citation) for citation in claim.citations],
+    }
+
+
+def _figure_row(dataset: Dataset, figure: Figure) -> dict[str, Any]:
+    check, dates = figure.check, [event.when.text for event in figure.events]
+    return {
+        "figure": check.id,
+        "value": dates if figure.unit is Unit.DATES else figure.value,
+        "unit": figure.unit.value,
+        "words": figure_in_words(figure),
+        "expected": _expected(check),
+        "relation": check.relation.value,
+        "tolerance": check.tolerance,
+        "agrees": figure.agrees,
+        "how": how(dataset, check),
+    }
+
+
+def _expected(check: Check) -> float | list[str] | None:
+    """What the claim itself gives: a number, dates, or nothing."""
+    if isinstance(check, DatesOfEvents):
+        return [when.text for when in check.expected_dates] or None
+    return check.expected
+
+
+def _citation_row(dataset: Dataset, citation: Citation) -> dict[str, Any]:
+    source = dataset.sources[citation.source]
+    return {
+        "source": citation.source,
+        "stance": citation.stance.value,
+        "supports": say(citation.supports),
+        "title": source.title,
+        "side": source.side,
+        "url": source.url,
     }
 
 

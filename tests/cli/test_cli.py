@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -159,6 +160,48 @@ def test_check_passes_the_shipped_dataset_and_lists_the_problems_of_a_broken_one
     assert not found["ok"]
     assert {"file", "record", "field", "message"} == set(found["problems"][0])
     assert "datapackage.json" in {problem["file"] for problem in found["problems"]}
+
+
+def test_claims_come_with_verdict_figure_and_agreement(run):
+    """The claim of 44 days is supported, by a figure that is computed; that of 20 per cent is not met."""
+    status, out, _ = run("claims", "--json")
+    rows = {row["claim"]: row for row in json.loads(out)}
+    assert status == 0
+    assert len(rows) == 11
+    days = rows["forty-four-days"]
+    assert (days["verdict"], days["agrees"]) == ("supported", True)
+    assert {key: days["figures"][0][key] for key in ("value", "unit", "words", "expected", "agrees")} == {
+        "value": 44,
+        "unit": "days",
+        "words": "44",
+        "expected": 44,
+        "agrees": True,
+    }
+    share = rows["twenty-per-cent"]["figures"][0]
+    assert (share["expected"], share["unit"], share["agrees"]) == (20, "percent", False)
+    assert share["words"] in rows["twenty-per-cent"]["reasoning"]
+    handovers = rows["three-handovers"]["figures"][0]
+    assert handovers["value"] == ["2020-11-20", "2020-11-25", "2020-12-01"]
+    assert handovers["expected"] == ["2020-12-01"] * 3
+    assert {"source", "stance", "supports", "title", "side", "url"} == set(days["citations"][0])
+
+
+def test_claims_are_listed_with_the_work_that_makes_them(run):
+    """Each claim stands under its verdict, with the side of the work it comes from, and each figure with its making."""
+    status, out, _ = run("claims")
+    assert status == 0
+    assert out.count("[azerbaijani] Twitter Removes Armenia-Backed Accounts") == 11
+    assert "    days: 44, as claimed. From 27 September 2020" in out
+    assert ", not as claimed. Cells of the map under Armenian forces" in out
+    assert "{" not in out
+
+
+def test_a_dataset_without_claims_says_so(run, root, tmp_path):
+    """Where nothing was claimed, the answer is a sentence; in JSON it is an empty list."""
+    folder = shutil.copytree(root / "tests" / "datasets" / "two_islands", tmp_path / "bare")
+    (folder / "claims.json").unlink()
+    assert run("claims", "--dataset", str(folder))[:2] == (0, "The dataset two-islands holds no claims.\n")
+    assert run("claims", "--dataset", str(folder), "--json")[:2] == (0, "[]\n")
 
 
 def test_the_module_runs_like_the_command(root):

@@ -111,6 +111,13 @@ def test_a_figure_is_met_within_its_tolerance(
         (Relation.ABOUT, "2020-10-12", 1, True),
         (Relation.ABOUT, "2020-10-07", 0, False),
         (Relation.ABOUT, "2020-10-07", 1, True),
+        (Relation.ABOUT, "2020-10", 0, True),
+        (Relation.ABOUT, "2020", 0, True),
+        (Relation.ABOUT, "2020-11", 0, False),
+        (Relation.ABOUT, "2020-09", 7, False),
+        (Relation.ABOUT, "2020-09", 8, True),
+        (Relation.AT_MOST, "2020", 0, True),
+        (Relation.AT_LEAST, "2020-10", 0, True),
         (Relation.AT_MOST, "2020-10-11", 0, True),
         (Relation.AT_MOST, "2020-10-10", 0, False),
         (Relation.AT_LEAST, "2020-10-08", 0, True),
@@ -124,7 +131,7 @@ def test_a_vague_date_agrees_with_each_of_its_days(
     check = DatesOfEvents(
         id="x",
         events=("selevu-shelling",),
-        expected_days=(dt.date.fromisoformat(claimed),),
+        expected_dates=(parse_when(claimed),),
         relation=relation,
         tolerance=tolerance,
     )

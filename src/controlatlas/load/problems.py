@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..dates import parse_day
+from ..dates import When, parse_day, parse_when
 from ..errors import DateError, Problem, near
 
 M = TypeVar("M", bound=BaseModel)
@@ -135,6 +135,15 @@ def day_of(problems: Problems, file: str, record: str, field: str, text: str | N
     """A calendar day, or ``None`` for none, or with a problem noted if the text is no day."""
     try:
         return parse_day(text) if text is not None else None
+    except DateError as error:
+        problems.add(file, record, field, str(error))
+        return None
+
+
+def when_of(problems: Problems, file: str, record: str, field: str, text: str) -> When | None:
+    """An EDTF date, or ``None`` with a problem noted if the text is none."""
+    try:
+        return parse_when(text)
     except DateError as error:
         problems.add(file, record, field, str(error))
         return None

@@ -39,7 +39,7 @@ from ..model import (
     Source,
 )
 from . import shapes
-from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list
+from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list, when_of
 from .stories import read_claims, read_tours
 
 S = TypeVar("S", bound=shapes.Shape)
@@ -327,16 +327,9 @@ class _Parts:
     def when(self, has: shapes.EventShape) -> When | None:
         for number, alternative in enumerate(has.alternatives):
             if alternative.date is not None:
-                try:
-                    parse_when(alternative.date)
-                except DateError as error:
-                    field = path_of(("alternatives", number, "date"))
-                    self.problems.add("events.json", has.id, field, str(error))
-        try:
-            return parse_when(has.date)
-        except DateError as error:
-            self.problems.add("events.json", has.id, "date", str(error))
-            return None
+                field = path_of(("alternatives", number, "date"))
+                when_of(self.problems, "events.json", has.id, field, alternative.date)
+        return when_of(self.problems, "events.json", has.id, "date", has.date)
 
     def change(self, has: shapes.ChangeShape) -> Change:
         return Change(tuple(has.places), has.from_, has.to, has.standing, tuple(has.except_))

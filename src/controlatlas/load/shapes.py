@@ -343,7 +343,7 @@ class CorridorWidthShape(CheckShape):
 class DatesOfEventsShape(CheckShape):
     kind: Literal["dates-of-events"]
     events: Annotated[list[Id], Field(min_length=1)]
-    expected: list[Day] = []
+    expected: Annotated[list[str], Field(description="An EDTF date for each of the events")] = []
 
 
 AnyCheck = Annotated[

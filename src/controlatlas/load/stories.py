@@ -7,8 +7,7 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from ..dates import is_day, parse_when
-from ..errors import DateError
+from ..dates import is_day
 from ..known import CLAIMS, TOURS
 from ..model import (
     AreaShare,
@@ -23,7 +22,7 @@ from ..model import (
     TourStep,
 )
 from . import shapes
-from .problems import Problems, day_of, path_of, read_json, shaped_list
+from .problems import Problems, day_of, path_of, read_json, shaped_list, when_of
 
 S = TypeVar("S", bound=shapes.Shape)
 
@@ -32,17 +31,13 @@ def read_claims(folder: pathlib.Path, problems: Problems) -> Iterator[Claim]:
     """The claims of a folder that are in order; what is wrong with the others is noted."""
     for has in _records(folder, CLAIMS, shapes.ClaimShape, problems):
         before = len(problems)
-        try:
-            when = parse_when(has.date)
-        except DateError as error:
-            problems.add(CLAIMS, has.id, "date", str(error))
-            continue
+        when = when_of(problems, CLAIMS, has.id, "date", has.date)
         day = day_of(problems, CLAIMS, has.id, "day", has.day)
         checks = tuple(
             _check(problems, has.id, path_of(("checks", number)), check)
             for number, check in enumerate(has.checks)
         )
-        if len(problems) == before:
+        if when is not None and len(problems) == before:
             yield Claim(
                 has.id,
                 has.source,
@@ -97,9 +92,12 @@ def _check(problems: Problems, record: str, field: str, has: shapes.CheckShape) 
                 width=has.width,
             )  # fmt: skip
         case shapes.DatesOfEventsShape():
-            days = [day(path_of(("expected", number)), text) for number, text in enumerate(has.expected)]
+            dates = [
+                when_of(problems, CLAIMS, record, f"{field}.{path_of(('expected', number))}", text)
+                for number, text in enumerate(has.expected)
+            ]
             return DatesOfEvents(
-                **common, events=tuple(has.events), expected_days=tuple(found for found in days if found)
+                **common, events=tuple(has.events), expected_dates=tuple(date for date in dates if date)
             )
     return None
 
