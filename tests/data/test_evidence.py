@@ -163,6 +163,13 @@ def test_a_vague_date_of_a_change_is_explained(karabakh):
             assert event.dispute or event.alternatives or event.one_sided, event.id
 
 
+def test_what_is_said_of_the_map_is_true(karabakh):
+    """Where an event says that something is shown as contested from its day on, one of its changes makes it so."""
+    for event in karabakh.events:
+        if "shown as contested" in say(event.dispute) and event.changes:
+            assert Standing.CONTESTED in {change.standing for change in event.changes}, event.id
+
+
 def test_titles_take_no_side(karabakh):
     """No title speaks of losing, liberating or occupying, and none lets a side deny or concede a loss."""
     loaded = re.compile(
