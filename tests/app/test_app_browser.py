@@ -6,6 +6,7 @@ import pathlib
 import re
 
 import pytest
+from moving import map_frame
 
 from controlatlas.measure import shares_over_time
 from controlatlas.tables import share_rows
@@ -14,12 +15,6 @@ from controlatlas.ui.csv_file import as_csv
 pytestmark = pytest.mark.browser
 
 WIDE, PHONE = (1440, 900), (390, 844)
-
-
-def map_frame(page):
-    """The document with the map, once it shows a day."""
-    page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
-    return next(frame for frame in page.frames if frame.parent_frame is not None)
 
 
 def day_of(frame) -> str:

@@ -213,8 +213,9 @@ class Player {
   // ---- range and speed
 
   setRange(first, last) {
-    if (first > last) return;
-    this.range = [Math.max(first, this.span[0]), Math.min(last, this.span[1])];
+    const range = [Math.max(first, this.span[0]), Math.min(last, this.span[1])];
+    if (range[0] > range[1]) return;
+    this.range = range;
     this.playback.forget();
     if (this.timeline) this.timeline.setRange(...this.range);
     this.step(Math.min(Math.max(this.day, this.range[0]), this.range[1]));
