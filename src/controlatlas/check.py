@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from .check_questions import question_references
 from .check_stories import check_answers, claim_references, tour_references
 from .errors import Problem
 from .evidence import voices
@@ -320,6 +321,7 @@ _REFERENCES: tuple[_Reference, ...] = (
     _place_references,
     _event_references,
     _side_references,
+    question_references,
     claim_references,
     tour_references,
 )

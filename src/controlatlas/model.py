@@ -355,6 +355,50 @@ class Tour:
 
 
 @dataclass(frozen=True, slots=True)
+class LandCount:
+    """A way to count land: all cells but those of the places and groups ``except_``."""
+
+    id: str
+    names: Text
+    except_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedShare:
+    """A published answer to a question about land: so many per cent, who says so, and how it is reached if known.
+
+    ``count`` is the id of the count that it can be compared with, ``None`` if it is none of them.
+    """
+
+    percent: float
+    by: Text
+    how: Text | None
+    count: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LandQuestion:
+    """How much of a whole is not under the control of an actor.
+
+    ``km2`` is the area of the ``whole`` as ``sources`` state it. The answer over time is asked for the days from
+    ``start`` to ``end``, both included. ``note`` says what a reader has to know of the count.
+    """
+
+    id: str
+    text: Text
+    actor: str
+    whole: Text
+    km2: float
+    sources: tuple[str, ...]
+    start: dt.date
+    end: dt.date
+    counts: tuple[LandCount, ...]
+    published: tuple[PublishedShare, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A work that citations name. ``csl`` is its CSL-JSON record, ``archive`` the address of a stored copy."""
 
@@ -464,6 +508,7 @@ class Dataset:
     context: Context
     events: tuple[Event, ...]
     sources: Mapping[str, Source]
+    land_questions: tuple[LandQuestion, ...] = ()
     claims: tuple[Claim, ...] = ()
     tours: tuple[Tour, ...] = ()
 

@@ -133,3 +133,34 @@ def test_one_day_can_be_picked_twice():
 def islands_of_tests(two_islands):
     """The invented dataset."""
     return two_islands
+
+
+def test_the_question_about_land_is_answered_with_its_assumptions(app):
+    """On the eve of the war of 2020 the answer is 13.4 and 8.7 per cent; whole, lens and published figures are shown."""
+    app.query_params["day"] = "2020-09-26"
+    app.run()
+    assert not app.exception
+    text = _question(app)
+    assert "With the former oblast 13.4%" in text
+    assert "Without the former oblast 8.7%" in text
+    assert "Of 86,600 km², the area of Azerbaijan in its recognised borders as stated by" in text
+    assert "Claims count as the claimant says." in text
+    assert "20% Official Azerbaijani figure" in text
+    assert "13.6% Reference works, after Thomas de Waal" in text
+
+
+def test_a_question_is_text_and_no_markup(app, root, monkeypatch):
+    """A question with angle brackets in it shows them, and a work without an address is named by its title."""
+    _islands(app, root, monkeypatch, day="2020-09-01")
+    body = next(e.proto.body for e in app.get("html") if "land-question'" in e.proto.body)
+    assert "What share of &lt;Plim&gt; was not under the Republic?" in body
+    assert "Almanac &amp; Gazetteer" in body
+    text = _question(app)
+    assert "407 km² of what is counted are contested" in text
+    assert "Counted otherwise 33.3% Ocean Wire" in text
+
+
+def _question(app) -> str:
+    """The block of the question as text, one space between words."""
+    body = next(e.proto.body for e in app.get("html") if "land-question'" in e.proto.body)
+    return " ".join(re.sub(r"<[^>]+>", " ", body.partition("</style>")[2]).replace(" .", ".").split())

@@ -40,6 +40,7 @@ from ..model import (
 )
 from . import shapes
 from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list, when_of
+from .questions import read_questions
 from .stories import read_claims, read_tours
 
 S = TypeVar("S", bound=shapes.Shape)
@@ -72,6 +73,8 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
         return None, problems
     has = shape.controlatlas
     _unique(problems, ("datapackage.json", has.actors), ("datapackage.json", has.ranges))
+    _unique(problems, ("datapackage.json", has.land_questions))
+    _unique(problems, *(("datapackage.json", question.counts) for question in has.land_questions))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
     if dataset is not None:
         dataset = replace(dataset, claims=claims, tours=tours)
@@ -407,6 +410,7 @@ class _Parts:
                 for key, side in has.sides.items()
             },
             ranges=ranges,
+            land_questions=tuple(read_questions(has.land_questions, self.problems)),
             credits=tuple(Credit(c.layer, c.text, c.licence, c.url) for c in has.credits),
             places=places,
             groups={group.id: group for group in groups},

@@ -84,6 +84,37 @@ class CreditShape(Shape):
     url: Address | None = None
 
 
+class WholeShape(Shape):
+    names: Texts
+    km2: Annotated[float, Field(gt=0)]
+    sources: Annotated[list[Id], Field(min_length=1)]
+
+
+class LandCountShape(Shape):
+    id: Id
+    names: Texts
+    except_: Annotated[list[Id], Field(alias="except")] = []
+
+
+class PublishedShareShape(Shape):
+    percent: Annotated[float, Field(ge=0, le=100)]
+    by: Texts
+    how: Texts | None = None
+    count: Id | None = None
+    sources: Annotated[list[Id], Field(min_length=1)]
+
+
+class LandQuestionShape(Shape):
+    id: Id
+    text: Texts
+    actor: Id
+    whole: WholeShape
+    period: Span
+    counts: Annotated[list[LandCountShape], Field(min_length=1)]
+    published: list[PublishedShareShape] = []
+    note: Texts | None = None
+
+
 class Settings(Shape):
     """What the map needs beside the Frictionless fields."""
 
@@ -96,6 +127,7 @@ class Settings(Shape):
     sides: Annotated[dict[str, SideShape], Field(min_length=1)]
     ranges: list[RangeShape] = []
     relief: ReliefShape | None = None
+    land_questions: list[LandQuestionShape] = []
     credits: Annotated[list[CreditShape], Field(min_length=1)]
     disclaimer: Texts
 

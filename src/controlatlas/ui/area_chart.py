@@ -15,7 +15,7 @@ from typing import Any
 
 from ..cite import day_in_words
 from ..measure import DayShares, Share, stretches
-from ..model import Basis, Dataset, Standing, say
+from ..model import Basis, Dataset, Lens, Standing, say
 from ..render.style import DASH, INK, PAPER, swatch
 
 PICK = "pick"
@@ -31,6 +31,13 @@ AXIS_DAYS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "da
 
 UNITS = {"km2": "km²", "settlements": "settlements"}
 """What can be counted, and how it is written."""
+
+LENSES = {
+    Lens.CLAIMED: "Claims count as the claimant says.",
+    Lens.HELD: "Only what is held beyond dispute moves: a claimed or contested place counts as contested under "
+    "its last undisputed holder.",
+}
+"""How claims are read, in words."""
 
 Row = dict[str, Any]
 

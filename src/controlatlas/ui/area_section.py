@@ -17,7 +17,7 @@ from ..measure import DayShares, shares_over_time, stretches
 from ..model import Dataset, Layer, Lens, say
 from ..tables import share_rows
 from .address import View
-from .area_chart import PICK, UNITS, Row, area_chart, bands_of, day_rows
+from .area_chart import LENSES, PICK, UNITS, Row, area_chart, bands_of, day_rows
 from .area_figures import figures_table
 from .csv_file import as_csv
 from .data import Opened
@@ -41,13 +41,8 @@ _STYLE = """
 """
 
 COUNTED = {
-    "km2": "Area of the cells of the map; corridors lie over them and are not counted again",
-    "settlements": "Number of settlements on the map, whatever their size",
-}
-LENSES = {
-    Lens.CLAIMED: "Claims are drawn as the claimant says.",
-    Lens.HELD: "Only what is held beyond dispute moves; a claimed or contested place counts as contested under "
-    "its last undisputed holder.",
+    "km2": "Area of the cells of the map by controller; corridors lie over them and are not counted again.",
+    "settlements": "Number of the settlements of the map by controller, whatever their size.",
 }
 
 
@@ -117,7 +112,7 @@ def _chart_and_figures(atlas: Opened, view: View, chosen: str, unit: str) -> Non
                 alt=_in_words(dataset, chosen, unit, first, last),
             )
             st.caption(
-                f"{COUNTED[unit]}, by controller. What is inferred is paler, what is contested striped, what is "
+                f"{COUNTED[unit]} What is inferred is paler, what is contested striped, what is "
                 f"claimed has a dashed edge. {LENSES[view.lens]} Click on the chart to go to a day."
             )
         with right:

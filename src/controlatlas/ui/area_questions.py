@@ -1,0 +1,140 @@
+"""Questions about land that a dataset asks: the answers of this map, what they assume, and published figures."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from ..cite import day_in_words, one_line
+from ..model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
+from ..questions import Land, LandAnswer, land_answers
+from .address import View
+from .area_chart import LENSES, number_in_words
+
+_STYLE = """
+<style>
+.land-question { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 0.5rem 3rem; max-width: 1500px;
+  font-size: 0.875rem; line-height: 1.4; padding: 1.25rem 0 0.75rem; }
+.land-question h3 { grid-column: 1 / -1; font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0; }
+@media (max-width: 899px) { .land-question { grid-template-columns: minmax(0, 1fr); } }
+.land-question a { color: inherit; }
+.land-question table { width: 100%; border-collapse: collapse; }
+.land-question caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
+.land-question th, .land-question td { border: 0; border-top: 1px solid rgba(128, 128, 128, 0.35); text-align: left;
+  padding: 0.375rem 0.75rem 0.375rem 0; vertical-align: top; font-weight: 400; }
+.land-question .answer th, .land-question .answer td:not(:first-child) { text-align: right; padding-right: 0;
+  padding-left: 0.75rem; font-variant-numeric: tabular-nums; }
+.land-question .answer th:first-child { text-align: left; padding-left: 0; }
+.land-question thead th { font-size: 0.75rem; opacity: 0.75; border-top: 0; }
+.land-question tbody th[colspan] { font-size: 0.75rem; opacity: 0.75; padding-top: 0.625rem; border-top: 0; }
+.land-question strong { font-size: 1.125rem; white-space: nowrap; }
+.land-question small { display: block; font-size: 0.8125rem; opacity: 0.8; }
+.land-question p { margin: 0.5rem 0 0; font-size: 0.8125rem; opacity: 0.85; }
+</style>
+"""
+
+
+def land_questions(dataset: Dataset, view: View) -> None:
+    """Each question of the dataset, answered for the day that the map shows."""
+    for question in dataset.land_questions:
+        st.html(_STYLE + question_html(dataset, question, view))
+
+
+def question_html(dataset: Dataset, question: LandQuestion, view: View) -> str:
+    """The question with its answers and the published figures; every text of the dataset is escaped."""
+    answers = land_answers(dataset, question, view.day, view.lens)
+    return (
+        f"<section class='land-question'><h3>{_text(question.text)}</h3>"
+        f"<div>{_answers(question, answers, view)}{_assumptions(dataset, question, answers, view.lens)}</div>"
+        f"<div>{_published(dataset, question)}</div></section>"
+    )
+
+
+def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View) -> str:
+    period = f"{day_in_words(question.start)} to {day_in_words(question.end)}"
+    rows = "".join(
+        f"<tr><th scope='row'>{_text(answer.count.names)}</th>"
+        f"<td><strong>{_percent(answer.percent)}</strong><small>{number_in_words(answer.land.outside)} km²</small></td>"
+        f"<td><strong>{_between(answer.least, answer.most)}</strong></td></tr>"
+        for answer in answers
+    )
+    return (
+        "<table class='answer'><caption>Measured on this map</caption><thead><tr><th></th>"
+        f"<th scope='col'>{day_in_words(view.day)}</th><th scope='col'>{period}</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _assumptions(
+    dataset: Dataset, question: LandQuestion, answers: tuple[LandAnswer, ...], lens: Lens
+) -> str:
+    actor = _text(dataset.actors[question.actor].names)
+    parts = [
+        f"Of {question.km2:,.0f} km², the area of {_text(question.whole)} "
+        f"as stated by {_works(dataset, question.sources)}.",
+        f"Counted is land of the map that is under another control than that of {actor}; what the map does not "
+        f"show counts as under it. {LENSES[lens]}",
+        _contested(actor, answers[0].land),
+        _text(question.note),
+    ]
+    return "".join(f"<p>{part}</p>" for part in parts if part)
+
+
+def _contested(actor: str, land: Land) -> str:
+    """How much of the first count rests on land that is contested, if any."""
+    said = []
+    if land.contested:
+        said.append(f"{number_in_words(land.contested)} km² of what is counted are contested")
+    if land.inside:
+        said.append(f"{number_in_words(land.inside)} km² are contested under {actor} and not counted")
+    return f"On this day {' and '.join(said)}." if said else ""
+
+
+def _published(dataset: Dataset, question: LandQuestion) -> str:
+    """What others say, below the count with which it can be compared."""
+    if not question.published:
+        return ""
+    rows = []
+    for key, name in (
+        *((count.id, _text(count.names)) for count in question.counts),
+        (None, "Counted otherwise"),
+    ):
+        shares = [share for share in question.published if share.count == key]
+        if shares:
+            rows.append(f"<tr><th colspan='2' scope='rowgroup'>{name}</th></tr>")
+            rows.extend(_published_row(dataset, share) for share in shares)
+    return f"<table><caption>Published figures</caption><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _published_row(dataset: Dataset, share: PublishedShare) -> str:
+    return (
+        f"<tr><td><strong>{share.percent:g}%</strong></td><td>{_text(share.by)}"
+        f"<small>{_text(share.how)} {_works(dataset, share.sources)}</small></td></tr>"
+    )
+
+
+def _works(dataset: Dataset, sources: tuple[str, ...]) -> str:
+    """The works by publisher, each with its address, and in full where the pointer rests."""
+    found = []
+    for source in (dataset.sources[key] for key in sources):
+        name, whole = html.escape(source.publisher or source.title), html.escape(one_line(source))
+        if source.url:
+            url = html.escape(source.url)
+            found.append(f"<a href='{url}' title='{whole}' target='_blank' rel='noopener'>{name}</a>")
+        else:
+            found.append(f"<span title='{whole}'>{html.escape(source.title)}</span>")
+    return "; ".join(found)
+
+
+def _percent(number: float) -> str:
+    return f"{number:.1f}%"
+
+
+def _between(least: float, most: float) -> str:
+    low, high = _percent(least), _percent(most)
+    return low if low == high else f"{low} to {high}"
+
+
+def _text(text: Text | None) -> str:
+    return html.escape(say(text))
