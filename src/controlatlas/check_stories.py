@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from .claims import answer, placeholders
 from .dates import is_day, parse_day
 from .errors import Problem, near
-from .figures import corridors, figure_in_words, moment
+from .figure_words import figure_in_words
+from .figures import corridors, moment
 from .known import CLAIMS, TOURS, Known, unknown
 from .model import (
     AreaShare,

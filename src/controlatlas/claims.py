@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .figures import Figure, figure, figure_in_words
+from .figure_words import figure_in_words
+from .figures import Figure, figure
 from .model import Claim, Dataset, Text, Verdict, say
 
 VERDICTS: Mapping[Verdict, Text] = {

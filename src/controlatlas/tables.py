@@ -8,7 +8,8 @@ from typing import Any
 
 from .claims import Answer, filled
 from .compare import Transition
-from .figures import Figure, Unit, figure_in_words, how
+from .figure_words import figure_in_words, how
+from .figures import Figure, Unit
 from .measure import DayShares, stretches
 from .model import Check, Citation, Dataset, DatesOfEvents, say
 from .timeline import ControlPeriod

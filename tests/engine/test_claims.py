@@ -11,7 +11,8 @@ import pytest
 from controlatlas import Dataset
 from controlatlas.claims import VERDICTS, Answer, answer, answers, filled
 from controlatlas.dates import parse_when
-from controlatlas.figures import Figure, Unit, figure, figure_in_words, how
+from controlatlas.figure_words import figure_in_words, how
+from controlatlas.figures import Figure, Unit, figure
 from controlatlas.model import (
     AreaShare,
     Check,
