@@ -63,13 +63,16 @@ def find_place(dataset: Dataset, query: str) -> str:
     """The id of the one place or group that is called so, case, accents, script and spelling aside.
 
     An id counts as a name. A name of one's own goes before a spelling variant, a place before a group, a
-    city or town before villages of the same name. Raises ``AmbiguousPlaceError`` or ``UnknownPlaceError``.
+    city or town before villages of the same name; but a village does not take the name from a more prominent
+    place that is also called so. Raises ``AmbiguousPlaceError`` or ``UnknownPlaceError``.
     """
     if query in dataset.places or query in dataset.groups:
         return query
     index = _index(dataset)
     for key, table in ((plain(query), index.plain), (plain(query), index.other), (sound(query), index.sound)):
         found = _narrowed(dataset, table.get(key, ())) if key else ()
+        if table is index.plain:
+            found = (*found, *_more_prominent(dataset, index.other.get(key, ()), found))
         if len(found) == 1:
             return found[0]
         if found:
@@ -164,6 +167,12 @@ def _narrowed(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
     places = tuple(key for key in found if key in dataset.places) or found
     prominent = tuple(key for key in places if _prominence(dataset, key) <= PROMINENT)
     return prominent or places
+
+
+def _more_prominent(dataset: Dataset, ids: Iterable[str], found: tuple[str, ...]) -> tuple[str, ...]:
+    """Of places with that name among their other names, the prominent ones that outrank what was found."""
+    least = min((_prominence(dataset, key) for key in found), default=0)
+    return tuple(key for key in ids if _prominence(dataset, key) < min(least, PROMINENT + 1))
 
 
 def _prominence(dataset: Dataset, key: str) -> int:

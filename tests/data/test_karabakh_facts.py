@@ -287,6 +287,16 @@ kalbajar                2020-11-24  AR held       the day before
 kalbajar                2020-11-25  AZ held       handover
 charektar               2020-11-25  AR held       in the Armenian list by mistake
 aghnaberd               2020-11-25  AR held       in the Armenian list by mistake
+seysulan                2000-01-01  AR held       on the line itself, Armenian-held from spring 1994
+seysulan                2016-04-05  AR held       the announcement of 2 April 2016 was not confirmed
+seysulan                2023-10-02  AZ held       with the whole area
+yusifcanli              2000-01-01  AR held       under the Armenian front positions: behind the line of 1994
+yusifcanli              2020-11-19  AR held       handed over with Aghdam
+yusifcanli              2020-11-20  AZ held       handed over with Aghdam
+dadivank                2020-11-13  AR held       before the peacekeepers came
+dadivank                2020-11-14  RU held       seen there by reporters, said by the church
+eyvazli                 2020-11-10  AR held       on the road that Armenian posts left on 18 December
+eyvazli                 2020-12-18  AZ held       posts withdrawn
 cell-lachin-01          2020-11-30  AR held       the day before
 cell-lachin-01          2020-12-01  AZ held       handover of the district outside the corridor
 gulaburd                2020-11-09  AZ claimed    announced before the handover

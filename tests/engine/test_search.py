@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from controlatlas import Dataset
@@ -75,3 +77,14 @@ def test_the_best_hit_comes_first_and_each_place_once(islands: Dataset) -> None:
     assert hits[0].id == "ringmoot"
     assert len({hit.id for hit in hits}) == len(hits) <= 3
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_village_does_not_take_the_name_of_a_town_in_silence(islands: Dataset) -> None:
+    """Old Plim is another name of the town Plimstow; where a village bears it too, the reader must choose."""
+    village = replace(islands.places["zibberwick"], id="old-plim", names={"en": "Old Plim"}, rank=4)
+    assert islands.places["plimstow"].rank <= 2
+    crowded = replace(islands, places={**islands.places, "old-plim": village})
+    with pytest.raises(AmbiguousPlaceError) as caught:
+        find_place(crowded, "Old Plim")
+    assert "plimstow" in str(caught.value)
+    assert "old-plim" in str(caught.value)

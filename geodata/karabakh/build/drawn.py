@@ -64,4 +64,7 @@ FRONT_1994_MOVED: dict[tuple[float, float], Points] = {
     # Vertices of the source replaced by others. Ashaghi Abdurrahmanli (47.2669 E 39.5272 N) was announced
     # as taken on 3 October 2020, so it lay behind the line of 1994; the source leaves it 0.9 km outside.
     (47.25345, 39.52087): [(47.2780, 39.5340), (47.2780, 39.5200)],
+    # Yusifjanli (47.0510 E 39.9737 N) lay under the Armenian front positions and was handed over with Aghdam
+    # on 20 November 2020; the source leaves it 1.2 km outside.
+    (47.03319, 39.97862): [(47.0400, 39.9850), (47.0620, 39.9790), (47.0640, 39.9620)],
 }

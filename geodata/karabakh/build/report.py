@@ -19,7 +19,7 @@ Goranboy: the source's line of 1994 leaves 18 km2 of Goranboy district (about 46
 former oblast) behind it. It is counted as outside here: the village of Gulistan lies there, on which the
 European Court of Human Rights (Sargsyan v. Azerbaijan, 2015) found Azerbaijan to have jurisdiction, and the
 strip is within the error of the source.
-Ashaghi Abdurrahmanli: the line was moved, not the point (drawn.FRONT_1994_MOVED).
+Ashaghi Abdurrahmanli, Yusifjanli: the line was moved, not the point (drawn.FRONT_1994_MOVED).
 Tartar and Kalbajar: the borders fit the areas in the law of December 2023; the older published areas of 957 and
 3,054 km2 fit no border found.
 Jojug Marjanli: the strip of Jabrayil outside the line of 1994 is kept as a cell although it is small.
