@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from controlatlas.ui.about_page import credits, facts
+from controlatlas.ui.about_page import areas, credits, facts
 from controlatlas.ui.frame import opened_dataset
 
 st.title("Data and credits", anchor=False)
 dataset = opened_dataset().dataset
 facts(dataset)
+areas(dataset)
 credits(dataset)

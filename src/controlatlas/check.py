@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from .check_areas import area_references, check_areas
 from .check_questions import question_references
 from .check_stories import check_answers, claim_references, tour_references
 from .errors import Problem
@@ -322,6 +323,7 @@ _REFERENCES: tuple[_Reference, ...] = (
     _event_references,
     _side_references,
     question_references,
+    area_references,
     claim_references,
     tour_references,
 )
@@ -343,4 +345,5 @@ _INVARIANTS = (
     _Invariant(_whole_span, _HISTORY),
     _Invariant(_two_sides, _SOURCES),
     _Invariant(_sources_of_claims, _SOURCES),
+    _Invariant(check_areas, frozenset({"datapackage.json", "groups.json", *FILES.values()})),
 )

@@ -399,6 +399,22 @@ class LandQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedArea:
+    """An area that somebody has published, in square kilometres, and the land of the map that it is the area of.
+
+    That land is the cells in all of ``within`` (places or groups), without those of ``except_``.
+    """
+
+    id: str
+    names: Text
+    within: tuple[str, ...]
+    except_: tuple[str, ...]
+    km2: float
+    by: Text
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A work that citations name. ``csl`` is its CSL-JSON record, ``archive`` the address of a stored copy."""
 
@@ -509,6 +525,7 @@ class Dataset:
     events: tuple[Event, ...]
     sources: Mapping[str, Source]
     land_questions: tuple[LandQuestion, ...] = ()
+    published_areas: tuple[PublishedArea, ...] = ()
     claims: tuple[Claim, ...] = ()
     tours: tuple[Tour, ...] = ()
 

@@ -23,6 +23,10 @@ CUTOFF = 70.0
 PROMINENT = 2
 """Places of this rank or a lower one are meant when a village of the same name exists."""
 
+_QUALIFIED = re.compile(r"(?P<name>.+?)\s*\((?P<word>[^()]+)\)|(?P<rest>.+)\s+(?P<last>\S+)")
+_LIKE = {"city": {"city", "town"}, "town": {"city", "town"}}
+"""Words for a kind of place that people use for another kind as well."""
+
 _TURKIC_LATIN = str.maketrans({
     "ə": "a", "ı": "i", "ş": "sh", "ç": "ch", "ğ": "gh", "x": "kh", "q": "g", "c": "j", "ö": "o", "ü": "u",
 })  # fmt: skip
@@ -68,16 +72,43 @@ def find_place(dataset: Dataset, query: str) -> str:
     """
     if query in dataset.places or query in dataset.groups:
         return query
+    found = _called(dataset, query) or _qualified(dataset, query)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
+    raise UnknownPlaceError(query, dict.fromkeys(hit.name for hit in search(dataset, query, limit=NEAREST)))
+
+
+def _called(dataset: Dataset, query: str, *, narrow: bool = True) -> tuple[str, ...]:
+    """The places or groups that are called so by the strictest key that any of them has."""
     index = _index(dataset)
     for key, table in ((plain(query), index.plain), (plain(query), index.other), (sound(query), index.sound)):
-        found = _narrowed(dataset, table.get(key, ())) if key else ()
+        found = table.get(key, ()) if key else ()
+        if narrow:
+            found = _narrowed(dataset, found)
         if table is index.plain:
             found = (*found, *_more_prominent(dataset, index.other.get(key, ()), found))
-        if len(found) == 1:
-            return found[0]
         if found:
-            raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
-    raise UnknownPlaceError(query, dict.fromkeys(hit.name for hit in search(dataset, query, limit=NEAREST)))
+            return found
+    return ()
+
+
+def _qualified(dataset: Dataset, query: str) -> tuple[str, ...]:
+    """The places that a name with a kind or a group behind it means: Lidford (village), Lidford town, Lidford (North)."""
+    match = _QUALIFIED.fullmatch(query.strip())
+    if not match:
+        return ()
+    word = plain(match["word"] or match["last"])
+    found = _called(dataset, match["name"] or match["rest"], narrow=False)
+    kinds = _LIKE.get(word, {word})
+    by_kind = tuple(key for key in found if plain(_record(dataset, key).kind) in kinds)
+    if by_kind or match["last"]:
+        return by_kind
+    groups = {
+        key for key, group in dataset.groups.items() if word in {plain(n) for n in group.names.values()}
+    }
+    return tuple(key for key in found if any(key in dataset.members[group] for group in groups))
 
 
 def search(dataset: Dataset, query: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -141,6 +172,7 @@ def _index(dataset: Dataset) -> _Index:
     names: list[tuple[str, str, str]] = []
     records: list[Place | Group] = [*dataset.places.values(), *dataset.groups.values()]
     for record in records:
+        _note(tables[0], plain(record.id), record.id)
         for own, name in _names(record):
             _note(tables[0 if own else 1], plain(name), record.id)
             _note(tables[2], sound(name), record.id)

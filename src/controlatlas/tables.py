@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from .areas import MeasuredArea
+from .cite import one_line
 from .claims import Answer, filled
 from .compare import Transition
 from .figure_words import figure_in_words, how
@@ -97,6 +99,19 @@ def _citation_row(dataset: Dataset, citation: Citation) -> dict[str, Any]:
         "title": source.title,
         "side": source.side,
         "url": source.url,
+    }
+
+
+def area_row(dataset: Dataset, area: MeasuredArea) -> dict[str, Any]:
+    """Land, its area on this map and as published in square kilometres, the difference in per cent, and who says so."""
+    published = area.published
+    return {
+        "land": say(published.names),
+        "km2": round(area.km2, 1),
+        "published_km2": published.km2,
+        "difference_percent": round(area.percent, 1),
+        "published_by": say(published.by),
+        "works": "; ".join(one_line(dataset.sources[key]) for key in published.sources),
     }
 
 

@@ -86,7 +86,8 @@ lachin                  1992-05-17  AZ held       the day before
 lachin                  1992-05-18  AR held       the town, and only the town and the road
 zabukh                  1992-05-18  AR held       on the road
 cell-lachin-01          1992-05-18  AZ held       the north of the district did not change in May 1992
-cell-lachin-01          1993-04-04  AZ held       the north was lost by 5 April 1993
+cell-lachin-01          1993-03-26  AZ held       the north was lost in March and April 1993
+cell-lachin-01          1993-04-04  AR contested  the north was lost in March and April 1993
 cell-lachin-01          1993-04-05  AR held       the north was lost by 5 April 1993
 cell-lachin-02          1993-04-05  AZ held       the south only later in 1993
 gulaburd                1993-08-30  AZ held       the south of Lachin, before the loss of Qubadli
@@ -138,7 +139,8 @@ sarsang                 1993-02-28  AR held       by late February
 kalbajar                1993-04-01  AZ held       the day before
 kalbajar                1993-04-02  AR contested  official Azerbaijani date
 kalbajar                1993-04-03  AR held       contemporary press and Armenian accounts
-cell-kalbajar-01        1993-04-04  AZ held       the rest of the district by 5 April
+cell-kalbajar-01        1993-03-26  AZ held       the offensive began on 27 March
+cell-kalbajar-01        1993-04-04  AR contested  the rest of the district between 27 March and 5 April
 cell-kalbajar-01        1993-04-05  AR held       the rest of the district by 5 April
 mardakert               1993-06-26  AZ held       the day before
 mardakert               1993-06-27  AR held       agencies and Armenian accounts
@@ -287,6 +289,23 @@ kalbajar                2020-11-24  AR held       the day before
 kalbajar                2020-11-25  AZ held       handover
 charektar               2020-11-25  AR held       in the Armenian list by mistake
 aghnaberd               2020-11-25  AR held       in the Armenian list by mistake
+seysulan                1989-06-01  SO held       in the oblast under special administration
+seysulan                1992-01-15  AR held       Armenian-inhabited village of the Mardakert district
+seysulan                1992-07-01  AZ held       lost in mid-June with the north-east
+ehmedbeyli              1993-10-15  AZ held       one of the twenty villages of the strip
+ehmedbeyli              1993-11-15  AR held       one of the twenty villages of the strip
+ehmedbeyli              1994-01-06  AZ held       one of the twenty villages of the strip
+qazaxlar                1993-10-20  AR contested  second half of October, day not known
+aghnaberd               1992-09-15  AZ held       with the west of Mardakert district
+gunashli                1993-07-22  AZ held       Azerbaijani lists: 23 July 1993
+gunashli                1993-07-23  AR held       Azerbaijani lists: 23 July 1993
+akhullu                 1991-11-11  AZ contested  12 November 1991 or 9 January 1992
+akhullu                 1991-12-20  AR contested  12 November 1991 or 9 January 1992
+akhullu                 1992-01-09  AR held       12 November 1991 or 9 January 1992
+yukhari-askipara        1990-08-18  AZ held       August 1990 or 8 June 1992
+yukhari-askipara        1991-06-01  AR contested  August 1990 or 8 June 1992
+yukhari-askipara        1992-06-08  AR held       August 1990 or 8 June 1992
+qeybali                 1992-02-11  AR held       listed with Malibeyli and the Gushchulars
 seysulan                2000-01-01  AR held       on the line itself, Armenian-held from spring 1994
 seysulan                2016-04-05  AR held       the announcement of 2 April 2016 was not confirmed
 seysulan                2023-10-02  AZ held       with the whole area

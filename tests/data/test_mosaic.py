@@ -76,9 +76,10 @@ def test_what_the_war_had_taken_is_not_the_other_sides_on_10_november_2020():
         ("cell-khojaly", "1992-02-25", "azerbaijan", "held", "recorded"),
         ("cell-khojaly", "1992-02-26", "armenian-forces", "held", "inferred"),
         ("cell-khojaly-02", "1992-02-25", "armenian-forces", "held", "recorded"),
-        # Kalbajar town on 3 April 1993, the district by 5 April.
+        # Kalbajar town on 3 April 1993, the district between 27 March and 5 April.
+        ("cell-kalbajar", "1993-04-01", "azerbaijan", "held", "recorded"),
         ("cell-kalbajar", "1993-04-03", "armenian-forces", "held", "inferred"),
-        ("cell-kalbajar-01", "1993-04-03", "azerbaijan", "held", "recorded"),
+        ("cell-kalbajar-01", "1993-04-03", "armenian-forces", "contested", "recorded"),
         ("cell-kalbajar-01", "1993-04-05", "armenian-forces", "held", "recorded"),
         # Farrukh in March 2022, inside the zone.
         ("cell-farrukh", "2022-03-23", "armenian-forces", "held", "recorded"),

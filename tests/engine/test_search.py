@@ -31,6 +31,9 @@ from controlatlas.search import find_place, search
         ("Northmark", "district-north"),
         ("miralox-west", "miralox-west"),
         ("cell-plim-ring", "cell-plim-ring"),
+        ("MIRALOX-WEST", "miralox-west"),
+        ("Plimstow (town)", "plimstow"),
+        ("Plimstow city", "plimstow"),
     ],
 )
 def test_a_place_is_found_by_any_name(islands: Dataset, query: str, place: str) -> None:
@@ -45,6 +48,14 @@ def test_namesakes_are_told_apart_by_the_reader(islands: Dataset) -> None:
     first, second = sorted(caught.value.candidates)
     assert first.startswith("miralox-south  Miralox (village, in Southmark")
     assert second.startswith("miralox-west  Miralox (village, in Westquorra")
+
+
+def test_a_district_in_brackets_tells_namesakes_apart(islands: Dataset) -> None:
+    """Miralox is in Southmark and in Westquorra: either name in brackets leaves one; a third district leaves none."""
+    assert find_place(islands, "Miralox (Southmark)") == "miralox-south"
+    assert find_place(islands, "Miralox (Westquorra)") == "miralox-west"
+    with pytest.raises(UnknownPlaceError):
+        find_place(islands, "Miralox (Northmark)")
 
 
 @pytest.mark.parametrize("query", ["selevu", "Selevu", "SÉLÉVÚ"])

@@ -30,6 +30,12 @@ Their land follows the next settlement; `sides.py` finds who belongs here, and w
 """
 
 
+PART_OF: dict[str, tuple[str, ...]] = {
+    "aghnaberd": ("mardakert-west",),
+}
+"""Settlements near the edge of a unit that went with the part on the other side, and the groups of their land."""
+
+
 @dataclass(frozen=True)
 class Seed:
     """A settlement from which land is measured; `own` if the land nearest to it becomes a cell of its own."""
@@ -102,6 +108,8 @@ class Gazetteer:
         own = [group for group in seed.within if self.kinds[group] == "list" or group not in self.of_land]
         mine = self._lists(own)
         kept = [group for group in unit if not self._excluded(self._lists([group]), mine)]
+        if seed.id in PART_OF:
+            kept = [group for group in kept if self.kinds[group] != "list"] + list(PART_OF[seed.id])
         rest = [group for group in own if group not in self.groups_of(kept)]
         return tuple(dict.fromkeys([*kept, *rest]))
 

@@ -34,6 +34,7 @@ from ..model import (
     Line,
     Period,
     Place,
+    PublishedArea,
     Relief,
     Side,
     Source,
@@ -74,6 +75,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     has = shape.controlatlas
     _unique(problems, ("datapackage.json", has.actors), ("datapackage.json", has.ranges))
     _unique(problems, ("datapackage.json", has.land_questions))
+    _unique(problems, ("datapackage.json", has.published_areas))
     _unique(problems, *(("datapackage.json", question.counts) for question in has.land_questions))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
     if dataset is not None:
@@ -411,6 +413,10 @@ class _Parts:
             },
             ranges=ranges,
             land_questions=tuple(read_questions(has.land_questions, self.problems)),
+            published_areas=tuple(
+                PublishedArea(a.id, a.names, tuple(a.within), tuple(a.except_), a.km2, a.by, tuple(a.sources))
+                for a in has.published_areas
+            ),
             credits=tuple(Credit(c.layer, c.text, c.licence, c.url) for c in has.credits),
             places=places,
             groups={group.id: group for group in groups},

@@ -115,6 +115,16 @@ class LandQuestionShape(Shape):
     note: Texts | None = None
 
 
+class PublishedAreaShape(Shape):
+    id: Id
+    names: Texts
+    within: Annotated[list[Id], Field(min_length=1)]
+    except_: Annotated[list[Id], Field(alias="except")] = []
+    km2: Annotated[float, Field(gt=0)]
+    by: Texts
+    sources: list[Id] = []
+
+
 class Settings(Shape):
     """What the map needs beside the Frictionless fields."""
 
@@ -128,6 +138,7 @@ class Settings(Shape):
     ranges: list[RangeShape] = []
     relief: ReliefShape | None = None
     land_questions: list[LandQuestionShape] = []
+    published_areas: list[PublishedAreaShape] = []
     credits: Annotated[list[CreditShape], Field(min_length=1)]
     disclaimer: Texts
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ..areas import measured_areas
 from ..cite import cite_dataset, day_in_words
 from ..model import Dataset, say
+from ..tables import area_row
+from .csv_file import as_csv
 
 READING = """
 - **Held**: both sides, or independent observers, agree on who controls the place.
@@ -30,6 +33,40 @@ def facts(dataset: Dataset) -> None:
     st.markdown(READING)
     st.subheader("How to cite", anchor=False)
     st.code(cite_dataset(dataset), language=None, wrap_lines=True)
+
+
+def areas(dataset: Dataset) -> None:
+    """Areas of the map beside published ones, with a download; nothing where the dataset names none."""
+    found = measured_areas(dataset)
+    if not found:
+        return
+    st.subheader("Areas against published figures", anchor=False)
+    st.markdown(
+        "How good the shapes are: the area of some land on this map, measured on the ellipsoid, beside a figure that "
+        "others give for it. Borders and lines come from sources with an error of one to two kilometres; where a "
+        "figure does not fit any border that was found, the difference is large and stays visible here."
+    )
+    rows = [area_row(dataset, area) for area in found]
+    st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        column_config={
+            "land": st.column_config.TextColumn("Land", width="medium"),
+            "km2": st.column_config.NumberColumn("On this map, km²", format="%.1f"),
+            "published_km2": st.column_config.NumberColumn("Published, km²", format="%.1f"),
+            "difference_percent": st.column_config.NumberColumn("Difference, %", format="%+.1f"),
+            "published_by": st.column_config.TextColumn("Who gives it", width="large"),
+            "works": st.column_config.TextColumn("Works"),
+        },
+    )
+    st.download_button(
+        "Download the areas",
+        as_csv(rows),
+        file_name=f"{dataset.id}-{dataset.version}-areas.csv",
+        mime="text/csv",
+        icon=":material/download:",
+    )
 
 
 def credits(dataset: Dataset) -> None:
