@@ -10,6 +10,15 @@ from controlatlas.render import build_document
 pytestmark = pytest.mark.browser
 
 
+SPOT = """id => {
+  const { places } = JSON.parse(document.getElementById("controlatlas-payload").textContent);
+  const index = places.findIndex((place) => place.id === id);
+  const dot = [...document.querySelectorAll(".sheet .dot")].find((node) => node.place === index);
+  const box = dot.getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
+
 @pytest.fixture
 def islands_page(two_islands, open_page, tmp_path):
     """The moving map of the invented dataset."""
@@ -111,6 +120,12 @@ def test_an_uncertain_date_has_a_sign_of_its_own(islands_page):
     page = islands_page
     show(page, "2020-09-10")
     assert page.locator(".area.hit.cell.s3").count() == 1
+    spot = page.evaluate(SPOT, "zibberwick")
+    page.mouse.move(*spot)
+    tip = page.locator(".map-tip")
+    tip.wait_for(state="visible")
+    assert "contested, date uncertain" in tip.inner_text()
+    assert "Some day from 1 September 2020 to 30 September 2020" in tip.inner_text()
     select(page, "zibberwick", "article.place")
     assert "date uncertain" in page.locator(".state-now").inner_text()
     show(page, "2020-10-01")
@@ -157,7 +172,7 @@ def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     """The ticks of information operations stand above the line under their lane, and can be switched off like others."""
     page = player_page()
     box = page.locator(".strip").bounding_box()
-    toggle = page.get_by_role("button", name="Information operation")
+    toggle = page.get_by_role("button", name="Information operation", exact=True)
     assert toggle.get_attribute("aria-pressed") == "true"
     page.evaluate("window.controlAtlas.range('2020-07-01', '2020-12-31')")
     # 21 July 2020, DFRLab's report, is day 20 of 183.
