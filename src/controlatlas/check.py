@@ -315,6 +315,19 @@ def _sources_of_claims(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
+def _lanes(dataset: Dataset) -> Iterator[Problem]:
+    """What stands on a lane of its own, because it changes no control, changes none."""
+    for event in dataset.events:
+        if event.changes and dataset.kinds[event.kind].lane:
+            yield Problem(
+                "events.json",
+                event.id,
+                "kind",
+                f"{event.kind!r} has a lane of its own, for events that change no control; "
+                "choose another kind, or take the changes away",
+            )
+
+
 _Reference = Callable[[Dataset, Known], Iterator[Problem]]
 _REFERENCES: tuple[_Reference, ...] = (
     _ids,
@@ -345,5 +358,6 @@ _INVARIANTS = (
     _Invariant(_whole_span, _HISTORY),
     _Invariant(_two_sides, _SOURCES),
     _Invariant(_sources_of_claims, _SOURCES),
+    _Invariant(_lanes, frozenset({"datapackage.json", "events.json"})),
     _Invariant(check_areas, frozenset({"datapackage.json", "groups.json", *FILES.values()})),
 )

@@ -120,6 +120,14 @@ def test_each_event_carries_its_evidence(dataset, payload):
         assert f"reason:{found['reason']}" in payload["ui"]
 
 
+def test_only_kinds_that_change_no_control_have_a_lane(dataset, payload):
+    """A kind with a lane of its own is marked, and none of its events changes anything."""
+    lanes = {index for index, kind in enumerate(payload["kinds"]) if kind.get("lane")}
+    assert {payload["kinds"][index]["id"] for index in lanes} <= {"information-operation", "rumour"}
+    assert lanes
+    assert not any(event.get("changes") for event in payload["events"] if event["kind"] in lanes)
+
+
 def test_nothing_is_sent_twice(payload):
     """Periods and histories are tables of distinct values."""
     for table in ("periods", "histories"):
