@@ -68,6 +68,9 @@ def main() -> None:
             f"warm start, map interactive {_spread(app)}   ratio {statistics.median(app) / statistics.median(empty):.2f}"
         )
         print(f"slider key to painted map   {_spread(_slider(browser, scripts['slider']))}")
+        follows, leads = _chart(browser)
+        print(f"map at rest to moved line   {_spread(follows)}")
+        print(f"click on chart to moved map {_spread(leads)}")
         browser.close()
 
 
@@ -154,6 +157,35 @@ def _slider(browser: Browser, script: pathlib.Path) -> list[float]:
             page.wait_for_timeout(700)  # let the map report back before the next key
         page.close()
         return times
+
+
+def _chart(browser: Browser) -> tuple[list[float], list[float]]:
+    """How long the line of the chart takes to follow the map, and the map to follow a click on the chart."""
+    with running_app(ROOT / "app.py") as address:
+        page = browser.new_page(viewport=SIZE)
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/?day=2020-11-10")
+        chart = page.locator("[data-testid=stVegaLiteChart]")
+        chart.locator("svg").wait_for()
+        page.wait_for_timeout(2000)
+        frame = next(frame for frame in page.frames if frame != page.main_frame)
+        follows, leads = [], []
+        for number in range(10):
+            day = f"{1993 + number}-07-23"
+            start = time.perf_counter()
+            frame.evaluate("day => window.controlAtlas.show(day)", day)
+            chart.locator("svg text", has_text=f"23 July {1993 + number}").wait_for()
+            follows.append(1000 * (time.perf_counter() - start))
+            page.wait_for_timeout(700)
+            chart.hover(position={"x": 600, "y": 200})
+            start = time.perf_counter()
+            page.mouse.down()
+            page.mouse.up()
+            frame.wait_for_function("day => document.documentElement.dataset.day !== day", arg=day)
+            leads.append(1000 * (time.perf_counter() - start))
+            page.wait_for_timeout(700)
+        page.close()
+        return follows, leads
 
 
 def _spread(times: list[float]) -> str:

@@ -22,7 +22,7 @@ PICK = "pick"
 """The name of the selection that a click on the chart makes; it carries the ``day``."""
 
 HEIGHT = 400
-PIECES = 400
+PIECES = 250
 STRIPES = 110
 """Height in pixels; into how many pieces the period is cut for clicks; stripes over what is contested."""
 
@@ -287,7 +287,9 @@ def _stripes(color: str) -> Row:
 
 def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str) -> Row:
     """What is under the pointer: the figures of the day, and the day itself for a click."""
+    # what is undefined makes no row of the tooltip; the text is computed once, before what a move of the day alters
     names = (f"{json.dumps(band.label(dataset))}: datum.b{n} || datum.none" for n, band in enumerate(bands))
+    tip = f"{{title: datum.days, {', '.join(names)}}}"
     return {
         "data": {"name": "pieces"},
         "transform": [
@@ -299,6 +301,7 @@ def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str) -> Row:
                     "fields": ["days", *(f"b{n}" for n in range(len(bands)))],
                 },
             },
+            {"calculate": tip, "as": "tip"},
             {"lookup": "one", "from": {"data": {"name": "day"}, "key": "one", "fields": ["moves"]}},
         ],
         "params": [
@@ -318,7 +321,7 @@ def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str) -> Row:
             "type": "rect",
             "fill": ink,
             "cursor": "pointer",
-            "tooltip": {"expr": f"{{title: datum.days, {', '.join(names)}}}"},
+            "tooltip": {"expr": "datum.tip"},
         },
         "encoding": {
             "x": x,

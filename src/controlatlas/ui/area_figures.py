@@ -53,7 +53,7 @@ def figures_table(
     part = "of area" if unit == "km2" else "of places"
     head = f"<th></th><th scope='col'>km²</th><th scope='col'>% {part}</th><th scope='col'>settlements</th>"
     return (
-        f"{STYLE}<table class='area-figures'><caption>On {html.escape(day)}</caption>"
+        f"<table class='area-figures'><caption>On {html.escape(day)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 

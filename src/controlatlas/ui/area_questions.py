@@ -14,10 +14,10 @@ from .area_chart import LENSES, number_in_words
 
 _STYLE = """
 <style>
-.land-question { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 0.5rem 3rem; max-width: 1500px;
-  font-size: 0.875rem; line-height: 1.4; padding: 1.25rem 0 0.75rem; }
-.land-question h3 { grid-column: 1 / -1; font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0; }
-@media (max-width: 899px) { .land-question { grid-template-columns: minmax(0, 1fr); } }
+.land-question { font-size: 0.875rem; line-height: 1.4; }
+h3.land-question { font-size: 1.25rem; font-weight: 600; margin: 0; padding: 1.25rem 0 0; }
+[class*=st-key-land-question] { max-width: 1500px; }
+[class*=st-key-land-question] [data-testid=stColumn] { min-width: min(100%, 23rem); }
 .land-question a { color: inherit; }
 .land-question table { width: 100%; border-collapse: collapse; }
 .land-question caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
@@ -37,18 +37,19 @@ _STYLE = """
 
 def land_questions(dataset: Dataset, view: View) -> None:
     """Each question of the dataset, answered for the day that the map shows."""
+    if dataset.land_questions:
+        st.html(_STYLE)
     for question in dataset.land_questions:
-        st.html(_STYLE + question_html(dataset, question, view))
-
-
-def question_html(dataset: Dataset, question: LandQuestion, view: View) -> str:
-    """The question with its answers and the published figures; every text of the dataset is escaped."""
-    answers = land_answers(dataset, question, view.day, view.lens)
-    return (
-        f"<section class='land-question'><h3>{_text(question.text)}</h3>"
-        f"<div>{_answers(question, answers, view)}{_assumptions(dataset, question, answers, view.lens)}</div>"
-        f"<div>{_published(dataset, question)}</div></section>"
-    )
+        with st.container(key=f"land-question-{question.id}"):
+            st.html(f"<h3 class='land-question'>{_text(question.text)}</h3>")
+            ours, others = st.columns([2, 3], gap="large")
+            answers = land_answers(dataset, question, view.day, view.lens)
+            ours.html(
+                f"<div class='land-question'>{_answers(question, answers, view)}"
+                f"{_assumptions(dataset, question, answers, view.lens)}</div>"
+            )
+            if question.published:  # apart, because it stays the same while the day moves
+                others.html(f"<div class='land-question'>{_published(dataset, question)}</div>")
 
 
 def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View) -> str:
@@ -93,8 +94,6 @@ def _contested(actor: str, land: Land) -> str:
 
 def _published(dataset: Dataset, question: LandQuestion) -> str:
     """What others say, below the count with which it can be compared."""
-    if not question.published:
-        return ""
     rows = []
     for key, name in (
         *((count.id, _text(count.names)) for count in question.counts),

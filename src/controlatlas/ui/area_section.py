@@ -18,7 +18,7 @@ from ..model import Dataset, Layer, Lens, say
 from ..tables import share_rows
 from .address import View
 from .area_chart import LENSES, PICK, UNITS, Row, area_chart, bands_of, day_rows
-from .area_figures import figures_table
+from .area_figures import STYLE, figures_table
 from .csv_file import as_csv
 from .data import Opened
 from .wish import go, wishes
@@ -55,7 +55,7 @@ def area_over_time(atlas: Opened, view: View) -> None:
     first, last = view.range or (dataset.start, dataset.end)
     if st.session_state.get("area:group", WHOLE) not in _choices(dataset):  # chosen in another dataset
         del st.session_state["area:group"]
-    st.html(_STYLE)
+    st.html(_STYLE + STYLE)
     with st.container(key="area"):
         with st.container(
             key="area-controls",
