@@ -187,3 +187,18 @@ def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     page.mouse.click(x, box["y"] + 12)
     page.wait_for_timeout(50)
     assert page.evaluate(f"{STATE}.selection") is None
+
+
+def test_what_is_claimed_has_one_dashed_edge_and_no_seams(player_page):
+    """On 22 October 2020 claimed land is edged against held land of the same side; in 2019 nothing is claimed."""
+    page = player_page()
+    edges = "[...document.querySelectorAll('.claim')].map((path) => (path.getAttribute('d') || '').length)"
+    show(page, "2020-10-22")
+    until(page, f"{edges}.some((length) => length > 0)")
+    dashes = page.evaluate(
+        "() => [...document.querySelectorAll('.layer-mosaic .area.s1.b1')].map((path) => getComputedStyle(path).strokeDasharray)"
+    )
+    assert len(dashes) > 50
+    assert set(dashes) == {"none"}
+    show(page, "2019-01-01")
+    until(page, f"{edges}.every((length) => length === 0)")

@@ -53,12 +53,15 @@ PAGE: Mapping[str, Mapping[str, str]] = {
 STRENGTH: Mapping[tuple[Standing, Basis], float] = {
     (Standing.HELD, Basis.RECORDED): 0.58,
     (Standing.HELD, Basis.INFERRED): 0.40,
-    (Standing.CLAIMED, Basis.RECORDED): 0.27,
-    (Standing.CLAIMED, Basis.INFERRED): 0.18,
+    (Standing.CLAIMED, Basis.RECORDED): 0.33,
+    (Standing.CLAIMED, Basis.INFERRED): 0.25,
     (Standing.CONTESTED, Basis.RECORDED): 0.66,
     (Standing.CONTESTED, Basis.INFERRED): 0.46,
 }
 """How much of the actor's colour an area has; the rest is paper."""
+
+LIFT = {"light": 1.0, "dark": 1.25}
+"""By how much that is raised on a dark ground, where the same share of colour is harder to see."""
 
 NEUTRAL = Actor("neutral", {}, "#6f6d66", "#a7a49b")
 """Stands for any actor where the legend explains a standing; its index is that after the last actor."""
@@ -100,7 +103,7 @@ def swatch(
 ) -> Swatch:
     """The look of an area that this actor controls with this standing."""
     full, paper = color_of(actor, theme), PAPER[theme]
-    fill = mix(full, paper, STRENGTH[standing, basis])
+    fill = mix(full, paper, STRENGTH[standing, basis] * LIFT[theme])
     return Swatch(
         fill=fill,
         edge=mix(full, paper, 0.9) if standing is Standing.CLAIMED else fill,

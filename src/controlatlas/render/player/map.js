@@ -11,6 +11,13 @@ const DOT_ZOOM = { 1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4 };
 const UNSURE_SPOTS = [3, 9, 15, 21, 27, 33].flatMap((x) => [2, 8, 14, 20].map((y) => [x, y]))
   .filter(([x, y]) => y !== 8 || (x !== 9 && x !== 15));
 
+/** Give a path its data, unless it has it. */
+function redrawn(path, d) {
+  if (path.drawn === d) return;
+  path.drawn = d;
+  path.setAttribute("d", d);
+}
+
 /** Class names of areas and dots, by actor, look and basis, made once. */
 function classTable(actors, looks, bases) {
   const table = [];
@@ -97,6 +104,8 @@ class Scene {
 
   basisOf(code) { return this.payload.bases[code % this.payload.bases.length]; }
 
+  isClaimed(code) { return Math.floor(code / this.payload.bases.length) % this.looks === this.payload.standings.indexOf("claimed"); }
+
   // ---- making the shapes
 
   group(sheet, name) {
@@ -142,6 +151,8 @@ class Scene {
     const front = (kind) => svg("path", { class: "front " + kind });
     this.front = { casing: front("casing"), recorded: front("recorded"), inferred: front("inferred"), runs: null };
     for (const kind of FRONTS) this.control.root.insertBefore(this.front[kind], groups.corridor);
+    this.claims = actors.map((_, index) => svg("path", { class: `claim a${index}` }));
+    for (const path of this.claims) this.control.root.insertBefore(path, this.front.casing);
     this.items.forEach((item, index) => {
       const place = item.place, layer = layers[place.layer || 0];
       if (!place.layer || !place.shape) return;
@@ -320,22 +331,23 @@ class Scene {
     }
   }
 
-  /** The line between areas of different controllers: where both sides are recorded, and where one is inferred. */
+  /** The line between areas of different controllers, and the edge of what one of them only claims: where both sides are recorded, and where one is inferred. */
   drawFront() {
     const { runs } = this.front;
     if (!runs) return;
-    const d = { recorded: "", inferred: "" };
+    const d = { recorded: "", inferred: "" }, claims = this.claims.map(() => "");
     for (const run of runs) {
       const a = this.items[run.a].code, b = this.items[run.b].code;
-      if (a < 0 || b < 0 || this.actorOf(a) === this.actorOf(b)) continue;
+      if (a < 0 || b < 0 || a === b) continue;
+      if (this.actorOf(a) === this.actorOf(b)) {
+        if (this.isClaimed(a) !== this.isClaimed(b)) claims[this.actorOf(a)] += run.d;
+        continue;
+      }
       d[this.basisOf(a) === "recorded" && this.basisOf(b) === "recorded" ? "recorded" : "inferred"] += run.d;
     }
     d.casing = d.recorded + d.inferred;
-    for (const kind of FRONTS) {
-      if (this.front[kind].drawn === d[kind]) continue;
-      this.front[kind].drawn = d[kind];
-      this.front[kind].setAttribute("d", d[kind]);
-    }
+    for (const kind of FRONTS) redrawn(this.front[kind], d[kind]);
+    this.claims.forEach((path, index) => redrawn(path, claims[index]));
   }
 
   /** Find the shared edges; done when the page is idle. */
@@ -421,7 +433,7 @@ class Scene {
     const style = (node, off) => { node.style.display = off ? "none" : ""; };
     for (const id of ["districts", "lines", "settlements"]) style(this.top.root.querySelector(".layer-" + id), hidden.has(id));
     style(this.control.root.querySelector(".layer-mosaic"), hidden.has("mosaic"));
-    for (const kind of FRONTS) style(this.front[kind], hidden.has("mosaic"));
+    for (const path of [...FRONTS.map((kind) => this.front[kind]), ...this.claims]) style(path, hidden.has("mosaic"));
     style(this.control.root.querySelector(".layer-corridors"), hidden.has("corridors"));
     style(this.relief, hidden.has("relief"));
   }
