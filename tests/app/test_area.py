@@ -18,10 +18,11 @@ from controlatlas.ui.csv_file import as_csv
 
 @pytest.fixture
 def app(root, monkeypatch):
-    """The app, opened on the day before the truce of 10 November 2020."""
+    """The app, opened on the day before the truce of 10 November 2020; its chart is there from the second run on."""
     monkeypatch.chdir(root)
     app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
     app.query_params["day"] = "2020-11-09"
+    app.session_state["area:runs"] = 1
     return app
 
 
@@ -47,6 +48,16 @@ def test_the_figures_of_the_day_stand_beside_the_chart(app, root, monkeypatch):
     assert "On 29 February 2020" in text
     assert "claimed, inferred 331 7.2 1" in text
     assert "Whole 4,607 100.0 20" in text
+
+
+def test_the_chart_waits_for_the_map(app):
+    """In the first run the map goes alone; the chart comes with the run that the map's first word brings."""
+    app.session_state["area:runs"] = 0
+    app.run()
+    assert not app.exception
+    assert not app.get("vega_lite_chart")
+    app.run()
+    assert len(app.get("vega_lite_chart")) == 1
 
 
 def test_a_group_is_counted_alone(app, root, monkeypatch):
