@@ -28,7 +28,7 @@ def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys
     """Each ``controlatlas`` line of the README ends with status 0 and prints something."""
     monkeypatch.chdir(root)
     lines = re.findall(r"^(controlatlas .+?)(?:  .*)?$", readme, re.MULTILINE)
-    assert len(lines) == 5
+    assert len(lines) == 6
     for line in lines:
         assert main(shlex.split(line)[1:]) == 0
         assert capsys.readouterr().out.strip()
