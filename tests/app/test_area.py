@@ -22,7 +22,7 @@ def app(root, monkeypatch):
     monkeypatch.chdir(root)
     app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
     app.query_params["day"] = "2020-11-09"
-    app.session_state["area:runs"] = 1
+    app.session_state["map:runs"] = 1
     return app
 
 
@@ -50,12 +50,13 @@ def test_the_figures_of_the_day_stand_beside_the_chart(app, root, monkeypatch):
     assert "Whole 4,607 100.0 20" in text
 
 
-def test_the_chart_waits_for_the_map(app):
-    """In the first run the map goes alone; the chart comes with the run that the map's first word brings."""
-    app.session_state["area:runs"] = 0
+def test_what_stands_below_waits_for_the_map(app):
+    """In the first run the map goes alone; the rest comes with the run that the map's first word brings."""
+    app.session_state["map:runs"] = 0
     app.run()
     assert not app.exception
     assert not app.get("vega_lite_chart")
+    assert not app.toggle
     app.run()
     assert len(app.get("vega_lite_chart")) == 1
 

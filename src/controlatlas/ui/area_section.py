@@ -1,8 +1,7 @@
 """Area over time, under the map: the chart, its figures and their table, bound to the day of the map both ways.
 
 It is a fragment: choosing what to count runs this part alone. A click on the chart is a wish for the map, so it
-runs the page, which tells the map first and draws the chart after it. In the first run of all the chart waits: the
-browser is busy with the map, and the map's first word brings the next run.
+runs the page, which tells the map first and draws the chart after it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from ..measure import DayShares, shares_over_time, stretches
 from ..model import Dataset, Layer, Lens, say
 from ..tables import share_rows
 from .address import View
-from .area_chart import HEIGHT, LENSES, PICK, UNITS, Row, area_chart, bands_of, day_rows
+from .area_chart import LENSES, PICK, UNITS, Row, area_chart, bands_of, day_rows
 from .area_figures import STYLE, figures_table
 from .csv_file import as_csv
 from .data import Opened
@@ -84,9 +83,7 @@ def area_over_time(atlas: Opened, view: View) -> None:
                 width="content",
             )
         series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
-        if st.session_state.setdefault("area:runs", 0) == 0:
-            st.html(f"<div style='height: {HEIGHT + 100}px'></div>")
-        elif _nothing(series, unit):
+        if _nothing(series, unit):
             st.info(
                 f"No area is drawn for {_names(dataset)[chosen]}: it is known by its settlements only. "
                 "Count settlements instead, or choose another part of the map.",
@@ -95,7 +92,6 @@ def area_over_time(atlas: Opened, view: View) -> None:
         else:
             _chart_and_figures(atlas, view, chosen, unit)
         _table(dataset, chosen, view.lens, first, last)
-    st.session_state["area:runs"] += 1
 
 
 def _chart_and_figures(atlas: Opened, view: View, chosen: str, unit: str) -> None:

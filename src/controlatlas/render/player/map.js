@@ -294,6 +294,7 @@ class Scene {
     this.top.root.setAttribute("class", ["sheet sheet-top leaflet-zoom-animated", ...steps].join(" "));
     this.relief.style.setProperty("--relief", Math.max(0.25, Math.min(1, 1 - (zoom - 8.6) * 0.42)).toFixed(2));
     if (this.front.runs) for (const run of this.front.runs) run.d = pathOf([run.points], false, scale, origin.x, origin.y);
+    this.edged = false;
     this.drawFront();
     this.mark(this.marked);
     this.flash.setAttribute("d", this.outlineOf(this.flashed));
@@ -318,6 +319,7 @@ class Scene {
     const period = this.reading.at(index), code = period < 0 ? -1 : this.codes[period];
     if (code === item.code) return;
     item.code = code;
+    this.edged = false;
     item.node.setAttribute("class", item.prefix + (code < 0 ? "unknown" : this.classes[code]));
   }
 
@@ -334,7 +336,8 @@ class Scene {
   /** The line between areas of different controllers, and the edge of what one of them only claims: where both sides are recorded, and where one is inferred. */
   drawFront() {
     const { runs } = this.front;
-    if (!runs) return;
+    if (!runs || this.edged) return;
+    this.edged = true;
     const d = { recorded: "", inferred: "" }, claims = this.claims.map(() => "");
     for (const run of runs) {
       const a = this.items[run.a].code, b = this.items[run.b].code;

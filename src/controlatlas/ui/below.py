@@ -1,0 +1,35 @@
+"""What stands under the map. It waits for one run of the page, so that the map is there first.
+
+In the first run of all the browser is busy with the map, and each widget would delay it. The map's first word
+brings the next run, and with it everything below.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from .address import View
+from .area_questions import land_questions
+from .area_section import area_over_time
+from .data import Opened
+from .map_page import table_of_day
+
+RUNS = "map:runs"
+"""How often the page has run in this session."""
+
+_WAITING = """
+<div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
+<h3 style="padding: 0; font-size: 1.75rem; font-weight: 600">Area over time</h3></div>
+"""
+
+
+def below_the_map(atlas: Opened, view: View) -> None:
+    """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
+    runs = st.session_state.setdefault(RUNS, 0)
+    st.session_state[RUNS] = runs + 1
+    if runs == 0:
+        st.html(_WAITING)
+        return
+    area_over_time(atlas, view)
+    land_questions(atlas.dataset, view)
+    table_of_day(atlas.dataset, view)
