@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from .check_areas import area_references, check_areas
-from .check_questions import question_references
+from .check_questions import check_questions, question_references
 from .check_stories import check_answers, claim_references, tour_references
 from .errors import Problem
 from .evidence import voices
@@ -220,9 +220,10 @@ def _chaining(dataset: Dataset) -> Iterator[Problem]:
     """Each change's ``from`` is the controller that the place had just before."""
     broken: dict[tuple[str, str, str], list[str]] = {}
     for place, steps in assignments(dataset).items():
-        for before, step in pairwise((None, *steps)):
+        cell = dataset.places[place].layer is Layer.CELL
+        for number, (before, step) in enumerate(pairwise((None, *steps))):
             problem = _broken_link(before, step)
-            if problem and dataset.places[place].layer is Layer.CELL and _foreseen(before, step):
+            if problem and cell and _foreseen(steps[:number], step):
                 continue  # the record of the area comes to what was inferred from the anchor before
             if step is not None and problem:
                 broken.setdefault((step.event, step.expects or "", problem), []).append(place)
@@ -246,11 +247,12 @@ def _broken_link(before: Assignment | None, step: Assignment | None) -> str:
     return "" if actual == step.expects else repr(actual)
 
 
-def _foreseen(before: Assignment | None, step: Assignment | None) -> bool:
-    """Whether a step gives a place to whom it was inferred to have passed already."""
-    if before is None or step is None:
+def _foreseen(before: Sequence[Assignment], step: Assignment | None) -> bool:
+    """Whether a step gives a place to whom it was inferred to have passed already, from whom had it before."""
+    if not before or step is None or before[-1].actor != step.actor:
         return False
-    return before.basis is Basis.INFERRED and before.actor == step.actor
+    recorded = [earlier.actor for earlier in before if earlier.actor != step.actor]
+    return before[-1].basis is Basis.INFERRED and bool(recorded) and recorded[-1] == step.expects
 
 
 def _idle_exceptions(dataset: Dataset) -> Iterator[Problem]:
@@ -359,5 +361,6 @@ _INVARIANTS = (
     _Invariant(_two_sides, _SOURCES),
     _Invariant(_sources_of_claims, _SOURCES),
     _Invariant(_lanes, frozenset({"datapackage.json", "events.json"})),
+    _Invariant(check_questions, frozenset({"datapackage.json", "groups.json", *FILES.values()})),
     _Invariant(check_areas, frozenset({"datapackage.json", "groups.json", *FILES.values()})),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .errors import Problem, near
 from .known import Known, unknown
 from .model import Dataset, LandQuestion
+from .questions import counted_cells
 
 _FILE = "datapackage.json"
 
@@ -26,6 +27,15 @@ def question_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
         if sound and not dataset.start <= question.start <= question.end <= dataset.end:
             message = "is empty or not inside the span; correct start and end"
             yield Problem(_FILE, question.id, "period", message)
+
+
+def check_questions(dataset: Dataset) -> Iterator[Problem]:
+    """A count of a question leaves some land of the map."""
+    for question in dataset.land_questions:
+        for number, count in enumerate(question.counts, 1):
+            if not counted_cells(dataset, count):
+                message = "leaves no cell to count; name fewer places"
+                yield Problem(_FILE, question.id, f"counts[{number}].except", message)
 
 
 def _count(question: LandQuestion, key: str | None, field: str) -> Iterator[Problem]:

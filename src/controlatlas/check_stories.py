@@ -19,9 +19,11 @@ from .model import (
     Dataset,
     DatesOfEvents,
     DaysBetween,
+    Layer,
     SettlementsChanged,
     TourStep,
 )
+from .timeline import expand
 
 
 def claim_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
@@ -156,13 +158,19 @@ def check_answers(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _empty(dataset: Dataset, claim: Claim) -> Iterator[Problem]:
-    """Checks that ask for nothing: a range that runs backwards, a width without a corridor."""
+    """Checks that ask for nothing: a range that runs backwards, places that have nothing to count."""
     for number, check in enumerate(claim.checks, 1):
         field = f"checks[{number}]"
         if isinstance(check, DaysBetween | SettlementsChanged):
             start, end = moment(dataset, check.start), moment(dataset, check.end)
             if end.latest < start.earliest:
                 yield Problem(CLAIMS, claim.id, f"{field}.end", "is before start; swap the two")
+        if isinstance(check, AreaShare | SettlementsChanged) and check.places:
+            layer = Layer.CELL if isinstance(check, AreaShare) else Layer.SETTLEMENT
+            named = (dataset.places.get(key) for key in expand(dataset, check.places))
+            if not any(place is not None and place.layer is layer for place in named):
+                message = f"hold no {layer.value} that could be counted; name others, or none to count all"
+                yield Problem(CLAIMS, claim.id, f"{field}.places", message)
         if isinstance(check, CorridorWidth) and not corridors(dataset, check):
             message = "hold no corridor that is drawn on the day; name one, or choose another day"
             yield Problem(CLAIMS, claim.id, f"{field}.places", message)

@@ -164,7 +164,7 @@ def _area(dataset: Dataset, check: AreaShare) -> float:
     if check.actor is not None and check.day is not None:
         state = control_on(dataset, check.day, check.lens)
         among = [cell for cell in among if state[cell].actor == check.actor]
-    return sum(areas[cell] for cell in among)
+    return sum(areas[cell] for cell in sorted(among))
 
 
 def _width(strips: tuple[Place, ...], width: Width) -> float:

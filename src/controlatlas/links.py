@@ -45,6 +45,9 @@ _WIKIMEDIA = frozenset({
     "mediawiki.org", "wikibooks.org", "wikidata.org", "wikimedia.org", "wikinews.org", "wikipedia.org",
     "wikiquote.org", "wikisource.org", "wikiversity.org", "wikivoyage.org", "wiktionary.org",
 })  # fmt: skip
+_WIKIS = frozenset({"fandom.com", "openstreetmap.org", "wikileaks.org", "wikimapia.org"})
+"""Wikis and the like that are no copies of another one."""
+
 _PROXIES = frozenset({"cache", "mirrors", "proxy", "translate", "webcache"})
 _ARCHIVES = frozenset({
     "archive.fo", "archive.is", "archive.li", "archive.org", "archive.ph", "archive.today", "archive.vn",
@@ -135,7 +138,11 @@ def kind_of(host: str) -> Weakness | None:
     """The weakness that every address at a host has, if there is one."""
     labels = host.split(".")
     first = labels[0] if len(labels) > 2 else ""
-    if _under(host, _COPIES) or first in _PROXIES or ("wiki" in host and not _under(host, _WIKIMEDIA)):
+    if (
+        _under(host, _COPIES)
+        or first in _PROXIES
+        or ("wiki" in host and not _under(host, _WIKIMEDIA | _WIKIS))
+    ):
         return Weakness.MIRROR
     if _under(host, _SHORTENERS):
         return Weakness.SHORTENER

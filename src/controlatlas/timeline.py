@@ -116,7 +116,7 @@ def assignments(dataset: Dataset) -> Mapping[str, tuple[Assignment, ...]]:
     named: set[str] = set()
     for order, event in enumerate(dataset.events):
         singles, grouped = _singles(dataset, event), _through_groups(dataset, event)
-        named.update(singles)
+        named.update(singles, (name for change in event.changes for name in change.except_))
         for place, changes in singles.items():
             for change in changes:
                 steps[place].extend(_steps(order, event, change, Basis.RECORDED))
@@ -132,7 +132,7 @@ def assignments(dataset: Dataset) -> Mapping[str, tuple[Assignment, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An assignment in its place among the events; one that ``repeats`` counts only if it alters nothing."""
+    """An assignment in its place among the events; one that ``repeats`` counts only if actor and standing stay."""
 
     order: int
     assignment: Assignment
@@ -195,10 +195,11 @@ def _followed(
 def _reached(
     order: int, event: Event, through: Iterable[Change], place: Place, dataset: Dataset
 ) -> Iterator[_Step]:
-    """What an event says of a place through its groups; a cell is spared where its anchor is left out."""
+    """What an event says of a place through its groups; a cell is spared where the anchor that lies in it is left out."""
     basis = Basis.INFERRED if place.layer is Layer.SETTLEMENT else Basis.RECORDED
     for change in through:
-        spared = place.anchor in change.except_ and dataset.places[place.anchor].cell == place.id
+        left_out = place.anchor is not None and place.anchor in expand(dataset, change.except_)
+        spared = left_out and dataset.places[place.anchor or ""].cell == place.id
         for step in _steps(order, event, change, basis):
             if spared:
                 step = replace(step, assignment=replace(step.assignment, expects=None), repeats=True)
@@ -218,7 +219,7 @@ def _ordered(steps: list[_Step]) -> tuple[Assignment, ...]:
 def _inherited(
     place: Place, named: Collection[str], own: Mapping[str, tuple[Assignment, ...]]
 ) -> tuple[Assignment, ...]:
-    """A settlement that no change names has the whole history of the cell in which it lies, as inferred."""
+    """A settlement that no change names or leaves out has the whole history of the cell in which it lies, as inferred."""
     if place.layer is not Layer.SETTLEMENT or place.cell is None or place.id in named:
         return own[place.id]
     return tuple(replace(step, basis=Basis.INFERRED, expects=None) for step in own[place.cell])

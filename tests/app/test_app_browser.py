@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import pytest
-from moving import map_frame
+from moving import STATE, map_frame
 
 from controlatlas.measure import shares_over_time
 from controlatlas.tables import share_rows
@@ -67,6 +67,18 @@ def test_an_address_opens_its_day_and_selection(app_address, open_page):
     wait_for_day(frame, "1992-05-18")
     frame.get_by_text("18 May 1992").first.wait_for()
     frame.get_by_text("Lachin").first.wait_for()
+
+
+def test_an_address_keeps_its_day_and_period_beside_a_selected_event(app_address, open_page):
+    """The card of the event of 23 July 1993 is open, but the day and the period are those of the address."""
+    page = open_page(f"{app_address}/?day=1992-05-18&select=1993-07-23-aghdam&from=1992-01-01&to=1992-12-31")
+    frame = map_frame(page)
+    wait_for_day(frame, "1992-05-18")
+    frame.get_by_text("Aghdam").first.wait_for()
+    page.wait_for_timeout(1500)
+    state = frame.evaluate(STATE)
+    assert (state["day"], state["selection"]) == ("1992-05-18", "1993-07-23-aghdam")
+    assert state["range"] == ["1992-01-01", "1992-12-31"]
 
 
 def test_what_the_reader_does_on_the_map_reaches_the_address(map_on):

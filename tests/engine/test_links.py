@@ -30,6 +30,7 @@ def test_the_host_is_read_from_an_address(address, host):
     ("host", "weakness"),
     [
         ("wikiwand.com", Weakness.MIRROR),
+        ("wikileaks.org", None),
         ("en.wikibrief.org", Weakness.MIRROR),
         ("ru.wikipedia-on-ipfs.org", Weakness.MIRROR),
         ("db0nus869y26v.cloudfront.net", Weakness.MIRROR),

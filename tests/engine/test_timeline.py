@@ -135,7 +135,7 @@ def _walk(dataset: Dataset) -> dict[tuple[str, dt.date], tuple[State, str]]:
     now: dict[str, tuple[State, str]] = {}
     shown: dict[str, tuple[State, str]] = {}
     history: dict[tuple[str, dt.date], tuple[State, str]] = {}
-    ever_single = {n for e in dataset.events for c in e.changes for n in c.places if n in dataset.places}
+    ever_single = {n for e in dataset.events for c in e.changes for n in (*c.places, *c.except_)}
     for day in _days(dataset.start, dataset.end):
         for event in dataset.events:
             vague = event.when.earliest != event.when.latest
@@ -185,7 +185,8 @@ def _apply(dataset: Dataset, event: Event, now: dict[str, tuple[State, str]], *,
             for change in said:
                 settlement = place.layer is Layer.SETTLEMENT
                 found = state(change, Basis.INFERRED if settlement else Basis.RECORDED)
-                spared = place.anchor in change.except_ and dataset.places[place.anchor].cell == place.id
+                out = {name for one in change.except_ for name in (one, *_inside(dataset, one))}
+                spared = place.anchor in out and dataset.places[place.anchor].cell == place.id
                 if not spared or now[place.id][0][:2] == found[:2]:
                     now[place.id] = (found, event.id)
 
@@ -289,6 +290,14 @@ def test_a_cell_becomes_recorded_when_its_area_is_said_to_be_what_it_is(islands:
     dataset = _with(islands, ("2020-02-28", (town,)), ("2020-03-01", (rest,)))
     assert _of(dataset, "cell-town", "2020-02-28") == ("b", "held", "inferred")
     assert _of(dataset, "cell-town", "2020-03-01") == ("b", "held", "recorded")
+
+
+def test_a_settlement_left_out_of_a_handover_stays_although_its_cell_passes(islands: Dataset) -> None:
+    """The farm, which nothing else names, is left out of the handover of the bay; the cell it lies in passes."""
+    change = Change(("west", "cell-town"), "a", "b", Standing.HELD, except_=("farm",))
+    dataset = _with(islands, ("2020-03-01", (change,)))
+    assert _of(dataset, "cell-town", "2020-03-01")[0] == "b"
+    assert _of(dataset, "farm", "2020-03-01")[:2] == ("a", "held")
 
 
 @pytest.mark.parametrize(

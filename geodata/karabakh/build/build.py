@@ -88,13 +88,13 @@ def _cell_feature(cell: mosaic.Cell, made: Mosaic) -> Feature:
             "anchor": member.anchor,
             "note": {"en": member.note} if member.note else None,
         }
-        return Feature(cell.unit, cell.shape, properties)
+        return Feature(cell.id, cell.shape, properties)
     properties = {
         "names": {"en": f"Around {cell.seed.name}"},
         "within": list(made.gazetteer.groups_of_cell(cell.seed, member.within)),
         "anchor": cell.seed.id,
     }
-    return Feature(f"cell-{cell.seed.id}", cell.shape, properties)
+    return Feature(cell.id, cell.shape, properties)
 
 
 def build(raw: Path, dataset: Path) -> None:
@@ -125,7 +125,7 @@ def write_settlements(dataset: Path, made: Mosaic, cells: list[Feature]) -> None
     """Write the cell of each settlement, and print where its groups and those of its cell differ."""
     gazetteer = made.gazetteer
     units = {name: shape for name, (shape, _) in made.units.items()}
-    unit_of_cell = {f"cell-{c.seed.id}" if c.seed else c.unit: c.unit for c in made.coverage.cells}
+    unit_of_cell = {cell.id: cell.unit for cell in made.coverage.cells}
     found = locate.locate(gazetteer.settlements, units, cells, unit_of_cell)
     locate.write(dataset / "settlements.geojson", gazetteer.settlements, found)
     lists = {group for group, kind in gazetteer.kinds.items() if kind == "list"}
@@ -140,7 +140,7 @@ def write_settlements(dataset: Path, made: Mosaic, cells: list[Feature]) -> None
 
 def print_contradictions(dataset: Path, made: Mosaic) -> None:
     """Print the settlements that contradict a known line, and why some have no cell of their own."""
-    by_id = {f"cell-{c.seed.id}" if c.seed else c.unit: c for c in made.coverage.cells}
+    by_id = {cell.id: cell for cell in made.coverage.cells}
     print("\nsettlements whose land follows the line and not them")
     print(*(f"  {name}: {reason}" for name, reason in AGAINST_THE_LINE.items()), sep="\n")
     wrong = list(sides.contradictions(dataset, by_id))

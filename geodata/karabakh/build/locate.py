@@ -83,7 +83,7 @@ def locate(
     for settlement in settlements:
         name, geometry = settlement["id"], settlement["geometry"]
         point = to_metric(shape(geometry)) if geometry else None
-        unit = BY_HAND[name][0] if name in BY_HAND else point and unit_of(name, point, units)
+        unit = point and unit_of(name, point, units)
         found[name] = own.get(name)
         if unit and point and not found[name]:
             at = to_degrees(point)

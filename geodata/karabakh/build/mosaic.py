@@ -75,6 +75,11 @@ class Cell:
     unit: str
     seed: Seed | None = None
 
+    @property
+    def id(self) -> str:
+        """The unit's own id for what is left of it, else one after the settlement."""
+        return f"cell-{self.seed.id}" if self.seed else self.unit
+
 
 @dataclass(frozen=True)
 class Coverage:

@@ -43,8 +43,8 @@ def areas(dataset: Dataset) -> None:
     st.subheader("Areas against published figures", anchor=False)
     st.markdown(
         "How good the shapes are: the area of some land on this map, measured on the ellipsoid, beside a figure that "
-        "others give for it. Borders and lines come from sources with an error of one to two kilometres; where a "
-        "figure does not fit any border that was found, the difference is large and stays visible here."
+        "others give for it. A large difference means that the figure and the borders of this map do not fit; which "
+        "of the two is wrong, it does not say."
     )
     rows = [area_row(dataset, area) for area in found]
     st.dataframe(

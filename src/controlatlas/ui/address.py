@@ -140,7 +140,7 @@ def _range(
     if start > end:
         ignored.append(f"a period from {start} to {end} ends before it begins")
         return None
-    outside = start == end and first != last
+    outside = start == end and first is not None and last is not None and first != last
     return None if outside or (start, end) == (dataset.start, dataset.end) else (start, end)
 
 

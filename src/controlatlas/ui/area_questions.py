@@ -8,7 +8,7 @@ import streamlit as st
 
 from ..cite import day_in_words, one_line
 from ..model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
-from ..questions import Land, LandAnswer, land_answers
+from ..questions import LandAnswer, land_answers
 from .address import View
 from .area_chart import LENSES, number_in_words
 
@@ -76,20 +76,20 @@ def _assumptions(
         f"as stated by {_works(dataset, question.sources)}.",
         f"Counted is land of the map that is under another control than that of {actor}; what the map does not "
         f"show counts as under it. {LENSES[lens]}",
-        _contested(actor, answers[0].land),
+        *(_contested(actor, answer) for answer in answers),
         _text(question.note),
     ]
     return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
-def _contested(actor: str, land: Land) -> str:
-    """How much of the first count rests on land that is contested, if any."""
-    said = []
+def _contested(actor: str, answer: LandAnswer) -> str:
+    """How much of a count rests on land that is contested, if any."""
+    land, said = answer.land, []
     if land.contested:
         said.append(f"{number_in_words(land.contested)} km² of what is counted are contested")
     if land.inside:
         said.append(f"{number_in_words(land.inside)} km² are contested under {actor} and not counted")
-    return f"On this day {' and '.join(said)}." if said else ""
+    return f"{_text(answer.count.names)}: on this day {' and '.join(said)}." if said else ""
 
 
 def _published(dataset: Dataset, question: LandQuestion) -> str:

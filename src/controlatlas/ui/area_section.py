@@ -40,6 +40,14 @@ _STYLE = """
 </style>
 """
 
+_NOTHING = {
+    "km2": "No area is drawn for {name}: it is known by its settlements only. Count settlements instead, or choose "
+    "another part of the map.",
+    "settlements": "No settlement is listed in {name}: it is known by its area only. Count square kilometres instead, "
+    "or choose another part of the map.",
+}
+"""What is said where there is nothing to count."""
+
 COUNTED = {
     "km2": "Area of the cells of the map by controller; corridors lie over them and are not counted again.",
     "settlements": "Number of the settlements of the map by controller, whatever their size.",
@@ -84,11 +92,7 @@ def area_over_time(atlas: Opened, view: View) -> None:
             )
         series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
         if _nothing(series, unit):
-            st.info(
-                f"No area is drawn for {_names(dataset)[chosen]}: it is known by its settlements only. "
-                "Count settlements instead, or choose another part of the map.",
-                icon=":material/info:",
-            )
+            st.info(_NOTHING[unit].format(name=_names(dataset)[chosen]), icon=":material/info:")
         else:
             _chart_and_figures(atlas, view, chosen, unit)
         _table(dataset, chosen, view.lens, first, last)

@@ -69,10 +69,11 @@ class Host {
     if (wanted.layers || !fresh) this.post({ type: "layers", value: wanted.layers });
     if (!wanted.view && !fresh) this.post({ type: "view", value: null });
     this.post({ type: "lens", value: wanted.lens });
+    // A selection moves the map and, of an event, the day, which can undo the range: so they come after it.
+    this.post({ type: "select", id: wanted.selection });
     this.post({ type: "range", value: wanted.range });
     this.post({ type: "show", day: wanted.day });
-    this.post({ type: "select", id: wanted.selection });
-    if (wanted.view) this.post({ type: "view", value: wanted.view }); // last: a selection moves the map
+    if (wanted.view) this.post({ type: "view", value: wanted.view });
   }
 
   mount(html, data) {

@@ -7,6 +7,7 @@ reader moves it alone, and the page only takes note.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -81,4 +82,7 @@ def _ask(state: Wishes, wish: View) -> None:
 
 def _report(state: Wishes) -> None:
     if state.wish.ignored:
-        st.toast(f"Ignored in the address: {'; '.join(state.wish.ignored)}.", icon=":material/info:")
+        said = re.sub(
+            r"([\\`*_\[\]<>$:~])", r"\\\1", "; ".join(state.wish.ignored)
+        )  # as text, not as Markdown
+        st.toast(f"Ignored in the address: {said}.", icon=":material/info:")

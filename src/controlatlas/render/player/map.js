@@ -319,7 +319,7 @@ class Scene {
     const period = this.reading.at(index), code = period < 0 ? -1 : this.codes[period];
     if (code === item.code) return;
     item.code = code;
-    this.edged = false;
+    if (item.layer) this.edged = false;
     item.node.setAttribute("class", item.prefix + (code < 0 ? "unknown" : this.classes[code]));
   }
 
@@ -333,7 +333,7 @@ class Scene {
     }
   }
 
-  /** The line between areas of different controllers, and the edge of what one of them only claims: where both sides are recorded, and where one is inferred. */
+  /** The line between areas of different controllers, where both sides are recorded and where one is inferred. Also the edge of what a controller only claims against what it holds. */
   drawFront() {
     const { runs } = this.front;
     if (!runs || this.edged) return;
