@@ -22,6 +22,8 @@ class Reason(enum.StrEnum):
     """Several independent sides say so, and none denies it."""
     DISPUTED = "disputed"
     """Several independent sides say so and none denies it, but part of it is disputed."""
+    RELAYED = "relayed"
+    """One side states it, and the others only pass on what is said: the dataset calls it one-sided."""
     ONE = "one"
     """One side says so, nobody else."""
     CONTRADICT = "contradict"
@@ -69,7 +71,7 @@ def weigh(dataset: Dataset, event: Event) -> Evidence:
         works=len(works),
         denied_by=tuple(key for key in dataset.sides if key in against),
         confidence=event.confidence,
-        reason=_reason(len(support), len(against), event.dispute is not None),
+        reason=_reason(event, len(support), len(against)),
     )
 
 
@@ -84,9 +86,11 @@ def _sides(dataset: Dataset, event: Event, stances: frozenset[Stance]) -> set[st
     return {dataset.sources[source].side for source in cited & dataset.sources.keys()}
 
 
-def _reason(support: int, against: int, disputed: bool) -> Reason:
+def _reason(event: Event, support: int, against: int) -> Reason:
     if against:
         return Reason.CONTRADICT if support else Reason.DENIED
     if support < 2:
         return Reason.ONE if support else Reason.NOBODY
-    return Reason.DISPUTED if disputed else Reason.AGREE
+    if event.one_sided is not None:
+        return Reason.RELAYED
+    return Reason.DISPUTED if event.dispute is not None else Reason.AGREE

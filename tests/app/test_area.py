@@ -50,6 +50,17 @@ def test_the_figures_of_the_day_stand_beside_the_chart(app, root, monkeypatch):
     assert "Whole 4,607 100.0 20" in text
 
 
+def test_the_totals_do_not_depend_on_what_the_chart_counts(app):
+    """On 10 November 2020 all 1,136 settlements are in the totals of the controllers, also where no land is counted."""
+    app.query_params["day"] = "2020-11-10"
+    app.run()
+    names = ("Azerbaijan", "Armenian forces", "Russian peacekeepers", "Soviet central authorities")
+    text = " ".join(_figures(app).split())
+    totals = [re.search(rf"{name} (\S+) (\S+) (\S+)", text).group(3) for name in names]
+    assert sum(0 if total == "–" else int(total.replace(",", "")) for total in totals) == 1136
+    assert totals[2] != "0"
+
+
 def test_what_stands_below_waits_for_the_map(app):
     """In the first run the map goes alone; the rest comes with the run that the map's first word brings."""
     app.session_state["map:runs"] = 0

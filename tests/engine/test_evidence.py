@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from controlatlas import Dataset
@@ -72,3 +74,9 @@ def test_denials_alone_support_nothing(islands: Dataset) -> None:
     only = replace(event, citations=tuple(c for c in event.citations if c.stance is Stance.DENIES))
     found = weigh(islands, only)
     assert (found.voices, found.works, found.denied_by, found.reason) == ((), 0, ("quorran",), Reason.DENIED)
+
+
+def test_what_the_dataset_calls_one_sided_is_relayed_and_not_agreed(islands: Dataset) -> None:
+    """The truce with a remark that only one side states it: the mission's report then passes on what is said."""
+    event = replace(islands.event["truce"], one_sided={"en": "The mission repeats the League."})
+    assert weigh(islands, event).reason is Reason.RELAYED

@@ -74,7 +74,7 @@ def line_features(cells: Cells) -> list[Feature]:
                 "names": {"en": "Line of contact 1994-2020"},
                 "kind": "line-of-contact",
                 "start_date": "1994-05-12",
-                "end_date": "2020-11-10",
+                "end_date": "2020-09-27",
                 "note": {
                     "en": "Good to about 1 km in the hills and 1-2 km on the plain. Moved by hand at Ashaghi "
                     "Abdurrahmanli, so that the village lies behind it; follows the district border where it "

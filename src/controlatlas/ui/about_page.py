@@ -13,10 +13,16 @@ from .csv_file import as_csv
 READING = """
 - **Held**: both sides, or independent observers, agree on who controls the place.
 - **Claimed**: one side says so, and nobody else has confirmed it. Drawn with a dashed edge.
-- **Contested**: fighting there, or the statements of the sides conflict. Drawn hatched. A change whose exact
-  day is unknown is contested from the first day that it may mean to the last.
+- **Contested**: fighting there, or the statements of the sides conflict. Drawn hatched, in the colour of who last took
+  or claimed it.
+- **Date uncertain**: a change whose exact day is unknown is contested from the first day that it may mean to the last.
+  Drawn dotted, with a question mark.
 - **Recorded**: a source names the place, or the area in which it lies.
-- **Inferred**: the state follows from that of a neighbouring place. Drawn lighter.
+- **Inferred**: the state follows from that of a neighbouring place. Drawn in a weaker colour.
+- **Front**: where areas of different controllers meet; dashed where one of the two is inferred.
+
+Two buttons beside the legend say how claims are read: *as claimed*, or *only what is held*, where a claimed or contested
+place stays, hatched, with its last undisputed holder.
 
 The last change dated on or before a day decides who holds a place on that day.
 """

@@ -70,13 +70,13 @@ def amount(share: Share, unit: str) -> float:
     return share.km2 if unit == "km2" else share.settlements
 
 
-def bands_of(dataset: Dataset, series: Iterable[DayShares], unit: str) -> tuple[Band, ...]:
-    """All bands that are not empty on some day, in the order of actors, standings and bases."""
+def bands_of(dataset: Dataset, series: Iterable[DayShares], *units: str) -> tuple[Band, ...]:
+    """All bands that are not empty on some day by any of the units, in the order of actors, standings and bases."""
     found = {
         Band(share.actor, share.standing, share.basis)
         for entry in series
         for share in entry.shares
-        if amount(share, unit)
+        if any(amount(share, unit) for unit in units)
     }
     actors, standings, bases = list(dataset.actors), list(Standing), list(Basis)
     return tuple(

@@ -34,7 +34,7 @@ _STYLE = """
 .st-key-area h3 { padding: 0; }
 .st-key-area-controls { row-gap: 0.25rem; }
 .st-key-area-body { padding-top: 0.75rem; }
-#vg-tooltip-element td.key { max-width: none; }
+#vg-tooltip-element td.key, #vg-tooltip-element td.value { max-width: none !important; text-overflow: clip; }
 .st-key-area [data-testid=stElementToolbar] button[aria-label^="Show data"] { display: none; }
 .st-key-area-body [data-testid=stColumn] { min-width: min(100%, 23rem); }
 </style>
@@ -116,12 +116,13 @@ def _chart_and_figures(atlas: Opened, view: View, chosen: str, unit: str) -> Non
                 alt=_in_words(dataset, chosen, unit, first, last),
             )
             st.caption(
-                f"{COUNTED[unit]} What is inferred is paler, what is contested striped, what is "
+                f"{COUNTED[unit]} What is inferred is weaker in colour, what is contested striped, what is "
                 f"claimed has a dashed edge. {LENSES[view.lens]} Click on the chart to go to a day."
             )
         with right:
             entry = next(found for _, _, found in stretches(series, view.day, view.day))
-            bands = bands_of(dataset, (found for _, _, found in stretches(series, first, last)), unit)
+            within = [found for _, _, found in stretches(series, first, last)]
+            bands = bands_of(dataset, within, *UNITS)
             st.html(figures_table(dataset, bands, entry, day=day_in_words(view.day), unit=unit, theme=theme))
 
 

@@ -92,7 +92,7 @@ class Host {
   }
 
   post(message) {
-    if (this.ready) this.frame.contentWindow.postMessage(message, "*");
+    if (this.ready) this.frame?.contentWindow?.postMessage(message, "*"); // gone while the page is left
     else this.waiting.push(message);
   }
 

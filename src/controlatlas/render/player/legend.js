@@ -32,7 +32,10 @@ class Legend {
   lensSwitch() {
     const { lenses } = this.player.payload;
     this.lenses = lenses.map((lens) => h("button", { class: "lens", "aria-pressed": "false", title: this.say("lensMeaning:" + lens),
-      onclick: () => this.player.setLens(lens) }, this.say("lens:" + lens)));
+      onclick: (event) => {
+        this.player.setLens(lens);
+        if (event.detail) event.currentTarget.blur(); // after a click the space bar plays again
+      } }, this.say("lens:" + lens)));
     return h("div", { class: "lenses", role: "group", "aria-label": this.say("lens") }, this.lenses);
   }
 

@@ -1,7 +1,7 @@
 /* The panel: what happens on the day, one event with its sources, one place with its history. */
 
 /** What makes an event weak enough to say so on its card. */
-const WEAK = new Set(["one", "contradict", "denied", "nobody"]);
+const WEAK = new Set(["relayed", "one", "contradict", "denied", "nobody"]);
 
 class Panel {
   /** @param {object} player see player.js */
