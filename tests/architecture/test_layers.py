@@ -22,9 +22,7 @@ LAYER_OF = {
     **dict.fromkeys(("evidence", "front"), "meaning"),
     **dict.fromkeys(("figures", "figure_words", "claims", "tours", "questions", "areas"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),
-    **dict.fromkeys(
-        ("load", "check", "check_areas", "check_questions", "check_stories", "known"), "side door"
-    ),
+    **dict.fromkeys(("load", "check"), "side door"),
     **dict.fromkeys(("cli", "__main__", "__init__"), "front door"),
     **dict.fromkeys(("ui", "app", "pages"), "screen"),
 }

@@ -14,9 +14,9 @@ import shapely.geometry
 from shapely.geometry.base import BaseGeometry
 
 from ..check import check_dataset
+from ..check.known import CLAIMS, TOURS
 from ..dates import When, parse_when
 from ..errors import DatasetError, DateError
-from ..known import CLAIMS, TOURS
 from ..model import (
     Actor,
     Alternative,

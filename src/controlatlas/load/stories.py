@@ -7,8 +7,8 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from ..check.known import CLAIMS, TOURS
 from ..dates import is_day
-from ..known import CLAIMS, TOURS
 from ..model import (
     AreaShare,
     Check,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from .claims import answer, placeholders
-from .dates import is_day, parse_day
-from .errors import Problem, near
-from .figure_words import figure_in_words
-from .figures import corridors, moment
-from .known import CLAIMS, TOURS, Known, unknown
-from .model import (
+from ..claims import answer, placeholders
+from ..dates import is_day, parse_day
+from ..errors import Problem, near
+from ..figure_words import figure_in_words
+from ..figures import corridors, moment
+from ..model import (
     AreaShare,
     Check,
     Claim,
@@ -23,7 +22,8 @@ from .model import (
     SettlementsChanged,
     TourStep,
 )
-from .timeline import expand
+from ..timeline import expand
+from .known import CLAIMS, TOURS, Known, unknown
 
 
 def claim_references(dataset: Dataset, known: Known) -> Iterator[Problem]:

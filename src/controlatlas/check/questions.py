@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .errors import Problem, near
+from ..errors import Problem, near
+from ..model import Dataset, LandQuestion
+from ..questions import counted_cells
 from .known import Known, unknown
-from .model import Dataset, LandQuestion
-from .questions import counted_cells
 
 _FILE = "datapackage.json"
 

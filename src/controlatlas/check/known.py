@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .errors import Problem, near
-from .model import NONE, Dataset, Layer
+from ..errors import Problem, near
+from ..model import NONE, Dataset, Layer
 
 FILES = {
     Layer.SETTLEMENT: "settlements.geojson",

@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from .check_areas import area_references, check_areas
-from .check_questions import check_questions, question_references
-from .check_stories import check_answers, claim_references, tour_references
-from .errors import Problem
-from .evidence import voices
+from ..errors import Problem
+from ..evidence import voices
+from ..measure import area_km2, length_km
+from ..model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
+from ..timeline import Assignment, assignments, expand
+from .areas import area_references, check_areas
 from .known import FILES, Known, unknown
-from .measure import area_km2, length_km
-from .model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
-from .timeline import Assignment, assignments, expand
+from .questions import check_questions, question_references
+from .stories import check_answers, claim_references, tour_references
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5

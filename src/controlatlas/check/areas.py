@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .areas import cells_of
-from .errors import Problem
+from ..areas import cells_of
+from ..errors import Problem
+from ..model import Dataset
 from .known import Known, unknown
-from .model import Dataset
 
 _FILE = "datapackage.json"
 
