@@ -485,3 +485,12 @@ def test_reference_works_never_stand_alone():
         sides = {sources[citation["source"]]["custom"]["side"] for citation in event["citations"]}
         first_day = event["id"] == "1988-02-01-initial-state"
         assert sides - {"reference"} or "one_sided" in event or not event["changes"] or first_day, event["id"]
+
+
+def test_at_the_end_only_four_border_villages_are_armenian_held():
+    """The research notes: Karki, Barkhudarli, Sofulu and Yukhari Askipara; every other settlement is Azerbaijan's."""
+    state = state_on("2026-11-23")
+    others = {
+        key for key, period in state.items() if period.actor != "azerbaijan" and not key.startswith("cell-")
+    }
+    assert others == {"karki", "barkhudarli", "sofulu-gazakh", "yukhari-askipara"}
