@@ -47,7 +47,7 @@ def test_the_pieces_of_a_unit_are_a_coverage_of_it(spots, whole):
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(_spots)
 def test_all_land_follows_the_nearest_settlement_with_dates(spots):
-    """In a convex unit cut as a whole, each point goes to the nearest seed that has dates."""
+    """In a convex unit cut as a whole, each point goes to the nearest seed with dates, if one is within 6 km."""
     square = shapely.box(0, 0, 30_000, 30_000)
     seeds = [seed for seed in _seeds(spots) if seed.own]
     pieces = thiessen.cut(square, _seeds(spots), whole=True)
@@ -58,7 +58,10 @@ def test_all_land_follows_the_nearest_settlement_with_dates(spots):
         here = shapely.Point(x, y)
         owner = min(pieces, key=lambda piece: piece.shape.distance(here)).seed
         least = min(seed.point.distance(here) for seed in seeds)
-        assert owner.point.distance(here) == pytest.approx(least, abs=5)
+        if owner is None:
+            assert least > 5_700  # the reach is drawn as a polygon with 24 corners
+        elif least < 5_700:
+            assert owner.point.distance(here) == pytest.approx(least, abs=5)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -14,8 +14,14 @@ from shapely.ops import unary_union
 REACH = 3000.0
 """Metres: how far a cell reaches from its settlement where the settlements with dates are few."""
 
+REACH_OF_MANY = 6000.0
+"""The same in a unit where nearly every settlement has dates."""
+
 LEAST = 0.3 * KM2
 """A piece smaller than this goes to a neighbour in the unit."""
+
+LEAST_REST = 10 * KM2
+"""Where nearly every settlement has dates, land of none that is smaller than this goes to a neighbour."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +35,16 @@ class Piece:
 def cut(unit: Polygon, seeds: Sequence[Seed], *, whole: bool) -> list[Piece]:
     """The unit cut into Thiessen polygons (all in metres).
 
-    If `whole`, all land follows the nearest settlement with dates of its own. Otherwise every settlement
-    takes part, only land within `REACH` follows one with dates, and the rest stays one piece.
+    If `whole`, land within `REACH_OF_MANY` follows the nearest settlement with dates of its own. Otherwise
+    every settlement takes part, and only land within `REACH` follows one with dates. The rest stays one piece.
     """
     taking_part = [seed for seed in seeds if seed.own or not whole]
     if not any(seed.own for seed in taking_part):
         return [Piece(unit, None)]
     places = np.array([seed.point for seed in taking_part])
     owners = _owners(unit, taking_part, places, whole)
-    return [Piece(shape, seed) for seed, shape in _tidy(owners).items()]
+    least = LEAST_REST if whole else LEAST
+    return [Piece(shape, seed) for seed, shape in _tidy(owners, least).items()]
 
 
 def _owners(
@@ -47,12 +54,9 @@ def _owners(
     if len(seeds) > 1:
         edges = shapely.voronoi_polygons(MultiPoint(places), extend_to=unit, only_edges=True)
         lines.append(edges.intersection(unit.buffer(1)))
-    if not whole:
-        lines += [
-            seed.point.buffer(REACH, quad_segs=6).boundary.intersection(unit.buffer(1))
-            for seed in seeds
-            if seed.own
-        ]
+    reach = REACH_OF_MANY if whole else REACH
+    within = unary_union([seed.point.buffer(reach, quad_segs=6) for seed in seeds if seed.own])
+    lines.append(within.boundary.intersection(unit.buffer(1)))
     owned: dict[Seed | None, list[Polygon]] = {}
     for face in faces([snap(line) for line in lines]):
         point = face.representative_point()
@@ -61,20 +65,20 @@ def _owners(
         distance = shapely.distance(places, point)
         nearest = int(np.argmin(distance))
         seed = seeds[nearest]
-        mine = seed.own and (whole or distance[nearest] <= REACH)
+        mine = seed.own and distance[nearest] <= reach
         owned.setdefault(seed if mine else None, []).append(face)
     return {seed: unary_union(parts) for seed, parts in owned.items()}
 
 
-def _tidy(owned: dict[Seed | None, BaseGeometry]) -> dict[Seed | None, BaseGeometry]:
+def _tidy(owned: dict[Seed | None, BaseGeometry], least: float) -> dict[Seed | None, BaseGeometry]:
     """Leave each settlement the part that holds it or lies nearest; loose parts go to the neighbour."""
     kept: dict[Seed | None, list[Polygon]] = {}
     loose: list[Polygon] = []
     for seed, shape in owned.items():
         parts = polygons(shape)
         if seed is None:
-            kept[seed] = [part for part in parts if part.area >= LEAST]
-            loose += [part for part in parts if part.area < LEAST]
+            kept[seed] = [part for part in parts if part.area >= least]
+            loose += [part for part in parts if part.area < least]
             continue
         main = min(parts, key=lambda part: (part.distance(seed.point), -part.area))
         kept[seed] = [main] if main.area >= LEAST else []
