@@ -37,14 +37,15 @@ class Host {
     else if (data.type === "theme") player.setTheme(data.value);
     else if (data.type === "layers" && data.value === null) player.setLayers(LAYER_IDS);
     else if (data.type === "layers" && Array.isArray(data.value)) player.setLayers(data.value);
-    else if (data.type === "view" && data.value === null) player.viewport.fitAll();
+    else if (data.type === "view" && data.value === null && player.viewport.moved) player.viewport.fitAll();
     else if (data.type === "view" && isPosition(data.value)) player.viewport.set(data.value);
   }
 
-  /** Select what has this id; null clears, and an id that nothing has is left alone. */
+  /** Select what has this id; null clears; what is selected already, and an id that nothing has, is left alone. */
   select(id) {
     const { lookup } = this.player;
-    if (id === null || id === undefined) this.player.select(null);
+    if (id === undefined || id === this.player.selectedId()) return;
+    if (id === null) this.player.select(null);
     else if (lookup.eventIds.has(id) || lookup.placeIds.has(id)) this.player.select(id);
   }
 

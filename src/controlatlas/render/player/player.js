@@ -214,7 +214,7 @@ class Player {
 
   setRange(first, last) {
     const range = [Math.max(first, this.span[0]), Math.min(last, this.span[1])];
-    if (range[0] > range[1]) return;
+    if (range[0] > range[1] || range.every((day, end) => day === this.range[end])) return;
     this.range = range;
     this.playback.forget();
     if (this.timeline) this.timeline.setRange(...this.range);
@@ -281,8 +281,9 @@ class Player {
 
   /** Show these layers. @param {string[]} shown */
   setLayers(shown) {
-    const wanted = new Set(shown);
-    this.hidden = new Set(LAYER_IDS.filter((id) => !wanted.has(id)));
+    const wanted = new Set(shown), hidden = LAYER_IDS.filter((id) => !wanted.has(id));
+    if (hidden.length === this.hidden.size && hidden.every((id) => this.hidden.has(id))) return;
+    this.hidden = new Set(hidden);
     this.scene.setHidden(this.hidden);
     if (this.labels) { this.labels.off = this.hidden.has("labels"); this.labels.place(); }
     if (this.legend) this.legend.update(this.hidden, this.present());
