@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import pytest
-from moving import STATE, map_frame
+from moving import STATE, map_frame, until
 
 from controlatlas.measure import shares_over_time
 from controlatlas.tables import share_rows
@@ -24,7 +24,7 @@ def day_of(frame) -> str:
 
 def wait_for_day(frame, day: str) -> None:
     """Wait until the map shows the day."""
-    frame.wait_for_function("day => document.documentElement.dataset.day === day", arg=day)
+    until(frame, f"document.documentElement.dataset.day === {day!r}", seconds=30)
 
 
 @pytest.fixture

@@ -442,6 +442,7 @@ def test_the_host_is_told_only_what_the_reader_chose(hosted):
     first = answer(hosted, {"type": "show", "day": "1994-05-12"}, "it.day === '1994-05-12'")
     assert first == {
         "type": "commit",
+        "turn": None,
         "day": "1994-05-12",
         "lens": None,
         "range": None,

@@ -5,7 +5,8 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: show, lens, range, select, layers, view, theme. From it: ready, commit, height.
+ * Messages to the document: wish (with the parts layers, view, lens, select, range, show) and theme. From it: ready,
+ * commit (with the turn of the wish that it follows), height.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -66,14 +67,16 @@ class Host {
     this.turn = data.turn;
     const last = answers.get(data.fingerprint);
     const wanted = last?.turn === data.turn ? last : data;
-    if (wanted.layers || !fresh) this.post({ type: "layers", value: wanted.layers });
-    if (!wanted.view && !fresh) this.post({ type: "view", value: null });
-    this.post({ type: "lens", value: wanted.lens });
+    const parts = [];
+    if (wanted.layers || !fresh) parts.push({ type: "layers", value: wanted.layers });
+    if (!wanted.view && !fresh) parts.push({ type: "view", value: null });
+    parts.push({ type: "lens", value: wanted.lens });
     // A selection moves the map and, of an event, the day, which can undo the range: so they come after it.
-    this.post({ type: "select", id: wanted.selection });
-    this.post({ type: "range", value: wanted.range });
-    this.post({ type: "show", day: wanted.day });
-    if (wanted.view) this.post({ type: "view", value: wanted.view });
+    parts.push({ type: "select", id: wanted.selection });
+    parts.push({ type: "range", value: wanted.range });
+    parts.push({ type: "show", day: wanted.day });
+    if (wanted.view) parts.push({ type: "view", value: wanted.view });
+    this.post({ type: "wish", turn: data.turn, parts }); // as one, so that nothing is told of the way there
   }
 
   mount(html, data) {
@@ -106,8 +109,8 @@ class Host {
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
-      const { day, lens, range, selection, layers, view } = event.data;
-      const answer = { turn: this.turn, day, lens, range, selection, layers, view };
+      const { turn = this.turn, day, lens, range, selection, layers, view } = event.data;
+      const answer = { turn, day, lens, range, selection, layers, view };
       answers.set(this.fingerprint, answer);
       this.emit(answer);
     } else if (type === "height") {

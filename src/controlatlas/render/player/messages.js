@@ -29,7 +29,10 @@ class Host {
   hear(data) {
     if (!data || typeof data !== "object") return;
     const player = this.player;
-    if (data.type === "show" && isDay(data.day)) player.show(data.day);
+    if (data.type === "wish" && Array.isArray(data.parts)) {
+      for (const part of data.parts) this.hear(part);
+      this.turn = data.turn;
+    } else if (data.type === "show" && isDay(data.day)) player.show(data.day);
     else if (data.type === "lens") player.setLens(data.value || player.payload.lenses[0]);
     else if (data.type === "range" && data.value === null) player.setRange(...player.span);
     else if (data.type === "range" && isRange(data.value)) player.setRange(...data.value.map(dayOf));
@@ -68,6 +71,7 @@ class Host {
     player.announce();
     this.tell({
       type: "commit",
+      turn: this.turn,
       day: player.iso,
       lens: player.reading.lens === player.payload.lenses[0] ? null : player.reading.lens,
       range: player.range.every((day, end) => day === player.span[end]) ? null : player.range.map(isoOf),

@@ -87,7 +87,7 @@ class Viewport {
 
   /** Move the map so that these bounds are seen, if they are not seen well already. */
   bring(bounds, always) {
-    if (!bounds) return;
+    if (!bounds || this.map.getSize().x < 50) return; // a frame that has no size yet fits nothing
     const map = this.map, zoom = map.getZoom();
     const fits = map.getBoundsZoom(bounds.pad(0.25));
     const inner = map.getBounds().pad(-0.08);
