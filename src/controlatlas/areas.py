@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .measure import cell_areas
+from .measure import cell_areas, land_km2
 from .model import Dataset, PublishedArea
 from .timeline import expand
 
@@ -30,6 +30,5 @@ def cells_of(dataset: Dataset, area: PublishedArea) -> frozenset[str]:
 
 
 def _measured(dataset: Dataset, area: PublishedArea) -> MeasuredArea:
-    areas = cell_areas(dataset)
-    km2 = sum(areas[cell] for cell in sorted(cells_of(dataset, area)))
+    km2 = land_km2(dataset, cells_of(dataset, area))
     return MeasuredArea(area, km2, 100 * (km2 / area.km2 - 1))

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from .dates import When, is_day, parse_day
-from .measure import area_km2, cell_areas, length_km
+from .measure import area_km2, cell_areas, land_km2, length_km
 from .model import (
     AreaShare,
     Check,
@@ -157,14 +157,13 @@ def _settlements(dataset: Dataset, check: SettlementsChanged) -> int:
 
 
 def _area(dataset: Dataset, check: AreaShare) -> float:
-    areas = cell_areas(dataset)
-    among: Collection[str] = areas
+    among: Collection[str] = cell_areas(dataset)
     if check.places:
-        among = expand(dataset, check.places) & areas.keys()
+        among = expand(dataset, check.places).intersection(among)
     if check.actor is not None and check.day is not None:
         state = control_on(dataset, check.day, check.lens)
         among = [cell for cell in among if state[cell].actor == check.actor]
-    return sum(areas[cell] for cell in sorted(among))
+    return land_km2(dataset, among)
 
 
 def _width(strips: tuple[Place, ...], width: Width) -> float:

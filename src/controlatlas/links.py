@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .model import Dataset, Event, Source, Stance
+from .evidence import SUPPORT
+from .model import Dataset, Event, Source
 
 
 class Weakness(enum.StrEnum):
@@ -177,5 +178,5 @@ def _supporting(dataset: Dataset, event: Event) -> Iterator[Source]:
     """The works that support an event: those that do not deny it, of sides that count as a voice."""
     for citation in event.citations:
         source = dataset.sources[citation.source]
-        if citation.stance is not Stance.DENIES and dataset.sides[source.side].independent:
+        if citation.stance in SUPPORT and dataset.sides[source.side].independent:
             yield source

@@ -75,6 +75,12 @@ def cell_areas(dataset: Dataset) -> dict[str, float]:
     return {cell.id: area_km2(cell.geometry) for cell in dataset.cells() if cell.geometry is not None}
 
 
+def land_km2(dataset: Dataset, cells: Collection[str]) -> float:
+    """The area of these cells together in square kilometres, the same to the last digit in whatever order they come."""
+    areas = cell_areas(dataset)
+    return sum(areas[cell] for cell in sorted(cells))
+
+
 def shares_on(
     dataset: Dataset, day: dt.date, places: Collection[str] | None = None, lens: Lens = Lens.CLAIMED
 ) -> tuple[Share, ...]:

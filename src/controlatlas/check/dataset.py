@@ -351,7 +351,8 @@ class _Invariant(NamedTuple):
     rests_on: frozenset[str]
 
 
-_HISTORY = frozenset({"datapackage.json", "events.json", "groups.json", *FILES.values()})
+_LAND = frozenset({"datapackage.json", "groups.json", *FILES.values()})
+_HISTORY = _LAND | {"events.json"}
 _SOURCES = frozenset({"sources.json"})
 _INVARIANTS = (
     _Invariant(_astray, frozenset({FILES[Layer.SETTLEMENT], FILES[Layer.CELL]})),
@@ -361,6 +362,6 @@ _INVARIANTS = (
     _Invariant(_two_sides, _SOURCES),
     _Invariant(_sources_of_claims, _SOURCES),
     _Invariant(_lanes, frozenset({"datapackage.json", "events.json"})),
-    _Invariant(check_questions, frozenset({"datapackage.json", "groups.json", *FILES.values()})),
-    _Invariant(check_areas, frozenset({"datapackage.json", "groups.json", *FILES.values()})),
+    _Invariant(check_questions, _LAND),
+    _Invariant(check_areas, _LAND),
 )

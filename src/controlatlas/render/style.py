@@ -87,7 +87,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 class Swatch:
     """The look of an area: fill and edge as ``#rrggbb``, dashes of the edge, and what the fill is on its ground.
 
-    It is ``hatched`` if the area is contested, ``dotted`` if only the date of its change is uncertain, else plain.
+    It is ``hatched`` if the area is contested; that only a date is uncertain is a look of the style sheet.
     """
 
     fill: str
@@ -95,12 +95,9 @@ class Swatch:
     dash: tuple[float, float] | None
     hatched: bool
     ground: str
-    dotted: bool = False
 
 
-def swatch(
-    actor: Actor, standing: Standing, basis: Basis, theme: str = "light", *, date_uncertain: bool = False
-) -> Swatch:
+def swatch(actor: Actor, standing: Standing, basis: Basis, theme: str = "light") -> Swatch:
     """The look of an area that this actor controls with this standing."""
     full, paper = color_of(actor, theme), PAPER[theme]
     fill = mix(full, paper, STRENGTH[standing, basis] * LIFT[theme])
@@ -108,9 +105,8 @@ def swatch(
         fill=fill,
         edge=mix(full, paper, 0.9) if standing is Standing.CLAIMED else fill,
         dash=DASH[standing],
-        hatched=standing is Standing.CONTESTED and not date_uncertain,
+        hatched=standing is Standing.CONTESTED,
         ground=mix(full, paper, 0.1),
-        dotted=standing is Standing.CONTESTED and date_uncertain,
     )
 
 

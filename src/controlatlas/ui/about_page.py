@@ -8,7 +8,7 @@ from ..areas import measured_areas
 from ..cite import cite_dataset, day_in_words
 from ..model import Dataset, say
 from ..tables import area_row
-from .csv_file import as_csv
+from .csv_file import as_csv, csv_button
 
 READING = """
 - **Held**: both sides, or independent observers, agree on who controls the place.
@@ -66,13 +66,7 @@ def areas(dataset: Dataset) -> None:
             "works": st.column_config.TextColumn("Works"),
         },
     )
-    st.download_button(
-        "Download the areas",
-        as_csv(rows),
-        file_name=f"{dataset.id}-{dataset.version}-areas.csv",
-        mime="text/csv",
-        icon=":material/download:",
-    )
+    csv_button("Download the areas", as_csv(rows), f"{dataset.id}-{dataset.version}-areas.csv")
 
 
 def credits(dataset: Dataset) -> None:

@@ -19,7 +19,7 @@ from ..tables import share_rows
 from .address import View
 from .area_chart import LENSES, PICK, UNITS, Row, area_chart, bands_of, day_rows
 from .area_figures import STYLE, figures_table
-from .csv_file import as_csv
+from .csv_file import as_csv, csv_button
 from .data import Opened
 from .wish import go, wishes
 
@@ -94,15 +94,16 @@ def area_over_time(atlas: Opened, view: View) -> None:
         if _nothing(series, unit):
             st.info(_NOTHING[unit].format(name=_names(dataset)[chosen]), icon=":material/info:")
         else:
-            _chart_and_figures(atlas, view, chosen, unit)
+            _chart_and_figures(atlas, view, series, chosen, unit)
         _table(dataset, chosen, view.lens, first, last)
 
 
-def _chart_and_figures(atlas: Opened, view: View, chosen: str, unit: str) -> None:
+def _chart_and_figures(
+    atlas: Opened, view: View, series: tuple[DayShares, ...], chosen: str, unit: str
+) -> None:
     dataset = atlas.dataset
     first, last = view.range or (dataset.start, dataset.end)
     theme = st.context.theme.type or "light"
-    series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
     spec, frames = _chart(dataset, chosen, view.lens, first, last, unit, theme)
     day = pd.DataFrame(_day(view.day, first, last))
     with st.container(key="area-body"):
@@ -144,12 +145,10 @@ def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.d
     """All figures of the period as a table, and as a file."""
     with st.container(key="area-table", horizontal=True, vertical_alignment="center"):
         shown = st.toggle("Show all figures as a table", key="area:table")
-        st.download_button(
+        csv_button(
             "Download the figures (CSV)",
             _file(dataset, chosen, lens, first, last),
-            file_name=f"{dataset.id}-{dataset.version}-area-{chosen.replace(' ', '-')}-{lens.value}-{first}-{last}.csv",
-            mime="text/csv",
-            icon=":material/download:",
+            f"{dataset.id}-{dataset.version}-area-{chosen.replace(' ', '-')}-{lens.value}-{first}-{last}.csv",
             on_click="ignore",
             key="area:csv",
         )

@@ -1,4 +1,4 @@
-"""Rows of plain values as a CSV file."""
+"""Rows of plain values as a CSV file, and the button to take it away."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import streamlit as st
 
 
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -15,3 +17,8 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def csv_button(label: str, text: str, file_name: str, **more: Any) -> None:
+    """A button that downloads the text as a CSV file; ``more`` goes to the button."""
+    st.download_button(label, text, file_name=file_name, mime="text/csv", icon=":material/download:", **more)

@@ -11,7 +11,7 @@ from ..model import Dataset, Lens, say
 from ..tables import state_row
 from ..timeline import control_on
 from .address import View
-from .csv_file import as_csv
+from .csv_file import as_csv, csv_button
 from .data import Opened, document_of
 from .host import show_map
 from .wish import go, note, wishes
@@ -84,13 +84,7 @@ def table_of_day(dataset: Dataset, view: View) -> None:
     read = ", only what is held" if view.lens is Lens.HELD else ""
     st.markdown(f"**Who holds what on {day_in_words(view.day)}{read}**: {len(rows)} places")
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
-    st.download_button(
-        "Download as CSV",
-        as_csv(shown),
-        file_name=f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-    )
+    csv_button("Download as CSV", as_csv(shown), f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv")
 
 
 # ---------------------------------------------------------------- labels and tables
