@@ -48,16 +48,20 @@ class Seed:
 
 
 class Gazetteer:
-    """The settlements, groups and dated changes of the dataset, as far as the build needs them."""
+    """The settlements, groups and dated changes of the dataset, as far as the build needs them.
 
-    def __init__(self, dataset: Path) -> None:
+    `within` names the groups of the units; `of_land` are all groups that are known by some land.
+    """
+
+    def __init__(self, dataset: Path, within: Mapping[str, tuple[str, ...]]) -> None:
         def read(name: str) -> Any:
             return json.loads((dataset / name).read_text(encoding="utf-8"))
 
         self.settlements: list[dict[str, Any]] = read("settlements.geojson")["features"]
         groups = read("groups.json")
-        self.of_land: set[str] = set()
         self.parents: dict[str, list[str]] = {group["id"]: group.get("within", []) for group in groups}
+        self.within = within
+        self.of_land = self.groups_of(group for groups in within.values() for group in groups)
         self.kinds: dict[str, str] = {group["id"]: group["kind"] for group in groups}
         events = read("events.json")
         start = read("datapackage.json")["controlatlas"]["span"]["start"]
@@ -73,11 +77,8 @@ class Gazetteer:
         """The groups with all groups around them."""
         return closure(groups, self.parents)
 
-    def seeds(
-        self, units: Mapping[str, Polygon], within: Mapping[str, tuple[str, ...]]
-    ) -> dict[str, list[Seed]]:
-        """The settlements in each unit (in metres); `within` names the groups of the units."""
-        self.of_land = self.groups_of(group for groups in within.values() for group in groups)
+    def seeds(self, units: Mapping[str, Polygon]) -> dict[str, list[Seed]]:
+        """The settlements in each unit (in metres)."""
         found: dict[str, list[Seed]] = {unit: [] for unit in units}
         for settlement in self.settlements:
             properties = settlement["properties"]
@@ -88,7 +89,7 @@ class Gazetteer:
             point = to_metric(shape(settlement["geometry"]))
             unit = unit_of(settlement["id"], point, units)
             if unit is not None:
-                own = self._has_own_changes(settlement, within[unit])
+                own = self._has_own_changes(settlement, self.within[unit])
                 name, groups = properties["names"]["en"], tuple(properties["within"])
                 found[unit].append(Seed(settlement["id"], point, own, name, groups))
         return found

@@ -31,6 +31,8 @@ from planar import to_degrees, to_metric
 from shapely.geometry import Polygon
 from writing import Feature, write_features
 
+from controlatlas import Dataset, load_dataset
+
 DATASET = Path(__file__).resolve().parent.parent
 
 
@@ -65,9 +67,8 @@ def make_mosaic(base: districts.Base, lines: mosaic.Lines, dataset: Path) -> Mos
     cut = mosaic.cut_units(base, lines)
     units = {name: cut[index] for name, index in mosaic.number(cut, order).items()}
     members = {name: membership(facts, to_degrees(shape)) for name, (shape, facts) in units.items()}
-    gazetteer = Gazetteer(dataset)
-    within = {name: member.within for name, member in members.items()}
-    seeds = gazetteer.seeds({name: shape for name, (shape, _) in units.items()}, within)
+    gazetteer = Gazetteer(dataset, {name: member.within for name, member in members.items()})
+    seeds = gazetteer.seeds({name: shape for name, (shape, _) in units.items()})
     coverage = mosaic.as_coverage(mosaic.cut_cells(units, seeds), base)
     return Mosaic(units, members, gazetteer, coverage)
 
@@ -116,9 +117,10 @@ def build(raw: Path, dataset: Path) -> None:
     for name, features in written.items():
         write_features(dataset / name, features)
     write_settlements(dataset, made, cells)
-    print_contradictions(dataset, made)
     size = relief.write_relief(raw, dataset / "context" / "relief.png")
-    report.print_report(dataset, coverage, cells, written, size)
+    data = load_dataset(dataset)
+    print_contradictions(data, made)
+    report.print_report(dataset, data, coverage, cells, written, size)
 
 
 def write_settlements(dataset: Path, made: Mosaic, cells: list[Feature]) -> None:
@@ -138,7 +140,7 @@ def write_settlements(dataset: Path, made: Mosaic, cells: list[Feature]) -> None
     print(*(f"  {line}" for line in lines), sep="\n")
 
 
-def print_contradictions(dataset: Path, made: Mosaic) -> None:
+def print_contradictions(dataset: Dataset, made: Mosaic) -> None:
     """Print the settlements that contradict a known line, and why some have no cell of their own."""
     by_id = {cell.id: cell for cell in made.coverage.cells}
     print("\nsettlements whose land follows the line and not them")

@@ -26,39 +26,38 @@ LONGEST_CUT = 9000.0
 
 @dataclass(frozen=True)
 class District:
-    """One district: key, the Who's On First record, its names, and the published area in km2."""
+    """One district: key, the Who's On First record, and its names."""
 
     key: str
     record: int
     name: str
     name_az: str
-    published: float | None = None
 
 
 DISTRICTS = (
-    District("aghdam", 85668257, "Aghdam", "Ağdam", 1150),
-    District("aghjabadi", 85668519, "Aghjabadi", "Ağcabədi", 1760),
-    District("barda", 85668303, "Barda", "Bərdə", 957),
-    District("beylagan", 85668313, "Beylagan", "Beyləqan", 1131),
-    District("dashkasan", 85668199, "Dashkasan", "Daşkəsən", 1047),
-    District("fuzuli", 85668351, "Fuzuli", "Füzuli", 1390),
-    District("gadabay", 85668205, "Gadabay", "Gədəbəy", 1229),
+    District("aghdam", 85668257, "Aghdam", "Ağdam"),
+    District("aghjabadi", 85668519, "Aghjabadi", "Ağcabədi"),
+    District("barda", 85668303, "Barda", "Bərdə"),
+    District("beylagan", 85668313, "Beylagan", "Beyləqan"),
+    District("dashkasan", 85668199, "Dashkasan", "Daşkəsən"),
+    District("fuzuli", 85668351, "Fuzuli", "Füzuli"),
+    District("gadabay", 85668205, "Gadabay", "Gədəbəy"),
     District("ganja", 85668209, "Ganja", "Gəncə"),
-    District("gazakh", 85668229, "Gazakh", "Qazax", 700),
-    District("goranboy", 85668215, "Goranboy", "Goranboy", 1760),
-    District("goygol", 85668211, "Goygol", "Göygöl", 1030),
-    District("jabrayil", 85668323, "Jabrayil", "Cəbrayıl", 1050),
-    District("kalbajar", 85668221, "Kalbajar", "Kəlbəcər", 3054),
-    District("khankendi", 85668691, "Khankendi", "Xankəndi", 29),
-    District("khojaly", 85668657, "Khojaly", "Xocalı", 936),
-    District("khojavend", 85668611, "Khojavend", "Xocavənd", 1458),
-    District("lachin", 85668621, "Lachin", "Laçın", 1840),
+    District("gazakh", 85668229, "Gazakh", "Qazax"),
+    District("goranboy", 85668215, "Goranboy", "Goranboy"),
+    District("goygol", 85668211, "Goygol", "Göygöl"),
+    District("jabrayil", 85668323, "Jabrayil", "Cəbrayıl"),
+    District("kalbajar", 85668221, "Kalbajar", "Kəlbəcər"),
+    District("khankendi", 85668691, "Khankendi", "Xankəndi"),
+    District("khojaly", 85668657, "Khojaly", "Xocalı"),
+    District("khojavend", 85668611, "Khojavend", "Xocavənd"),
+    District("lachin", 85668621, "Lachin", "Laçın"),
     District("naftalan", 85668693, "Naftalan", "Naftalan"),
-    District("qubadli", 85668629, "Qubadli", "Qubadlı", 802),
-    District("shusha", 85668643, "Shusha", "Şuşa", 310),
+    District("qubadli", 85668629, "Qubadli", "Qubadlı"),
+    District("shusha", 85668643, "Shusha", "Şuşa"),
     District("shusha-town", 85668711, "Shusha (town)", "Şuşa şəhəri"),
-    District("tartar", 85668653, "Tartar", "Tərtər", 957),
-    District("zangilan", 85668659, "Zangilan", "Zəngilan", 707),
+    District("tartar", 85668653, "Tartar", "Tərtər"),
+    District("zangilan", 85668659, "Zangilan", "Zəngilan"),
 )
 
 BY_KEY = {district.key: district for district in DISTRICTS}

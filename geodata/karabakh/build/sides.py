@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from membership import BY_NO_LINE
 from mosaic import Cell, Facts
 
-from controlatlas import control_periods, load_dataset
+from controlatlas import Dataset, control_periods
 
 LINE_OF_1994 = (dt.date(1994, 5, 12), dt.date(2020, 9, 27))
 LINE_OF_2020 = (dt.date(2020, 11, 10), dt.date(2022, 3, 24))
@@ -20,9 +19,9 @@ BEYOND = frozenset({"azerbaijan"})
 BEHIND = frozenset({"armenian-forces", "russian-peacekeepers"})
 
 
-def contradictions(dataset: Path, cells: Mapping[str, Cell]) -> Iterator[str]:
+def contradictions(dataset: Dataset, cells: Mapping[str, Cell]) -> Iterator[str]:
     """One line for each cell with a settlement that is on the wrong side of a line on one of its days."""
-    periods = control_periods(load_dataset(dataset))
+    periods = control_periods(dataset)
     for name, cell in cells.items():
         if cell.seed is None or cell.facts.district in BY_NO_LINE:
             continue
