@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .figure_words import figure_in_words
 from .figures import Figure, figure
 from .model import Claim, Dataset, Text, Verdict, say
-
-VERDICTS: Mapping[Verdict, Text] = {
-    Verdict.SUPPORTED: {"en": "Sources of more than one side, and the figures computed here, bear it out."},
-    Verdict.CORRECTED: {
-        "en": "What it says happened did happen; a figure, a day or a word needs a correction."
-    },
-    Verdict.DISPUTED: {
-        "en": "Those who could know contradict it or each other, and nothing read settles it."
-    },
-    Verdict.UNSUPPORTED: {"en": "Nothing read bears it out, or the figures computed here contradict it."},
-    Verdict.OUTSIDE: {"en": "The dataset holds nothing by which it could be judged."},
-}
-"""The words for verdicts, each with what it means."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 

@@ -55,7 +55,7 @@ class Stance(enum.StrEnum):
 
 
 class Verdict(enum.StrEnum):
-    """What the check of a claim came to; ``claims.VERDICTS`` defines the words for readers."""
+    """What the check of a claim came to; ``terms.VERDICTS`` has the words for readers."""
 
     SUPPORTED = "supported"
     CORRECTED = "corrected"
@@ -471,8 +471,8 @@ class Period:
 class Credit:
     """Where a layer comes from, and under which licence."""
 
-    layer: str
-    text: str
+    layer: Text
+    text: Text
     licence: str
     url: str | None = None
 
@@ -499,11 +499,14 @@ class Context:
 class Dataset:
     """Everything one folder holds. ``start`` and ``end`` are the first and last day described, both included.
 
+    ``languages`` are those of its texts and names; ``second_names`` the tags of the names that stand beside the
+    first one where both sides' forms are wanted, the one preferred first.
+
     Two datasets are equal only if they are the same object, so that what is derived from one can be kept.
     """
 
     id: str
-    title: str
+    titles: Text
     version: str
     licence: str
     start: dt.date
@@ -528,6 +531,12 @@ class Dataset:
     published_areas: tuple[PublishedArea, ...] = ()
     claims: tuple[Claim, ...] = ()
     tours: tuple[Tour, ...] = ()
+    second_names: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its title in English, or in the first language it has."""
+        return say(self.titles)
 
     @functools.cached_property
     def event(self) -> Mapping[str, Event]:

@@ -19,7 +19,8 @@ SHIPPED = ROOT / "geodata" / "karabakh"
 LAYER_OF = {
     **dict.fromkeys(("model", "dates", "errors"), "records"),
     **dict.fromkeys(("timeline", "compare", "measure", "search", "cite", "links", "tables"), "meaning"),
-    **dict.fromkeys(("evidence", "front"), "meaning"),
+    **dict.fromkeys(("evidence", "front", "naming", "terms"), "meaning"),
+    "words": "words",
     **dict.fromkeys(("figures", "figure_words", "claims", "tours", "questions", "areas"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),
     **dict.fromkeys(("load", "check"), "side door"),
@@ -29,12 +30,13 @@ LAYER_OF = {
 """The layer of each module or subpackage of the package, and of the app beside it (DESIGN, section 3)."""
 
 MAY_IMPORT = {
+    "words": {"words"},
     "records": {"records"},
-    "meaning": {"records", "meaning"},
-    "output": {"records", "meaning", "output"},
-    "side door": {"records", "meaning", "side door"},
-    "front door": {"records", "meaning", "side door", "front door", "output"},
-    "screen": {"records", "meaning", "side door", "front door", "output", "screen"},
+    "meaning": {"words", "records", "meaning"},
+    "output": {"words", "records", "meaning", "output"},
+    "side door": {"words", "records", "meaning", "side door"},
+    "front door": {"words", "records", "meaning", "side door", "front door", "output"},
+    "screen": {"words", "records", "meaning", "side door", "front door", "output", "screen"},
 }
 ONLY_IN = {
     "streamlit": "screen",

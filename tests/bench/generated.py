@@ -60,7 +60,7 @@ def generated_dataset(*, side: int = 100, changes: int = 100_000, years: int = 2
         events.append(_event(f"e-{number}", day, tuple(found), citation))
     return Dataset(
         id="generated",
-        title="Generated",
+        titles={"en": "Generated"},
         version="0",
         licence="CC0-1.0",
         start=START,
@@ -73,7 +73,7 @@ def generated_dataset(*, side: int = 100, changes: int = 100_000, years: int = 2
         kinds={"capture": Kind("capture", {"en": "Capture"}, "#555555")},
         sides={"x": Side("x", {"en": "X"}, {"en": "X"})},
         ranges=(),
-        credits=(Credit("all", "generated", "CC0-1.0"),),
+        credits=(Credit({"en": "all"}, {"en": "generated"}, "CC0-1.0"),),
         places=places,
         groups={"all": Group("all", {"en": "All"}, "region")},
         districts=(),

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.claims import VERDICTS, Answer, answer, answers, filled
+from controlatlas.claims import Answer, answer, answers, filled
 from controlatlas.dates import parse_when
 from controlatlas.figure_words import figure_in_words, how
 from controlatlas.figures import Figure, Unit, figure
@@ -24,6 +24,7 @@ from controlatlas.model import (
     Verdict,
     Width,
 )
+from controlatlas.terms import VERDICT_MEANINGS, VERDICTS
 
 FIGURES = {
     # 1 July 2020 to 30 June 2021, both counted: a year without a leap day
@@ -256,8 +257,8 @@ def test_a_verdict_may_not_contradict_its_figures(
 
 def test_each_verdict_is_defined() -> None:
     """Readers can look up each word for a verdict."""
-    assert set(VERDICTS) == set(Verdict)
-    assert all(text["en"].endswith(".") for text in VERDICTS.values())
+    assert set(VERDICTS) == set(VERDICT_MEANINGS) == set(Verdict)
+    assert all(text.endswith(".") for text in VERDICT_MEANINGS.values())
 
 
 def test_a_claim_keeps_all_that_its_file_says(islands: Dataset) -> None:

@@ -13,9 +13,10 @@ from controlatlas import control_periods
 from controlatlas.evidence import weigh
 from controlatlas.model import Basis, Layer, Lens, Stance, Standing
 from controlatlas.render.encode import as_json, label_point, point_of, strings_of
-from controlatlas.render.payload import build_payload, second_name
-from controlatlas.render.strings import ENGLISH
+from controlatlas.render.payload import build_payload
+from controlatlas.render.strings import ui_strings
 from controlatlas.render.style import STRENGTH, color_of, mix, swatch, theme_css
+from controlatlas.words import LANGUAGES
 
 DATASETS = ["karabakh", "two_islands"]
 
@@ -182,16 +183,6 @@ def test_the_first_day_shown_may_be_chosen(two_islands):
     assert build_payload(two_islands, day=two_islands.start)["day"] == two_islands.start.isoformat()
 
 
-def test_both_sides_names_are_shown():
-    """The other side's name stands beside the first; a mere spelling of the same name does not."""
-    assert second_name({"en": "Shusha", "az": "Şuşa", "hy-Latn": "Shushi"}, "Shusha") == "Shushi"
-    assert second_name(
-        {"en": "Nor Maragha", "az": "Qızıl Kəngərli", "hy-Latn": "Nor Maragha"}, "Nor Maragha"
-    ) == ("Qızıl Kəngərli")
-    assert second_name({"en": "Aghdam", "az": "Ağdam", "hy-Latn": "Aghdam"}, "Aghdam") is None
-    assert second_name({"en": "Khojaly", "az": "Xocalı"}, "Khojaly") is None
-
-
 def test_json_cannot_leave_its_element():
     """No text of the data can end the script element, open a comment or end a line of script."""
     nasty = {"name": "</script><!--<script>&amp;\u2028\u2029 {{ 7 * 7 }} {% raw %}"}
@@ -274,10 +265,26 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_the_texts_of_the_page_are_plain():
-    """The texts of the player hold no markup, and twelve months."""
-    assert len(ENGLISH["months"].split()) == 12
-    assert not any("<" in text or "{{" in text for text in ENGLISH.values())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_texts_of_the_page_are_plain(language):
+    """The texts of the player hold no markup, twelve months in both forms, and say where day, month and year stand."""
+    texts = ui_strings(language)
+    flat = [part for text in texts.values() for part in (text.values() if isinstance(text, dict) else [text])]
+    assert not any("<" in text or "{{" in text for text in flat)
+    assert len(texts["months"].split("|")) == len(texts["monthsAlone"].split("|")) == 12
+    assert all(part in texts["dayInWords"] for part in ("{d}", "{month}", "{y}"))
+    assert all(part in texts["monthInWords"] for part in ("{month}", "{y}"))
+
+
+def test_places_are_called_as_the_reader_chose(karabakh):
+    """By default the other side's form stands beside the English one; of a language chosen, its form stands alone."""
+    both, armenian = (
+        {place["id"]: place for place in build_payload(karabakh, names=policy)["places"]}
+        for policy in ("both", "hy")
+    )
+    assert (both["shusha"]["name"], both["shusha"]["second"]) == ("Shusha", "Shushi")
+    assert armenian["shusha"]["name"] == "Շուշի"
+    assert "second" not in armenian["shusha"]
 
 
 def test_ranges_and_span_are_days(dataset, payload):

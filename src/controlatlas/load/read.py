@@ -394,7 +394,7 @@ class _Parts:
         (south, west), (north, east) = has.view.bounds
         return Dataset(
             id=shape.name,
-            title=shape.title,
+            titles=has.titles or {"en": shape.title},
             version=shape.version,
             licence=shape.licenses[0].title or shape.licenses[0].name,
             start=start,
@@ -402,6 +402,7 @@ class _Parts:
             default_day=default,
             bounds=(south, west, north, east),
             languages=tuple(has.languages),
+            second_names=tuple(has.second_names),
             disclaimer=has.disclaimer,
             actors={a.id: Actor(a.id, a.names, a.color, a.color_dark, a.pattern) for a in has.actors},
             kinds={
@@ -417,7 +418,9 @@ class _Parts:
                 PublishedArea(a.id, a.names, tuple(a.within), tuple(a.except_), a.km2, a.by, tuple(a.sources))
                 for a in has.published_areas
             ),
-            credits=tuple(Credit(c.layer, c.text, c.licence, c.url) for c in has.credits),
+            credits=tuple(
+                Credit(_by_language(c.layer), _by_language(c.text), c.licence, c.url) for c in has.credits
+            ),
             places=places,
             groups={group.id: group for group in groups},
             districts=districts,
@@ -433,6 +436,11 @@ class _Parts:
             end = self.day("datapackage.json", has.id, "end", has.end)
             if start is not None and end is not None:
                 yield Period(has.id, has.names, start, end)
+
+
+def _by_language(text: str | dict[str, str]) -> dict[str, str]:
+    """A text by language; one that stands alone is English."""
+    return {"en": text} if isinstance(text, str) else text
 
 
 def _issued(has: shapes.CslDate | None) -> str | None:

@@ -78,8 +78,8 @@ class ReliefShape(Shape):
 
 
 class CreditShape(Shape):
-    layer: str
-    text: str
+    layer: Annotated[str | Texts, Field(description="In English, or by language")]
+    text: Annotated[str | Texts, Field(description="In English, or by language")]
     licence: str
     url: Address | None = None
 
@@ -131,7 +131,13 @@ class Settings(Shape):
     span: Span
     default_day: Day
     view: View
+    titles: Annotated[Texts | None, Field(description="The title by language, if not in English alone")] = (
+        None
+    )
     languages: Annotated[list[Tag], Field(min_length=1)]
+    second_names: Annotated[
+        list[Tag], Field(description="Languages of the names that stand beside the first one, the best first")
+    ] = []
     actors: Annotated[list[ActorShape], Field(min_length=1)]
     event_kinds: Annotated[dict[str, KindShape], Field(min_length=1)]
     sides: Annotated[dict[str, SideShape], Field(min_length=1)]

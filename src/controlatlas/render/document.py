@@ -17,6 +17,7 @@ from xstatic.pkg import leaflet
 
 from ..errors import OutsideSpanError
 from ..model import Dataset
+from ..naming import BOTH
 from .encode import as_json
 from .payload import build_payload
 from .strings import ui_strings
@@ -64,27 +65,41 @@ POLICY = "; ".join(
 
 
 def build_document(
-    dataset: Dataset, *, day: dt.date | None = None, language: str = "en", theme: str = "auto"
+    dataset: Dataset,
+    *,
+    day: dt.date | None = None,
+    language: str = "en",
+    names: str = BOTH,
+    theme: str = "auto",
 ) -> str:
     """The whole page as text: same dataset, same bytes. ``theme`` is auto, light or dark.
 
+    ``names`` says how places are called: ``both``, or a language of the dataset (``naming.policies``).
     Raise ``OutsideSpanError`` for a first day that the dataset does not describe.
     """
-    figure = build_map(dataset, day=day, language=language, theme=theme).get_root()
+    figure = build_map(dataset, day=day, language=language, names=names, theme=theme).get_root()
     return str(figure.render())
 
 
 def build_map(
-    dataset: Dataset, *, day: dt.date | None = None, language: str = "en", theme: str = "auto"
+    dataset: Dataset,
+    *,
+    day: dt.date | None = None,
+    language: str = "en",
+    names: str = BOTH,
+    theme: str = "auto",
 ) -> folium.Map:
     """The same page as a folium map, for those who want to add to it before they render it."""
     if day is not None and not dataset.start <= day <= dataset.end:
         raise OutsideSpanError(f"{day} is outside {dataset.start} to {dataset.end}, the span of {dataset.id}")
     if theme not in THEMES:
         raise ValueError(f"{theme!r} is no theme; write one of {', '.join(THEMES)}")
-    payload = build_payload(dataset, day=day, language=language)
+    payload = build_payload(dataset, day=day, language=language, names=names)
     page = _Page(
-        title=dataset.title, language=language, theme=theme, summary=payload["dataset"]["disclaimer"]
+        title=payload["dataset"]["title"],
+        language=language,
+        theme=theme,
+        summary=payload["dataset"]["disclaimer"],
     )
     canvas = _Canvas(dataset)
     canvas.add_to(page)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -39,6 +38,7 @@ from ..model import (
     Standing,
     say,
 )
+from ..naming import BOTH, Naming
 from ..timeline import ControlPeriod, control_periods, is_date_uncertain
 from .encode import COARSE, FINE, label_point, point_of, strings_of
 from .strings import ui_strings
@@ -55,21 +55,29 @@ APPROXIMATE_M = 3000
 """A settlement whose position is less precise than this is drawn with the sign of an approximate position."""
 
 
-def build_payload(dataset: Dataset, *, day: dt.date | None = None, language: str = "en") -> Json:
-    """Everything the moving map of a dataset needs, ready for JSON; ``day`` is the first day shown."""
-    return _Builder(dataset, language).build(day or dataset.default_day)
+def build_payload(
+    dataset: Dataset, *, day: dt.date | None = None, language: str = "en", names: str = BOTH
+) -> Json:
+    """Everything the moving map of a dataset needs, ready for JSON; ``day`` is the first day shown.
+
+    ``names`` says how places are called: ``both``, or a language of the dataset (``naming.policies``).
+    """
+    return _Builder(dataset, language, names).build(day or dataset.default_day)
 
 
 class _Builder:
     """Turns records into plain values, with the indexes by which they name each other."""
 
-    def __init__(self, dataset: Dataset, language: str) -> None:
+    def __init__(self, dataset: Dataset, language: str, names: str) -> None:
         self.dataset = dataset
         self.language = language
+        self.naming = Naming.of(dataset, language, names)
         self.actors = _index(dataset.actors)
         self.kinds = _index(dataset.kinds)
         self.sides = _index(dataset.sides)
         self.places = _index(dataset.places)
+        positions = dict.fromkeys(self.say(place.position) for place in dataset.places.values())
+        self.positions = _index(position for position in positions if position)
         self.groups = _index(dataset.groups)
         self.events = _index(event.id for event in dataset.events)
         self.sources = _index(_sources_used(dataset))
@@ -86,7 +94,7 @@ class _Builder:
             "bounds": list(data.bounds),
             "decimals": [FINE, COARSE],
             "language": self.language,
-            "ui": ui_strings(self.language),
+            "ui": ui_strings(self.language, data.languages),
             "layers": list(LAYERS),
             "lenses": list(LENSES),
             "standings": list(STANDINGS),
@@ -114,6 +122,7 @@ class _Builder:
             ],
             "periods": periods,
             "histories": histories,
+            "positions": list(self.positions),
             "placeKinds": sorted({place.kind for place in data.places.values()}),
             "places": [
                 self.place(place, claimed.get(place.id), held.get(place.id)) for place in data.places.values()
@@ -125,7 +134,8 @@ class _Builder:
             "districts": [self.district(district) for district in data.districts],
             "context": self.context(),
             "credits": [
-                _lean(layer=c.layer, text=c.text, licence=c.licence, url=c.url) for c in data.credits
+                _lean(layer=self.say(c.layer), text=self.say(c.text), licence=c.licence, url=c.url)
+                for c in data.credits
             ],
         }
 
@@ -136,7 +146,7 @@ class _Builder:
         data = self.dataset
         return {
             "id": data.id,
-            "title": data.title,
+            "title": self.say(data.titles),
             "version": data.version,
             "licence": data.licence,
             "disclaimer": self.say(data.disclaimer),
@@ -144,8 +154,7 @@ class _Builder:
 
     def place(self, place: Place, history: int | None, held: int | None) -> Json:
         settlement = place.layer is Layer.SETTLEMENT
-        name = self.say(place.names)
-        second = second_name(place.names, name)
+        name, second = self.naming.first(place.names), self.naming.second(place.names)
         shape: list[Any] | None = None
         if place.geometry is not None:
             shape = point_of(place.geometry) if settlement else strings_of(place.geometry)
@@ -156,13 +165,12 @@ class _Builder:
             kind=place.kind if settlement and place.kind != "village" else None,
             name=name,
             second=second,
-            names={tag: text for tag, text in place.names.items() if text not in said and tag != "en"}
-            or None,
+            names={tag: text for tag, text in place.names.items() if text not in said} or None,
             other=list(place.other) or None,
             rank=place.rank if place.rank != 5 else None,
             far=round(place.precision_m) if place.precision_m and place.precision_m > APPROXIMATE_M else None,
             note=self.say(place.note) or None,
-            position=self.say(place.position) or None,
+            position=self.positions.get(self.say(place.position)),
             start=_iso(place.start),
             end=_iso(place.end),
             shape=shape,
@@ -293,36 +301,6 @@ class _Builder:
             label=label_point(shape.geometry, _grown(self.dataset.bounds), clear_of=self.mosaic),
             shape=strings_of(shape.geometry, COARSE),
         )
-
-
-def second_name(names: Mapping[str, str], first: str) -> str | None:
-    """The name the other side uses, if it is another name: romanised Armenian, else Azerbaijani."""
-    for tag in ("hy-Latn", "az"):
-        other = names.get(tag)
-        if other and _plain(other) != _plain(first):
-            return other
-    return None
-
-
-def _plain(name: str) -> str:
-    """A name without accents and the commonest differences of spelling, to see whether two are one name."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
-    for letters, plain in (
-        ("ə", "a"),
-        ("ı", "i"),
-        ("ğ", "g"),
-        ("gh", "g"),
-        ("kh", "x"),
-        ("sh", "s"),
-        ("ch", "c"),
-        ("j", "c"),
-        ("y", "i"),
-        ("q", "g"),
-        ("e", "a"),
-        ("o", "u"),
-    ):
-        text = text.replace(letters, plain)
-    return text
 
 
 def _intern(

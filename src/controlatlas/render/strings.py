@@ -2,187 +2,193 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from babel.dates import format_date, get_month_names
 
-ENGLISH: Mapping[str, str] = {
-    "months": " ".join(MONTHS),
-    "dayInWords": "{d} {month} {y}",
-    "monthInWords": "{month} {y}",
-    "between": "between {a} and {b}",
-    "betweenDays": "between {d1} and {d2} {month1} {y}",
-    "betweenMonths": "between {d1} {month1} and {d2} {month2} {y}",
-    "about": "about {date}",
-    "since": "since {date}",
-    "fromTo": "{a} – {b}",
+from .. import terms
+from ..words import Words, mark, name_of_language, plural, words
+
+TEXTS: Mapping[str, str] = {
+    "between": mark("between {a} and {b}"),
+    "betweenDays": mark("between {d1} and {d2} {month1} {y}"),
+    "betweenMonths": mark("between {d1} {month1} and {d2} {month2} {y}"),
+    "about": mark("about {date}"),
+    "since": mark("since {date}"),
     # the map
-    "mapLabel": "Map of {title}",
-    "zoomIn": "Zoom in",
-    "zoomOut": "Zoom out",
-    "home": "Whole area",
-    "approximate": "Position approximate: within about {km} km",
-    "noPosition": "position unknown, not drawn",
-    "noState": "Nothing known on this day",
+    "mapLabel": mark("Map of {title}"),
+    "zoomIn": mark("Zoom in"),
+    "zoomOut": mark("Zoom out"),
+    "home": mark("Whole area"),
+    "approximate": mark("Position approximate: within about {km} km"),
+    "noPosition": mark("position unknown, not drawn"),
+    "noState": mark("Nothing known on this day"),
     # words of the model
-    "held": "held",
-    "claimed": "claimed",
-    "contested": "contested",
-    "recorded": "recorded",
-    "inferred": "inferred",
-    "heldMeaning": "Both sides, or independent observers, agree.",
-    "claimedMeaning": "One side says so; no confirmation yet.",
-    "contestedMeaning": "Fighting there, or statements conflict; in the colour of who last took or claimed it.",
-    "contestedMeaningHeld": "Claimed by another or fought over; drawn with its last undisputed holder until confirmed.",
-    "uncertain": "date uncertain",
-    "uncertainMeaning": "Changes hands within these days; which of them is unknown.",
-    "recordedMeaning": "A source names the place or its area.",
-    "inferredMeaning": "Follows from a neighbouring place of which a source speaks.",
-    "settlement": "Settlement",
-    "cell": "Area",
-    "corridor": "Corridor",
-    "lens": "How claims are read",
-    "lens:claimed": "As claimed",
-    "lens:held": "Only what is held",
-    "lensMeaning:claimed": "What one side claims is drawn with that side, as claimed.",
-    "lensMeaning:held": "A claim moves nothing until it is confirmed.",
+    "contestedMeaningHeld": mark(
+        "Claimed by another or fought over; drawn with its last undisputed holder until confirmed."
+    ),
+    "lens": mark("How claims are read"),
     # controls
-    "play": "Play",
-    "pause": "Pause",
-    "previousDay": "One day back",
-    "nextDay": "One day on",
-    "previousChange": "Previous change",
-    "nextChange": "Next change",
-    "speed": "Speed",
-    "pace": "Pace: adaptive dwells on changes, even gives each day the same time",
-    "paceAdaptive": "Adaptive",
-    "paceEven": "Even",
-    "range": "Period",
-    "rangeCustom": "Chosen on the strip",
-    "loop": "Repeat",
-    "controls": "Play the map",
-    "timeline": "Day shown",
-    "rangeStart": "First day of the period",
-    "rangeEnd": "Last day of the period",
-    "kinds": "Kinds of event",
-    "more": "and {n} more",
-    "oneChange": "1 change",
-    "manyChanges": "{n} changes",
-    "noChange": "no change",
+    "play": mark("Play"),
+    "pause": mark("Pause"),
+    "previousDay": mark("One day back"),
+    "nextDay": mark("One day on"),
+    "previousChange": mark("Previous change"),
+    "nextChange": mark("Next change"),
+    "speed": mark("Speed"),
+    "pace": mark("Pace: adaptive dwells on changes, even gives each day the same time"),
+    "paceAdaptive": mark("Adaptive"),
+    "paceEven": mark("Even"),
+    "range": mark("Period"),
+    "rangeCustom": mark("Chosen on the strip"),
+    "loop": mark("Repeat"),
+    "controls": mark("Play the map"),
+    "timeline": mark("Day shown"),
+    "rangeStart": mark("First day of the period"),
+    "rangeEnd": mark("Last day of the period"),
+    "kinds": mark("Kinds of event"),
+    "noChange": mark("no change"),
     # the panel
-    "panel": "Events and places",
-    "onThisDay": "On this day",
-    "lastChange": "Last change",
-    "next": "Next",
-    "nothingToday": "Nothing changes control on this day.",
-    "lastChangeAgo": "The last change was {ago}.",
-    "noEarlier": "No earlier change in this dataset.",
-    "noLater": "No later change in this dataset.",
-    "dayBefore": "the day before",
-    "daysBefore": "{n} days before",
-    "yearsBefore": "{n} years before",
-    "yearsAfter": "{n} years later",
-    "dayAfter": "the day after",
-    "daysAfter": "{n} days later",
-    "close": "Close",
-    "changes": "What changes",
-    "stays": "as before, now {standing}",
-    "places": "Places",
-    "andOthers": "Show {n} more",
-    "dispute": "What is disputed",
-    "alternatives": "Other accounts",
-    "window": "Some day from {a} to {b}",
-    "stillHeld": "Under “Only what is held” the map keeps the last undisputed holder, as contested.",
-    "evidence": "On whose word",
-    "nobodySo": "nobody",
-    "and": "{a} and {b}",
-    "reason:agree": "{n} independent sides agree: {voices}.",
-    "reason:disputed": "{n} independent sides speak for it: {voices}.",
-    "reasonMore:disputed": "Not all of it is agreed; see what is disputed.",
-    "reason:relayed": "One side states it, the others pass on what is said: {voices}.",
-    "reason:one": "One side says so, nobody else: {voices}.",
-    "reason:contradict": "The sides contradict each other: {voices} for it, {denied} against.",
-    "reason:denied": "It is denied by {denied}, and no independent side says so.",
-    "reason:nobody": "No independent side says so.",
-    "works": "{works} works say so.",
-    "short:relayed": "one side only",
-    "short:one": "one side only",
-    "short:contradict": "sides contradict",
-    "short:denied": "only denied",
-    "short:nobody": "no independent side",
-    "confidence": "Confidence",
-    "high": "high",
-    "medium": "medium",
-    "low": "low",
-    "oneSided": "Rests on one side’s word.",
-    "sources": "Sources",
-    "noAddress": "no address known",
-    "archived": "archived copy",
-    "opensNewTab": "opens in a new tab",
-    "reports": "reports",
-    "claims": "claims",
-    "confirms": "confirms",
-    "denies": "denies",
-    "history": "History",
-    "names": "Names",
-    "otherNames": "Other names",
-    "position": "Position",
-    "az": "Azerbaijani",
-    "hy": "Armenian",
-    "hy-Latn": "Armenian, romanised",
-    "ru": "Russian",
-    "en": "English",
-    "firstController": "first state in the dataset",
-    "exceptPlaces": "not: {places}",
+    "panel": mark("Events and places"),
+    "onThisDay": mark("On this day"),
+    "lastChange": mark("Last change"),
+    "next": mark("Next"),
+    "nothingToday": mark("Nothing changes control on this day."),
+    "lastChangeAgo": mark("The last change was {ago}."),
+    "noEarlier": mark("No earlier change in this dataset."),
+    "noLater": mark("No later change in this dataset."),
+    "dayBefore": mark("the day before"),
+    "dayAfter": mark("the day after"),
+    "close": mark("Close"),
+    "changes": mark("What changes"),
+    "stays": mark("as before, now {standing}"),
+    "places": mark("Places"),
+    "dispute": mark("What is disputed"),
+    "alternatives": mark("Other accounts"),
+    "window": mark("Some day from {a} to {b}"),
+    "stillHeld": mark("Under “Only what is held” the map keeps the last undisputed holder, as contested."),
+    "evidence": mark("On whose word"),
+    "nobodySo": mark("nobody"),
+    "and": mark("{a} and {b}"),
+    "reasonMore:disputed": mark("Not all of it is agreed; see what is disputed."),
+    "confidence": mark("Confidence"),
+    "oneSided": mark("Rests on one side’s word."),
+    "sources": mark("Sources"),
+    "noAddress": mark("no address known"),
+    "archived": mark("archived copy"),
+    "opensNewTab": mark("opens in a new tab"),
+    "history": mark("History"),
+    "names": mark("Names"),
+    "otherNames": mark("Other names"),
+    "position": mark("Position"),
+    "firstController": mark("first state in the dataset"),
+    "exceptPlaces": mark("not: {places}"),
     # legend and layers
-    "legend": "Legend",
-    "legendLong": "Legend and layers",
-    "whoControls": "Who controls",
-    "howSure": "How sure",
-    "onTheMap": "On the map",
-    "showOrHide": "Show or hide",
-    "layer:districts": "Districts",
-    "layer:mosaic": "Areas of control",
-    "layer:corridors": "Corridors",
-    "layer:lines": "Lines",
-    "layer:settlements": "Settlements",
-    "layer:labels": "Names",
-    "layer:relief": "Relief",
-    "line:former-oblast": "Former autonomous oblast",
-    "line:line-of-contact": "Line of contact",
-    "line:line-of-2020": "Line of November 2020",
-    "line:other": "Other line",
-    "front": "Front: both sides recorded",
-    "frontInferred": "Front: one side or both inferred",
-    "approximateDot": "Settlement, position approximate",
-    "credits": "Sources and licences",
-    "dataVersion": "Data {version}",
+    "legend": mark("Legend"),
+    "legendLong": mark("Legend and layers"),
+    "whoControls": mark("Who controls"),
+    "howSure": mark("How sure"),
+    "onTheMap": mark("On the map"),
+    "showOrHide": mark("Show or hide"),
+    "layer:districts": mark("Districts"),
+    "layer:mosaic": mark("Areas of control"),
+    "layer:corridors": mark("Corridors"),
+    "layer:lines": mark("Lines"),
+    "layer:settlements": mark("Settlements"),
+    "layer:labels": mark("Names"),
+    "layer:relief": mark("Relief"),
+    "front": mark("Front: both sides recorded"),
+    "frontInferred": mark("Front: one side or both inferred"),
+    "approximateDot": mark("Settlement, position approximate"),
+    "credits": mark("Sources and licences"),
+    "dataVersion": mark("Data {version}"),
     # what a screen reader hears
+    "broken": mark("A part of this page could not be drawn: {part}. The rest works."),
+    "needsScript": mark("this map needs JavaScript."),
+    "narrowHint": mark("Two fingers move the map."),
+}
+
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "changes:n": plural("{n} change", "{n} changes"),
+    "more": plural("and {n} more", "and {n} more"),
+    "andOthers": plural("Show {n} more", "Show {n} more"),
+    "daysBefore": plural("{n} day before", "{n} days before"),
+    "daysAfter": plural("{n} day later", "{n} days later"),
+    "yearsBefore": plural("{n} year before", "{n} years before"),
+    "yearsAfter": plural("{n} year later", "{n} years later"),
+    "works": plural("{n} work says so.", "{n} works say so."),
+}
+"""What depends on a number, in the forms of one and of many."""
+
+PLAIN: Mapping[str, str] = {
+    "fromTo": "{a} – {b}",
     "announce": "{date}: {changes}.",
     "valueText": "{date}, {changes}",
     "placeSays": "{name}: {state}",
     "stateOf": "{actor}, {standing}",
-    "broken": "A part of this page could not be drawn: {part}. The rest works.",
-    "needsScript": "this map needs JavaScript.",
-    "narrowHint": "Two fingers move the map.",
 }
+"""How parts are put together, the same in every language."""
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+
+def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
+    """The texts in that language, and the names of the languages with these tags; English where a text is lacking.
+
+    A text that depends on a number is an object of its forms by plural category. Months stand in the form that
+    follows a day, and alone in ``monthsAlone``.
+    """
+    t = words(language)
+    return {
+        **PLAIN,
+        **_calendar(t),
+        **{key: t(text) for key, text in (TEXTS | _terms()).items()},
+        **{key: t.forms(*both) for key, both in (COUNTED | _counted_terms()).items()},
+        **{tag: name_of_language(tag, t.language) for tag in tags},
+    }
 
 
-def ui_strings(language: str) -> dict[str, str]:
-    """The texts in that language, English where it has none."""
-    return {**ENGLISH, **TEXTS.get(language, {})}
+def _terms() -> dict[str, str]:
+    """The words of the model, by the keys of the player."""
+    return {
+        **{it.value: text for it, text in terms.STANDINGS.items()},
+        **{f"{it.value}Meaning": text for it, text in terms.STANDING_MEANINGS.items()},
+        **{it.value: text for it, text in terms.BASES.items()},
+        **{f"{it.value}Meaning": text for it, text in terms.BASIS_MEANINGS.items()},
+        "uncertain": terms.UNCERTAIN,
+        "uncertainMeaning": terms.UNCERTAIN_MEANING,
+        **{it.value: text for it, text in terms.LAYERS.items()},
+        **{f"lens:{it.value}": text for it, text in terms.LENSES.items()},
+        **{f"lensMeaning:{it.value}": text for it, text in terms.LENS_MEANINGS.items()},
+        **{it.value: text for it, text in terms.STANCES.items()},
+        **terms.CONFIDENCES,
+        **{f"reason:{it.value}": text for it, text in terms.REASONS.items()},
+        **{f"short:{it.value}": text for it, text in terms.REASONS_SHORT.items()},
+    }
+
+
+def _counted_terms() -> dict[str, tuple[str, str]]:
+    return {f"reason:{it.value}": both for it, both in terms.REASONS_COUNTED.items()}
+
+
+def _calendar(t: Words) -> dict[str, str]:
+    """How a day and a month are written, from CLDR; English days without the comma of America."""
+    day = dt.date(2001, 11, 22)
+    pattern = "d MMMM y" if t.language == "en" else "long"
+    shapes = {"dayInWords": format_date(day, pattern, t.locale)}
+    shapes["monthInWords"] = format_date(day, "MMMM y" if t.language == "en" else _month_pattern(t), t.locale)
+    return {
+        "months": "|".join(get_month_names("wide", locale=t.locale).values()),
+        "monthsAlone": "|".join(get_month_names("wide", "stand-alone", t.locale).values()),
+        **{key: _as_shape(text, t) for key, text in shapes.items()},
+    }
+
+
+def _month_pattern(t: Words) -> str:
+    return str(t.locale.datetime_skeletons["yMMMM"].pattern)
+
+
+def _as_shape(text: str, t: Words) -> str:
+    for context in ("format", "stand-alone"):
+        text = text.replace(get_month_names("wide", context, t.locale)[11], "{month}")
+    return text.replace("22", "{d}").replace("2001", "{y}")

@@ -49,15 +49,21 @@ function fill(text, values) {
 
 /** Days in the words of one language. */
 class Words {
-  /** @param {Record<string, string>} ui */
-  constructor(ui) {
+  /** @param {Record<string, string | Record<string, string>>} ui @param {string} language BCP 47 */
+  constructor(ui, language) {
     this.ui = ui;
-    this.months = ui.months.split(" ");
+    this.months = ui.months.split("|");
+    this.monthsAlone = ui.monthsAlone.split("|");
+    this.plural = new Intl.PluralRules(language);
   }
 
-  /** @param {string} key @param {Record<string, string | number>} [values] */
+  /**
+   * A text with its values; of one that depends on the number `n`, the form that the number asks for.
+   * @param {string} key @param {Record<string, string | number>} [values]
+   */
   say(key, values) {
-    return fill(this.ui[key] === undefined ? key : this.ui[key], values);
+    const text = this.ui[key] === undefined ? key : this.ui[key];
+    return fill(typeof text === "string" ? text : text[this.plural.select(values.n)] || text.other, values);
   }
 
   /** "10 November 2020". @param {number} day */
@@ -100,7 +106,7 @@ class Words {
 
   /** "November 2020". @param {string} iso YYYY-MM */
   month(iso) {
-    return this.say("monthInWords", { month: this.months[+iso.slice(5) - 1] || "", y: iso.slice(0, 4) });
+    return this.say("monthInWords", { month: this.monthsAlone[+iso.slice(5) - 1] || "", y: iso.slice(0, 4) });
   }
 
   /** "one", "one and two", "one, two and three". @param {string[]} items */
@@ -111,6 +117,6 @@ class Words {
 
   /** "no change", "1 change", "12 changes". @param {number} n */
   changes(n) {
-    return n === 0 ? this.say("noChange") : n === 1 ? this.say("oneChange") : this.say("manyChanges", { n });
+    return n === 0 ? this.say("noChange") : this.say("changes:n", { n });
   }
 }

@@ -75,12 +75,12 @@ class Legend {
     const line = (cssClass) => key(stroke(cssClass));
     const circle = (cssClass) => key(svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
     const strip = () => svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` });
-    const kinds = [...new Set(payload.lines.map((it) => it.kind))];
+    const kinds = new Map([...payload.lines].reverse().map((it) => [it.kind, it.name]));
     const corridor = payload.places.some((place) => payload.layers[place.layer || 0] === "corridor");
     return [
       this.row(line("front recorded"), this.say("front")),
       this.row(line("front inferred"), this.say("frontInferred")),
-      kinds.map((kind) => this.row(line(`line ${kind}`), this.say("line:" + kind))),
+      [...kinds].reverse().map(([kind, name]) => this.row(line(`line ${kind}`), name)),
       corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
       this.row(circle(`dot ${any}`), this.say("settlement")),
       this.row(circle(`dot far ${any}`), this.say("approximateDot")),

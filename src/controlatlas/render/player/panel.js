@@ -156,7 +156,7 @@ class Panel {
     const more = "reasonMore:" + reason;
     return [
       this.say("reason:" + reason, values),
-      works > voices.length ? this.say("works", values) : "",
+      works > voices.length ? this.say("works", { n: works }) : "",
       more in this.payload.ui ? this.say(more) : "",
     ].filter(Boolean).join(" ");
   }
@@ -301,7 +301,7 @@ class Panel {
     const lines = [];
     if (!place.shape) lines.push(capital(this.say("noPosition")) + ".");
     if (place.far) lines.push(this.say("approximate", { km: Math.round(place.far / 1000) }) + ".");
-    if (place.position) lines.push(place.position);
+    if (place.position !== undefined) lines.push(this.payload.positions[place.position]);
     return lines.length ? [h("h3", {}, this.say("position")), h("p", { class: "fine" }, lines.join(" "))] : null;
   }
 }

@@ -9,7 +9,7 @@ class Player {
     this.root = root;
     this.payload = payload;
     this.map = map;
-    this.words = new Words(payload.ui);
+    this.words = new Words(payload.ui, payload.language);
     this.lookup = new Lookup(payload);
     this.readings = new Map();
     this.reading = this.readingOf(payload.lenses[0]);
