@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from anyascii import anyascii
-
 from .model import Dataset, say
+from .search import plain
 
 BOTH = "both"
 """The policy that gives two forms: the one of the reader's language, and the other side's if it is another name."""
@@ -43,10 +42,10 @@ class Naming:
         """The other side's form, if both are wanted and it is another name than the first."""
         if self.policy != BOTH:
             return None
-        first = plain(self.first(names))
+        first = _alike(self.first(names))
         for tag in self.seconds:
             other = names.get(tag)
-            if other and tag.partition("-")[0] != self.language and plain(other) != first:
+            if other and tag.partition("-")[0] != self.language and _alike(other) != first:
                 return other
         return None
 
@@ -56,18 +55,14 @@ class Naming:
         return f"{self.first(names)} ({second})" if second else self.first(names)
 
 
-def plain(name: str) -> str:
-    """A name in plain Latin letters without the commonest differences of spelling, to see whether two are one name."""
-    text = name.casefold()
-    for letters, sound in _AZERBAIJANI:
-        text = text.replace(letters, sound)
-    text = "".join(letter for letter in anyascii(text).casefold() if letter.isalnum())
+def _alike(name: str) -> str:
+    """A name without the commonest differences of spelling and script, to see whether two are one name."""
+    text = plain(name)
     for letters, sound in _SPELLINGS:
         text = text.replace(letters, sound)
     return text
 
 
-_AZERBAIJANI = (("ə", "a"), ("ı", "i"), ("ğ", "g"), ("x", "kh"), ("c", "j"), ("ç", "ch"), ("ş", "sh"))
 _SPELLINGS = (
     ("gh", "g"),
     ("kh", "x"),

@@ -25,7 +25,7 @@ def test_the_map_page_runs_without_exception(app):
 
 def test_data_and_credits_name_the_licence_of_the_whole_and_of_each_layer(app):
     """The credits page says ODbL for the dataset and credits OpenStreetMap, GeoNames and Natural Earth."""
-    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/method.py").run()
     assert not app.exception
     text = " ".join(element.value for element in app.markdown)
     assert "Open Database License" in text
@@ -36,7 +36,7 @@ def test_data_and_credits_name_the_licence_of_the_whole_and_of_each_layer(app):
 
 def test_areas_stand_beside_published_figures(app):
     """The law of December 2023 takes 735.84 km2 from Kalbajar; the map's own figure is within 6 % of it."""
-    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/method.py").run()
     table = app.dataframe[0].value.set_index("land")
     row = table.loc["Former oblast in Kalbajar district"]
     assert row["published_km2"] == 735.84

@@ -142,8 +142,8 @@ def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
     return {
         **PLAIN,
         **_calendar(t),
-        **{key: t(text) for key, text in (TEXTS | _terms()).items()},
-        **{key: t.forms(*both) for key, both in (COUNTED | _counted_terms()).items()},
+        **{key: t(text) for key, text in {**TEXTS, **_terms()}.items()},
+        **{key: t.forms(*both) for key, both in {**COUNTED, **_counted_terms()}.items()},
         **{tag: name_of_language(tag, t.language) for tag in tags},
     }
 

@@ -1,4 +1,4 @@
-"""The address of a view: day, lens, range, selection, layers and position in the query string, read and written."""
+"""The address of a view: days, lens, range, selection, layers and position in the query string, read and written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any
 from ..dates import parse_day
 from ..errors import DateError
 from ..model import Dataset, Lens
+from ..words import Words, mark, words
+
+ENGLISH = words("en")
 
 LAYERS = ("districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief")
 """The layers of the map that can be switched, as the player names them."""
@@ -19,13 +22,17 @@ AROUND = 3.0
 
 ZOOMS = (4.0, 16.0)
 
+MODES = ("split", "swipe", "difference")
+"""The ways to compare two days, the first being the one that is meant where none is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What the reader sees. ``position`` is latitude, longitude, zoom; ``layers`` the ids of those switched on.
 
-    ``range`` is the first and the last day of the period chosen, ``None`` the whole span; elsewhere ``None``
-    means the map's own choice. ``ignored`` says in words what of the address could not be used.
+    ``range`` is the first and the last day of the period chosen, ``None`` the whole span; ``other`` the day with
+    which ``day`` is compared, in the way of ``mode``; elsewhere ``None`` means the map's own choice. ``ignored``
+    says in words what of the address could not be used.
     """
 
     day: dt.date
@@ -34,28 +41,14 @@ class View:
     position: tuple[float, float, float] | None = None
     lens: Lens = Lens.CLAIMED
     range: tuple[dt.date, dt.date] | None = None
+    other: dt.date | None = None
+    mode: str | None = None
     ignored: tuple[str, ...] = field(default=(), compare=False)
 
 
-def read_address(query: Mapping[str, str], dataset: Dataset) -> View:
+def read_address(query: Mapping[str, str], dataset: Dataset, t: Words = ENGLISH) -> View:
     """The view that an address asks for; nonsense in it gives the nearest sensible view and is reported."""
-    ignored: list[str] = []
-    day = _day(query.get("day"), dataset, ignored)
-    lens = _lens(query.get("lens"), ignored)
-    span = _range(query.get("from"), query.get("to"), dataset, ignored)
-    if span is not None and not span[0] <= day <= span[1]:
-        if query.get("day"):
-            ignored.append(f"{day} is not in the period from {span[0]} to {span[1]}")
-            span = None
-        else:
-            day = min(max(day, span[0]), span[1])
-    selection = query.get("select") or None
-    if selection is not None and not is_selectable(selection, dataset):
-        ignored.append(f"no place or event has the id “{selection}”")
-        selection = None
-    layers = _layers(query.get("layers"), ignored)
-    position = _position(query.get("view"), dataset, ignored)
-    return View(day, selection, layers, position, lens, span, tuple(ignored))
+    return _Reader(dataset, t).view(query)
 
 
 def write_address(view: View) -> dict[str, str]:
@@ -65,6 +58,10 @@ def write_address(view: View) -> dict[str, str]:
         query["lens"] = view.lens.value
     if view.range is not None:
         query["from"], query["to"] = (day.isoformat() for day in view.range)
+    if view.other is not None:
+        query["other"] = view.other.isoformat()
+    if view.mode is not None and view.mode != MODES[0]:
+        query["mode"] = view.mode
     if view.selection:
         query["select"] = view.selection
     if view.layers is not None:
@@ -98,6 +95,8 @@ def view_of_answer(answer: Mapping[str, Any] | None, dataset: Dataset, default: 
         (where[0], where[1], where[2]) if where and len(where) == 3 else None,
         read.lens,
         read.range,
+        default.other,
+        answer["mode"] if answer.get("mode") in MODES else default.mode,
     )
 
 
@@ -106,65 +105,115 @@ def is_selectable(key: str, dataset: Dataset) -> bool:
     return key in dataset.places or key in dataset.event
 
 
-def _day(text: str | None, dataset: Dataset, ignored: list[str], default: dt.date | None = None) -> dt.date:
-    """The day named, or the nearest to it that the dataset describes."""
-    default = default or dataset.default_day
-    if not text:
-        return default
-    try:
-        day = parse_day(text)
-    except DateError:
-        ignored.append(f"“{text}” is no day")
-        return default
-    nearest = min(max(day, dataset.start), dataset.end)
-    if nearest != day:
-        ignored.append(f"{day} is outside the dataset, which runs from {dataset.start} to {dataset.end}")
-    return nearest
+class _Reader:
+    """Reads the parts of an address and keeps what it could not use, in the reader's words."""
 
+    def __init__(self, dataset: Dataset, t: Words) -> None:
+        self.dataset = dataset
+        self.t = t
+        self.ignored: list[str] = []
 
-def _lens(text: str | None, ignored: list[str]) -> Lens:
-    if not text:
-        return Lens.CLAIMED
-    if text not in tuple(Lens):
-        ignored.append(f"there is no lens “{text}”; it is {' or '.join(Lens)}")
-        return Lens.CLAIMED
-    return Lens(text)
+    def view(self, query: Mapping[str, str]) -> View:
+        day = self.day(query.get("day")) or self.dataset.default_day
+        span = self.range(query.get("from"), query.get("to"))
+        if span is not None and not span[0] <= day <= span[1]:
+            if query.get("day"):
+                self.ignore(
+                    mark("{day} is not in the period from {start} to {end}"),
+                    day=day,
+                    start=span[0],
+                    end=span[1],
+                )
+                span = None
+            else:
+                day = min(max(day, span[0]), span[1])
+        return View(
+            day,
+            self.selection(query.get("select")),
+            self.layers(query.get("layers")),
+            self.position(query.get("view")),
+            self.lens(query.get("lens")),
+            span,
+            self.day(query.get("other")),
+            self.mode(query.get("mode")),
+            tuple(self.ignored),
+        )
 
+    def ignore(self, message: str, **values: object) -> None:
+        self.ignored.append(self.t(message, **values))
 
-def _range(
-    first: str | None, last: str | None, dataset: Dataset, ignored: list[str]
-) -> tuple[dt.date, dt.date] | None:
-    """The period named, cut to the dataset; ``None`` for the whole span and for a period that is empty."""
-    start = _day(first, dataset, ignored, dataset.start)
-    end = _day(last, dataset, ignored, dataset.end)
-    if start > end:
-        ignored.append(f"a period from {start} to {end} ends before it begins")
-        return None
-    outside = start == end and first is not None and last is not None and first != last
-    return None if outside or (start, end) == (dataset.start, dataset.end) else (start, end)
+    def day(self, text: str | None) -> dt.date | None:
+        """The day named, or the nearest to it that the dataset describes."""
+        if not text:
+            return None
+        try:
+            day = parse_day(text)
+        except DateError:
+            self.ignore(mark("“{text}” is no day"), text=text)
+            return None
+        start, end = self.dataset.start, self.dataset.end
+        nearest = min(max(day, start), end)
+        if nearest != day:
+            self.ignore(
+                mark("{day} is outside the dataset, which runs from {start} to {end}"),
+                day=day,
+                start=start,
+                end=end,
+            )
+        return nearest
 
+    def selection(self, text: str | None) -> str | None:
+        if not text:
+            return None
+        if not is_selectable(text, self.dataset):
+            self.ignore(mark("no place or event has the id “{id}”"), id=text)
+            return None
+        return text
 
-def _layers(text: str | None, ignored: list[str]) -> tuple[str, ...] | None:
-    """The layers named, those that there are; ``None`` if the address names none that there is."""
-    if text is None:
-        return None
-    parts = [part for part in text.split(",") if part]
-    ignored.extend(f"there is no layer “{part}”" for part in parts if part not in LAYERS)
-    known = tuple(part for part in parts if part in LAYERS)
-    return known if known or not parts else None
+    def lens(self, text: str | None) -> Lens:
+        if text and text not in tuple(Lens):
+            self.ignore(mark("there is no lens “{lens}”; there are {all}"), lens=text, all=", ".join(Lens))
+        return Lens(text) if text in tuple(Lens) else Lens.CLAIMED
 
+    def mode(self, text: str | None) -> str | None:
+        if text and text not in MODES:
+            self.ignore(
+                mark("there is no way to compare “{mode}”; there are {all}"), mode=text, all=", ".join(MODES)
+            )
+        return text if text in MODES[1:] else None
 
-def _position(text: str | None, dataset: Dataset, ignored: list[str]) -> tuple[float, float, float] | None:
-    if not text:
-        return None
-    try:
-        latitude, longitude, zoom = (float(part) for part in text.split(","))
-    except ValueError:
-        ignored.append(f"“{text}” is no map position")
-        return None
-    south, west, north, east = dataset.bounds
-    inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
-    if not (inside and ZOOMS[0] <= zoom <= ZOOMS[1]):
-        ignored.append(f"“{text}” is no map position near what the dataset shows")
-        return None
-    return latitude, longitude, zoom
+    def range(self, first: str | None, last: str | None) -> tuple[dt.date, dt.date] | None:
+        """The period named, cut to the dataset; ``None`` for the whole span and for a period that is empty."""
+        whole = (self.dataset.start, self.dataset.end)
+        start, end = self.day(first) or whole[0], self.day(last) or whole[1]
+        if start > end:
+            self.ignore(mark("a period from {start} to {end} ends before it begins"), start=start, end=end)
+            return None
+        outside = start == end and first is not None and last is not None and first != last
+        return None if outside or (start, end) == whole else (start, end)
+
+    def layers(self, text: str | None) -> tuple[str, ...] | None:
+        """The layers named, those that there are; ``None`` if the address names none that there is."""
+        if text is None:
+            return None
+        parts = [part for part in text.split(",") if part]
+        for part in parts:
+            if part not in LAYERS:
+                self.ignore(mark("there is no layer “{layer}”"), layer=part)
+        known = tuple(part for part in parts if part in LAYERS)
+        return known if known or not parts else None
+
+    def position(self, text: str | None) -> tuple[float, float, float] | None:
+        if not text:
+            return None
+        try:
+            latitude, longitude, zoom = (float(part) for part in text.split(","))
+        except ValueError:
+            self.ignore(mark("“{text}” is no map position"), text=text)
+            return None
+        south, west, north, east = self.dataset.bounds
+        inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
+        if not (inside and ZOOMS[0] <= zoom <= ZOOMS[1]):
+            self.ignore(mark("“{text}” is no map position near what the dataset shows"), text=text)
+            return None
+        return latitude, longitude, zoom

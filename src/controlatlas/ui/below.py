@@ -13,6 +13,7 @@ from .area_questions import land_questions
 from .area_section import area_over_time
 from .data import Opened
 from .map_page import table_of_day
+from .reader import reader
 
 RUNS = "map:runs"
 """How often the page has run in this session."""
@@ -32,4 +33,4 @@ def below_the_map(atlas: Opened, view: View) -> None:
         return
     area_over_time(atlas, view)
     land_questions(atlas.dataset, view)
-    table_of_day(atlas.dataset, view)
+    table_of_day(atlas.dataset, view, reader(atlas).t)

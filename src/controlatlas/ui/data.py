@@ -46,9 +46,9 @@ def opened(folder: pathlib.Path) -> Opened:
     return Opened(folder, stamp, _dataset(folder, stamp))
 
 
-def document_of(atlas: Opened, language: str) -> Document:
-    """The map document of an opened dataset."""
-    return _document(atlas.folder, atlas.stamp, language)
+def document_of(atlas: Opened, language: str, names: str) -> Document:
+    """The map document of an opened dataset, in a language, with places named by a policy."""
+    return _document(atlas.folder, atlas.stamp, language, names)
 
 
 def _stamp(folder: pathlib.Path) -> str:
@@ -59,11 +59,11 @@ def _stamp(folder: pathlib.Path) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading the dataset …")
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _dataset(folder: pathlib.Path, stamp: str) -> Dataset:
     return load_dataset(folder)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Drawing the map …")
-def _document(folder: pathlib.Path, stamp: str, language: str) -> Document:
-    return as_document(build_document(_dataset(folder, stamp), language=language))
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _document(folder: pathlib.Path, stamp: str, language: str, names: str) -> Document:
+    return as_document(build_document(_dataset(folder, stamp), language=language, names=names))

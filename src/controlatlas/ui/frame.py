@@ -1,4 +1,4 @@
-"""The frame round every page: configuration, the choice of dataset, navigation, and where errors are caught."""
+"""The frame round every page: configuration, dataset, navigation, the tools at the top, and where errors are caught."""
 
 from __future__ import annotations
 
@@ -9,31 +9,29 @@ import streamlit as st
 from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from ..load import available_datasets
 from ..load.find import DEFAULT
+from ..words import words
 from .data import Opened, opened
+from .finder import finder
+from .navigation import navigation
 from .problems import show_problems
-
-PAGES = (
-    (
-        "pages/map.py",
-        "Map",
-        ":material/map:",
-        "map",
-        "Who held what, day by day, with the sources of each change.",
-    ),
-    (
-        "pages/about.py",
-        "Data and credits",
-        ":material/info:",
-        "about",
-        "What the data is, its licences and limits.",
-    ),
-)
+from .reader import NAMES, language, reader_menu
+from .share import share_button
+from .wish import page_turned
 
 _STYLE = """
 <style>
 .stMainBlockContainer { padding: 3.75rem 1rem 0.5rem; max-width: 100%; }
-.st-key-find { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; }
-@media (max-width: 899px) { .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; } }
+.stMainBlockContainer:has(.lead) { max-width: 80rem; padding: 4.5rem 1.5rem 4rem; margin: 0 auto; }
+.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
+.stMainBlockContainer .lead { opacity: 0.8; margin: 0; }
+.st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
+.st-key-tools > * { width: auto !important; flex: none; }
+@media (max-width: 899px) {
+  .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; }
+  .stMainBlockContainer:has(.lead) { padding: 4.25rem 1rem 3rem; }
+  .st-key-tools .st-key-find\\:open button p { display: none; }
+  .st-key-tools { gap: 0.25rem; }
+}
 </style>
 """
 
@@ -47,19 +45,25 @@ def run() -> None:
         menu_items={"About": "Control Atlas: who held what, on which day, and on whose word."},
     )
     st.html(_STYLE)
-    page = st.navigation(
-        [
-            st.Page(path, title=title, icon=icon, url_path=url, help=text, default=url == "map")
-            for path, title, icon, url, text in PAGES
-        ],
-        position="top",
+    t = words(language())
+    page = navigation(t)
+    page_turned(
+        f"{page.url_path or 'map'} {t.language} {st.query_params.get('names') or st.session_state.get(NAMES)}"
     )
+    tools = st.container(key="tools", horizontal=True)
+    atlas: Opened | None = None
     try:
+        atlas = opened_dataset()
         page.run()
     except DatasetError as error:
         show_problems(error)
     except ControlAtlasError as error:
         st.error(str(error), icon=":material/report:")
+    with tools:  # after the page, so that the page is there first
+        if atlas is not None:
+            finder(atlas, on_map=page.url_path in ("", "map"))
+        reader_menu(atlas)
+        share_button(t)
 
 
 def opened_dataset() -> Opened:
@@ -68,14 +72,20 @@ def opened_dataset() -> Opened:
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
     of another conflict.
     """
+    t = words(language())
     found = available_datasets()
-    wanted = st.query_params.get("dataset", DEFAULT)
+    wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or DEFAULT
     if wanted in found:
+        st.session_state["dataset"] = wanted
         return opened(found[wanted])
     if not found:
         raise UnknownDatasetError(
-            "No dataset was found. Run the app from the folder that holds geodata/, "
-            "or set CONTROLATLAS_DATASETS to where your datasets are."
+            t(
+                "No dataset was found. Run the app from the folder that holds geodata/, "
+                "or set CONTROLATLAS_DATASETS to where your datasets are."
+            )
         )
     links = ", ".join(f"[{name}](?dataset={name})" for name in found)
-    raise UnknownDatasetError(f"There is no dataset “{wanted}”. These can be opened: {links}.")
+    raise UnknownDatasetError(
+        t("There is no dataset “{name}”. These can be opened: {links}.", name=wanted, links=links)
+    )

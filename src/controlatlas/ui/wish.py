@@ -1,7 +1,8 @@
-"""Who moves the map: what Python last asked it to show, and what the reader has done since.
+"""The view of one reader, the same on all pages: what the address or a widget asked for, and what the map shows since.
 
-The map is asked by a new address or by a widget, and each time the *turn* grows. Between two wishes the
-reader moves it alone, and the page only takes note.
+A map is asked by a new address or by a widget, and each time the *turn* grows. Between two wishes the reader
+moves it alone, and the page only takes note. Turning to another page is a wish as well: its map begins where
+the one before was left.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from typing import Any
 
 import streamlit as st
 
-from ..model import Dataset
+from ..words import words
 from .address import View, read_address, view_of_answer, write_address
 from .data import Opened
+from .reader import address_of_reader, language
 
-FIELDS = ("day", "lens", "from", "to", "select", "layers", "view")
+FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
+
+READER = ("lang", "names")
+"""The parts of the address that say in which words."""
 
 
 @dataclass
@@ -39,40 +44,84 @@ def wishes(atlas: Opened) -> Wishes:
     state: Wishes | None = st.session_state.get("wishes")
     if state is None or state.dataset != atlas.name:
         turn = state.turn + 1 if state else 1
-        wish = read_address(query, atlas.dataset)
+        wish = read_address(query, atlas.dataset, words(language()))
         state = Wishes(atlas.name, wish, wish, turn, query)
         st.session_state["wishes"] = state
         _report(state)
     elif query and query != state.written:
-        _ask(state, read_address(query, atlas.dataset))
+        _ask(state, read_address(query, atlas.dataset, words(language())))
         state.written = query
         _report(state)
     return state
 
 
-def go(atlas: Opened, *, day: dt.date | None = None, selection: str | None = None) -> None:
-    """Ask the map to go to a day, or to select a place or an event, which also moves it; the rest stays."""
+def view_of(atlas: Opened) -> View:
+    """The view of this reader, put into the address of a page that has no map of its own."""
+    state = wishes(atlas)
+    _write(state, atlas)
+    return state.view
+
+
+def go(
+    atlas: Opened,
+    *,
+    day: dt.date | None = None,
+    selection: str | None = None,
+    other: dt.date | None = None,
+) -> None:
+    """Ask the map to go to a day, or to select a place or an event, which also moves it; the rest stays.
+
+    ``other`` is the day to compare with.
+    """
     state = wishes(atlas)
     now = state.view
     position = None if selection else now.position
     there = day or now.day
     span = now.range if now.range and now.range[0] <= there <= now.range[1] else None
     chosen = selection or now.selection
-    _ask(state, replace(now, day=there, selection=chosen, position=position, range=span))
+    _ask(
+        state,
+        replace(now, day=there, selection=chosen, position=position, range=span, other=other or now.other),
+    )
 
 
-def note(state: Wishes, answer: Mapping[str, Any] | None, dataset: Dataset) -> View:
+def show(atlas: Opened, view: View) -> None:
+    """Ask the map for exactly this view."""
+    _ask(wishes(atlas), view)
+
+
+def page_turned(page: str) -> None:
+    """Take note of the page that is run: the map of another one is asked anew for what was last seen."""
+    state: Wishes | None = st.session_state.get("wishes")
+    if st.session_state.get("page") != page and state is not None:
+        _ask(state, state.view)
+    st.session_state["page"] = page
+
+
+def note(state: Wishes, answer: Mapping[str, Any] | None, atlas: Opened) -> View:
     """Take note of what the map says it shows since the last wish, put it into the address, and return it."""
     if answer is not None and answer.get("turn") == state.turn:
-        state.view = view_of_answer(answer, dataset, state.view)
-    query = {"dataset": state.dataset, **write_address(state.view)}
-    others = {
-        key: value for key, value in st.query_params.to_dict().items() if key not in (*FIELDS, "dataset")
-    }
-    if {**others, **query} != st.query_params.to_dict():
-        st.query_params.from_dict({**others, **query})
-    state.written = {key: query[key] for key in FIELDS if key in query}
+        state.view = view_of_answer(answer, atlas.dataset, state.view)
+    _write(state, atlas)
     return state.view
+
+
+def report_ignored(ignored: tuple[str, ...]) -> None:
+    """Say once what of the address could not be used."""
+    if ignored:
+        t = words(language())
+        said = re.sub(r"([\\`*_\[\]<>$:~])", r"\\\1", "; ".join(ignored))  # as text, not as Markdown
+        st.toast(t("Ignored in the address: {what}.", what=said), icon=":material/info:")
+
+
+def _write(state: Wishes, atlas: Opened) -> None:
+    own = write_address(state.view)
+    query = {"dataset": state.dataset, **address_of_reader(atlas), **own}
+    mine = {*FIELDS, *READER, "dataset"}
+    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in mine}
+    if any(st.query_params.get(key) != query.get(key) for key in mine):
+        st.query_params.from_dict({**others, **query})
+    state.written = {key: own[key] for key in FIELDS if key in own}
 
 
 def _ask(state: Wishes, wish: View) -> None:
@@ -81,8 +130,4 @@ def _ask(state: Wishes, wish: View) -> None:
 
 
 def _report(state: Wishes) -> None:
-    if state.wish.ignored:
-        said = re.sub(
-            r"([\\`*_\[\]<>$:~])", r"\\\1", "; ".join(state.wish.ignored)
-        )  # as text, not as Markdown
-        st.toast(f"Ignored in the address: {said}.", icon=":material/info:")
+    report_ignored(state.wish.ignored)

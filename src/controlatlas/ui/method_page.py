@@ -1,4 +1,4 @@
-"""The parts of the page on data and credits."""
+"""The parts of the page on method, data and credits."""
 
 from __future__ import annotations
 
@@ -74,7 +74,12 @@ def credits(dataset: Dataset) -> None:
     st.subheader("Credits and licences", anchor=False)
     st.markdown(f"The dataset as a whole: **{dataset.licence}**. The program: MIT licence.")
     rows = [
-        {"Layer": credit.layer, "Origin": credit.text, "Licence": credit.licence, "Address": credit.url}
+        {
+            "Layer": say(credit.layer),
+            "Origin": say(credit.text),
+            "Licence": credit.licence,
+            "Address": credit.url,
+        }
         for credit in dataset.credits
     ]
     st.dataframe(
@@ -88,7 +93,8 @@ def credits(dataset: Dataset) -> None:
         },
     )
     lines = [
-        f"{credit.layer}\t{credit.text}\t{credit.licence}\t{credit.url or ''}" for credit in dataset.credits
+        f"{say(credit.layer)}\t{say(credit.text)}\t{credit.licence}\t{credit.url or ''}"
+        for credit in dataset.credits
     ]
     st.download_button(
         "Download the credits",

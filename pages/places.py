@@ -1,0 +1,10 @@
+"""Places: one place, its names, and who held it when."""
+
+from controlatlas.ui.frame import opened_dataset
+from controlatlas.ui.navigation import heading
+from controlatlas.ui.reader import reader
+from controlatlas.ui.wish import view_of
+
+atlas = opened_dataset()
+now, view = reader(atlas), view_of(atlas)
+heading(now.t, "places")

@@ -1,0 +1,111 @@
+"""Finding a day, an event or a place from any page; the map opens there."""
+
+from __future__ import annotations
+
+import functools
+
+import streamlit as st
+
+from ..cite import when_in_words
+from ..model import Dataset, say
+from ..search import search
+from .data import Opened
+from .navigation import open_page
+from .reader import Reader, reader
+from .wish import go, wishes
+
+SUGGESTIONS = 6
+"""How many places are suggested for a name that is spelled otherwise."""
+
+
+def finder(atlas: Opened, *, on_map: bool) -> None:
+    """Offer to go to a day, an event or a place; ``on_map``: the page that is run is the map."""
+    now = reader(atlas)
+    t = now.t
+    popover = st.popover(
+        t("Find"),
+        icon=":material/search:",
+        key="find:open",
+        on_change="rerun",
+        help=t("Find a day, an event or a place"),
+    )
+    if not popover.open:  # the lists are long: they are sent when somebody wants them
+        return
+    dataset = atlas.dataset
+    st.session_state["find:day"] = wishes(atlas).view.day
+    with popover:
+        st.date_input(
+            t("Day"),
+            key="find:day",
+            min_value=dataset.start,
+            max_value=dataset.end,
+            format="YYYY-MM-DD",
+            on_change=lambda: _go(atlas, day=st.session_state["find:day"]),
+        )
+        st.selectbox(
+            t("Event"),
+            list(dataset.event),
+            index=None,
+            key="find:event",
+            placeholder=t("A word of its title, or its date"),
+            format_func=event_labels(dataset, now.language).__getitem__,
+            on_change=lambda: _choose(atlas, "find:event"),
+        )
+        labels = place_labels(dataset)
+        st.selectbox(
+            t("Place"),
+            list(labels),
+            index=None,
+            key="find:place",
+            placeholder=t("A name in any language or spelling"),
+            format_func=lambda key: labels.get(key, key),
+            accept_new_options=True,
+            on_change=lambda: _choose(atlas, "find:place"),
+        )
+        _suggestions(atlas, now)
+    if not on_map and st.session_state.pop("find:went", False):
+        open_page("map")
+    st.session_state.pop("find:went", None)
+
+
+def _suggestions(atlas: Opened, now: Reader) -> None:
+    """For a name that is no place's: the nearest ones, each a button."""
+    typed = st.session_state.get("find:place")
+    if not typed or typed in atlas.dataset.places:
+        return
+    hits = [hit for hit in search(atlas.dataset, typed) if hit.id in atlas.dataset.places][:SUGGESTIONS]
+    st.caption(now.t("Did you mean one of these?") if hits else now.t("No place is called like that."))
+    for hit in hits:
+        name = now.place(atlas.dataset, hit.id)
+        st.button(name, key=f"find:hit:{hit.id}", on_click=lambda key=hit.id: _go(atlas, selection=key))
+
+
+def _choose(atlas: Opened, key: str) -> None:
+    chosen = st.session_state[key]
+    event = atlas.dataset.event.get(chosen)
+    if event or chosen in atlas.dataset.places:
+        _go(atlas, selection=chosen)
+        if event:
+            go(atlas, day=event.when.latest)
+
+
+def _go(atlas: Opened, **where: object) -> None:
+    go(atlas, **where)  # type: ignore[arg-type]
+    st.session_state["find:went"] = True
+
+
+@functools.lru_cache(maxsize=8)
+def event_labels(dataset: Dataset, language: str) -> dict[str, str]:
+    """Each event's date and title, by its id."""
+    return {
+        event.id: f"{when_in_words(event, language)} · {say(event.title, language)}"
+        for event in dataset.events
+    }
+
+
+@functools.lru_cache(maxsize=8)
+def place_labels(dataset: Dataset) -> dict[str, str]:
+    """All names of each place that is no cell, by its id, the better known places first."""
+    places = [place for place in dataset.places.values() if place.kind != "cell"]
+    places.sort(key=lambda place: (place.rank, say(place.names)))
+    return {place.id: " · ".join(dict.fromkeys((*place.names.values(), *place.other))) for place in places}

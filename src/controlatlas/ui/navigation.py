@@ -1,0 +1,73 @@
+"""The pages of the app: what they are called, where they are, and how to go from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from ..words import Words, mark
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its name in addresses, its title, its icon, and what it is for."""
+
+    name: str
+    title: str
+    icon: str
+    purpose: str
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return f"pages/{self.name}.py"
+
+
+PAGES = (
+    Page("map", mark("Map"), "map", mark("Who held what, day by day, with the sources of each change.")),
+    Page(
+        "compare", mark("Compare"), "compare", mark("Two days side by side, and what changed between them.")
+    ),
+    Page("places", mark("Places"), "location_on", mark("One place: its names, and who held it when.")),
+    Page(
+        "changes", mark("Changes"), "list_alt", mark("The chronology as a table, to filter and to take away.")
+    ),
+    Page(
+        "sources", mark("Sources"), "menu_book", mark("All works, what rests on each, and how to cite them.")
+    ),
+    Page("claims", mark("Claims"), "fact_check", mark("Statements from articles, checked against the map.")),
+    Page("tours", mark("Tours"), "tour", mark("Guided stories, step by step on the map.")),
+    Page("method", mark("Method"), "info", mark("Definitions, accuracy, licences and credits.")),
+)
+
+
+def navigation(t: Words) -> st.Page:
+    """The navigation over all pages; returns the one that the address names."""
+    return st.navigation(
+        [
+            st.Page(
+                page.path,
+                title=t(page.title),
+                icon=f":material/{page.icon}:",
+                url_path=page.name,
+                help=t(page.purpose),
+                default=page is PAGES[0],
+            )
+            for page in PAGES
+        ],
+        position="top",
+    )
+
+
+def open_page(name: str) -> NoReturn:
+    """Turn to another page; it shows the view as it stands."""
+    st.switch_page(next(page for page in PAGES if page.name == name).path)
+
+
+def heading(t: Words, name: str) -> None:
+    """The title of a page and, under it, what the page is for."""
+    page = next(page for page in PAGES if page.name == name)
+    st.title(t(page.title), anchor=False)
+    st.markdown(f"<p class='lead'>{t(page.purpose)}</p>", unsafe_allow_html=True)
