@@ -18,7 +18,6 @@ export default function ({ data, parentElement }) {
   const label = button.querySelector("span");
   button.title = data.help;
   label.textContent = data.label;
-  button.setAttribute("aria-label", data.help);
   const said = parentElement.querySelector("[role=status]");
   let wait = 0;
   button.onclick = async () => {

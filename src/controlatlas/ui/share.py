@@ -15,7 +15,7 @@ stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M10 14a4 4 0
 """
 _CSS = """
 button { display: inline-flex; align-items: center; gap: 0.375rem; min-height: 2.5rem; padding: 0.25rem 0.75rem;
-  font: inherit; color: inherit; background: var(--st-background-color); cursor: pointer; white-space: nowrap;
+  font: inherit; font-size: 0.875rem; color: inherit; background: var(--st-background-color); cursor: pointer; white-space: nowrap;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem); }
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
