@@ -7,7 +7,8 @@ import datetime as dt
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from .model import Dataset, Event, Source
+from .model import Dataset, Event, Source, say
+from .words import words
 
 
 def day_in_words(day: dt.date, language: str = "en") -> str:
@@ -31,8 +32,8 @@ def when_in_words(event: Event, language: str = "en") -> str:
     """The date of an event in words; for a vague date its first and last possible day."""
     when = event.when
     first, last = day_in_words(when.earliest, language), day_in_words(when.latest, language)
-    words = first if not when.vague else f"{first} – {last}"
-    return f"about {words}" if when.approximate and language == "en" else words
+    text = first if not when.vague else f"{first} – {last}"
+    return words(language)("about {date}", date=text) if when.approximate else text
 
 
 def issued_in_words(source: Source, language: str = "en") -> str:
@@ -58,9 +59,12 @@ def one_line(source: Source, language: str = "en") -> str:
     return f"{head}. {source.url}" if source.url else f"{head}."
 
 
-def cite_dataset(dataset: Dataset) -> str:
+def cite_dataset(dataset: Dataset, language: str = "en") -> str:
     """How to name the dataset in a text."""
-    return (
-        f"{dataset.title}, version {dataset.version}, as of {day_in_words(dataset.end)}. "
-        f"Control Atlas. Data licence: {dataset.licence}."
+    return words(language)(
+        "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
+        title=say(dataset.titles, language),
+        version=dataset.version,
+        day=day_in_words(dataset.end, language),
+        licence=dataset.licence,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from .cite import day_in_words, locale_of, when_in_words
 from .dates import is_day, parse_day
@@ -22,6 +22,8 @@ from .model import (
     Width,
     say,
 )
+from .terms import BASES, KINDS, STANDINGS
+from .words import Words, words
 
 
 def figure_in_words(figure: Figure, language: str = "en") -> str:
@@ -32,57 +34,80 @@ def figure_in_words(figure: Figure, language: str = "en") -> str:
         case Unit.DATES:
             return format_list([when_in_words(event, language) for event in figure.events], locale=locale)
         case Unit.PERCENT:
-            return format_percent(value / 100, format="#,##0.0%", locale=locale)
+            return words(language).percent(value)
         case Unit.KM:
-            return f"{format_decimal(value, format='#,##0.0', locale=locale)} km"
+            return words(language)("{n} km", n=format_decimal(value, format="#,##0.0", locale=locale))
         case Unit.KM2:
-            return f"{format_decimal(round(value), locale=locale)} km²"
+            return words(language)("{n} km²", n=format_decimal(round(value), locale=locale))
     return format_decimal(round(value), locale=locale)
 
 
 def how(dataset: Dataset, check: Check, language: str = "en") -> str:
-    """How the figure of a check comes about, in one or two sentences, with the note of the check at the end."""
-    sentences = [_how(dataset, check, language)]
+    """How the figure of a check comes about, in a few sentences, with the note of the check at the end."""
+    t = words(language)
+    sentences = [*_how(dataset, check, t)]
     if isinstance(check, SettlementsChanged | AreaShare) and check.lens is Lens.HELD:
-        sentences.append("What is claimed or contested counts for the last undisputed holder.")
+        sentences.append(t("What is claimed or contested counts for the last undisputed holder."))
     return " ".join([*sentences, *filter(None, [say(check.note, language)])])
 
 
-def _how(dataset: Dataset, check: Check, language: str) -> str:
+def _how(dataset: Dataset, check: Check, t: Words) -> Iterator[str]:
     match check:
         case DaysBetween():
-            start, end = (_moment_in_words(dataset, text, language) for text in (check.start, check.end))
-            last = "both days counted" if check.both_included else "the last day not counted"
-            return f"From {start} to {end}, {last}."
+            start, end = (_moment_in_words(dataset, text, t.language) for text in (check.start, check.end))
+            if check.both_included:
+                yield t("From {start} to {end}, both days counted.", start=start, end=end)
+            else:
+                yield t("From {start} to {end}, the last day not counted.", start=start, end=end)
         case SettlementsChanged():
-            limits = [*check.kinds, *check.standings, *check.bases]
-            which = f" ({', '.join(limits)})" if limits else ""
-            return (
-                f"Settlements{which}{_among(dataset, check.places, language)} under "
-                f"{_actor(dataset, check.from_, language)} on {_moment_in_words(dataset, check.start, language)} "
-                f"and under {_actor(dataset, check.to, language)} on "
-                f"{_moment_in_words(dataset, check.end, language)}."
+            yield t(
+                "Settlements under {holder} on {start} and under {taker} on {end}.",
+                holder=_actor(dataset, check.from_, t.language),
+                start=_moment_in_words(dataset, check.start, t.language),
+                taker=_actor(dataset, check.to, t.language),
+                end=_moment_in_words(dataset, check.end, t.language),
             )
+            limits = [
+                *(t(KINDS.get(kind, kind)) for kind in check.kinds),
+                *(t(STANDINGS[standing]) for standing in check.standings),
+                *(t(BASES[basis]) for basis in check.bases),
+            ]
+            yield from _limits(dataset, check.places, t)
+            if limits:
+                yield t("Counted only if: {limits}.", limits=", ".join(limits))
         case AreaShare():
-            under = ""
             if check.actor is not None and check.day is not None:
-                day = day_in_words(check.day, language)
-                under = f" under {_actor(dataset, check.actor, language)} on {day}"
-            cells = f"Cells of the map{_among(dataset, check.places, language)}{under}"
-            if check.of_km2 is None:
-                return f"{cells}, measured on the ellipsoid."
-            whole = format_decimal(check.of_km2, locale=locale_of(language))
-            return f"{cells}, measured on the ellipsoid and divided by {whole} km²."
+                actor, day = _actor(dataset, check.actor, t.language), day_in_words(check.day, t.language)
+                yield t(
+                    "Cells of the map under {actor} on {day}, measured on the ellipsoid.",
+                    actor=actor,
+                    day=day,
+                )
+            else:
+                yield t("Cells of the map, measured on the ellipsoid.")
+            yield from _limits(dataset, check.places, t)
+            if check.of_km2 is not None:
+                yield t("Divided by {km2} km².", km2=format_decimal(check.of_km2, locale=t.locale))
         case CorridorWidth():
-            on = f" on {day_in_words(check.day, language)}" if check.day is not None else ""
-            drawn = f"the strips drawn{_among(dataset, check.places, language)}{on}"
             if check.width is Width.MEAN:
-                return f"Area of {drawn}, divided by the length of their road."
-            return f"Twice the way from the road to the farthest edge of {drawn}."
+                yield t("Area of the strips along the road, divided by its length.")
+            else:
+                yield t("Twice the way from the road to the farthest edge of the strips along it.")
+            yield from _limits(dataset, check.places, t)
+            if check.day is not None:
+                yield t("As drawn on {day}.", day=day_in_words(check.day, t.language))
         case DatesOfEvents():
-            titles = "; ".join(say(dataset.event[key].title, language) for key in check.events)
-            return f"Dates in the dataset: {titles}."
-    raise TypeError(f"no words are known for a {type(check).__name__}")
+            titles = "; ".join(say(dataset.event[key].title, t.language) for key in check.events)
+            yield t("Dates in the dataset: {titles}.", titles=titles)
+        case _:
+            raise TypeError(f"no words are known for a {type(check).__name__}")
+
+
+def _limits(dataset: Dataset, places: Iterable[str], t: Words) -> Iterator[str]:
+    """To which places a count is limited, if it is."""
+    names = [say((dataset.places.get(key) or dataset.groups[key]).names, t.language) for key in places]
+    if names:
+        yield t("Only there: {places}.", places=format_list(names, locale=t.locale))
 
 
 def _moment_in_words(dataset: Dataset, text: str, language: str) -> str:
@@ -90,11 +115,6 @@ def _moment_in_words(dataset: Dataset, text: str, language: str) -> str:
         return day_in_words(parse_day(text), language)
     event = dataset.event[text]
     return f"{when_in_words(event, language)} ({say(event.title, language)})"
-
-
-def _among(dataset: Dataset, places: Iterable[str], language: str) -> str:
-    names = [say((dataset.places.get(key) or dataset.groups[key]).names, language) for key in places]
-    return f" in {format_list(names, locale=locale_of(language))}" if names else ""
 
 
 def _actor(dataset: Dataset, actor: str, language: str) -> str:

@@ -14,6 +14,7 @@ from controlatlas.model import Lens
 from controlatlas.tables import share_rows
 from controlatlas.ui.area_chart import area_chart, day_rows
 from controlatlas.ui.csv_file import as_csv
+from controlatlas.words import words
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_the_chart_of_a_period_goes_from_its_first_to_its_last_day(islands_of_te
     """Every band, piece and figure of the spring of 2020 lies in the spring, and pieces cover each of its days."""
     first, last = dt.date(2020, 2, 29), dt.date(2020, 5, 31)
     series = shares_over_time(islands_of_tests)
-    rows = area_chart(islands_of_tests, series, first, last, unit="km2", theme="light").rows
+    rows = area_chart(islands_of_tests, series, first, last, unit="km2", theme="light", t=words("en")).rows
     assert [row["day"] for row in rows["pieces"]] == [
         (first + dt.timedelta(n)).isoformat() for n in range((last - first).days + 1)
     ]
@@ -126,7 +127,7 @@ def test_the_bands_of_the_chart_leave_no_gap(islands_of_tests):
     """On each day of change the bands fill the chart from top to bottom, each where the one above it ends."""
     series = shares_over_time(islands_of_tests)
     start, end = islands_of_tests.start, islands_of_tests.end
-    chart = area_chart(islands_of_tests, series, start, end, unit="km2", theme="dark")
+    chart = area_chart(islands_of_tests, series, start, end, unit="km2", theme="dark", t=words("en"))
     runs: dict[tuple[int, int], list[dict]] = {}
     for row in chart.rows["bands"]:
         runs.setdefault((row["band"], row["run"]), []).append(row)
@@ -147,7 +148,7 @@ def _covers(run: list[dict], at: float) -> bool:
 def test_one_day_can_be_picked_twice():
     """The line of the day knows how often it moved, so that a second click on a day is told from the first."""
     first, last = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
-    once, again = (day_rows(dt.date(2020, 6, 1), moves, first, last)[0] for moves in (1, 3))
+    once, again = (day_rows(dt.date(2020, 6, 1), moves, first, last, words("en"))[0] for moves in (1, 3))
     assert once != again
     assert once["label"] == again["label"] == "1 June 2020"
 

@@ -211,8 +211,8 @@ def test_how_a_figure_comes_about_is_told(islands: Dataset) -> None:
     """Beside each figure stands what was counted, between which days, and the note of the file."""
     named, _ = _claim(islands, "south-villages").checks
     assert how(islands, named) == (
-        "Settlements (village, held, recorded) in Southmark under Old Company on 1 December 2019 and under "
-        "Quorra League on 15 June 2020. The bridge of Tornabee is no village."
+        "Settlements under Old Company on 1 December 2019 and under Quorra League on 15 June 2020. "
+        "Only there: Southmark. Counted only if: village, held, recorded. The bridge of Tornabee is no village."
     )
     held, claimed = _claim(islands, "north-undisputed").checks
     assert how(islands, held) == how(islands, claimed) + (

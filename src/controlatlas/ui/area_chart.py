@@ -15,8 +15,10 @@ from typing import Any
 
 from ..cite import day_in_words
 from ..measure import DayShares, Share, stretches
-from ..model import Basis, Dataset, Lens, Standing, say
+from ..model import Basis, Dataset, Standing, say
 from ..render.style import DASH, INK, PAPER, swatch
+from ..terms import BASES, STANDINGS
+from ..words import Words, mark
 
 PICK = "pick"
 """The name of the selection that a click on the chart makes; it carries the ``day``."""
@@ -29,15 +31,8 @@ STRIPES = 110
 AXIS_DAYS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b"}
 """How the axis writes its days: by the coarsest part of the calendar that begins there."""
 
-UNITS = {"km2": "km²", "settlements": "settlements"}
+UNITS = {"km2": mark("km²"), "settlements": mark("settlements")}
 """What can be counted, and how it is written."""
-
-LENSES = {
-    Lens.CLAIMED: "Claims count as the claimant says.",
-    Lens.HELD: "Only what is held beyond dispute moves: a claimed or contested place counts as contested under "
-    "its last undisputed holder.",
-}
-"""How claims are read, in words."""
 
 Row = dict[str, Any]
 
@@ -52,9 +47,13 @@ class Band:
     standing: Standing
     basis: Basis
 
-    def label(self, dataset: Dataset) -> str:
+    def sureness(self, t: Words) -> str:
+        """How sure it is, for readers."""
+        return f"{t(STANDINGS[self.standing])}, {t(BASES[self.basis])}"
+
+    def label(self, dataset: Dataset, t: Words) -> str:
         """Its name for readers."""
-        return f"{say(dataset.actors[self.actor].names)}: {self.standing.value}, {self.basis.value}"
+        return f"{say(dataset.actors[self.actor].names, t.language)}: {self.sureness(t)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +86,36 @@ def bands_of(dataset: Dataset, series: Iterable[DayShares], *units: str) -> tupl
 
 
 def area_chart(
-    dataset: Dataset, series: Sequence[DayShares], first: dt.date, last: dt.date, *, unit: str, theme: str
+    dataset: Dataset,
+    series: Sequence[DayShares],
+    first: dt.date,
+    last: dt.date,
+    *,
+    unit: str,
+    theme: str,
+    t: Words,
 ) -> AreaChart:
     """The chart of a period, both its days included; ``theme`` is light or dark."""
     within = list(stretches(series, first, last))
     bands = bands_of(dataset, (entry for _, _, entry in within), unit)
     whole = max((sum(amount(s, unit) for s in entry.shares) for _, _, entry in within), default=0)
     return AreaChart(
-        _spec(dataset, bands, (first, last), whole, unit, theme),
+        _spec(dataset, bands, (first, last), whole, unit, theme, t),
         {
             "bands": _band_rows(within, bands, whole, unit),
-            "figures": _figure_rows(within, bands, unit),
+            "figures": _figure_rows(within, bands, unit, t),
             "pieces": _piece_rows(within, first, last),
         },
     )
 
 
-def day_rows(day: dt.date, moves: int, first: dt.date, last: dt.date) -> list[Row]:
+def day_rows(day: dt.date, moves: int, first: dt.date, last: dt.date, t: Words) -> list[Row]:
     """The line of the day. ``moves`` counts how often the day moved, so that one day can be clicked twice."""
     along = (day - first).days / max(1, (last - first).days)
     side = "left" if along < 0.08 else "right" if along > 0.92 else "center"
-    return [{"at": _millis(day), "label": day_in_words(day), "side": side, "moves": moves, "one": 0}]
+    return [
+        {"at": _millis(day), "label": day_in_words(day, t.language), "side": side, "moves": moves, "one": 0}
+    ]
 
 
 # ---------------------------------------------------------------- rows
@@ -152,17 +160,17 @@ def _band_rows(
 
 
 def _figure_rows(
-    within: Sequence[tuple[dt.date, dt.date, DayShares]], bands: Sequence[Band], unit: str
+    within: Sequence[tuple[dt.date, dt.date, DayShares]], bands: Sequence[Band], unit: str, t: Words
 ) -> list[Row]:
     """The figures of each stretch in words, a column for each band; nothing where a band is empty."""
     rows = []
     for number, (start, end, entry) in enumerate(within):
         shares = {Band(s.actor, s.standing, s.basis): s for s in entry.shares}
         words = {
-            f"b{n}": in_words(shares[band], entry, unit) if band in shares else None
+            f"b{n}": in_words(shares[band], entry, unit, t) if band in shares else None
             for n, band in enumerate(bands)
         }
-        days = day_in_words(start) if start == end else f"{day_in_words(start)} to {day_in_words(end)}"
+        days = days_in_words(start, end, t)
         rows.append({"stretch": number, "days": days, **words})
     return rows
 
@@ -189,15 +197,17 @@ def _piece_rows(
     return rows
 
 
-def in_words(share: Share, entry: DayShares, unit: str) -> str:
+def days_in_words(start: dt.date, end: dt.date, t: Words) -> str:
+    """A day, or the first and the last of several."""
+    first, last = day_in_words(start, t.language), day_in_words(end, t.language)
+    return first if start == end else f"{first} – {last}"
+
+
+def in_words(share: Share, entry: DayShares, unit: str, t: Words) -> str:
     """What a share has, beginning with what is counted: 1,936 km², 8.4%, 117 settlements."""
-    km2 = f"{number_in_words(share.km2)} km²" if share.km2 else ""
-    count = (
-        f"{share.settlements:,} settlement{'s' if share.settlements != 1 else ''}"
-        if share.settlements
-        else ""
-    )
-    part = f"{percent(share, entry, unit):.1f}%" if amount(share, unit) else ""
+    km2 = km2_in_words(share.km2, t) if share.km2 else ""
+    count = t.many("{n} settlement", "{n} settlements", share.settlements) if share.settlements else ""
+    part = t.percent(percent(share, entry, unit)) if amount(share, unit) else ""
     parts = (km2, part, count) if unit == "km2" else (count, part, km2)
     return ", ".join(filter(None, parts))
 
@@ -208,9 +218,14 @@ def percent(share: Share, entry: DayShares, unit: str) -> float:
     return 100 * amount(share, unit) / whole if whole else 0.0
 
 
-def number_in_words(km2: float) -> str:
-    """Square kilometres with thousands marked, and a decimal where there are few."""
-    return f"{km2:,.0f}" if km2 >= 10 or km2 == 0 else f"{km2:,.1f}"
+def number_in_words(km2: float, t: Words) -> str:
+    """A number of square kilometres, with a decimal where there are few."""
+    return t.number(km2, 0 if km2 >= 10 or km2 == 0 else 1)
+
+
+def km2_in_words(km2: float, t: Words) -> str:
+    """Square kilometres with their unit."""
+    return t("{n} km²", n=number_in_words(km2, t))
 
 
 # ---------------------------------------------------------------- the drawing
@@ -223,6 +238,7 @@ def _spec(
     whole: float,
     unit: str,
     theme: str,
+    t: Words,
 ) -> Row:
     looks = [swatch(dataset.actors[b.actor], b.standing, b.basis, theme) for b in bands]
     numbers = list(range(2 * len(bands)))
@@ -234,7 +250,7 @@ def _spec(
     }  # fmt: skip
     whole_x = {**x, "scale": {**x["scale"], "domain": [_moment(start), _moment(end + _DAY)]}}
     y = {
-        "field": "high", "type": "quantitative", "title": UNITS[unit], "stack": None,
+        "field": "high", "type": "quantitative", "title": t(UNITS[unit]), "stack": None,
         "axis": {"tickCount": 5, "format": ",~f"}, "scale": {"domain": [0, whole], "nice": False},
     }  # fmt: skip
     steps = {"type": "area", "interpolate": "step-after", "clip": True}
@@ -263,10 +279,29 @@ def _spec(
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "height": HEIGHT,
         "padding": {"left": 2, "top": 22, "right": 8, "bottom": 2},
-        "config": {"view": {"stroke": None}},
+        "config": {"view": {"stroke": None}, "locale": _locale(t)},
         "data": {"name": "bands"},
-        "layer": [*layers, *_day_line(x, INK[theme]), _pointer(dataset, bands, x, INK[theme])],
+        "layer": [*layers, *_day_line(x, INK[theme]), _pointer(dataset, bands, x, INK[theme], t)],
     }
+
+
+def _locale(t: Words) -> Row:
+    """Numbers, months and days as Vega writes them on the axes."""
+    symbols = t.locale.number_symbols["latn"]
+    months, days = t.locale.months["stand-alone"], t.locale.days["stand-alone"]
+    first_sunday = (6, 0, 1, 2, 3, 4, 5)
+    return {
+        "number": {
+            "decimal": symbols["decimal"], "thousands": symbols["group"], "grouping": [3], "currency": ["", ""],
+        },
+        "time": {
+            "dateTime": "%-d %B %Y", "date": "%-d %B %Y", "time": "%H:%M", "periods": ["", ""],
+            "months": [months["wide"][n] for n in range(1, 13)],
+            "shortMonths": [months["abbreviated"][n] for n in range(1, 13)],
+            "days": [days["wide"][n] for n in first_sunday],
+            "shortDays": [days["abbreviated"][n] for n in first_sunday],
+        },
+    }  # fmt: skip
 
 
 def _stripes(color: str) -> Row:
@@ -285,10 +320,12 @@ def _stripes(color: str) -> Row:
     }
 
 
-def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str) -> Row:
+def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str, t: Words) -> Row:
     """What is under the pointer: the figures of the day, and the day itself for a click."""
     # what is undefined makes no row of the tooltip; the text is computed once, before what a move of the day alters
-    names = (f"{json.dumps(band.label(dataset))}: datum.b{n} || datum.none" for n, band in enumerate(bands))
+    names = (
+        f"{json.dumps(band.label(dataset, t))}: datum.b{n} || datum.none" for n, band in enumerate(bands)
+    )
     tip = f"{{title: datum.days, {', '.join(names)}}}"
     return {
         "data": {"name": "pieces"},

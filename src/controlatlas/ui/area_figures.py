@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..measure import DayShares, Share
 from ..model import Dataset, say
 from ..render.style import Swatch, color_of, swatch
+from ..words import Words
 from .area_chart import Band, amount, number_in_words
 
 STYLE = """
@@ -29,7 +30,7 @@ STYLE = """
 
 
 def figures_table(
-    dataset: Dataset, bands: Sequence[Band], entry: DayShares, *, day: str, unit: str, theme: str
+    dataset: Dataset, bands: Sequence[Band], entry: DayShares, *, day: str, unit: str, theme: str, t: Words
 ) -> str:
     """HTML of the figures on a day, one row for each colour of the chart; names are escaped."""
     shares = {Band(share.actor, share.standing, share.basis): share for share in entry.shares}
@@ -37,8 +38,8 @@ def figures_table(
     rows = []
     for actor in dict.fromkeys(band.actor for band in bands):
         own = [shares[band] for band in bands if band.actor == actor and band in shares]
-        name = f"<th scope='rowgroup'>{html.escape(say(dataset.actors[actor].names))}</th>"
-        rows.append(f"<tr class='actor'>{name}{_cells(own, whole, unit)}</tr>")
+        name = f"<th scope='rowgroup'>{html.escape(say(dataset.actors[actor].names, t.language))}</th>"
+        rows.append(f"<tr class='actor'>{name}{_cells(own, whole, unit, t)}</tr>")
         for band in bands:
             if band.actor == actor:
                 there = [shares[band]] if band in shares else []
@@ -46,24 +47,29 @@ def figures_table(
                     swatch(dataset.actors[actor], band.standing, band.basis, theme),
                     color_of(dataset.actors[actor], theme),
                 )
-                label = f"<th scope='row'>{mark}{band.standing.value}, {band.basis.value}</th>"
+                label = f"<th scope='row'>{mark}{html.escape(band.sureness(t))}</th>"
                 empty = "" if there else " class='none'"
-                rows.append(f"<tr{empty}>{label}{_cells(there, whole, unit)}</tr>")
-    rows.append(f"<tr class='sum'><th scope='row'>Whole</th>{_cells(entry.shares, whole, unit)}</tr>")
-    part = "of area" if unit == "km2" else "of places"
-    head = f"<th></th><th scope='col'>km²</th><th scope='col'>% {part}</th><th scope='col'>settlements</th>"
+                rows.append(f"<tr{empty}>{label}{_cells(there, whole, unit, t)}</tr>")
+    rows.append(
+        f"<tr class='sum'><th scope='row'>{t('Whole')}</th>{_cells(entry.shares, whole, unit, t)}</tr>"
+    )
+    part = t("% of area") if unit == "km2" else t("% of places")
+    head = (
+        f"<td></td><th scope='col'>{t('km²')}</th><th scope='col'>{part}</th>"
+        f"<th scope='col'>{t('settlements')}</th>"
+    )
     return (
-        f"<table class='area-figures'><caption>On {html.escape(day)}</caption>"
+        f"<table class='area-figures'><caption>{html.escape(t("On {day}", day=day))}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _cells(shares: Sequence[Share], whole: float, unit: str) -> str:
+def _cells(shares: Sequence[Share], whole: float, unit: str, t: Words) -> str:
     if not shares:
         return "<td>–</td><td>–</td><td>–</td>"
     km2, count = sum(share.km2 for share in shares), sum(share.settlements for share in shares)
     part = 100 * sum(amount(share, unit) for share in shares) / whole if whole else 0.0
-    return f"<td>{number_in_words(km2)}</td><td>{part:.1f}</td><td>{count:,}</td>"
+    return f"<td>{number_in_words(km2, t)}</td><td>{t.number(part, 1)}</td><td>{t.number(count)}</td>"
 
 
 def _mark(look: Swatch, full: str) -> str:

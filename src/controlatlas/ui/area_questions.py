@@ -9,8 +9,10 @@ import streamlit as st
 from ..cite import day_in_words, one_line
 from ..model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
 from ..questions import LandAnswer, land_answers
+from ..terms import LENS_MEANINGS
+from ..words import Words
 from .address import View
-from .area_chart import LENSES, number_in_words
+from .area_chart import days_in_words, km2_in_words, number_in_words
 
 _STYLE = """
 <style>
@@ -35,89 +37,108 @@ h3.land-question { font-size: 1.25rem; font-weight: 600; margin: 0; padding: 1.2
 """
 
 
-def land_questions(dataset: Dataset, view: View) -> None:
+def land_questions(dataset: Dataset, view: View, t: Words) -> None:
     """Each question of the dataset, answered for the day that the map shows."""
     if dataset.land_questions:
         st.html(_STYLE)
     for question in dataset.land_questions:
         with st.container(key=f"land-question-{question.id}"):
-            st.html(f"<h3 class='land-question'>{_text(question.text)}</h3>")
+            st.html(f"<h3 class='land-question'>{_text(question.text, t)}</h3>")
             ours, others = st.columns([2, 3], gap="large")
             answers = land_answers(dataset, question, view.day, view.lens)
             ours.html(
-                f"<div class='land-question'>{_answers(question, answers, view)}"
-                f"{_assumptions(dataset, question, answers, view.lens)}</div>"
+                f"<div class='land-question'>{_answers(question, answers, view, t)}"
+                f"{_assumptions(dataset, question, answers, view.lens, t)}</div>"
             )
             if question.published:  # apart, because it stays the same while the day moves
-                others.html(f"<div class='land-question'>{_published(dataset, question)}</div>")
+                others.html(f"<div class='land-question'>{_published(dataset, question, t)}</div>")
 
 
-def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View) -> str:
-    period = f"{day_in_words(question.start)} to {day_in_words(question.end)}"
+def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View, t: Words) -> str:
+    period = days_in_words(question.start, question.end, t)
     rows = "".join(
-        f"<tr><th scope='row'>{_text(answer.count.names)}</th>"
-        f"<td><strong>{_percent(answer.percent)}</strong><small>{number_in_words(answer.land.outside)} km²</small></td>"
-        f"<td><strong>{_between(answer.least, answer.most)}</strong></td></tr>"
+        f"<tr><th scope='row'>{_text(answer.count.names, t)}</th>"
+        f"<td><strong>{t.percent(answer.percent)}</strong><small>{km2_in_words(answer.land.outside, t)}</small></td>"
+        f"<td><strong>{_between(answer.least, answer.most, t)}</strong></td></tr>"
         for answer in answers
     )
     return (
-        "<table class='answer'><caption>Measured on this map</caption><thead><tr><th></th>"
-        f"<th scope='col'>{day_in_words(view.day)}</th><th scope='col'>{period}</th></tr></thead>"
+        f"<table class='answer'><caption>{t('Measured on this map')}</caption><thead><tr><td></td>"
+        f"<th scope='col'>{day_in_words(view.day, t.language)}</th><th scope='col'>{period}</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 
 
 def _assumptions(
-    dataset: Dataset, question: LandQuestion, answers: tuple[LandAnswer, ...], lens: Lens
+    dataset: Dataset, question: LandQuestion, answers: tuple[LandAnswer, ...], lens: Lens, t: Words
 ) -> str:
-    actor = _text(dataset.actors[question.actor].names)
+    actor = _text(dataset.actors[question.actor].names, t)
     parts = [
-        f"Of {question.km2:,.0f} km², the area of {_text(question.whole)} "
-        f"as stated by {_works(dataset, question.sources)}.",
-        f"Counted is land of the map that is under another control than that of {actor}; what the map does not "
-        f"show counts as under it. {LENSES[lens]}",
-        *(_contested(actor, answer) for answer in answers),
-        _text(question.note),
+        t(
+            "Of {km2} km², the area of {whole} as stated by {works}.",
+            km2=t.number(question.km2),
+            whole=_text(question.whole, t),
+            works=_works(dataset, question.sources, t),
+        ),
+        t(
+            "Counted is land of the map that is under another control than that of {actor}; what the map does not "
+            "show counts as under it.",
+            actor=actor,
+        )
+        + " "
+        + t(LENS_MEANINGS[lens]),
+        *(_contested(actor, answer, t) for answer in answers),
+        _text(question.note, t),
     ]
     return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
-def _contested(actor: str, answer: LandAnswer) -> str:
+def _contested(actor: str, answer: LandAnswer, t: Words) -> str:
     """How much of a count rests on land that is contested, if any."""
     land, said = answer.land, []
     if land.contested:
-        said.append(f"{number_in_words(land.contested)} km² of what is counted are contested")
+        said.append(t("{n} km² of what is counted are contested", n=number_in_words(land.contested, t)))
     if land.inside:
-        said.append(f"{number_in_words(land.inside)} km² are contested under {actor} and not counted")
-    return f"{_text(answer.count.names)}: on this day {' and '.join(said)}." if said else ""
+        said.append(
+            t(
+                "{n} km² are contested under {actor} and not counted",
+                n=number_in_words(land.inside, t),
+                actor=actor,
+            )
+        )
+    if not said:
+        return ""
+    return t("{count}: on this day {what}.", count=_text(answer.count.names, t), what="; ".join(said))
 
 
-def _published(dataset: Dataset, question: LandQuestion) -> str:
+def _published(dataset: Dataset, question: LandQuestion, t: Words) -> str:
     """What others say, below the count with which it can be compared."""
     rows = []
     for key, name in (
-        *((count.id, _text(count.names)) for count in question.counts),
-        (None, "Counted otherwise"),
+        *((count.id, _text(count.names, t)) for count in question.counts),
+        (None, t("Counted otherwise")),
     ):
         shares = [share for share in question.published if share.count == key]
         if shares:
             rows.append(f"<tr><th colspan='2' scope='rowgroup'>{name}</th></tr>")
-            rows.extend(_published_row(dataset, share) for share in shares)
-    return f"<table><caption>Published figures</caption><tbody>{''.join(rows)}</tbody></table>"
+            rows.extend(_published_row(dataset, share, t) for share in shares)
+    return f"<table><caption>{t('Published figures')}</caption><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _published_row(dataset: Dataset, share: PublishedShare) -> str:
+def _published_row(dataset: Dataset, share: PublishedShare, t: Words) -> str:
+    digits = 0 if share.percent == round(share.percent) else 1
     return (
-        f"<tr><td><strong>{share.percent:g}%</strong></td><td>{_text(share.by)}"
-        f"<small>{_text(share.how)} {_works(dataset, share.sources)}</small></td></tr>"
+        f"<tr><td><strong>{t.percent(share.percent, digits)}</strong></td><td>{_text(share.by, t)}"
+        f"<small>{_text(share.how, t)} {_works(dataset, share.sources, t)}</small></td></tr>"
     )
 
 
-def _works(dataset: Dataset, sources: tuple[str, ...]) -> str:
+def _works(dataset: Dataset, sources: tuple[str, ...], t: Words) -> str:
     """The works by publisher, each with its address, and in full where the pointer rests."""
     found = []
     for source in (dataset.sources[key] for key in sources):
-        name, whole = html.escape(source.publisher or source.title), html.escape(one_line(source))
+        whole = html.escape(one_line(source, t.language))
+        name = html.escape(source.publisher or source.title)
         if source.url:
             url = html.escape(source.url)
             found.append(f"<a href='{url}' title='{whole}' target='_blank' rel='noopener'>{name}</a>")
@@ -126,14 +147,10 @@ def _works(dataset: Dataset, sources: tuple[str, ...]) -> str:
     return "; ".join(found)
 
 
-def _percent(number: float) -> str:
-    return f"{number:.1f}%"
+def _between(least: float, most: float, t: Words) -> str:
+    low, high = t.percent(least), t.percent(most)
+    return low if low == high else f"{low} – {high}"
 
 
-def _between(least: float, most: float) -> str:
-    low, high = _percent(least), _percent(most)
-    return low if low == high else f"{low} to {high}"
-
-
-def _text(text: Text | None) -> str:
-    return html.escape(say(text))
+def _text(text: Text | None, t: Words) -> str:
+    return html.escape(say(text, t.language))

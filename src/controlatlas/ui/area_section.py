@@ -16,11 +16,14 @@ from ..cite import day_in_words
 from ..measure import DayShares, shares_over_time, stretches
 from ..model import Dataset, Layer, Lens, say
 from ..tables import share_rows
+from ..terms import LENS_MEANINGS
+from ..words import Words, mark, words
 from .address import View
-from .area_chart import LENSES, PICK, UNITS, Row, area_chart, bands_of, day_rows
+from .area_chart import PICK, UNITS, Row, area_chart, bands_of, day_rows, days_in_words
 from .area_figures import STYLE, figures_table
 from .csv_file import as_csv, csv_button
 from .data import Opened
+from .reader import reader
 from .wish import go, wishes
 
 WHOLE = "whole map"
@@ -41,17 +44,28 @@ _STYLE = """
 """
 
 _NOTHING = {
-    "km2": "No area is drawn for {name}: it is known by its settlements only. Count settlements instead, or choose "
-    "another part of the map.",
-    "settlements": "No settlement is listed in {name}: it is known by its area only. Count square kilometres instead, "
-    "or choose another part of the map.",
+    "km2": mark(
+        "No area is drawn for {name}: it is known by its settlements only. Count settlements instead, or choose "
+        "another part of the map."
+    ),
+    "settlements": mark(
+        "No settlement is listed in {name}: it is known by its area only. Count square kilometres instead, or choose "
+        "another part of the map."
+    ),
 }
 """What is said where there is nothing to count."""
 
 COUNTED = {
-    "km2": "Area of the cells of the map by controller; corridors lie over them and are not counted again.",
-    "settlements": "Number of the settlements of the map by controller, whatever their size.",
+    "km2": mark(
+        "Area of the cells of the map by controller; corridors lie over them and are not counted again."
+    ),
+    "settlements": mark("Number of the settlements of the map by controller, whatever their size."),
 }
+
+READ_ON = mark(
+    "What is inferred is weaker in colour, what is contested striped, what is claimed has a dashed edge. Click on the "
+    "chart to go to a day."
+)
 
 
 @st.fragment
@@ -59,8 +73,9 @@ def area_over_time(atlas: Opened, view: View) -> None:
     """The section; a click on its chart moves the map, and a move of the map moves its line."""
     if wishes(atlas).view.day != view.day:  # the chart was clicked: the page has to tell the map
         st.rerun()
-    dataset = atlas.dataset
+    dataset, t = atlas.dataset, reader(atlas).t
     first, last = view.range or (dataset.start, dataset.end)
+    names = _names(dataset, t.language)
     if st.session_state.get("area:group", WHOLE) not in _choices(dataset):  # chosen in another dataset
         del st.session_state["area:group"]
     st.html(_STYLE + STYLE)
@@ -71,41 +86,41 @@ def area_over_time(atlas: Opened, view: View) -> None:
             vertical_alignment="center",
             horizontal_alignment="distribute",
         ):
-            st.subheader("Area over time", anchor="area-over-time", width="content")
+            st.subheader(t("Area over time"), anchor="area-over-time", width="content")
             chosen = st.selectbox(
-                "Count",
+                t("Count"),
                 list(_choices(dataset)),
                 key="area:group",
-                format_func=_names(dataset).__getitem__,
+                format_func=names.__getitem__,
                 label_visibility="collapsed",
                 width=320,
             )
             unit = st.segmented_control(
-                "Unit",
+                t("Unit"),
                 list(UNITS),
                 default="km2",
                 required=True,
                 key="area:unit",
-                format_func=UNITS.__getitem__,
+                format_func=lambda unit: t(UNITS[unit]),
                 label_visibility="collapsed",
                 width="content",
             )
         series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
         if _nothing(series, unit):
-            st.info(_NOTHING[unit].format(name=_names(dataset)[chosen]), icon=":material/info:")
+            st.info(t(_NOTHING[unit], name=names[chosen]), icon=":material/info:")
         else:
-            _chart_and_figures(atlas, view, series, chosen, unit)
-        _table(dataset, chosen, view.lens, first, last)
+            _chart_and_figures(atlas, view, series, chosen, unit, t)
+        _table(dataset, chosen, view.lens, first, last, t)
 
 
 def _chart_and_figures(
-    atlas: Opened, view: View, series: tuple[DayShares, ...], chosen: str, unit: str
+    atlas: Opened, view: View, series: tuple[DayShares, ...], chosen: str, unit: str, t: Words
 ) -> None:
     dataset = atlas.dataset
     first, last = view.range or (dataset.start, dataset.end)
     theme = st.context.theme.type or "light"
-    spec, frames = _chart(dataset, chosen, view.lens, first, last, unit, theme)
-    day = pd.DataFrame(_day(view.day, first, last))
+    spec, frames = _chart(dataset, chosen, view.lens, first, last, unit, theme, t)
+    day = pd.DataFrame(_day(view.day, first, last, t))
     with st.container(key="area-body"):
         left, right = st.columns([7, 3], gap="medium")
         with left:
@@ -114,17 +129,15 @@ def _chart_and_figures(
                 key=KEY,
                 on_select=lambda: _clicked(atlas),
                 selection_mode=PICK,
-                alt=_in_words(dataset, chosen, unit, first, last),
+                alt=_in_words(dataset, chosen, unit, first, last, t),
             )
-            st.caption(
-                f"{COUNTED[unit]} What is inferred is weaker in colour, what is contested striped, what is "
-                f"claimed has a dashed edge. {LENSES[view.lens]} Click on the chart to go to a day."
-            )
+            st.caption(f"{t(COUNTED[unit])} {t(LENS_MEANINGS[view.lens])} {t(READ_ON)}")
         with right:
             entry = next(found for _, _, found in stretches(series, view.day, view.day))
             within = [found for _, _, found in stretches(series, first, last)]
             bands = bands_of(dataset, within, *UNITS)
-            st.html(figures_table(dataset, bands, entry, day=day_in_words(view.day), unit=unit, theme=theme))
+            today = day_in_words(view.day, t.language)
+            st.html(figures_table(dataset, bands, entry, day=today, unit=unit, theme=theme, t=t))
 
 
 def _clicked(atlas: Opened) -> None:
@@ -133,20 +146,20 @@ def _clicked(atlas: Opened) -> None:
         go(atlas, day=dt.date.fromisoformat(picked[0]["day"]))
 
 
-def _day(day: dt.date, first: dt.date, last: dt.date) -> list[Row]:
+def _day(day: dt.date, first: dt.date, last: dt.date, t: Words) -> list[Row]:
     """The line of the day, with the number of times that it moved in this session."""
     before, moves = st.session_state.get("area:moves", (day, 0))
     moves += before != day
     st.session_state["area:moves"] = (day, moves)
-    return day_rows(day, moves, first, last)
+    return day_rows(day, moves, first, last, t)
 
 
-def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date) -> None:
+def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, t: Words) -> None:
     """All figures of the period as a table, and as a file."""
     with st.container(key="area-table", horizontal=True, vertical_alignment="center"):
-        shown = st.toggle("Show all figures as a table", key="area:table")
+        shown = st.toggle(t("Show all figures as a table"), key="area:table")
         csv_button(
-            "Download the figures (CSV)",
+            t("Download the figures (CSV)"),
             _file(dataset, chosen, lens, first, last),
             f"{dataset.id}-{dataset.version}-area-{chosen.replace(' ', '-')}-{lens.value}-{first}-{last}.csv",
             on_click="ignore",
@@ -157,11 +170,14 @@ def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.d
         st.dataframe(rows, hide_index=True, width="stretch", height=420)
 
 
-def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt.date) -> str:
+def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt.date, t: Words) -> str:
     """What the chart shows, for those who do not see it."""
-    return (
-        f"Stacked chart of {UNITS[unit]} by controller from {day_in_words(first)} to {day_in_words(last)}, "
-        f"{_names(dataset)[chosen]}. The figures of the day stand beside it, all figures in the table below."
+    return t(
+        "Stacked chart by controller, {period}, {name}, counted in {unit}. The figures of the day stand beside it, all "
+        "figures in the table below.",
+        period=days_in_words(first, last, t),
+        name=_names(dataset, t.language)[chosen],
+        unit=t(UNITS[unit]),
     )
 
 
@@ -181,17 +197,18 @@ def _choices(dataset: Dataset) -> dict[str, tuple[str, ...] | None]:
 
 
 @functools.lru_cache(maxsize=8)
-def _names(dataset: Dataset) -> dict[str, str]:
-    return {WHOLE: "The whole map", **{group.id: say(group.names) for group in dataset.groups.values()}}
+def _names(dataset: Dataset, language: str) -> dict[str, str]:
+    groups = {group.id: say(group.names, language) for group in dataset.groups.values()}
+    return {WHOLE: words(language)("The whole map"), **groups}
 
 
 @functools.lru_cache(maxsize=32)
 def _chart(
-    dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, unit: str, theme: str
+    dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, unit: str, theme: str, t: Words
 ) -> tuple[Row, dict[str, pd.DataFrame]]:
     """The chart as Streamlit takes it, the line of the day left out."""
     series = shares_over_time(dataset, _choices(dataset)[chosen], lens)
-    chart = area_chart(dataset, series, first, last, unit=unit, theme=theme)
+    chart = area_chart(dataset, series, first, last, unit=unit, theme=theme, t=t)
     return chart.spec, {name: pd.DataFrame(rows) for name, rows in chart.rows.items()}
 
 

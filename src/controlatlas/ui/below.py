@@ -6,6 +6,8 @@ brings the next run, and with it everything below.
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from .address import View
@@ -20,17 +22,18 @@ RUNS = "map:runs"
 
 _WAITING = """
 <div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
-<h3 style="padding: 0; font-size: 1.75rem; font-weight: 600">Area over time</h3></div>
+<h3 style="padding: 0; font-size: 1.75rem; font-weight: 600">{title}</h3></div>
 """
 
 
 def below_the_map(atlas: Opened, view: View) -> None:
     """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
+    t = reader(atlas).t
     runs = st.session_state.setdefault(RUNS, 0)
     st.session_state[RUNS] = runs + 1
     if runs == 0:
-        st.html(_WAITING)
+        st.html(_WAITING.format(title=html.escape(t("Area over time"))))
         return
     area_over_time(atlas, view)
-    land_questions(atlas.dataset, view)
-    table_of_day(atlas.dataset, view, reader(atlas).t)
+    land_questions(atlas.dataset, view, t)
+    table_of_day(atlas.dataset, view, t)
