@@ -59,7 +59,7 @@ def figures_table(
         f"<th scope='col'>{t('settlements')}</th>"
     )
     return (
-        f"<table class='area-figures'><caption>{html.escape(t("On {day}", day=day))}</caption>"
+        f"<table class='area-figures'><caption>{html.escape(t('On {day}', day=day))}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
