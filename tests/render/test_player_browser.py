@@ -498,3 +498,14 @@ def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):
     show(page, "2020-11-10")
     assert page.locator(".area.hit").count() > 10
     page.locator(".card").first.wait_for()
+
+
+def test_a_place_leads_to_its_own_changes(player_page):
+    """On the card of Lachin, one button goes to 1 December 2020 and the next to 26 August 2022, and keeps the focus."""
+    page = player_page()
+    page.evaluate("controlAtlas.select('lachin')")
+    for day in ("2020-12-01", "2022-08-26"):
+        page.get_by_role("button", name="Next change here").press("Enter")
+        page.wait_for_function(f"controlAtlas.state().day === '{day}'")
+        page.wait_for_function("document.activeElement.dataset.keep === 'nextHere'")
+    assert page.get_by_role("button", name="Next change here").is_disabled()

@@ -83,6 +83,10 @@ TEXTS: Mapping[str, str] = {
     "names": mark("Names"),
     "otherNames": mark("Other names"),
     "position": mark("Position"),
+    "stepsHere": mark("Changes of this place"),
+    "previousHere": mark("← Previous change here"),
+    "nextHere": mark("Next change here →"),
+    "none": mark("none"),
     "firstController": mark("first state in the dataset"),
     "exceptPlaces": mark("not: {places}"),
     # legend and layers
@@ -160,6 +164,7 @@ def _terms() -> dict[str, str]:
         **{it.value: text for it, text in terms.LAYERS.items()},
         **{f"lens:{it.value}": text for it, text in terms.LENSES.items()},
         **{f"lensMeaning:{it.value}": text for it, text in terms.LENS_MEANINGS.items()},
+        **{f"kind:{kind}": text for kind, text in terms.KINDS.items()},
         **{it.value: text for it, text in terms.STANCES.items()},
         **terms.CONFIDENCES,
         **{f"reason:{it.value}": text for it, text in terms.REASONS.items()},

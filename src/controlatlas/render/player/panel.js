@@ -26,7 +26,9 @@ class Panel {
     const content = selection === null ? this.now()
       : selection.type === "event" ? this.event(selection.index) : this.place(selection.index);
     const kept = key === this.shown ? this.body.scrollTop : 0;
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.keep : undefined;
     this.body.replaceChildren(...content);
+    if (focused) this.body.querySelector(`[data-keep="${focused}"]`)?.focus({ preventScroll: true });
     this.body.scrollTop = kept;
     this.shown = key;
   }
@@ -240,7 +242,7 @@ class Panel {
   place(index) {
     const place = this.payload.places[index];
     const layer = this.payload.layers[place.layer || 0];
-    const kind = layer === "settlement" ? place.kind || "village" : this.say(layer);
+    const kind = this.say(layer === "settlement" ? "kind:" + (place.kind || "village") : layer);
     const second = place.second ? h("span", { class: "second-name" }, place.second) : null;
     const periods = this.player.reading.historyOf(index);
     return [
@@ -249,12 +251,22 @@ class Panel {
         h("p", { class: "card-meta" }, capital(kind)),
         h("h2", { class: "headline", tabindex: "-1" }, place.name, second),
         this.stateNow(index),
+        this.stepsHere(periods),
         place.note ? h("p", { class: "summary" }, place.note) : null,
         h("h3", {}, this.say("history"), h("span", { class: "count" }, this.say("lens:" + this.player.reading.lens))),
         h("ol", { class: "history" }, periods.map((period, i) => this.period(period, periods[i + 1], index))),
         this.nameList(place),
         this.positionNote(place)),
     ];
+  }
+
+  /** To the change of this place before the day shown, and to the next one. @param {object[]} periods */
+  stepsHere(periods) {
+    const { player } = this, days = periods.slice(1).map((period) => dayOf(period[0]));
+    const step = (name, day) => h("button", { class: "step-here", "data-keep": name, disabled: day === null ? "" : null, onclick: () => player.show(day) },
+      h("b", {}, this.say(name)), h("small", {}, day === null ? this.say("none") : this.words.day(day)));
+    return h("div", { class: "steps-here", role: "group", "aria-label": this.say("stepsHere") },
+      step("previousHere", dayBefore(days, player.day)), step("nextHere", dayAfter(days, player.day)));
   }
 
   stateNow(index) {
