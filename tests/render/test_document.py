@@ -148,7 +148,9 @@ def test_markup_in_a_name_is_inert(two_islands):
     """A name with tags, comments or template signs travels as that name, and adds no tag to the page."""
     key, place = next(iter(two_islands.places.items()))
     named = dataclasses.replace(place, names={"en": HOSTILE})
-    hostile = dataclasses.replace(two_islands, places={**two_islands.places, key: named}, title=HOSTILE)
+    hostile = dataclasses.replace(
+        two_islands, places={**two_islands.places, key: named}, titles={"en": HOSTILE}
+    )
     plain, changed = build_document(two_islands), build_document(hostile)
     assert payload_of(changed)["places"][0]["name"] == HOSTILE
     assert payload_of(changed)["dataset"]["title"] == HOSTILE

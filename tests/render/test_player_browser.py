@@ -501,11 +501,11 @@ def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):
 
 
 def test_a_place_leads_to_its_own_changes(player_page):
-    """On the card of Lachin, one button goes to 1 December 2020 and the next to 26 August 2022, and keeps the focus."""
+    """On the card of Lachin, one button goes to 1 December 2020, then to 26 August 2022; the focus stays there."""
     page = player_page()
     page.evaluate("controlAtlas.select('lachin')")
-    for day in ("2020-12-01", "2022-08-26"):
+    for day, focused in (("2020-12-01", "nextHere"), ("2022-08-26", "previousHere")):
         page.get_by_role("button", name="Next change here").press("Enter")
         page.wait_for_function(f"controlAtlas.state().day === '{day}'")
-        page.wait_for_function("document.activeElement.dataset.keep === 'nextHere'")
+        page.wait_for_function(f"document.activeElement.dataset.keep === '{focused}'")
     assert page.get_by_role("button", name="Next change here").is_disabled()

@@ -28,9 +28,16 @@ class Panel {
     const kept = key === this.shown ? this.body.scrollTop : 0;
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.keep : undefined;
     this.body.replaceChildren(...content);
-    if (focused) this.body.querySelector(`[data-keep="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused) this.refocus(focused);
     this.body.scrollTop = kept;
     this.shown = key;
+  }
+
+  /** Give the focus back to a button of that name, or, if it can no longer be pressed, to one beside it. */
+  refocus(name) {
+    const again = this.body.querySelector(`[data-keep="${name}"]`);
+    const other = again?.parentElement.querySelector("button:not(:disabled)");
+    (again?.disabled ? other : again)?.focus({ preventScroll: true });
   }
 
   // ---- the day
