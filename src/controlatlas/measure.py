@@ -81,6 +81,12 @@ def land_km2(dataset: Dataset, cells: Collection[str]) -> float:
     return sum(areas[cell] for cell in sorted(cells))
 
 
+def extent(dataset: Dataset, places: Collection[str]) -> tuple[float, int]:
+    """The area in square kilometres of the cells among these places, and the number of the settlements."""
+    counted = _counted(dataset, places).values()
+    return sum(weight.m2 for weight in counted) / 1e6, sum(weight.settlements for weight in counted)
+
+
 def shares_on(
     dataset: Dataset, day: dt.date, places: Collection[str] | None = None, lens: Lens = Lens.CLAIMED
 ) -> tuple[Share, ...]:

@@ -500,7 +500,8 @@ class Dataset:
     """Everything one folder holds. ``start`` and ``end`` are the first and last day described, both included.
 
     ``languages`` are those of its texts and names; ``second_names`` the tags of the names that stand beside the
-    first one where both sides' forms are wanted, the one preferred first.
+    first one where both sides' forms are wanted, the one preferred first. ``comparisons`` are pairs of days worth
+    comparing: ``start`` is the earlier, ``end`` the later.
 
     Two datasets are equal only if they are the same object, so that what is derived from one can be kept.
     """
@@ -532,6 +533,7 @@ class Dataset:
     claims: tuple[Claim, ...] = ()
     tours: tuple[Tour, ...] = ()
     second_names: tuple[str, ...] = ()
+    comparisons: tuple[Period, ...] = ()
 
     @property
     def title(self) -> str:

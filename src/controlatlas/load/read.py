@@ -388,7 +388,7 @@ class _Parts:
         start = self.day(file, "", "controlatlas.span.start", has.span.start)
         end = self.day(file, "", "controlatlas.span.end", has.span.end)
         default = self.day(file, "", "controlatlas.default_day", has.default_day)
-        ranges = tuple(self.ranges(has.ranges))
+        ranges, comparisons = tuple(self.ranges(has.ranges)), tuple(self.ranges(has.comparisons))
         if start is None or end is None or default is None:
             return None
         (south, west), (north, east) = has.view.bounds
@@ -413,6 +413,7 @@ class _Parts:
                 for key, side in has.sides.items()
             },
             ranges=ranges,
+            comparisons=comparisons,
             land_questions=tuple(read_questions(has.land_questions, self.problems)),
             published_areas=tuple(
                 PublishedArea(a.id, a.names, tuple(a.within), tuple(a.except_), a.km2, a.by, tuple(a.sources))

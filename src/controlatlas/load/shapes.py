@@ -142,6 +142,10 @@ class Settings(Shape):
     event_kinds: Annotated[dict[str, KindShape], Field(min_length=1)]
     sides: Annotated[dict[str, SideShape], Field(min_length=1)]
     ranges: list[RangeShape] = []
+    comparisons: Annotated[
+        list[RangeShape],
+        Field(description="Pairs of days worth comparing: start is the earlier, end the later"),
+    ] = []
     relief: ReliefShape | None = None
     land_questions: list[LandQuestionShape] = []
     published_areas: list[PublishedAreaShape] = []
