@@ -12,7 +12,7 @@ from .claims import Answer, filled
 from .compare import Transition
 from .figure_words import figure_in_words, how
 from .figures import Figure, Unit
-from .measure import DayShares, stretches
+from .measure import DayShares, cell_areas, stretches
 from .model import Check, Citation, Dataset, DatesOfEvents, say
 from .timeline import ControlPeriod
 
@@ -48,6 +48,19 @@ def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
         "event": event.id,
         "title": say(event.title),
         "citations": [_citation_row(dataset, citation) for citation in event.citations],
+    }
+
+
+def difference_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    """A place that is another on the later of two days, with its area and the event and works behind it: all plain."""
+    row = change_row(dataset, transition)
+    km2 = cell_areas(dataset).get(transition.place)
+    works = [citation["source"] for citation in row.pop("citations")]
+    return {
+        **row,
+        "kind": dataset.places[transition.place].kind,
+        "km2": None if km2 is None else round(km2, 3),
+        "works": " ".join(works),
     }
 
 

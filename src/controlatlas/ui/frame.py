@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import threading
 
 import streamlit as st
 
@@ -36,8 +37,19 @@ _STYLE = """
 """
 
 
+_here = threading.local()
+
+
 def run() -> None:
     """Run the app: choose the page by its address and show it inside the frame."""
+    _here.framed = True
+    try:
+        _run()
+    finally:
+        _here.framed = False
+
+
+def _run() -> None:
     st.set_page_config(
         page_title="Control Atlas",
         page_icon=str(pathlib.Path(__file__).with_name("icon.png")),
@@ -73,6 +85,11 @@ def opened_dataset() -> Opened:
     of another conflict.
     """
     t = words(language())
+    if not getattr(_here, "framed", False):
+        # The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the
+        # navigation, ran the file alone. Now it has seen it, and runs the page inside the frame.
+        navigation(t)
+        st.rerun()
     found = available_datasets()
     wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or DEFAULT
     if wanted in found:

@@ -30,6 +30,8 @@ def show_map(document: Document, *, title: str, view: View, turn: int, key: str)
         "day": view.day.isoformat(),
         "lens": view.lens.value,
         "range": [day.isoformat() for day in view.range] if view.range is not None else None,
+        "other": view.other.isoformat() if view.other is not None else None,
+        "mode": view.mode,
         "selection": view.selection,
         "layers": list(view.layers) if view.layers is not None else None,
         "view": list(view.position) if view.position is not None else None,

@@ -1,0 +1,203 @@
+"""The parts of the page Claims: what articles said, what the check came to, and by which figures and works."""
+
+from __future__ import annotations
+
+import functools
+import html
+
+import streamlit as st
+
+from ..cite import day_in_words
+from ..claims import Answer, answers, filled
+from ..dates import When
+from ..figure_words import figure_in_words, how
+from ..figures import Figure
+from ..model import Check, Dataset, DatesOfEvents, Relation, Verdict
+from ..tables import claim_row
+from ..terms import VERDICT_MEANINGS, VERDICTS
+from ..words import mark
+from .citations import STYLE as WORKS
+from .citations import about_work, citations_html, side_badge, work_link
+from .csv_file import as_csv, csv_button
+from .data import Opened
+from .fields import Field, Fields
+from .navigation import open_page
+from .reader import Reader, reader
+from .wish import go
+
+SIGNS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CORRECTED: "✎",
+    Verdict.DISPUTED: "⇄",
+    Verdict.UNSUPPORTED: "✕",
+    Verdict.OUTSIDE: "○",
+}
+"""A sign for each verdict, beside its word and never alone."""
+
+RELATIONS = {
+    Relation.ABOUT: mark("about {figure}"),
+    Relation.AT_LEAST: mark("at least {figure}"),
+    Relation.AT_MOST: mark("at most {figure}"),
+}
+
+_STYLE = """
+<style>
+.verdicts { display: grid; grid-template-columns: auto 1fr; gap: 0.375rem 1rem; font-size: 0.875rem; margin: 0; }
+.verdicts dt { font-weight: 600; white-space: nowrap; }
+.verdicts dd { margin: 0; }
+.verdict-word { display: inline-flex; align-items: center; gap: 0.375rem; font-weight: 600; font-size: 0.875rem;
+  border: 1.5px solid currentColor; border-radius: 0.25rem; padding: 0.125rem 0.5rem; }
+.claim { line-height: 1.55; }
+.claim blockquote { font-size: 1.125rem; line-height: 1.45; margin: 0 0 0.5rem; padding: 0 0 0 0.875rem; border: 0;
+  border-left: 3px solid rgba(128, 128, 128, 0.6); }
+.claim .from { font-size: 0.8125rem; opacity: 0.9; margin: 0 0 0.75rem; }
+.claim p { margin: 0.5rem 0; }
+.claim h3 { font-size: 0.875rem; font-weight: 600; margin: 0.75rem 0 0; padding: 0; }
+.figures { border-collapse: collapse; font-size: 0.875rem; width: 100%; }
+.figures th, .figures td { border: 0; border-top: 1px solid rgba(128, 128, 128, 0.3); text-align: left; vertical-align: top;
+  padding: 0.375rem 0.75rem 0.375rem 0; font-weight: 400; }
+.figures thead th { font-size: 0.75rem; opacity: 0.85; border-top: 0; }
+.figures td:first-child { font-weight: 600; }
+.figures small { display: block; opacity: 0.9; font-size: 0.8125rem; }
+@media (max-width: 640px) { .verdicts { grid-template-columns: 1fr; } .verdicts dd { margin-bottom: 0.375rem; } }
+</style>
+"""
+
+
+def all_claims(atlas: Opened) -> None:
+    """The claims, by verdict if one is chosen, each with its answer."""
+    now = reader(atlas)
+    t, dataset = now.t, atlas.dataset
+    found = _answers(dataset)
+    if not found:
+        st.info(t("This dataset holds no claims."), icon=":material/info:")
+        return
+    verdicts = [verdict.value for verdict in Verdict if any(it.claim.verdict is verdict for it in found)]
+    fields = Fields("claims", (Field("verdict", verdicts),), t)
+    st.html(_STYLE + WORKS)
+    st.markdown(
+        t(
+            "Each claim is told in our words, with the work that makes it. Figures are computed from the map when the "
+            "page opens; the verdict may not contradict them."
+        )
+    )
+    with st.expander(t("What the verdicts mean")):
+        st.html(_definitions(now))
+    st.segmented_control(
+        t("Verdict"),
+        verdicts,
+        key=fields.key("verdict"),
+        format_func=lambda key: (
+            f"{SIGNS[Verdict(key)]} {t(VERDICTS[Verdict(key)])} · {_count(found, Verdict(key))}"
+        ),
+    )
+    chosen = fields.keep()["verdict"]
+    for it in found:
+        if chosen in (None, it.claim.verdict.value):
+            _claim(atlas, it, now)
+    rows = [_flat(claim_row(dataset, it)) for it in found]
+    csv_button(
+        t("Download all claims (CSV)"),
+        as_csv(rows),
+        f"{dataset.id}-{dataset.version}-claims.csv",
+        on_click="ignore",
+    )
+
+
+def _count(found: tuple[Answer, ...], verdict: Verdict) -> int:
+    return sum(it.claim.verdict is verdict for it in found)
+
+
+def _claim(atlas: Opened, found: Answer, now: Reader) -> None:
+    claim, t = found.claim, now.t
+    with st.container(border=True, key=f"claim-{claim.id}"):
+        st.html(_claim_html(atlas.dataset, found, now))
+        with st.expander(t.many("{n} work behind this", "{n} works behind this", len(claim.citations))):
+            st.html(WORKS + citations_html(atlas.dataset, claim.citations, now))
+        if claim.day is not None:
+            label = t("Show {day} on the map", day=day_in_words(claim.day, now.language))
+            if st.button(label, icon=":material/map:", key=f"claim:map:{claim.id}"):
+                place = next((key for key in claim.places if key in atlas.dataset.places), None)
+                go(atlas, day=claim.day, selection=place)
+                open_page("map")
+
+
+def _claim_html(dataset: Dataset, found: Answer, now: Reader) -> str:
+    t, claim = now.t, found.claim
+    source = dataset.sources[claim.source]
+    verdict = (
+        f"<span aria-hidden='true'>{SIGNS[claim.verdict]}</span> {html.escape(t(VERDICTS[claim.verdict]))}"
+    )
+    parts = [
+        f"<h2 id='claim-{html.escape(claim.id)}' style='font-size:1.25rem;padding:0;margin:0 0 .5rem'>"
+        f"<span class='verdict-word'>{verdict}</span></h2>",
+        f"<blockquote>{html.escape(now.say(claim.statement))}</blockquote>",
+        f"<p class='from'>{side_badge(dataset, source, now)}{work_link(source, now)} · {about_work(source, now)}</p>",
+        f"<p>{html.escape(filled(found, claim.reasoning, now.language))}</p>",
+    ]
+    if claim.wording:
+        wording = html.escape(filled(found, claim.wording, now.language))
+        parts.append(f"<h3>{html.escape(t('How it could be put'))}</h3><p>{wording}</p>")
+    if found.figures:
+        parts.append(f"<h3>{html.escape(t('Figures'))}</h3>{_figures(dataset, found, now)}")
+    return f"<article class='claim'>{''.join(parts)}</article>"
+
+
+def _figures(dataset: Dataset, found: Answer, now: Reader) -> str:
+    t = now.t
+    rows = []
+    for figure in found.figures:
+        agrees = {True: t("agrees"), False: t("does not agree"), None: ""}[figure.agrees]
+        rows.append(
+            f"<tr><td>{html.escape(figure_in_words(figure, now.language))}</td>"
+            f"<td>{html.escape(claimed_in_words(figure, now))}<small>{html.escape(agrees)}</small></td>"
+            f"<td><small>{html.escape(how(dataset, figure.check, now.language))}</small></td></tr>"
+        )
+    heads = "".join(
+        f"<th scope='col'>{html.escape(text)}</th>"
+        for text in (t("Computed here"), t("As claimed"), t("How"))
+    )
+    return f"<table class='figures'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def claimed_in_words(figure: Figure, now: Reader) -> str:
+    """The figure as the claim gives it; a dash if it gives none."""
+    check: Check = figure.check
+    if isinstance(check, DatesOfEvents):
+        return ", ".join(_when(when, now) for when in check.expected_dates) or "–"
+    if check.expected is None:
+        return "–"
+    words = now.t.number(check.expected, 0 if check.expected == round(check.expected) else 1)
+    return now.t(RELATIONS[check.relation], figure=words)
+
+
+def _when(when: When, now: Reader) -> str:
+    first, last = day_in_words(when.earliest, now.language), day_in_words(when.latest, now.language)
+    return first if first == last else f"{first} – {last}"
+
+
+def _definitions(now: Reader) -> str:
+    rows = [
+        f"<dt><span aria-hidden='true'>{SIGNS[verdict]}</span> {html.escape(now.t(VERDICTS[verdict]))}</dt>"
+        f"<dd>{html.escape(now.t(VERDICT_MEANINGS[verdict]))}</dd>"
+        for verdict in Verdict
+    ]
+    return f"<dl class='verdicts'>{''.join(rows)}</dl>"
+
+
+def _flat(row: dict[str, object]) -> dict[str, object]:
+    """A row for a file of plain columns: figures and works in a cell each."""
+    figures = row.pop("figures")
+    works = row.pop("citations")
+    assert isinstance(figures, list)
+    assert isinstance(works, list)
+    return {
+        **row,
+        "figures": "; ".join(f"{figure['figure']}: {figure['words']}" for figure in figures),
+        "works": " ".join(work["source"] for work in works),
+    }
+
+
+@functools.lru_cache(maxsize=8)
+def _answers(dataset: Dataset) -> tuple[Answer, ...]:
+    return answers(dataset)

@@ -1,0 +1,295 @@
+"""The parts of the page Compare: which two days, the map of both, who gained and lost, and every place that changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import html
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from ..balance import Amount, Balance, balances, is_restated
+from ..cite import day_in_words
+from ..compare import Transition, difference
+from ..measure import cell_areas
+from ..model import Dataset, Layer, Lens, say
+from ..render.style import color_of
+from ..tables import difference_row
+from ..terms import LENS_MEANINGS, STANDINGS
+from ..words import Words
+from .address import View
+from .csv_file import as_csv, csv_button
+from .data import Opened, compare_document_of
+from .event_card import event_card
+from .host import show_map
+from .navigation import open_page
+from .reader import Reader
+from .wish import note, show, wishes
+
+_STYLE = """
+<style>
+.balance { width: 100%; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.balance caption { text-align: left; padding: 0 0 0.5rem; }
+.balance th, .balance td { border: 0; border-top: 1px solid rgba(128, 128, 128, 0.3); padding: 0.375rem 0 0.375rem 0.75rem;
+  text-align: right; font-weight: 400; vertical-align: top; }
+.balance th:first-child, .balance td:first-child { text-align: left; padding-left: 0; }
+.balance thead th { font-size: 0.75rem; opacity: 0.85; border-top: 0; vertical-align: bottom; }
+.balance tbody th { font-weight: 600; }
+.balance small { display: block; font-size: 0.75rem; opacity: 0.85; }
+.balance i { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 2px; margin-right: 0.5rem; }
+.balance-frame { overflow-x: auto; }
+.st-key-compare-days { row-gap: 0.5rem; }
+</style>
+"""
+
+
+def days_of(atlas: Opened) -> tuple[dt.date, dt.date]:
+    """The earlier and the later day; where the address names one only, the pair of the dataset that goes with it."""
+    view = wishes(atlas).view
+    if view.other is None:
+        show(atlas, replace(view, **_pair(atlas.dataset, view.day)))
+        view = wishes(atlas).view
+    assert view.other is not None
+    return min(view.day, view.other), max(view.day, view.other)
+
+
+def choose_days(atlas: Opened, now: Reader) -> None:
+    """Choose one of the pairs of the dataset, or any two days."""
+    t, dataset = now.t, atlas.dataset
+    earlier, later = days_of(atlas)
+    pairs = {(it.start, it.end): it.id for it in reversed(dataset.comparisons)}
+    names = {it.id: now.say(it.names) for it in dataset.comparisons}
+    st.session_state["compare:pair"] = pairs.get((earlier, later))
+    st.session_state["compare:earlier"], st.session_state["compare:later"] = earlier, later
+    with st.container(key="compare-days", horizontal=True, vertical_alignment="bottom"):
+        if names:
+            st.selectbox(
+                t("Two days worth comparing"),
+                list(names),
+                index=None,
+                key="compare:pair",
+                format_func=names.__getitem__,
+                placeholder=t("Choose a pair, or any two days"),
+                on_change=lambda: _choose_pair(atlas),
+                width=420,
+            )
+        for key, label in (("compare:earlier", t("Earlier day")), ("compare:later", t("Later day"))):
+            st.date_input(
+                label,
+                key=key,
+                min_value=dataset.start,
+                max_value=dataset.end,
+                format="YYYY-MM-DD",
+                on_change=lambda: _choose_days(atlas),
+                width=160,
+            )
+
+
+def map_of_both(atlas: Opened, now: Reader) -> View:
+    """The map of both days, which move together; what the reader does there is kept."""
+    earlier, later = days_of(atlas)
+    state = wishes(atlas)
+    answer = show_map(
+        compare_document_of(atlas, now.language, now.naming.policy),
+        title=now.t("{title}: two days compared", title=now.say(atlas.dataset.titles)),
+        view=replace(state.wish, day=earlier, other=later),
+        turn=state.turn,
+        key="compare:map",
+    )
+    if answer is not None:  # the days are chosen here, not there
+        span = state.view.range
+        answer = {
+            **answer,
+            "day": state.view.day.isoformat(),
+            "range": [day.isoformat() for day in span] if span else None,
+        }
+    return note(state, answer, atlas)
+
+
+def who_gained(atlas: Opened, now: Reader, lens: Lens) -> None:
+    """Area and settlements of each controller on both days, and what passed between them."""
+    earlier, later = days_of(atlas)
+    found = balances(atlas.dataset, earlier, later, lens)
+    st.header(now.t("Who gained, who lost"), anchor=False)
+    st.html(
+        f"{_STYLE}<div class='balance-frame'>{_balance_table(atlas.dataset, found, earlier, later, now)}</div>"
+    )
+    st.caption(
+        now.t(
+            "Areas of the cells of the map; corridors lie over them and are not counted again. Held before, and gained, "
+            "less lost, is held after."
+        )
+        + " "
+        + now.t(LENS_MEANINGS[lens])
+    )
+
+
+def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
+    """Every place whose controller or standing is another, with the event behind it; a row opens its card."""
+    t, dataset = now.t, atlas.dataset
+    earlier, later = days_of(atlas)
+    st.header(t("What changed"), anchor=False)
+    found = _found(dataset, earlier, later, lens)
+    if not found:
+        st.info(
+            t(
+                "Between {earlier} and {later} no place changes its controller or standing. Choose days further apart, or "
+                "one of the pairs above.",
+                earlier=day_in_words(earlier, now.language),
+                later=day_in_words(later, now.language),
+            ),
+            icon=":material/info:",
+        )
+        return
+    rows = _shown(dataset, earlier, later, lens, now)
+    hands = sum(not is_restated(it) for it in found)
+    st.markdown(
+        t.many("{n} place changes hands", "{n} places change hands", hands)
+        + ", "
+        + t.many("{n} changes its standing only.", "{n} change their standing only.", len(found) - hands)
+        + " "
+        + t("Choose a row to see its event and sources.")
+    )
+    picked = st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height=min(420, 38 + 35 * len(rows)),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"compare:rows:{earlier}:{later}:{lens.value}",
+        column_config=_columns(t),
+        alt=t("Table of the places that changed"),
+    )
+    csv_button(
+        t("Download as CSV"),
+        _file(dataset, earlier, later, lens),
+        f"{dataset.id}-{dataset.version}-{earlier}-{later}-{lens.value}.csv",
+        on_click="ignore",
+        key="compare:csv",
+    )
+    chosen = picked.selection.rows  # type: ignore[attr-defined]
+    if chosen:
+        _detail(atlas, found[chosen[0]], now)
+
+
+def _detail(atlas: Opened, transition: Transition, now: Reader) -> None:
+    event = atlas.dataset.event[transition.after.event]
+    place = atlas.dataset.places[transition.place]
+    with st.container(border=True):
+        st.subheader(now.naming.full(place.names), anchor=False)
+        event_card(atlas, event, key="compare")
+        if st.button(now.t("Show this place on the map"), key="compare:place", icon=":material/location_on:"):
+            show(atlas, replace(wishes(atlas).view, day=transition.day, selection=place.id, position=None))
+            open_page("map")
+
+
+# ---------------------------------------------------------------- the days
+
+
+def _pair(dataset: Dataset, day: dt.date) -> dict[str, dt.date]:
+    """The pair of the dataset that ends on the day, else one that holds it, else the day and the first of all."""
+    pairs = sorted(dataset.comparisons, key=lambda it: it.end - it.start)
+    for it in (*(it for it in pairs if it.end == day), *(it for it in pairs if it.start <= day <= it.end)):
+        return {"day": it.end, "other": it.start}
+    return {"day": day, "other": dataset.start}
+
+
+def _choose_pair(atlas: Opened) -> None:
+    chosen = next((it for it in atlas.dataset.comparisons if it.id == st.session_state["compare:pair"]), None)
+    if chosen is not None:
+        show(atlas, replace(wishes(atlas).view, day=chosen.end, other=chosen.start, range=None))
+
+
+def _choose_days(atlas: Opened) -> None:
+    first, last = sorted((st.session_state["compare:earlier"], st.session_state["compare:later"]))
+    show(atlas, replace(wishes(atlas).view, day=last, other=first, range=None))
+
+
+# ---------------------------------------------------------------- the tables
+
+
+@functools.lru_cache(maxsize=16)
+def _found(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens) -> tuple[Transition, ...]:
+    """What differs: areas first, the largest first, then corridors and settlements by rank."""
+    areas = cell_areas(dataset)
+    order = {Layer.CELL: 0, Layer.CORRIDOR: 1, Layer.SETTLEMENT: 2}
+
+    def key(it: Transition) -> tuple[int, float, int, str]:
+        place = dataset.places[it.place]
+        return order[place.layer], -areas.get(it.place, 0.0), place.rank, say(place.names)
+
+    return tuple(sorted(difference(dataset, earlier, later, lens), key=key))
+
+
+@functools.lru_cache(maxsize=16)
+def _shown(
+    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens, now: Reader
+) -> list[dict[str, Any]]:
+    t, areas = now.t, cell_areas(dataset)
+
+    def state(actor: str, standing: Any) -> str:
+        return f"{now.say(dataset.actors[actor].names)}, {t(STANDINGS[standing])}"
+
+    return [
+        {
+            "place": now.naming.full(dataset.places[it.place].names),
+            "from": state(it.before.actor, it.before.standing) if it.before else "",
+            "to": state(it.after.actor, it.after.standing),
+            "km2": round(areas[it.place], 1) if it.place in areas else None,
+            "since": it.day,
+            "event": now.say(dataset.event[it.after.event].title),
+            "works": len(dataset.event[it.after.event].citations),
+        }
+        for it in _found(dataset, earlier, later, lens)
+    ]
+
+
+@functools.lru_cache(maxsize=16)
+def _file(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens) -> str:
+    return as_csv([difference_row(dataset, it) for it in _found(dataset, earlier, later, lens)])
+
+
+def _columns(t: Words) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "place": column.TextColumn(t("Place"), width="medium", pinned=True),
+        "from": column.TextColumn(t("From"), width="medium"),
+        "to": column.TextColumn(t("To"), width="medium"),
+        "km2": column.NumberColumn(t("km²"), format="%.1f"),
+        "since": column.DateColumn(t("Since"), format="YYYY-MM-DD"),
+        "event": column.TextColumn(t("Event"), width="large"),
+        "works": column.NumberColumn(t("Works"), help=t("How many works the event cites")),
+    }
+
+
+def _balance_table(
+    dataset: Dataset, found: tuple[Balance, ...], earlier: dt.date, later: dt.date, now: Reader
+) -> str:
+    t = now.t
+    theme = st.context.theme.type or "light"
+    heads = [
+        day_in_words(earlier, now.language),
+        t("Gained"),
+        t("Lost"),
+        day_in_words(later, now.language),
+        t("Standing only"),
+    ]
+    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
+    rows = []
+    for it in found:
+        actor = dataset.actors[it.actor]
+        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{html.escape(now.say(actor.names))}</th>"
+        cells = (it.before, it.gained, it.lost, it.after, it.restated)
+        rows.append(f"<tr>{name}{''.join(_cell(amount, t) for amount in cells)}</tr>")
+    return f"<table class='balance'><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _cell(amount: Amount, t: Words) -> str:
+    if not amount.settlements and round(amount.km2, 1) == 0:
+        return "<td>–</td>"
+    km2 = t("{n} km²", n=t.number(amount.km2, 1))
+    count = t.many("{n} settlement", "{n} settlements", amount.settlements)
+    return f"<td>{html.escape(km2)}<small>{html.escape(count)}</small></td>"
