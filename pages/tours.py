@@ -3,8 +3,8 @@
 from controlatlas.ui.frame import opened_dataset
 from controlatlas.ui.navigation import heading
 from controlatlas.ui.reader import reader
-from controlatlas.ui.wish import view_of
+from controlatlas.ui.tours_page import tour_with_map
 
 atlas = opened_dataset()
-now, view = reader(atlas), view_of(atlas)
-heading(now.t, "tours")
+heading(reader(atlas).t, "tours")
+tour_with_map(atlas)

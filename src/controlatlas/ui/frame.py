@@ -50,15 +50,15 @@ def run() -> None:
 
 
 def _run() -> None:
-    st.set_page_config(
-        page_title="Control Atlas",
-        page_icon=str(pathlib.Path(__file__).with_name("icon.png")),
-        layout="wide",
-        menu_items={"About": "Control Atlas: who held what, on which day, and on whose word."},
-    )
-    st.html(_STYLE)
     t = words(language())
     page = navigation(t)
+    st.set_page_config(
+        page_title=f"{page.title} · Control Atlas",
+        page_icon=str(pathlib.Path(__file__).with_name("icon.png")),
+        layout="wide",
+        menu_items={"About": t("Control Atlas: who held what, on which day, and on whose word.")},
+    )
+    st.html(_STYLE)
     page_turned(
         f"{page.url_path or 'map'} {t.language} {st.query_params.get('names') or st.session_state.get(NAMES)}"
     )

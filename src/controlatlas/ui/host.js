@@ -5,7 +5,7 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: wish (with the parts layers, view, lens, select, range, show) and theme. From it: ready,
+ * Messages to the document: wish (with the parts layers, view, fit, lens, select, range, show), shape and theme. From it: ready,
  * commit (with the turn of the wish that it follows), height.
  */
 
@@ -19,6 +19,7 @@ const hosts = new WeakMap();
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
 const BELOW = 60; // px under the map, in which the heading of what follows is seen
 const LEAST = 520; // px: a map lower than this is no use
+const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
 class Host {
   constructor(parent) {
@@ -76,6 +77,7 @@ class Host {
     parts.push({ type: "range", value: wanted.range });
     parts.push({ type: "show", day: wanted.day });
     if (wanted.view) parts.push({ type: "view", value: wanted.view });
+    else if (data.fit) parts.push({ type: "fit", value: data.fit });
     this.post({ type: "wish", turn: data.turn, parts }); // as one, so that nothing is told of the way there
   }
 
@@ -84,6 +86,8 @@ class Host {
     this.ready = false;
     this.turn = null;
     this.fingerprint = data.fingerprint;
+    this.waiting = [{ type: "shape", value: data.shape }];
+    this.beside = data.shape === "alone"; // keys are for the text beside the map
     const frame = document.createElement("iframe");
     frame.title = data.title;
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
@@ -105,7 +109,7 @@ class Host {
     if (type === "ready") {
       this.ready = true;
       this.look = null;
-      if (document.activeElement === document.body) this.frame.focus({ preventScroll: true });
+      if (!this.beside && document.activeElement === document.body) this.frame.focus({ preventScroll: true });
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
@@ -121,6 +125,10 @@ class Host {
 
   resize() {
     if (!this.frame) return;
+    if (window.innerWidth < NARROW && this.beside) {
+      this.frame.style.height = `${BESIDE}px`;
+      return;
+    }
     if (window.innerWidth < NARROW && this.natural > 0) {
       this.frame.style.height = `${Math.ceil(this.natural)}px`;
       return;

@@ -15,11 +15,21 @@ _SCRIPT = importlib.resources.files(__package__).joinpath("host.js").read_text(e
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
 
 
-def show_map(document: Document, *, title: str, view: View, turn: int, key: str) -> Mapping[str, Any] | None:
+def show_map(
+    document: Document,
+    *,
+    title: str,
+    view: View,
+    turn: int,
+    key: str,
+    fit: tuple[float, float, float, float] | None = None,
+    alone: bool = False,
+) -> Mapping[str, Any] | None:
     """Show the map and return what the reader committed last; ``None`` at first.
 
     The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
-    whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand.
+    whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
+    north, east) is where a view without a position looks. ``alone``: the map and its timeline without the panel.
     """
     asked = (st.session_state.get(key) or {}).get("need")
     sent = st.session_state.setdefault(f"{key}:sent", "")
@@ -34,6 +44,8 @@ def show_map(document: Document, *, title: str, view: View, turn: int, key: str)
         "mode": view.mode,
         "selection": view.selection,
         "layers": list(view.layers) if view.layers is not None else None,
+        "fit": list(fit) if fit is not None else None,
+        "shape": "alone" if alone else "whole",
         "view": list(view.position) if view.position is not None else None,
     }
     if asked == document.fingerprint or sent != document.fingerprint:

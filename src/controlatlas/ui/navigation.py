@@ -12,11 +12,13 @@ from ..words import Words, mark
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its name in addresses, its title, its icon, and what it is for."""
+    """A page: its name in addresses, its title, and what it is for.
+
+    It has no icon: Streamlit makes the icon of a page the picture of the browser's tab and fetches it from the network.
+    """
 
     name: str
     title: str
-    icon: str
     purpose: str
 
     @property
@@ -26,20 +28,14 @@ class Page:
 
 
 PAGES = (
-    Page("map", mark("Map"), "map", mark("Who held what, day by day, with the sources of each change.")),
-    Page(
-        "compare", mark("Compare"), "compare", mark("Two days side by side, and what changed between them.")
-    ),
-    Page("places", mark("Places"), "location_on", mark("One place: its names, and who held it when.")),
-    Page(
-        "changes", mark("Changes"), "list_alt", mark("The chronology as a table, to filter and to take away.")
-    ),
-    Page(
-        "sources", mark("Sources"), "menu_book", mark("All works, what rests on each, and how to cite them.")
-    ),
-    Page("claims", mark("Claims"), "fact_check", mark("Statements from articles, checked against the map.")),
-    Page("tours", mark("Tours"), "tour", mark("Guided stories, step by step on the map.")),
-    Page("method", mark("Method"), "info", mark("Definitions, accuracy, licences and credits.")),
+    Page("map", mark("Map"), mark("Who held what, day by day, with the sources of each change.")),
+    Page("compare", mark("Compare"), mark("Two days side by side, and what changed between them.")),
+    Page("places", mark("Places"), mark("One place: its names, and who held it when.")),
+    Page("changes", mark("Changes"), mark("The chronology as a table, to filter and to take away.")),
+    Page("sources", mark("Sources"), mark("All works, what rests on each, and how to cite them.")),
+    Page("claims", mark("Claims"), mark("Statements from articles, checked against the map.")),
+    Page("tours", mark("Tours"), mark("Guided stories, step by step on the map.")),
+    Page("method", mark("Method"), mark("Definitions, accuracy, licences and credits.")),
 )
 
 
@@ -50,7 +46,6 @@ def navigation(t: Words) -> st.Page:
             st.Page(
                 page.path,
                 title=t(page.title),
-                icon=f":material/{page.icon}:",
                 url_path=page.name,
                 help=t(page.purpose),
                 default=page is PAGES[0],

@@ -38,6 +38,8 @@ class Host {
     else if (data.type === "range" && isRange(data.value)) player.setRange(...data.value.map(dayOf));
     else if (data.type === "select") this.select(data.id);
     else if (data.type === "theme") player.setTheme(data.value);
+    else if (data.type === "shape") player.root.dataset.shape = data.value;
+    else if (data.type === "fit" && isBounds(data.value)) player.viewport.fit(data.value);
     else if (data.type === "layers" && data.value === null) player.setLayers(LAYER_IDS);
     else if (data.type === "layers" && Array.isArray(data.value)) player.setLayers(data.value);
     else if (data.type === "view" && data.value === null && player.viewport.moved) player.viewport.fitAll();
@@ -93,6 +95,10 @@ function isDay(value) {
 
 function isRange(value) {
   return Array.isArray(value) && value.length === 2 && value.every(isDay);
+}
+
+function isBounds(value) {
+  return Array.isArray(value) && value.length === 4 && value.every(Number.isFinite);
 }
 
 function isPosition(value) {

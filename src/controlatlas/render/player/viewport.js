@@ -85,6 +85,13 @@ class Viewport {
     this.map.setView([lat, lon], zoom, { animate: false });
   }
 
+  /** Show exactly these bounds. @param {[number, number, number, number]} bounds south, west, north, east */
+  fit([south, west, north, east]) {
+    if (this.map.getSize().x < 50) return;
+    this.moved = true;
+    this.map.fitBounds([[south, west], [north, east]], { animate: !this.player.calm.matches });
+  }
+
   /** Move the map so that these bounds are seen, if they are not seen well already. */
   bring(bounds, always) {
     if (!bounds || this.map.getSize().x < 50) return; // a frame that has no size yet fits nothing

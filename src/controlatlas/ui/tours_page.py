@@ -1,0 +1,192 @@
+"""The parts of the page Tours: one stop of a guided story, its text beside the map, and the way to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+
+import streamlit as st
+
+from ..cite import cite_dataset, day_in_words, when_in_words
+from ..model import Dataset, Tour, TourStep
+from ..tours import step_bounds, step_citations
+from .address import View
+from .citations import STYLE as WORKS
+from .citations import citations_html
+from .data import Opened, document_of
+from .fields import Field, Fields
+from .host import show_map
+from .navigation import open_page
+from .reader import Reader, reader
+from .wish import go, note, show, wishes
+
+SHOWN = "tour:shown"
+"""Which stop the map was last asked for."""
+
+_STYLE = """
+<style>
+.stop { line-height: 1.6; }
+.stop .where { font-size: 0.8125rem; opacity: 0.85; margin: 0; }
+.stop h2 { font-size: 1.5rem; font-weight: 600; line-height: 1.25; padding: 0; margin: 0.25rem 0 0.25rem; }
+.stop .day { font-weight: 600; margin: 0 0 0.75rem; }
+.stop p { margin: 0 0 0.75rem; }
+.st-key-tour-body [data-testid=stColumn] { min-width: min(100%, 20rem); }
+.st-key-tour-steps button p { font-size: 0.8125rem; }
+@media (max-width: 899px) {
+  .st-key-tour-body > [data-testid=stHorizontalBlock], .st-key-tour-body > div > [data-testid=stHorizontalBlock] {
+    flex-direction: column; }
+  .st-key-tour-body [data-testid=stColumn] { width: 100% !important; }
+  .st-key-tour-body [data-testid=stColumn]:has(.st-key-tour-text) { order: 2; }
+}
+</style>
+"""
+
+
+def tour_with_map(atlas: Opened) -> None:
+    """The stop that the address names, beside the map that shows it."""
+    now = reader(atlas)
+    t, tours = now.t, {tour.id: tour for tour in atlas.dataset.tours}
+    if not tours:
+        st.info(t("This dataset holds no tours."), icon=":material/info:")
+        return
+    fields = _fields(atlas, tours)
+    tour = tours[fields["tour"]]
+    number = min(int(fields["step"]), len(tour.steps))
+    step = tour.steps[number - 1]
+    if len(tours) > 1:
+        st.segmented_control(
+            t("Tour"),
+            list(tours),
+            key=fields.key("tour"),
+            format_func=lambda key: now.say(tours[key].title),
+            required=True,
+            on_change=lambda: fields.put(step="1"),
+        )
+    fields.keep()
+    _ask_once(atlas, tour, number, step)
+    st.html(_STYLE + WORKS)
+    with st.container(key="tour-body"):
+        text, map_side = st.columns([4, 9], gap="medium")
+        with text, st.container(key="tour-text"):
+            _stop(atlas, tour, number, now)
+            _steps(tour, number, fields, now)
+            _more(atlas, tour, number, now)
+        with map_side:
+            _map(atlas, step, now)
+
+
+def _fields(atlas: Opened, tours: dict[str, Tour]) -> Fields:
+    most = max(len(tour.steps) for tour in tours.values())
+    numbers = [str(number) for number in range(1, most + 1)]
+    first = next(iter(tours))
+    return Fields(
+        "tours",
+        (Field("tour", list(tours), default=first), Field("step", numbers, default="1")),
+        reader(atlas).t,
+    )
+
+
+def _ask_once(atlas: Opened, tour: Tour, number: int, step: TourStep) -> None:
+    """Ask the map for a stop when the reader comes to it; what the reader does there then stands."""
+    here = (atlas.name, tour.id, number)
+    first = SHOWN not in st.session_state
+    if st.session_state.get(SHOWN) == here:
+        return
+    st.session_state[SHOWN] = here
+    state = wishes(atlas)
+    if first and state.written and "day" in state.written:  # the address says more than the stop does
+        return
+    show(atlas, view_of_step(step, state.view))
+
+
+def view_of_step(step: TourStep, now: View) -> View:
+    """The view that a stop asks for; the layers stay as the reader has them."""
+    span: tuple[dt.date, dt.date] | None = (step.start, step.end) if step.start and step.end else None
+    return View(step.day, step.select, now.layers, None, step.lens, span, now.other, now.mode)
+
+
+def _map(atlas: Opened, step: TourStep, now: Reader) -> None:
+    state = wishes(atlas)
+    answer = show_map(
+        document_of(atlas, now.language, now.naming.policy),
+        title=now.t("Map of this stop"),
+        view=state.wish,
+        turn=state.turn,
+        key="tour:map",
+        fit=step_bounds(atlas.dataset, step),
+        alone=True,
+    )
+    note(state, answer, atlas)
+
+
+def _stop(atlas: Opened, tour: Tour, number: int, now: Reader) -> None:
+    t, step = now.t, tour.steps[number - 1]
+    where = t("Stop {n} of {all}", n=number, all=len(tour.steps))
+    st.progress(number / len(tour.steps))
+    st.html(
+        f"<article class='stop' aria-live='polite'><p class='where'>{html.escape(now.say(tour.title))} · "
+        f"{html.escape(where)}</p><h2>{html.escape(now.say(step.title))}</h2>"
+        f"<p class='day'>{html.escape(day_in_words(step.day, now.language))}</p>"
+        f"<p>{html.escape(now.say(step.text))}</p></article>"
+    )
+
+
+def _steps(tour: Tour, number: int, fields: Fields, now: Reader) -> None:
+    """The buttons back and on, which the arrow keys press, and any stop by its title."""
+    t = now.t
+    with st.container(key="tour-steps", horizontal=True):
+        st.button(
+            t("Back"),
+            key="tour:back",
+            shortcut="Left",
+            disabled=number == 1,
+            on_click=lambda: fields.put(step=str(number - 1)),
+        )
+        st.button(
+            t("Next stop"),
+            key="tour:next",
+            type="primary",
+            shortcut="Right",
+            disabled=number == len(tour.steps),
+            on_click=lambda: fields.put(step=str(number + 1)),
+        )
+    titles = {str(n): f"{n}. {now.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
+    st.session_state["tour:choice"] = str(number)
+    st.selectbox(
+        t("All stops"),
+        list(titles),
+        key="tour:choice",
+        format_func=titles.__getitem__,
+        on_change=lambda: fields.put(step=st.session_state["tour:choice"]),
+    )
+
+
+def _more(atlas: Opened, tour: Tour, number: int, now: Reader) -> None:
+    """The events and works that a stop rests on, how to cite it, and the map with everything."""
+    t, step, dataset = now.t, tour.steps[number - 1], atlas.dataset
+    works = step_citations(dataset, step)
+    with st.expander(t.many("{n} work behind this stop", "{n} works behind this stop", len(works))):
+        for key in step.events:
+            event = dataset.event[key]
+            label = f"{when_in_words(event, now.language)}: {now.say(event.title)}"
+            if st.button(label, key=f"tour:event:{key}", type="tertiary", icon=":material/event:"):
+                go(atlas, day=event.when.latest, selection=key)
+                open_page("map")
+        st.html(WORKS + citations_html(dataset, works, now))
+    with st.expander(t("Cite this stop")):
+        st.code(citation_of_stop(dataset, tour, number, now), language=None, wrap_lines=True)
+        st.caption(t("The button Share copies the address that opens this stop."))
+    if st.button(t("Open in the full map"), icon=":material/map:", key="tour:whole"):
+        open_page("map")
+
+
+def citation_of_stop(dataset: Dataset, tour: Tour, number: int, now: Reader) -> str:
+    """How to name a stop in a text."""
+    step = tour.steps[number - 1]
+    return now.t(
+        "“{step}”, stop {n} of “{tour}”. {dataset}",
+        step=now.say(step.title),
+        n=number,
+        tour=now.say(tour.title),
+        dataset=cite_dataset(dataset, now.language),
+    )
