@@ -2,9 +2,11 @@
 
 from controlatlas.ui.frame import opened_dataset
 from controlatlas.ui.navigation import heading
+from controlatlas.ui.places_page import about, chosen_place
 from controlatlas.ui.reader import reader
 from controlatlas.ui.wish import view_of
 
 atlas = opened_dataset()
-now, view = reader(atlas), view_of(atlas)
-heading(now.t, "places")
+view_of(atlas)
+heading(reader(atlas).t, "places")
+about(atlas, chosen_place(atlas))

@@ -97,8 +97,10 @@ def spoken(tag: str | None) -> str | None:
 
 def name_of_language(tag: str, language: str) -> str:
     """What speakers of a language call another one, or their own."""
-    name = Locale.parse(tag, sep="-").get_display_name(language)
-    return str(name or tag)
+    locale = Locale.parse(language)
+    base, _, script = tag.partition("-")
+    name = str(locale.languages.get(base, tag))
+    return f"{name} ({locale.scripts.get(script, script)})" if script else name
 
 
 def in_order(language: str) -> Callable[[str], tuple[str, ...]]:

@@ -113,6 +113,18 @@ def area_over_time(atlas: Opened, view: View) -> None:
         _table(dataset, chosen, view.lens, first, last, t)
 
 
+def area_of_group(atlas: Opened, view: View, group: str) -> None:
+    """The chart and the figures of one group, on a page of its own."""
+    t = reader(atlas).t
+    series = shares_over_time(atlas.dataset, _choices(atlas.dataset).get(group), view.lens)
+    unit = "settlements" if _nothing(series, "km2") else "km2"
+    if _nothing(series, unit):
+        st.info(t("Nothing of this group is drawn or listed."), icon=":material/info:")
+        return
+    st.html(_STYLE + STYLE)
+    _chart_and_figures(atlas, view, series, group, unit, t)
+
+
 def _chart_and_figures(
     atlas: Opened, view: View, series: tuple[DayShares, ...], chosen: str, unit: str, t: Words
 ) -> None:

@@ -49,7 +49,8 @@ def days_of(atlas: Opened) -> tuple[dt.date, dt.date]:
     """The earlier and the later day; where the address names one only, the pair of the dataset that goes with it."""
     view = wishes(atlas).view
     if view.other is None:
-        show(atlas, replace(view, **_pair(atlas.dataset, view.day)))
+        earlier, later = _pair(atlas.dataset, view.day)
+        show(atlas, replace(view, day=later, other=earlier))
         view = wishes(atlas).view
     assert view.other is not None
     return min(view.day, view.other), max(view.day, view.other)
@@ -170,7 +171,7 @@ def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
         on_click="ignore",
         key="compare:csv",
     )
-    chosen = picked.selection.rows  # type: ignore[attr-defined]
+    chosen = picked.selection.rows
     if chosen:
         _detail(atlas, found[chosen[0]], now)
 
@@ -189,12 +190,12 @@ def _detail(atlas: Opened, transition: Transition, now: Reader) -> None:
 # ---------------------------------------------------------------- the days
 
 
-def _pair(dataset: Dataset, day: dt.date) -> dict[str, dt.date]:
+def _pair(dataset: Dataset, day: dt.date) -> tuple[dt.date, dt.date]:
     """The pair of the dataset that ends on the day, else one that holds it, else the day and the first of all."""
     pairs = sorted(dataset.comparisons, key=lambda it: it.end - it.start)
     for it in (*(it for it in pairs if it.end == day), *(it for it in pairs if it.start <= day <= it.end)):
-        return {"day": it.end, "other": it.start}
-    return {"day": day, "other": dataset.start}
+        return it.start, it.end
+    return dataset.start, day
 
 
 def _choose_pair(atlas: Opened) -> None:

@@ -32,8 +32,9 @@ class Reader:
         return say(text, self.t.language)
 
     def place(self, dataset: Dataset, key: str) -> str:
-        """What a place or a group is called, in a line of text."""
-        return self.naming.full((dataset.places.get(key) or dataset.groups[key]).names)
+        """What a place or a group is called, in a line of text; a group in the reader's language alone."""
+        place = dataset.places.get(key)
+        return self.naming.full(place.names) if place else self.say(dataset.groups[key].names)
 
 
 def language() -> str:

@@ -1,0 +1,348 @@
+"""The parts of the page Places: choose one, its names and position, who held it when, and who on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import html
+from typing import Any
+
+import streamlit as st
+
+from ..cite import day_in_words, one_line
+from ..measure import extent
+from ..model import Dataset, Group, Layer, Lens, Place, say
+from ..render.locator import locator_svg
+from ..render.style import INK
+from ..search import search
+from ..tables import state_row
+from ..terms import KINDS, LENS_MEANINGS, LENSES
+from ..timeline import ControlPeriod, control_on, control_periods
+from ..words import name_of_language
+from .address import View
+from .area_section import area_of_group
+from .csv_file import as_csv, csv_button
+from .data import Opened
+from .event_card import event_card
+from .fields import Field, Fields
+from .finder import place_labels
+from .navigation import open_page
+from .period_bar import STYLE as BAR
+from .period_bar import dates_of, period_bar, state_of
+from .reader import Reader, reader
+from .wish import go, view_of, wishes
+
+SUGGESTIONS = 6
+
+_STYLE = (
+    BAR
+    + """
+<style>
+.facts { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; font-size: 0.9375rem;
+  margin: 0 !important; padding: 0 !important; }
+.facts dt { opacity: 0.85; margin: 0 !important; font-weight: 400; }
+.facts dd { margin: 0 !important; overflow-wrap: anywhere; }
+.answer { font-size: 1.125rem; line-height: 1.45; margin: 0; }
+.st-key-place-body [data-testid=stColumn] { min-width: min(100%, 18rem); }
+.period-line { display: flex; gap: 0.75rem; align-items: baseline; margin: 0; }
+.place-name { font-size: 1.75rem; font-weight: 600; padding: 0; margin: 0; line-height: 1.2; }
+</style>
+"""
+)
+
+
+def chosen_place(atlas: Opened) -> str:
+    """Let the reader choose a place or a group by any name, and return its id."""
+    now = reader(atlas)
+    t, dataset = now.t, atlas.dataset
+    labels = _labels(dataset, now.language)
+    view = wishes(atlas).view
+    first = view.selection if view.selection in dataset.places else _best_known(dataset)
+    fields = Fields("places", (Field("place", list(labels), default=first),), t)
+    st.selectbox(
+        t("Place, district or other group"),
+        list(labels),
+        key=fields.key("place"),
+        format_func=lambda key: labels.get(key, key),
+        accept_new_options=True,
+        placeholder=t("A name in any language or spelling"),
+        on_change=lambda: _took(atlas, st.session_state[fields.key("place")]),
+    )
+    typed = fields["place"]
+    if typed not in labels:
+        _suggest(atlas, now, typed or "", fields)
+        st.stop()
+    fields.keep()
+    return str(typed)
+
+
+def about(atlas: Opened, key: str) -> None:
+    """Everything about a place or a group."""
+    now = reader(atlas)
+    st.html(_STYLE)
+    record = atlas.dataset.places.get(key) or atlas.dataset.groups[key]
+    kind = (
+        now.t(KINDS.get(record.kind, record.kind)) if isinstance(record, Place) else now.t("group of places")
+    )
+    st.html(
+        f"<h2 class='place-name'>{html.escape(now.place(atlas.dataset, key))}</h2>"
+        f"<p style='margin:0.25rem 0 0;opacity:0.85'>{html.escape(kind)}</p>"
+    )
+    with st.container(key="place-body"):
+        left, right = st.columns([3, 2], gap="large")
+        with right:
+            _where(atlas, record, now)
+            _names(record, now)
+        with left:
+            if isinstance(record, Place):
+                _history(atlas, record, now)
+            else:
+                _members(atlas, record, now)
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def _suggest(atlas: Opened, now: Reader, typed: str, fields: Fields) -> None:
+    hits = search(atlas.dataset, typed)[:SUGGESTIONS]
+    if not hits:
+        st.info(
+            now.t("No place is called “{name}”. Try another spelling or language.", name=typed),
+            icon=":material/info:",
+        )
+        return
+    st.markdown(now.t("Did you mean one of these?"))
+    with st.container(horizontal=True):
+        for hit in hits:
+            name = now.place(atlas.dataset, hit.id)
+            st.button(name, key=f"places:hit:{hit.id}", on_click=lambda key=hit.id: fields.put(place=key))
+
+
+def _took(atlas: Opened, key: str | None) -> None:
+    if key in atlas.dataset.places:
+        go(atlas, selection=key)
+
+
+def _best_known(dataset: Dataset) -> str:
+    return min(
+        dataset.places.values(), key=lambda place: (place.layer is not Layer.SETTLEMENT, place.rank)
+    ).id
+
+
+@functools.lru_cache(maxsize=8)
+def _labels(dataset: Dataset, language: str) -> dict[str, str]:
+    groups = {
+        group.id: " · ".join(dict.fromkeys((say(group.names, language), *group.names.values())))
+        for group in dataset.groups.values()
+    }
+    return {
+        **place_labels(dataset),
+        **groups,
+        **{cell.id: say(cell.names, language) for cell in dataset.cells()},
+    }
+
+
+# ---------------------------------------------------------------- one place
+
+
+def _where(atlas: Opened, record: Place | Group, now: Reader) -> None:
+    t, dataset = now.t, atlas.dataset
+    keys = [record.id] if isinstance(record, Place) else list(dataset.members[record.id])
+    shapes = [dataset.places[key].geometry for key in keys]
+    if isinstance(record, Group):  # areas say where a group is; points only where it has no area
+        areas = [dataset.places[key].geometry for key in keys if dataset.places[key].layer is Layer.CELL]
+        shapes = areas or shapes
+    if not any(shape is not None for shape in shapes):
+        st.info(t("The position is unknown: listed, not drawn."), icon=":material/location_off:")
+        return
+    label = t("Where {name} is", name=now.place(dataset, record.id))
+    color = INK[st.context.theme.type or "light"]
+    st.image(locator_svg(dataset, shapes, color=color, label=label), width=340, alt=label)
+    if isinstance(record, Place):
+        _position(dataset, record, now)
+
+
+def _position(dataset: Dataset, place: Place, now: Reader) -> None:
+    t, said = now.t, []
+    if place.geometry is not None and place.geometry.geom_type == "Point":
+        said.append(f"{place.geometry.y:.4f}° N, {place.geometry.x:.4f}° E")
+    if place.precision_m:
+        said.append(t("within about {km} km", km=t.number(place.precision_m / 1000, 1)))
+    parts = [
+        " · ".join(said),
+        now.say(place.position),
+        *(one_line(dataset.sources[key], now.language) for key in place.sources),
+    ]
+    st.caption("  \n".join(_as_text(part) for part in parts if part))
+
+
+def _names(record: Place | Group, now: Reader) -> None:
+    t = now.t
+    st.subheader(t("Names"), anchor=False)
+    rows = [
+        f"<dt>{html.escape(name_of_language(tag, now.language).capitalize())}</dt><dd lang='{tag}'>{html.escape(name)}</dd>"
+        for tag, name in record.names.items()
+    ]
+    if isinstance(record, Place) and record.other:
+        rows.append(
+            f"<dt>{html.escape(t('Other names'))}</dt><dd>{html.escape(', '.join(record.other))}</dd>"
+        )
+    st.html(f"<dl class='facts'>{''.join(rows)}</dl>")
+
+
+def _history(atlas: Opened, place: Place, now: Reader) -> None:
+    t, dataset, view = now.t, atlas.dataset, view_of(atlas)
+    periods = control_periods(dataset, view.lens).get(place.id, ())
+    if place.note:
+        st.markdown(_as_text(now.say(place.note)))
+    _groups(atlas, place, now)
+    st.subheader(t("Who held it"), anchor=False)
+    if not periods:
+        st.info(t("The dataset says of no day who holds this place."), icon=":material/info:")
+        return
+    theme = st.context.theme.type or "light"
+    label = t("Control of {name} over time; each period is listed below", name=now.naming.full(place.names))
+    st.html(period_bar(dataset, periods, view.day, now, theme, label=label))
+    _on_a_day(atlas, place, periods, view, now)
+    st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
+    for number, period in enumerate(periods):
+        _period(atlas, place, period, number, view.day, now)
+    rows = [_row(dataset, period) for period in periods]
+    csv_button(
+        t("Download the periods (CSV)"),
+        as_csv(rows),
+        f"{dataset.id}-{dataset.version}-{place.id}-{view.lens.value}.csv",
+        on_click="ignore",
+        key="places:csv",
+    )
+
+
+def _on_a_day(
+    atlas: Opened, place: Place, periods: tuple[ControlPeriod, ...], view: View, now: Reader
+) -> None:
+    """Who held it on a day of the reader's choice, in a sentence, with the works behind it."""
+    t, dataset = now.t, atlas.dataset
+    st.session_state["places:day"] = view.day
+    asked, said = st.columns([1, 2], vertical_alignment="bottom")
+    asked.date_input(
+        t("Who held it on"),
+        key="places:day",
+        min_value=dataset.start,
+        max_value=dataset.end,
+        format="YYYY-MM-DD",
+        on_change=lambda: go(atlas, day=st.session_state["places:day"]),
+    )
+    period = next(
+        (it for it in periods if it.start <= view.day and (it.end is None or view.day < it.end)), None
+    )
+    if period is None:
+        said.markdown(t("Nothing known on this day"))
+        return
+    works = len(dataset.event[period.event].citations)
+    day = day_in_words(view.day, now.language)
+    sentence = t("On {day}: {state}.", day=day, state=state_of(dataset, period, now))
+    by = t.many("By {n} work, see the period below.", "By {n} works, see the period below.", works)
+    said.html(f"<p class='answer' role='status'><b>{html.escape(sentence)}</b> {html.escape(by)}</p>")
+
+
+def _period(
+    atlas: Opened, place: Place, period: ControlPeriod, number: int, day: dt.date, now: Reader
+) -> None:
+    dataset = atlas.dataset
+    current = period.start <= day and (period.end is None or day < period.end)
+    label = f"**{_as_text(state_of(dataset, period, now))}** · {_as_text(dates_of(dataset, period, now))}"
+    with st.expander(label, expanded=current, icon=":material/arrow_right:" if current else None):
+        if number == 0:
+            st.markdown(now.t("With this state the dataset begins."))
+        event_card(atlas, dataset.event[period.event], key=f"places:{number}")
+
+
+def _groups(atlas: Opened, place: Place, now: Reader) -> None:
+    """The groups that hold the place, each a way to its own page."""
+    if not place.within:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(now.t("Part of"), width="content")
+        for key in place.within:
+            name = now.say(atlas.dataset.groups[key].names)
+            if st.button(name, key=f"places:group:{key}", type="tertiary"):
+                _turn_to(key)
+
+
+def _turn_to(key: str) -> None:
+    st.session_state["own:places"] = {"values": {"place": key}, "written": None}
+    st.session_state["places:place"] = key
+    st.rerun()
+
+
+# ---------------------------------------------------------------- one group
+
+
+def _members(atlas: Opened, group: Group, now: Reader) -> None:
+    t, dataset, view = now.t, atlas.dataset, view_of(atlas)
+    members = dataset.members[group.id]
+    if group.note:
+        st.markdown(_as_text(now.say(group.note)))
+    km2, settlements = extent(dataset, members)
+    facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
+    facts.append(t.many("{n} settlement", "{n} settlements", settlements))
+    st.markdown(" · ".join(facts))
+    st.subheader(t("Who held it"), anchor=False)
+    area_of_group(atlas, view, group.id)
+    rows = _member_rows(dataset, group.id, view.day, view.lens, now)
+    st.subheader(t("Its places on {day}", day=day_in_words(view.day, now.language)), anchor=False)
+    picked = st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height=min(420, 38 + 35 * max(1, len(rows))),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"places:members:{group.id}",
+        column_config={
+            "place": st.column_config.TextColumn(t("Place"), width="medium"),
+            "kind": st.column_config.TextColumn(t("Kind")),
+            "state": st.column_config.TextColumn(t("State"), width="large"),
+            "since": st.column_config.DateColumn(t("Since"), format="YYYY-MM-DD"),
+        },
+        alt=t("Table of the places of {name}", name=now.say(group.names)),
+    )
+    st.caption(t("Choose a row to open that place."))
+    chosen = picked.selection.rows
+    if chosen:
+        _turn_to(_member_ids(dataset, group.id, view.day, view.lens)[chosen[0]])
+    if st.button(t("Show on the map"), icon=":material/map:", key="places:group-map"):
+        open_page("map")
+
+
+def _member_ids(dataset: Dataset, group: str, day: dt.date, lens: Lens) -> list[str]:
+    states = control_on(dataset, day, lens)
+    members = [dataset.places[key] for key in dataset.members[group] if key in states]
+    members.sort(key=lambda place: (place.layer is Layer.CELL, place.rank, say(place.names)))
+    return [place.id for place in members]
+
+
+@functools.lru_cache(maxsize=16)
+def _member_rows(dataset: Dataset, group: str, day: dt.date, lens: Lens, now: Reader) -> list[dict[str, Any]]:
+    states = control_on(dataset, day, lens)
+    return [
+        {
+            "place": now.place(dataset, key),
+            "kind": now.t(KINDS.get(dataset.places[key].kind, dataset.places[key].kind)),
+            "state": state_of(dataset, states[key], now),
+            "since": states[key].start,
+        }
+        for key in _member_ids(dataset, group, day, lens)
+    ]
+
+
+def _row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
+    row = state_row(dataset, period)
+    last = None if period.end is None else (period.end - dt.timedelta(days=1)).isoformat()
+    since = row.pop("since")
+    return {"from": since, "to": last, **row, "citations": " ".join(row["citations"])}
+
+
+def _as_text(text: str) -> str:
+    """A text of the dataset as it stands, with nothing in it that Markdown would read."""
+    return "".join(f"\\{letter}" if letter in r"\`*_[]<>$:~#|" else letter for letter in text)
