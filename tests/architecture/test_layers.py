@@ -19,7 +19,7 @@ SHIPPED = ROOT / "geodata" / "karabakh"
 LAYER_OF = {
     **dict.fromkeys(("model", "dates", "errors"), "records"),
     **dict.fromkeys(("timeline", "compare", "measure", "search", "cite", "links", "tables"), "meaning"),
-    **dict.fromkeys(("evidence", "front", "naming", "terms", "balance"), "meaning"),
+    **dict.fromkeys(("evidence", "front", "naming", "terms", "balance", "chronology"), "meaning"),
     "words": "words",
     **dict.fromkeys(("figures", "figure_words", "claims", "tours", "questions", "areas"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),

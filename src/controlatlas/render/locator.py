@@ -38,7 +38,14 @@ def _ground(dataset: Dataset) -> tuple[str, int]:
     """What is under the mark, and the height of the picture."""
     cells = shapely.union_all([cell.geometry for cell in dataset.cells() if cell.geometry is not None])
     parts = [
-        _path(dataset, (it.geometry.boundary for it in dataset.context.countries), "none", "currentColor", 0.8, 0.45),
+        _path(
+            dataset,
+            (it.geometry.boundary for it in dataset.context.countries),
+            "none",
+            "currentColor",
+            0.8,
+            0.45,
+        ),
         _path(dataset, (it.geometry for it in dataset.context.lakes), "currentColor", "none", 0, 0.14),
         _path(dataset, [cells.simplify(0.004)], "currentColor", "none", 0, 0.12),
         _path(dataset, (it.geometry.boundary for it in dataset.districts), "none", "currentColor", 0.5, 0.4),

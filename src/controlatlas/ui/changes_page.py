@@ -1,0 +1,363 @@
+"""The parts of the page Changes: filters, the chronology as a table, the card of the event chosen, and files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from typing import Any
+
+import streamlit as st
+
+from ..chronology import Order, Wanted, as_geojson, event_record, event_row, events_wanted, places_of
+from ..cite import day_in_words
+from ..dates import parse_day
+from ..errors import DateError
+from ..evidence import weigh
+from ..model import Dataset, Event, Standing
+from ..render.printable import printable
+from ..terms import CONFIDENCES, REASONS_SHORT, STANDINGS
+from ..words import Words, mark
+from .csv_file import as_csv, csv_button
+from .data import Opened
+from .event_card import event_card
+from .fields import Field, Fields
+from .reader import Reader, reader
+from .wish import go, wishes
+
+ROWS = 50
+"""How many events stand on one page of the table."""
+
+ORDERS = {
+    Order.EARLIEST: mark("Earliest first"),
+    Order.LATEST: mark("Latest first"),
+    Order.KIND: mark("By kind"),
+    Order.PLACES: mark("Most places first"),
+    Order.WORKS: mark("Most works first"),
+    Order.CONFIDENCE: mark("Surest first"),
+}
+
+_STYLE = """
+<style>
+.st-key-changes-filters [data-testid=stColumn] { min-width: min(46%, 11rem); }
+.st-key-changes-filters [data-testid=stColumn]:first-child { min-width: min(100%, 16rem); }
+.st-key-changes-body [data-testid=stColumn] { min-width: min(100%, 22rem); }
+.st-key-changes-files { row-gap: 0.5rem; }
+</style>
+"""
+
+
+def chronology(atlas: Opened) -> None:
+    """The filters, what answers to them, the card of the event chosen, and the files."""
+    now = reader(atlas)
+    t, dataset = now.t, atlas.dataset
+    st.html(_STYLE)
+    fields = _fields(dataset, t)
+    with st.container(key="changes-filters"):
+        _filters(dataset, fields, now)
+    fields.keep()
+    wanted = _wanted(fields)
+    found = _found(dataset, wanted, Order(fields["sort"]), now.language)
+    if not found:
+        st.info(
+            t("No event answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
+        )
+        st.button(t("Clear all filters"), key="changes:none", on_click=fields.clear)
+        return
+    _summary(dataset, found, fields, now)
+    page = _page(found, fields)
+    with st.container(key="changes-body"):
+        left, right = st.columns([7, 5], gap="medium")
+        with left:
+            _table(atlas, page, now)
+            _turn(found, fields)
+        with right:
+            _card(atlas, now)
+    _files(dataset, found, wanted, now)
+
+
+def _fields(dataset: Dataset, t: Words) -> Fields:
+    used = {event.kind for event in dataset.events}
+    return Fields(
+        "changes",
+        (
+            Field("q"),
+            Field("since"),
+            Field("until"),
+            Field("kind", [key for key in dataset.kinds if key in used], many=True),
+            Field("actor", list(dataset.actors), many=True),
+            Field("group", list(dataset.groups), many=True),
+            Field("standing", [it.value for it in Standing], many=True),
+            Field("side", list(dataset.sides), many=True),
+            Field("confidence", list(CONFIDENCES), many=True),
+            Field("changing", ["yes"]),
+            Field("sort", [it.value for it in Order], default=Order.EARLIEST.value),
+            Field("page", default="1"),
+        ),
+        t,
+    )
+
+
+def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
+    t = now.t
+    first = lambda: fields.put(page="1")  # noqa: E731 - what every filter does: back to the first page
+    text, start, end, order = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+    text.text_input(
+        t("Words"), key=fields.key("q"), placeholder=t("In title, text or names of places"), on_change=first
+    )
+    for column, name, label in ((start, "since", t("From")), (end, "until", t("To"))):
+        key = f"changes:{name}-day"
+        st.session_state[key] = _day(fields[name])
+        column.date_input(
+            label,
+            key=key,
+            min_value=dataset.start,
+            max_value=dataset.end,
+            format="YYYY-MM-DD",
+            on_change=_put_day,
+            args=(fields, name, key),
+        )
+    order.selectbox(
+        t("Order"),
+        [it.value for it in Order],
+        key=fields.key("sort"),
+        format_func=lambda key: t(ORDERS[Order(key)]),
+        on_change=first,
+    )
+    rows = (
+        ("kind", t("Kind"), {key: now.say(it.names) for key, it in dataset.kinds.items()}),
+        ("actor", t("Actor"), {key: now.say(it.names) for key, it in dataset.actors.items()}),
+        (
+            "group",
+            t("District or other group"),
+            {key: now.say(it.names) for key, it in dataset.groups.items()},
+        ),
+        ("standing", t("Standing"), {it.value: t(text) for it, text in STANDINGS.items()}),
+        ("side", t("Side of a work"), {key: now.say(it.names) for key, it in dataset.sides.items()}),
+        ("confidence", t("Confidence"), {key: t(text) for key, text in CONFIDENCES.items()}),
+    )
+    chosen = sum(bool(fields[name]) for name, _, _ in rows) + bool(fields["changing"])
+    label = (
+        t("More filters")
+        if not chosen
+        else t.many("More filters ({n} in use)", "More filters ({n} in use)", chosen)
+    )
+    with st.expander(label, expanded=bool(chosen), key="changes:more"):
+        columns = [*st.columns(3), *st.columns(3)]
+        for column, (name, title, names) in zip(columns, rows, strict=True):
+            options = next(field.options for field in fields.fields if field.name == name) or ()
+            column.multiselect(
+                title,
+                list(options),
+                key=fields.key(name),
+                format_func=names.__getitem__,
+                placeholder=t("Any"),
+                on_change=first,
+            )
+        key = "changes:changing-box"
+        st.session_state[key] = bool(fields["changing"])
+        st.checkbox(
+            t("Only events that change control"),
+            key=key,
+            on_change=lambda: fields.put(changing="yes" if st.session_state[key] else None, page="1"),
+        )
+
+
+def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, now: Reader) -> None:
+    t = now.t
+    with st.container(horizontal=True, vertical_alignment="center"):
+        count = t.many("{n} event", "{n} events", len(found))
+        of = (
+            ""
+            if len(found) == len(dataset.events)
+            else " " + t("of {all}", all=t.number(len(dataset.events)))
+        )
+        st.html(f"<p role='status' style='margin:0'><b>{count}</b>{of}</p>", width="content")
+        if fields.touched:
+            st.button(t("Clear all filters"), key="changes:clear", type="tertiary", on_click=fields.clear)
+
+
+def _page(found: tuple[Event, ...], fields: Fields) -> tuple[Event, ...]:
+    number = min(_number(fields["page"]), _pages(found))
+    return found[(number - 1) * ROWS : number * ROWS]
+
+
+def _pages(found: tuple[Event, ...]) -> int:
+    return max(1, -(-len(found) // ROWS))
+
+
+def _turn(found: tuple[Event, ...], fields: Fields) -> None:
+    if _pages(found) > 1:
+        now = min(_number(fields["page"]), _pages(found))
+        key = f"changes:turn:{now}"
+        st.pagination(
+            _pages(found),
+            default=now,
+            key=key,
+            on_change=lambda: fields.put(page=str(st.session_state[key])),
+        )
+
+
+def _table(atlas: Opened, page: tuple[Event, ...], now: Reader) -> None:
+    t, dataset = now.t, atlas.dataset
+    shown = [_shown(dataset, event.id, now) for event in page]
+    key = f"changes:rows:{hash(tuple(event.id for event in page)) & 0xFFFFFF}"
+    column = st.column_config
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        height=min(38 + 35 * len(shown), 640),
+        on_select=lambda: _pick(atlas, page, key),
+        selection_mode="single-row",
+        key=key,
+        column_config={
+            "date": column.TextColumn(t("Date"), width=98, help=t("As the sources give it, in EDTF")),
+            "title": column.TextColumn(t("Event"), width=370),
+            "kind": column.TextColumn(t("Kind"), width=120),
+            "standing": column.TextColumn(t("Standing"), width=95),
+            "to": column.TextColumn(t("To"), width=120),
+            "places": column.NumberColumn(t("Places"), width="small"),
+            "confidence": column.TextColumn(t("Confidence"), width="small"),
+            "evidence": column.TextColumn(t("Evidence"), width="small"),
+            "works": column.NumberColumn(t("Works"), width="small"),
+        },
+        alt=t("Table of events; choose a row to read it"),
+    )
+    st.caption(t("Choose a row to read the event with its sources. A click on a heading sorts this page."))
+
+
+def _pick(atlas: Opened, page: tuple[Event, ...], key: str) -> None:
+    rows = st.session_state[key].selection.rows
+    if rows:
+        event = page[rows[0]]
+        go(atlas, day=event.when.latest, selection=event.id)
+
+
+@functools.lru_cache(maxsize=4096)
+def _shown(dataset: Dataset, key: str, now: Reader) -> dict[str, Any]:
+    t, event = now.t, dataset.event[key]
+    reason = weigh(dataset, event).reason
+    actors = dict.fromkeys(now.say(dataset.actors[change.to].names) for change in event.changes)
+    standings = dict.fromkeys(t(STANDINGS[change.standing]) for change in event.changes)
+    return {
+        "date": event.when.text,
+        "title": now.say(event.title),
+        "kind": now.say(dataset.kinds[event.kind].names),
+        "standing": ", ".join(standings),
+        "to": ", ".join(actors),
+        "places": len(places_of(dataset, event)) or None,
+        "confidence": t(CONFIDENCES[event.confidence]),
+        "evidence": t(REASONS_SHORT[reason]) if reason in REASONS_SHORT else "",
+        "works": len(event.citations),
+    }
+
+
+def _card(atlas: Opened, now: Reader) -> None:
+    event = atlas.dataset.event.get(wishes(atlas).view.selection or "")
+    if event is None:
+        st.info(now.t("Choose an event in the table: its text, its changes and its sources appear here."))
+        return
+    with st.container(border=True, key="changes-card"):
+        event_card(atlas, event, key="changes")
+
+
+def _files(dataset: Dataset, found: tuple[Event, ...], wanted: Wanted, now: Reader) -> None:
+    t = now.t
+    st.header(t("Take away"), anchor=False)
+    st.markdown(
+        t.many(
+            "{n} event as filtered, in the order chosen.",
+            "{n} events as filtered, in the order chosen.",
+            len(found),
+        )
+    )
+    stem = f"{dataset.id}-{dataset.version}-events"
+    with st.container(key="changes-files", horizontal=True):
+        csv_button(
+            "CSV", as_csv([event_row(dataset, event) for event in found]), f"{stem}.csv", on_click="ignore"
+        )
+        st.download_button(
+            "GeoJSON",
+            lambda: json.dumps(as_geojson(dataset, found), ensure_ascii=False),
+            file_name=f"{stem}.geojson",
+            mime="application/geo+json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "JSON",
+            lambda: json.dumps(
+                [event_record(dataset, event) for event in found], ensure_ascii=False, indent=1
+            ),
+            file_name=f"{stem}.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("Page to print (HTML)"),
+            lambda: printable(
+                dataset,
+                found,
+                language=now.language,
+                names=now.naming.policy,
+                chosen=_in_words(dataset, wanted, now),
+            ),
+            file_name=f"{stem}-{now.language}.html",
+            mime="text/html",
+            icon=":material/print:",
+            on_click="ignore",
+        )
+
+
+def _in_words(dataset: Dataset, wanted: Wanted, now: Reader) -> str:
+    """Which events were asked for, for the head of a printed page."""
+    t, parts = now.t, []
+    start, end = wanted.start or dataset.start, wanted.end or dataset.end
+    parts.append(f"{day_in_words(start, now.language)} – {day_in_words(end, now.language)}")
+    parts += [now.say(dataset.kinds[key].names) for key in wanted.kinds]
+    parts += [now.say(dataset.actors[key].names) for key in wanted.actors]
+    parts += [now.say(dataset.groups[key].names) for key in wanted.groups]
+    parts += [t(STANDINGS[key]) for key in wanted.standings]
+    parts += [now.say(dataset.sides[key].names) for key in wanted.sides]
+    parts += [t(CONFIDENCES[key]) for key in wanted.confidences]
+    parts += [f"“{wanted.text}”"] if wanted.text else []
+    parts += [t("Only events that change control")] if wanted.changing else []
+    return " · ".join(parts)
+
+
+@functools.lru_cache(maxsize=64)
+def _found(dataset: Dataset, wanted: Wanted, order: Order, language: str) -> tuple[Event, ...]:
+    return events_wanted(dataset, wanted, order, language)
+
+
+def _wanted(fields: Fields) -> Wanted:
+    return Wanted(
+        start=_day(fields["since"]),
+        end=_day(fields["until"]),
+        kinds=tuple(fields["kind"]),
+        actors=tuple(fields["actor"]),
+        groups=tuple(fields["group"]),
+        standings=tuple(Standing(key) for key in fields["standing"]),
+        sides=tuple(fields["side"]),
+        confidences=tuple(fields["confidence"]),
+        text=fields["q"] or "",
+        changing=bool(fields["changing"]),
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return parse_day(text) if text else None
+    except DateError:
+        return None
+
+
+def _put_day(fields: Fields, name: str, key: str) -> None:
+    day = st.session_state[key]
+    fields.put(**{name: day.isoformat() if day else None, "page": "1"})
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and int(text) > 0 else 1
