@@ -19,7 +19,7 @@ from ..errors import OutsideSpanError
 from ..model import Dataset
 from ..naming import BOTH
 from .encode import as_json
-from .payload import build_payload
+from .payload import build_comparison, build_payload
 from .strings import ui_strings
 from .style import theme_css
 
@@ -48,6 +48,23 @@ SCRIPTS = (
 """The files of the player, in the order in which they are joined; each uses only those before it."""
 
 STYLES = ("page", "map", "timeline", "panel")
+
+COMPARING = (
+    "calendar",
+    "history",
+    "reading",
+    "dom",
+    "geometry",
+    "map",
+    "labels",
+    "legend",
+    "credit",
+    "messages",
+    "compare",
+)
+"""The files of the map of two days."""
+
+COMPARING_STYLES = ("page", "map", "compare")
 
 THEMES = ("auto", "light", "dark")
 
@@ -90,11 +107,47 @@ def build_map(
     theme: str = "auto",
 ) -> folium.Map:
     """The same page as a folium map, for those who want to add to it before they render it."""
-    if day is not None and not dataset.start <= day <= dataset.end:
-        raise OutsideSpanError(f"{day} is outside {dataset.start} to {dataset.end}, the span of {dataset.id}")
+    _check(dataset, theme, day)
+    payload = build_payload(dataset, day=day, language=language, names=names)
+    return _map(dataset, payload, language, theme, SCRIPTS, STYLES)
+
+
+def build_compare(
+    dataset: Dataset,
+    *,
+    earlier: dt.date | None = None,
+    later: dt.date | None = None,
+    language: str = "en",
+    names: str = BOTH,
+    theme: str = "auto",
+) -> str:
+    """A page with two days side by side, under a divider, or as a difference: same dataset, same bytes.
+
+    It begins with the days given. Raise ``OutsideSpanError`` for a day that the dataset does not describe.
+    """
+    _check(dataset, theme, earlier, later)
+    payload = build_comparison(dataset, earlier=earlier, later=later, language=language, names=names)
+    return str(_map(dataset, payload, language, theme, COMPARING, COMPARING_STYLES).get_root().render())
+
+
+def _check(dataset: Dataset, theme: str, *days: dt.date | None) -> None:
+    for day in days:
+        if day is not None and not dataset.start <= day <= dataset.end:
+            raise OutsideSpanError(
+                f"{day} is outside {dataset.start} to {dataset.end}, the span of {dataset.id}"
+            )
     if theme not in THEMES:
         raise ValueError(f"{theme!r} is no theme; write one of {', '.join(THEMES)}")
-    payload = build_payload(dataset, day=day, language=language, names=names)
+
+
+def _map(
+    dataset: Dataset,
+    payload: dict[str, Any],
+    language: str,
+    theme: str,
+    scripts: Iterable[str],
+    styles: Iterable[str],
+) -> folium.Map:
     page = _Page(
         title=payload["dataset"]["title"],
         language=language,
@@ -103,28 +156,40 @@ def build_map(
     )
     canvas = _Canvas(dataset)
     canvas.add_to(page)
-    Player(payload, theme_css(dataset.actors.values()), canvas.get_name()).add_to(canvas)
+    colors = theme_css(dataset.actors.values())
+    Player(payload, colors, canvas.get_name(), scripts, styles).add_to(canvas)
     return canvas
 
 
 class Player(MacroElement):
-    """The timeline, the layers and the panel on a folium map: styles, data and script, all in the page."""
+    """What moves on a folium map: styles, data and script, all in the page."""
 
-    def __init__(self, payload: dict[str, Any], colors: str, canvas: str) -> None:
+    def __init__(
+        self,
+        payload: dict[str, Any],
+        colors: str,
+        canvas: str,
+        scripts: Iterable[str] = SCRIPTS,
+        styles: Iterable[str] = STYLES,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Player"
         self._id = "controlatlas"
         self.payload = payload
         self.colors = colors
         self.canvas = canvas
+        self.scripts = scripts
+        self.styles = styles
 
     def render(self, **kwargs: Any) -> str:
         """Put the parts where they belong; as they stand, not as templates, for texts may hold braces."""
         page = self.get_root()
         assert isinstance(page, Figure), "the player needs a folium map"
-        page.header.add_child(_Verbatim("style", [self.colors, *_texts(STYLES, "css")]), name="style_player")
+        page.header.add_child(
+            _Verbatim("style", [self.colors, *_texts(self.styles, "css")]), name="style_player"
+        )
         page.html.add_child(_Data(as_json(self.payload)), name="payload")
-        script = "\n".join(_texts(SCRIPTS, "js"))
+        script = "\n".join(_texts(self.scripts, "js"))
         start = (
             "window.controlAtlas = window.controlAtlas.mount("
             'document.getElementById("controlatlas"), '

@@ -65,6 +65,31 @@ def build_payload(
     return _Builder(dataset, language, names).build(day or dataset.default_day)
 
 
+def build_comparison(
+    dataset: Dataset,
+    *,
+    earlier: dt.date | None = None,
+    later: dt.date | None = None,
+    language: str = "en",
+    names: str = BOTH,
+) -> Json:
+    """What the map of two days needs, ready for JSON: control of every place on every day, without events and works."""
+    payload = _Builder(dataset, language, names).build(later or dataset.default_day)
+    first = earlier or dataset.start
+    lean: Json = {
+        "events": [],
+        "sources": [],
+        "sides": [],
+        "kinds": [],
+        "ranges": [],
+        "positions": [],
+        "groups": [],
+    }
+    fields = ("note", "names", "other", "position")
+    places = [{key: it[key] for key in it if key not in fields} for it in payload["places"]]
+    return {**payload, **lean, "places": places, "days": [first.isoformat(), payload["day"]]}
+
+
 class _Builder:
     """Turns records into plain values, with the indexes by which they name each other."""
 

@@ -110,12 +110,27 @@ TEXTS: Mapping[str, str] = {
     "dataVersion": mark("Data {version}"),
     # what a screen reader hears
     "broken": mark("A part of this page could not be drawn: {part}. The rest works."),
+    # comparing two days
+    "modes": mark("How to compare"),
+    "mode:split": mark("Side by side"),
+    "mode:swipe": mark("Swipe"),
+    "mode:difference": mark("Difference"),
+    "earlier": mark("Earlier day"),
+    "later": mark("Later day"),
+    "comparedWith": mark("Compared with {date}"),
+    "divider": mark("Divider between the days"),
+    "dividerAt": mark("{percent} % earlier day"),
+    "difference:handed": mark("Changed hands, in the look of the later day"),
+    "difference:restated": mark("Same controller, another standing"),
+    "difference:same": mark("As before"),
     "needsScript": mark("this map needs JavaScript."),
     "narrowHint": mark("Two fingers move the map."),
 }
 
 COUNTED: Mapping[str, tuple[str, str]] = {
     "changes:n": plural("{n} change", "{n} changes"),
+    "handed:n": plural("{n} place changes hands", "{n} places change hands"),
+    "restated:n": plural("{n} changes its standing only", "{n} change their standing only"),
     "more": plural("and {n} more", "and {n} more"),
     "andOthers": plural("Show {n} more", "Show {n} more"),
     "daysBefore": plural("{n} day before", "{n} days before"),

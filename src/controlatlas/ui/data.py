@@ -10,7 +10,7 @@ import streamlit as st
 
 from ..load import load_dataset
 from ..model import Dataset
-from ..render import build_document
+from ..render import build_compare, build_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ def document_of(atlas: Opened, language: str, names: str) -> Document:
     return _document(atlas.folder, atlas.stamp, language, names)
 
 
+def compare_document_of(atlas: Opened, language: str, names: str) -> Document:
+    """The document that compares two days of an opened dataset."""
+    return _comparison(atlas.folder, atlas.stamp, language, names)
+
+
 def _stamp(folder: pathlib.Path) -> str:
     """What changes when any file of the dataset changes."""
     files = sorted([*folder.glob("*.json"), *folder.glob("*.geojson"), *folder.glob("context/*")])
@@ -67,3 +72,8 @@ def _dataset(folder: pathlib.Path, stamp: str) -> Dataset:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _document(folder: pathlib.Path, stamp: str, language: str, names: str) -> Document:
     return as_document(build_document(_dataset(folder, stamp), language=language, names=names))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _comparison(folder: pathlib.Path, stamp: str, language: str, names: str) -> Document:
+    return as_document(build_compare(_dataset(folder, stamp), language=language, names=names))

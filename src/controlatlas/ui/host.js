@@ -76,6 +76,7 @@ class Host {
     parts.push({ type: "select", id: wanted.selection });
     parts.push({ type: "range", value: wanted.range });
     parts.push({ type: "show", day: wanted.day });
+    if (wanted.other) parts.push({ type: "other", day: wanted.other }, { type: "mode", value: wanted.mode });
     if (wanted.view) parts.push({ type: "view", value: wanted.view });
     else if (data.fit) parts.push({ type: "fit", value: data.fit });
     this.post({ type: "wish", turn: data.turn, parts }); // as one, so that nothing is told of the way there
@@ -113,8 +114,8 @@ class Host {
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
-      const { turn = this.turn, day, lens, range, selection, layers, view } = event.data;
-      const answer = { turn, day, lens, range, selection, layers, view };
+      const { turn = this.turn, day, other, mode, lens, range, selection, layers, view } = event.data;
+      const answer = { turn, day, other, mode, lens, range, selection, layers, view };
       answers.set(this.fingerprint, answer);
       this.emit(answer);
     } else if (type === "height") {

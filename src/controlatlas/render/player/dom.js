@@ -1,5 +1,8 @@
 /* Small helpers for the page. Text of the dataset goes in as text, never as markup. */
 
+/** From this width of the window on the page has two columns and the map keeps the wheel. */
+const WIDE = 900;
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element with attributes and children; strings become text, null and false are skipped. */
@@ -69,4 +72,13 @@ function perFrame(work) {
 function whenIdle(work) {
   if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 600 });
   else setTimeout(work, 60);
+}
+
+/** The name of a place, and the other side's if it has one. */
+function bothNames(place) {
+  return place.second ? `${place.name} · ${place.second}` : place.name;
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -324,11 +324,3 @@ class Panel {
     return lines.length ? [h("h3", {}, this.say("position")), h("p", { class: "fine" }, lines.join(" "))] : null;
   }
 }
-
-function bothNames(place) {
-  return place.second ? `${place.name} · ${place.second}` : place.name;
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,8 +1,5 @@
 /* Where the map looks: the whole at first, then wherever the reader or a selection takes it. */
 
-/** From this width of the window on the page has two columns and the map keeps the wheel. */
-const WIDE = 900;
-
 /** The smallest zoom that any map may have. */
 const FARTHEST = 4;
 

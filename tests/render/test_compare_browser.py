@@ -1,0 +1,118 @@
+"""The map of two days: what differs is what the engine says, and both maps move as one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from moving import STATE, until
+
+from controlatlas.compare import difference
+from controlatlas.model import Lens
+from controlatlas.render import build_compare
+
+browser = pytest.mark.browser
+
+PAIRS = [
+    ("1988-02-01", "1994-05-12"),
+    ("2020-09-26", "2020-11-10"),
+    ("2020-11-19", "2020-11-20"),
+    ("2022-08-25", "2022-08-30"),
+    ("2023-09-18", "2023-10-01"),
+    ("2024-05-23", "2024-05-24"),
+]
+
+
+def test_the_document_needs_no_network_and_is_lean(karabakh):
+    """The page of two days forbids every request, is a good deal smaller than the player, and the same each time."""
+    text = build_compare(karabakh)
+    assert "default-src 'none'" in text
+    assert len(text.encode()) < 1_100_000
+    assert text == build_compare(karabakh)
+
+
+@pytest.fixture(scope="module")
+def compare_file(karabakh, tmp_path_factory):
+    """The document of two days as a file."""
+    path = tmp_path_factory.mktemp("compare") / "compare.html"
+    path.write_text(build_compare(karabakh), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def compare_page(open_page, compare_file):
+    """Open the document of two days."""
+
+    def opened(**settings):
+        page = open_page(compare_file.as_uri(), **settings)
+        until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
+        return page
+
+    return opened
+
+
+@browser
+@pytest.mark.parametrize("lens", list(Lens))
+def test_what_differs_is_what_the_engine_says(compare_page, karabakh, lens):
+    """For each pair of days and both lenses, browser and Python name the same places as changed."""
+    page = compare_page()
+    page.evaluate("lens => controlAtlas.lens(lens)", lens.value)
+    for earlier, later in PAIRS:
+        state = page.evaluate(
+            "([a, b]) => { controlAtlas.days(a, b); return controlAtlas.state(); }", [earlier, later]
+        )
+        found = difference(karabakh, dt.date.fromisoformat(earlier), dt.date.fromisoformat(later), lens)
+        handed = {it.place for it in found if it.before is None or it.before.actor != it.after.actor}
+        assert set(state["handed"]) == handed
+        assert set(state["restated"]) == {it.place for it in found} - handed
+
+
+@browser
+def test_both_maps_move_as_one(compare_page):
+    """Where one map goes, the other goes: same centre, same zoom."""
+    page = compare_page()
+    page.evaluate("controlAtlas.view(39.7, 46.6, 10)")
+    first, second = page.evaluate(STATE)["centers"]
+    assert first == pytest.approx(second)
+    assert first == pytest.approx([39.7, 46.6, 10], abs=0.01)
+    box = page.locator(".stage.earlier .map").bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 250, steps=4)
+    page.mouse.up()
+    until(page, f"Math.abs({STATE}.centers[0][1] - 46.6) > 0.01")
+    first, second = page.evaluate(STATE)["centers"]
+    assert first == pytest.approx(second)
+
+
+@browser
+def test_the_divider_moves_by_keyboard(compare_page):
+    """Arrow keys, Home and End move the divider between the two days, which says where it stands."""
+    page = compare_page()
+    page.get_by_role("button", name="Swipe").click()
+    divider = page.get_by_role("slider", name="Divider between the days")
+    divider.focus()
+    for key, value in (("ArrowRight", "55"), ("ArrowLeft", "50"), ("End", "100"), ("Home", "0")):
+        page.keyboard.press(key)
+        assert divider.get_attribute("aria-valuenow") == value
+
+
+@browser
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("mode", ["split", "swipe", "difference"])
+def test_no_mode_overflows(compare_page, width, mode):
+    """At phone and desktop width nothing sticks out, in each way to compare."""
+    page = compare_page(width=width, height=800)
+    page.evaluate("mode => controlAtlas.mode(mode)", mode)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.witness.errors == []
+
+
+@browser
+def test_the_status_says_what_is_compared(compare_page):
+    """A live region says both days and how many places change hands."""
+    page = compare_page()
+    page.evaluate("controlAtlas.days('2024-05-23', '2024-05-24')")
+    said = page.get_by_role("status").inner_text()
+    assert said.startswith("23 May 2024 – 24 May 2024")
+    assert "change hands" in said
