@@ -14,7 +14,7 @@ import pytest
 
 from controlatlas.errors import OutsideSpanError
 from controlatlas.render import build_document, build_map
-from controlatlas.render.document import SCRIPTS, STYLES
+from controlatlas.render.document import COMPARING, COMPARING_STYLES, SCRIPTS, STYLES
 
 LIMIT = 1_500_000
 HOSTILE = "</script><script>alert(1)</script><!-- {{ 7 * 7 }} {% raw %} \u2028<img src=x onerror=alert(2)>"
@@ -127,7 +127,11 @@ def test_every_file_of_the_player_is_in_the_page():
     """Each script and each style sheet in the folder of the player is joined into the document, once."""
     folder = resources.files("controlatlas.render") / "player"
     names = sorted(entry.name for entry in folder.iterdir())
-    assert names == sorted([*(f"{name}.js" for name in SCRIPTS), *(f"{name}.css" for name in STYLES)])
+    used = {
+        *(f"{name}.js" for name in (*SCRIPTS, *COMPARING)),
+        *(f"{name}.css" for name in (*STYLES, *COMPARING_STYLES)),
+    }
+    assert names == sorted(used)
 
 
 def test_the_document_is_small(page):
