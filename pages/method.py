@@ -1,14 +1,13 @@
-"""Method: definitions, accuracy, areas against published figures, licences and credits."""
+"""Method: definitions, how the map is made and how good it is, sides, names, licences and credits."""
 
 from controlatlas.ui.frame import opened_dataset
-from controlatlas.ui.method_page import areas, credits, facts
+from controlatlas.ui.method_page import method
 from controlatlas.ui.navigation import heading
 from controlatlas.ui.reader import reader
 from controlatlas.ui.wish import view_of
 
 atlas = opened_dataset()
-now, view = reader(atlas), view_of(atlas)
+now = reader(atlas)
+view_of(atlas)
 heading(now.t, "method")
-facts(atlas.dataset)
-areas(atlas.dataset)
-credits(atlas.dataset)
+method(atlas.dataset, now)

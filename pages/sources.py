@@ -3,8 +3,10 @@
 from controlatlas.ui.frame import opened_dataset
 from controlatlas.ui.navigation import heading
 from controlatlas.ui.reader import reader
+from controlatlas.ui.sources_page import all_works
 from controlatlas.ui.wish import view_of
 
 atlas = opened_dataset()
-now, view = reader(atlas), view_of(atlas)
-heading(now.t, "sources")
+view_of(atlas)
+heading(reader(atlas).t, "sources")
+all_works(atlas)

@@ -478,6 +478,23 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """How exact a layer is, and what is known to be wrong with it."""
+
+    layer: Text
+    accuracy: Text
+    defects: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What changed in the data with a version."""
+
+    version: str
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Relief:
     """A picture of the terrain: PNG bytes and its bounds (south, west, north, east) in degrees."""
 
@@ -534,6 +551,8 @@ class Dataset:
     tours: tuple[Tour, ...] = ()
     second_names: tuple[str, ...] = ()
     comparisons: tuple[Period, ...] = ()
+    quality: tuple[Quality, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def title(self) -> str:

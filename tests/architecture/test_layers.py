@@ -19,7 +19,9 @@ SHIPPED = ROOT / "geodata" / "karabakh"
 LAYER_OF = {
     **dict.fromkeys(("model", "dates", "errors"), "records"),
     **dict.fromkeys(("timeline", "compare", "measure", "search", "cite", "links", "tables"), "meaning"),
-    **dict.fromkeys(("evidence", "front", "naming", "terms", "balance", "chronology"), "meaning"),
+    **dict.fromkeys(
+        ("evidence", "front", "naming", "terms", "balance", "chronology", "works", "bibliography"), "meaning"
+    ),
     "words": "words",
     **dict.fromkeys(("figures", "figure_words", "claims", "tours", "questions", "areas"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),

@@ -35,6 +35,8 @@ from ..model import (
     Period,
     Place,
     PublishedArea,
+    Quality,
+    Release,
     Relief,
     Side,
     Source,
@@ -414,6 +416,8 @@ class _Parts:
             },
             ranges=ranges,
             comparisons=comparisons,
+            quality=tuple(Quality(it.layer, it.accuracy, it.defects) for it in has.quality),
+            releases=tuple(Release(it.version, tuple(it.changes)) for it in has.releases),
             land_questions=tuple(read_questions(has.land_questions, self.problems)),
             published_areas=tuple(
                 PublishedArea(a.id, a.names, tuple(a.within), tuple(a.except_), a.km2, a.by, tuple(a.sources))

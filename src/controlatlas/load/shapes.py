@@ -149,8 +149,25 @@ class Settings(Shape):
     relief: ReliefShape | None = None
     land_questions: list[LandQuestionShape] = []
     published_areas: list[PublishedAreaShape] = []
+    quality: Annotated[
+        list[QualityShape], Field(description="How exact each layer is, and what is wrong with it")
+    ] = []
+    releases: Annotated[
+        list[ReleaseShape], Field(description="What changed in the data, newest version first")
+    ] = []
     credits: Annotated[list[CreditShape], Field(min_length=1)]
     disclaimer: Texts
+
+
+class QualityShape(Shape):
+    layer: Texts
+    accuracy: Texts
+    defects: Texts | None = None
+
+
+class ReleaseShape(Shape):
+    version: str
+    changes: Annotated[list[Texts], Field(min_length=1)]
 
 
 class LicenceShape(BaseModel):

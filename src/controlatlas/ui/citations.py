@@ -24,8 +24,12 @@ STYLE = """
 
 
 def work_link(source: Source, now: Reader) -> str:
-    """HTML of the title of a work, in its own language, as a link if its address is known."""
-    language = f" lang='{html.escape(source.language)}'" if source.language else ""
+    """HTML of the title of a work, in its own language, as a link if its address is known.
+
+    A title in square brackets is a description in English.
+    """
+    own = source.language if source.language and not source.title.startswith("[") else None
+    language = f" lang='{html.escape(own)}'" if own else ""
     title = f"<b{language}>{html.escape(source.title)}</b>"
     if not source.url:
         return title

@@ -24,7 +24,10 @@ _STYLE = """
 .stMainBlockContainer { padding: 3.75rem 1rem 0.5rem; max-width: 100%; }
 .stMainBlockContainer:has(.lead) { max-width: 80rem; padding: 4.5rem 1.5rem 4rem; margin: 0 auto; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
-.stMainBlockContainer .lead { opacity: 0.8; margin: 0; }
+.stMainBlockContainer:has(.lead) h2 { font-size: 1.375rem; padding: 0.75rem 0 0; }
+.stMainBlockContainer:has(.lead) h3 { font-size: 1.125rem; padding: 0.25rem 0 0; }
+.stMainBlockContainer .lead { opacity: 0.8; margin: 0 0 0.5rem; }
+.stHtml a { color: inherit; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
 @media (max-width: 899px) {

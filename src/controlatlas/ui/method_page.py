@@ -1,106 +1,278 @@
-"""The parts of the page on method, data and credits."""
+"""The parts of the page Method: words, how the map is made, how good each layer is, names and sides, licences."""
 
 from __future__ import annotations
+
+import html
 
 import streamlit as st
 
 from ..areas import measured_areas
-from ..cite import cite_dataset, day_in_words
+from ..cite import cite_dataset, day_in_words, one_line
 from ..model import Dataset, say
 from ..tables import area_row
+from ..terms import (
+    BASES,
+    BASIS_MEANINGS,
+    LENS_MEANINGS,
+    LENSES,
+    STANDING_MEANINGS,
+    STANDINGS,
+    UNCERTAIN,
+    UNCERTAIN_MEANING,
+    VERDICT_MEANINGS,
+    VERDICTS,
+)
+from ..words import mark
 from .csv_file import as_csv, csv_button
+from .reader import Reader
 
-READING = """
-- **Held**: both sides, or independent observers, agree on who controls the place.
-- **Claimed**: one side says so, and nobody else has confirmed it. Drawn with a dashed edge.
-- **Contested**: fighting there, or the statements of the sides conflict. Drawn hatched, in the colour of who last took
-  or claimed it.
-- **Date uncertain**: a change whose exact day is unknown is contested from the first day that it may mean to the last.
-  Drawn dotted, with a question mark.
-- **Recorded**: a source names the place, or the area in which it lies.
-- **Inferred**: the state follows from that of a neighbouring place. Drawn in a weaker colour.
-- **Front**: where areas of different controllers meet; dashed where one of the two is inferred.
+SIGNS = {
+    "held": mark("A plain colour."),
+    "claimed": mark("A dashed edge."),
+    "contested": mark("Hatched."),
+    "uncertain": mark("Dotted, with a question mark."),
+    "recorded": mark("The full strength of the colour."),
+    "inferred": mark("A weaker colour."),
+}
+"""How each word is drawn, beside what it means."""
 
-Two buttons beside the legend say how claims are read: *as claimed*, or *only what is held*, where a claimed or contested
-place stays, hatched, with its last undisputed holder.
+MOSAIC = (
+    mark(
+        "All known lines are laid over each other: borders of districts, lines of contact, agreed zones, corridors. What "
+        "lies between them is a unit of land."
+    ),
+    mark(
+        "Where settlements within a unit have dated changes of their own, the unit is cut: each point follows the nearest "
+        "of these settlements, up to a few kilometres. Such land is inferred, until a source speaks of the area itself."
+    ),
+    mark(
+        "Land never contradicts a known line on one of its days; a settlement that does keeps its dot and gets no land."
+    ),
+    mark(
+        "Cells share their edges exactly, without gaps and overlaps. Areas are measured on the ellipsoid, never in the "
+        "projection of the screen."
+    ),
+    mark("The last change dated on or before a day decides who holds a place on that day."),
+)
 
-The last change dated on or before a day decides who holds a place on that day.
+_STYLE = """
+<style>
+.words { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: 0.5rem 1.25rem; margin: 0 !important;
+  padding: 0 !important; font-size: 0.9375rem; max-width: 56rem; }
+.words dt { font-weight: 600; margin: 0 !important; }
+.words dd { margin: 0 !important; }
+.words small { display: block; opacity: 0.85; font-size: 0.8125rem; }
+.method p, .method li { max-width: 56rem; line-height: 1.6; }
+@media (max-width: 640px) { .words { grid-template-columns: 1fr; gap: 0.125rem; } .words dd { margin-bottom: 0.75rem !important; } }
+</style>
 """
 
 
-def facts(dataset: Dataset) -> None:
-    """What the dataset holds, and how to read the map."""
-    st.markdown(
-        f"**{dataset.title}**, version {dataset.version}, covers {day_in_words(dataset.start)} "
-        f"to {day_in_words(dataset.end)}: {len(dataset.events)} events, {len(dataset.sources)} works, "
-        f"{len(dataset.places)} places."
+def method(dataset: Dataset, now: Reader) -> None:
+    """The whole page."""
+    st.html(_STYLE)
+    _facts(dataset, now)
+    _definitions(now)
+    _mosaic(now)
+    _quality(dataset, now)
+    _areas(dataset, now)
+    _sides(dataset, now)
+    _names(dataset, now)
+    _credits(dataset, now)
+    _releases(dataset, now)
+
+
+def _facts(dataset: Dataset, now: Reader) -> None:
+    t = now.t
+    counts = (
+        t.many("{n} event", "{n} events", len(dataset.events)),
+        t.many("{n} work", "{n} works", len(dataset.sources)),
+        t.many("{n} place", "{n} places", len(dataset.places)),
     )
-    st.subheader("How to read the map", anchor=False)
-    st.markdown(READING)
-    st.subheader("How to cite", anchor=False)
-    st.code(cite_dataset(dataset), language=None, wrap_lines=True)
+    period = f"{day_in_words(dataset.start, now.language)} – {day_in_words(dataset.end, now.language)}"
+    title = html.escape(now.say(dataset.titles))
+    version = html.escape(t("version {version}", version=dataset.version))
+    st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
 
 
-def areas(dataset: Dataset) -> None:
+def _definitions(now: Reader) -> None:
+    t = now.t
+    st.header(t("The words of the map"), anchor="words")
+    rows = [
+        *((STANDINGS[it], STANDING_MEANINGS[it], SIGNS[it.value]) for it in STANDINGS),
+        (UNCERTAIN, UNCERTAIN_MEANING, SIGNS["uncertain"]),
+        *((BASES[it], BASIS_MEANINGS[it], SIGNS[it.value]) for it in BASES),
+    ]
+    items = [_term(t(name).capitalize(), t(meaning), t(sign)) for name, meaning, sign in rows]
+    items.append(
+        _term(
+            t("Front"),
+            t("Where areas of different controllers meet."),
+            t("A solid line where both are recorded, dashed where one is inferred."),
+        )
+    )
+    items += [
+        _term(t(LENSES[it]), t(LENS_MEANINGS[it]), t("A way to read claims, switched on the map."))
+        for it in LENSES
+    ]
+    items += [
+        _term(t(VERDICTS[it]).capitalize(), t(VERDICT_MEANINGS[it]), t("A verdict on a claim."))
+        for it in VERDICTS
+    ]
+    st.html(f"<dl class='words'>{''.join(items)}</dl>")
+    st.markdown(
+        t(
+            "A vague date is a span of days: from its first possible day a place is contested, with the sign of an uncertain "
+            "date, and from its last possible day it has the new state."
+        )
+    )
+
+
+def _term(name: str, meaning: str, sign: str) -> str:
+    return f"<dt>{html.escape(name)}</dt><dd>{html.escape(meaning)}<small>{html.escape(sign)}</small></dd>"
+
+
+def _mosaic(now: Reader) -> None:
+    t = now.t
+    st.header(t("How the mosaic is made"), anchor="mosaic")
+    items = "".join(f"<li>{html.escape(t(text))}</li>" for text in MOSAIC)
+    st.html(f"<div class='method'><ol>{items}</ol></div>")
+
+
+def _quality(dataset: Dataset, now: Reader) -> None:
+    if not dataset.quality:
+        return
+    t = now.t
+    st.header(t("How good each layer is"), anchor="quality")
+    items = [_term(now.say(it.layer), now.say(it.accuracy), now.say(it.defects)) for it in dataset.quality]
+    st.html(f"<dl class='words'>{''.join(items)}</dl>")
+
+
+def _areas(dataset: Dataset, now: Reader) -> None:
     """Areas of the map beside published ones, with a download; nothing where the dataset names none."""
     found = measured_areas(dataset)
     if not found:
         return
-    st.subheader("Areas against published figures", anchor=False)
+    t = now.t
+    st.header(t("Areas against published figures"), anchor="areas")
     st.markdown(
-        "How good the shapes are: the area of some land on this map, measured on the ellipsoid, beside a figure that "
-        "others give for it. A large difference means that the figure and the borders of this map do not fit; which "
-        "of the two is wrong, it does not say."
+        t(
+            "How good the shapes are: the area of some land on this map, measured on the ellipsoid, beside a figure that "
+            "others give for it. A large difference means that the figure and the borders of this map do not fit; which of "
+            "the two is wrong, it does not say."
+        )
+    )
+    shown = [
+        {
+            "land": now.say(it.published.names),
+            "km2": round(it.km2, 1),
+            "published_km2": it.published.km2,
+            "difference_percent": round(it.percent, 1),
+            "published_by": now.say(it.published.by),
+            "works": "; ".join(one_line(dataset.sources[key], now.language) for key in it.published.sources),
+        }
+        for it in found
+    ]
+    column = st.column_config
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        column_config={
+            "land": column.TextColumn(t("Land"), width="medium"),
+            "km2": column.NumberColumn(t("On this map, km²"), format="%.1f"),
+            "published_km2": column.NumberColumn(t("Published, km²"), format="%.1f"),
+            "difference_percent": column.NumberColumn(t("Difference, %"), format="%+.1f"),
+            "published_by": column.TextColumn(t("Who gives it"), width="large"),
+            "works": column.TextColumn(t("Works")),
+        },
+        alt=t("Table of areas measured on the map and published"),
     )
     rows = [area_row(dataset, area) for area in found]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        width="stretch",
-        column_config={
-            "land": st.column_config.TextColumn("Land", width="medium"),
-            "km2": st.column_config.NumberColumn("On this map, km²", format="%.1f"),
-            "published_km2": st.column_config.NumberColumn("Published, km²", format="%.1f"),
-            "difference_percent": st.column_config.NumberColumn("Difference, %", format="%+.1f"),
-            "published_by": st.column_config.TextColumn("Who gives it", width="large"),
-            "works": st.column_config.TextColumn("Works"),
-        },
+    csv_button(t("Download the areas (CSV)"), as_csv(rows), f"{dataset.id}-{dataset.version}-areas.csv")
+
+
+def _sides(dataset: Dataset, now: Reader) -> None:
+    t = now.t
+    st.header(t("How sides are labelled"), anchor="sides")
+    st.markdown(
+        t(
+            "Each work carries the side whose voice it is. A change of control needs works of two sides that are "
+            "independent of each other, or it is marked as resting on one side."
+        )
     )
-    csv_button("Download the areas", as_csv(rows), f"{dataset.id}-{dataset.version}-areas.csv")
+    rows = []
+    for side in dataset.sides.values():
+        if not side.independent:
+            how = t("Never counts as a voice of its own.")
+        elif side.follows:
+            how = t(
+                "Confirms nothing that this side says: {side}.",
+                side=now.say(dataset.sides[side.follows].names),
+            )
+        else:
+            how = t("Counts as a voice of its own.")
+        rows.append(_term(now.say(side.names), how, ""))
+    st.html(f"<dl class='words'>{''.join(rows)}</dl>")
 
 
-def credits(dataset: Dataset) -> None:
-    """Each layer's origin and licence, with a download."""
-    st.subheader("Credits and licences", anchor=False)
-    st.markdown(f"The dataset as a whole: **{dataset.licence}**. The program: MIT licence.")
+def _names(dataset: Dataset, now: Reader) -> None:
+    t = now.t
+    st.header(t("Names and boundaries"), anchor="names")
+    st.markdown(
+        t(
+            "Places have names in several languages, and both sides' names are kept. By default the form of the page's "
+            "language stands first and the other side's form beside it; one language alone can be chosen at the top of each "
+            "page. No order of names says whose a place is."
+        )
+    )
+    st.markdown(
+        t(
+            "Texts in other languages than English are translations by this project; where a text and its translation "
+            "differ, the English one counts. What has no translation yet is shown in English."
+        )
+    )
+    st.html(f"<p class='method'>{html.escape(now.say(dataset.disclaimer))}</p>")
+
+
+def _credits(dataset: Dataset, now: Reader) -> None:
+    """Each layer's origin and licence, with a download, and how to cite the whole."""
+    t = now.t
+    st.header(t("Licences and credits"), anchor="credits")
+    licence = t("The dataset as a whole: {licence}. The program: MIT licence.", licence=dataset.licence)
+    st.html(f"<p>{html.escape(licence)}</p>")
+    column = st.column_config
     rows = [
-        {
-            "Layer": say(credit.layer),
-            "Origin": say(credit.text),
-            "Licence": credit.licence,
-            "Address": credit.url,
-        }
-        for credit in dataset.credits
+        {"layer": now.say(it.layer), "origin": now.say(it.text), "licence": it.licence, "address": it.url}
+        for it in dataset.credits
     ]
     st.dataframe(
         rows,
         hide_index=True,
         width="stretch",
         column_config={
-            "Layer": st.column_config.TextColumn(width="medium"),
-            "Origin": st.column_config.TextColumn(width="large"),
-            "Address": st.column_config.LinkColumn(),
+            "layer": column.TextColumn(t("Layer"), width="medium"),
+            "origin": column.TextColumn(t("Origin"), width="large"),
+            "licence": column.TextColumn(t("Licence")),
+            "address": column.LinkColumn(t("Address")),
         },
+        alt=t("Table of the origin and the licence of each layer"),
     )
-    lines = [
-        f"{say(credit.layer)}\t{say(credit.text)}\t{credit.licence}\t{credit.url or ''}"
-        for credit in dataset.credits
+    plain = [
+        {"layer": say(it.layer), "origin": say(it.text), "licence": it.licence, "address": it.url}
+        for it in dataset.credits
     ]
-    st.download_button(
-        "Download the credits",
-        "\n".join(["layer\torigin\tlicence\taddress", *lines]) + "\n",
-        file_name=f"{dataset.id}-credits.tsv",
-        mime="text/tab-separated-values",
-        icon=":material/download:",
-    )
-    st.caption(say(dataset.disclaimer))
+    csv_button(t("Download the credits (CSV)"), as_csv(plain), f"{dataset.id}-credits.csv")
+    st.subheader(t("How to cite"), anchor=False)
+    st.code(cite_dataset(dataset, now.language), language=None, wrap_lines=True)
+
+
+def _releases(dataset: Dataset, now: Reader) -> None:
+    if not dataset.releases:
+        return
+    t = now.t
+    st.header(t("Changes of the data"), anchor="releases")
+    for it in dataset.releases:
+        st.subheader(t("Version {version}", version=it.version), anchor=False)
+        items = "".join(f"<li>{html.escape(now.say(text))}</li>" for text in it.changes)
+        st.html(f"<div class='method'><ul>{items}</ul></div>")

@@ -1,0 +1,364 @@
+"""The parts of the page Sources: filters, the list of works with what rests on each, files of references, the balance."""
+
+from __future__ import annotations
+
+import functools
+import html
+
+import streamlit as st
+
+from ..bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
+from ..cite import cite_dataset, when_in_words
+from ..model import Dataset, Source
+from ..terms import STANCES
+from ..words import Words, mark, name_of_language
+from ..works import Support, WorksWanted, author_of, supports, works_wanted, year_of
+from .citations import STYLE as WORKS
+from .citations import about_work, side_badge, work_link
+from .csv_file import as_csv, csv_button
+from .data import Opened
+from .fields import Field, Fields
+from .navigation import open_page
+from .reader import Reader, reader
+from .sources_balance import balance
+from .wish import go
+
+ROWS = 25
+"""How many works stand on one page of the list."""
+
+ORDERS = {
+    "used": mark("Most used first"),
+    "newest": mark("Newest first"),
+    "oldest": mark("Oldest first"),
+    "publisher": mark("By publisher"),
+    "title": mark("By title"),
+}
+
+FORMS = {
+    "csl": ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json"),
+    "bibtex": ("BibTeX", "bib", "application/x-bibtex"),
+    "ris": ("RIS", "ris", "application/x-research-info-systems"),
+    "apa": ("APA", "txt", "text/plain"),
+    "chicago": ("Chicago", "txt", "text/plain"),
+}
+"""The forms of a list of works: name, ending of the file, media type."""
+
+TYPES = {
+    "article-newspaper": mark("news article"),
+    "article": mark("article"),
+    "article-journal": mark("journal article"),
+    "webpage": mark("web page"),
+    "post": mark("post"),
+    "report": mark("report"),
+    "book": mark("book"),
+    "chapter": mark("chapter"),
+    "entry-encyclopedia": mark("encyclopedia entry"),
+    "legislation": mark("law or resolution"),
+    "legal_case": mark("judgment"),
+    "dataset": mark("dataset"),
+    "motion_picture": mark("film or video"),
+    "document": mark("document"),
+}
+
+_STYLE = (
+    WORKS
+    + """
+<style>
+.st-key-sources-filters [data-testid=stColumn] { min-width: min(46%, 11rem); }
+.st-key-sources-filters [data-testid=stColumn]:first-child { min-width: min(100%, 16rem); }
+.rests { list-style: none; margin: 0; padding: 0; font-size: 0.875rem; }
+.rests li { margin: 0; padding: 0.25rem 0; border-top: 1px solid rgba(128, 128, 128, 0.3); }
+.work { line-height: 1.45; margin: 0; }
+.work small { display: block; font-size: 0.8125rem; opacity: 0.9; }
+.work a { color: inherit; text-underline-offset: 2px; }
+</style>
+"""
+)
+
+
+def all_works(atlas: Opened) -> None:
+    """The works with filters, what rests on each, and the list to take away."""
+    now = reader(atlas)
+    t, dataset = now.t, atlas.dataset
+    st.html(_STYLE)
+    fields = _fields(dataset, t)
+    with st.container(key="sources-filters"):
+        _filters(dataset, fields, now)
+    fields.keep()
+    wanted = _wanted(fields)
+    found = _found(dataset, wanted, fields["sort"])
+    if not found:
+        st.info(
+            t("No work answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
+        )
+        st.button(t("Clear all filters"), key="sources:none", on_click=fields.clear)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        count = t.many("{n} work", "{n} works", len(found))
+        st.html(f"<p role='status' style='margin:0'><b>{count}</b></p>", width="content")
+        if fields.touched:
+            st.button(t("Clear all filters"), key="sources:clear", type="tertiary", on_click=fields.clear)
+    pages = -(-len(found) // ROWS)
+    page = min(int(fields["page"]) if str(fields["page"]).isdecimal() else 1, pages) or 1
+    for source in found[(page - 1) * ROWS : page * ROWS]:
+        _work(atlas, source, now)
+    if pages > 1:
+        key = f"sources:turn:{page}:{pages}"
+        st.pagination(
+            pages, default=page, key=key, on_change=lambda: fields.put(page=str(st.session_state[key]))
+        )
+    _take_away(dataset, found, now)
+    balance(dataset, now)
+    _cite(dataset, now)
+
+
+# ---------------------------------------------------------------- filters
+
+
+def _fields(dataset: Dataset, t: Words) -> Fields:
+    works = dataset.sources.values()
+    return Fields(
+        "sources",
+        (
+            Field("q"),
+            Field("side", list(dataset.sides), many=True),
+            Field("type", sorted({str(it.csl.get("type")) for it in works}), many=True),
+            Field("wl", sorted({it.language for it in works if it.language}), many=True),
+            Field("publisher", _publishers(dataset), default=None),
+            Field("since", _years(dataset)),
+            Field("until", _years(dataset)),
+            Field("sort", list(ORDERS), default="used"),
+            Field("page", default="1"),
+        ),
+        t,
+    )
+
+
+def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
+    t = now.t
+
+    def first() -> None:  # what every filter does: back to the first page
+        fields.put(page="1")
+
+    text, since, until, order = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+    text.text_input(
+        t("Words"), key=fields.key("q"), placeholder=t("In title, author or publisher"), on_change=first
+    )
+    years = _years(dataset)
+    since.selectbox(
+        t("From year"), years, key=fields.key("since"), placeholder=t("Any"), index=None, on_change=first
+    )
+    until.selectbox(
+        t("To year"), years, key=fields.key("until"), placeholder=t("Any"), index=None, on_change=first
+    )
+    order.selectbox(
+        t("Order"),
+        list(ORDERS),
+        key=fields.key("sort"),
+        format_func=lambda key: t(ORDERS[key]),
+        on_change=first,
+    )
+    side, kind, language, publisher = st.columns(4)
+    sides = {key: now.say(it.names) for key, it in dataset.sides.items()}
+    side.multiselect(
+        t("Side"),
+        list(sides),
+        key=fields.key("side"),
+        format_func=sides.__getitem__,
+        placeholder=t("Any"),
+        on_change=first,
+    )
+    kind.multiselect(
+        t("Type"),
+        _options(fields, "type"),
+        key=fields.key("type"),
+        format_func=lambda key: t(TYPES.get(str(key), str(key))),
+        placeholder=t("Any"),
+        on_change=first,
+    )
+    language.multiselect(
+        t("Language"),
+        _options(fields, "wl"),
+        key=fields.key("wl"),
+        format_func=lambda tag: name_of_language(tag, now.language),
+        placeholder=t("Any"),
+        on_change=first,
+    )
+    publisher.selectbox(
+        t("Publisher"),
+        _publishers(dataset),
+        key=fields.key("publisher"),
+        index=None,
+        placeholder=t("Any"),
+        on_change=first,
+    )
+
+
+def _options(fields: Fields, name: str) -> list[str]:
+    return [*(next(field for field in fields.fields if field.name == name).options or ())]
+
+
+def _wanted(fields: Fields) -> WorksWanted:
+    return WorksWanted(
+        sides=tuple(fields["side"]),
+        types=tuple(fields["type"]),
+        languages=tuple(fields["wl"]),
+        publishers=(fields["publisher"],) if fields["publisher"] else (),
+        first=int(fields["since"]) if fields["since"] else None,
+        last=int(fields["until"]) if fields["until"] else None,
+        text=fields["q"] or "",
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _publishers(dataset: Dataset) -> list[str]:
+    return sorted({it.publisher for it in dataset.sources.values() if it.publisher}, key=str.casefold)
+
+
+@functools.lru_cache(maxsize=8)
+def _years(dataset: Dataset) -> list[str]:
+    return [
+        str(year)
+        for year in sorted({year_of(it) or 0 for it in dataset.sources.values()} - {0}, reverse=True)
+    ]
+
+
+@functools.lru_cache(maxsize=64)
+def _found(dataset: Dataset, wanted: WorksWanted, order: str) -> tuple[Source, ...]:
+    rests = supports(dataset)
+    keys = {
+        "used": lambda it: (-rests[it.id].count, it.title.casefold()),
+        "newest": lambda it: (it.issued is None, *_reversed(it.issued)),
+        "oldest": lambda it: (it.issued is None, it.issued or ""),
+        "publisher": lambda it: ((it.publisher or "~").casefold(), it.issued or ""),
+        "title": lambda it: it.title.casefold(),
+    }
+    return tuple(sorted(works_wanted(dataset, wanted), key=keys[order]))
+
+
+def _reversed(issued: str | None) -> tuple[int, ...]:
+    return tuple(-int(part) for part in (issued or "").split("-") if part)
+
+
+# ---------------------------------------------------------------- one work
+
+
+def _work(atlas: Opened, source: Source, now: Reader) -> None:
+    t, dataset = now.t, atlas.dataset
+    rests = supports(dataset)[source.id]
+    author = author_of(source)
+    kind = t(TYPES.get(str(source.csl.get("type")), str(source.csl.get("type"))))
+    language = name_of_language(source.language, now.language) if source.language else ""
+    who = f"{html.escape(author)} · " if author and author != source.publisher else ""
+    more = " · ".join(html.escape(part) for part in (kind, language) if part)
+    with st.container(border=True, key=f"work-{source.id}"):
+        st.html(
+            f"<p class='work'>{work_link(source, now)}<small>{side_badge(dataset, source, now)}{who}"
+            f"{about_work(source, now)} · {more}</small></p>"
+        )
+        label = _label(rests, t)
+        with st.expander(label, on_change="rerun", key=f"sources:rests:{source.id}") as opened:
+            if opened.open:  # what is closed is not sent
+                _rests(atlas, source, rests, now)
+
+
+def _label(rests: Support, t: Words) -> str:
+    if not rests.count and not rests.others:
+        return t("Nothing rests on it yet")
+    parts = []
+    if rests.events:
+        parts.append(t.many("{n} event rests on it", "{n} events rest on it", len(rests.events)))
+    if rests.claims:
+        parts.append(t.many("{n} claim", "{n} claims", len(rests.claims)))
+    if rests.others:
+        parts.append(t.many("{n} other record", "{n} other records", rests.others))
+    return ", ".join(parts)
+
+
+def _rests(atlas: Opened, source: Source, rests: Support, now: Reader) -> None:
+    t, dataset = now.t, atlas.dataset
+    for event, citation in rests.events:
+        stance, said = t(STANCES[citation.stance]), now.say(citation.supports)
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.html(
+            f"<p class='work'><b>{html.escape(now.say(event.title))}</b><small>"
+            f"{html.escape(when_in_words(event, now.language))} · <b>{html.escape(stance)}</b> {html.escape(said)}</small></p>"
+        )
+        if right.button(t("Map"), key=f"sources:map:{source.id}:{event.id}", icon=":material/map:"):
+            go(atlas, day=event.when.latest, selection=event.id)
+            open_page("map")
+    claims = [claim for claim in dataset.claims if claim.id in rests.claims]
+    items = "".join(
+        f"<li>{html.escape(t('Claim'))}: {html.escape(now.say(claim.statement))}</li>" for claim in claims
+    )
+    if items:
+        st.html(f"<ul class='rests'>{items}</ul>")
+    for style in ("apa", "chicago"):
+        st.caption(FORMS[style][0])
+        st.code(reference(dataset, source.id, style), language=None, wrap_lines=True)
+
+
+# ---------------------------------------------------------------- taking away
+
+
+def _take_away(dataset: Dataset, found: tuple[Source, ...], now: Reader) -> None:
+    t = now.t
+    st.header(t("Take the list away"), anchor=False)
+    st.markdown(
+        t.many("{n} work as filtered.", "{n} works as filtered.", len(found))
+        + " "
+        + t("APA and Chicago take about a second for a hundred works.")
+    )
+    stem = f"{dataset.id}-{dataset.version}-works"
+    with st.container(horizontal=True):
+        for form, (name, ending, media) in FORMS.items():
+            st.download_button(
+                name,
+                functools.partial(_in_form, dataset, found, form),
+                file_name=f"{stem}{'-' + form if ending == 'txt' else ''}.{ending}",
+                mime=media,
+                icon=":material/download:",
+                key=f"sources:file:{form}",
+                on_click="ignore",
+            )
+        rows = [_row(dataset, source) for source in found]
+        csv_button("CSV", as_csv(rows), f"{stem}.csv", on_click="ignore", key="sources:file:csv")
+
+
+def _in_form(dataset: Dataset, found: tuple[Source, ...], form: str) -> str:
+    if form in ("apa", "chicago"):
+        lines = sorted((reference(dataset, source.id, form) for source in found), key=str.casefold)
+        return "\n".join(lines) + "\n"
+    return {"csl": as_csl_json, "bibtex": as_bibtex, "ris": as_ris}[form](found)
+
+
+def _row(dataset: Dataset, source: Source) -> dict[str, object]:
+    rests = supports(dataset)[source.id]
+    return {
+        "work": source.id,
+        "title": source.title,
+        "author": author_of(source),
+        "publisher": source.publisher,
+        "issued": source.issued,
+        "side": source.side,
+        "type": source.csl.get("type"),
+        "language": source.language,
+        "url": source.url,
+        "archive": source.archive,
+        "events": len(rests.events),
+        "claims": len(rests.claims),
+    }
+
+
+def _cite(dataset: Dataset, now: Reader) -> None:
+    """How to cite the dataset, in four forms, each to copy."""
+    t = now.t
+    st.header(t("Cite this dataset"), anchor=False)
+    texts = {
+        t("In words"): cite_dataset(dataset, now.language),
+        "APA": cite_dataset_in(dataset, "apa"),
+        "Chicago": cite_dataset_in(dataset, "chicago"),
+        "BibTeX": cite_dataset_in(dataset, "bibtex"),
+    }
+    for tab, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
+        tab.code(text, language=None, wrap_lines=True)
