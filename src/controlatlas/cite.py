@@ -33,7 +33,8 @@ def when_in_words(event: Event, language: str = "en") -> str:
     when = event.when
     first, last = day_in_words(when.earliest, language), day_in_words(when.latest, language)
     text = first if not when.vague else f"{first} – {last}"
-    return words(language)("about {date}", date=text) if when.approximate else text
+    t = words(language)
+    return t("about {date}", date=text) if when.approximate else text
 
 
 def issued_in_words(source: Source, language: str = "en") -> str:
@@ -61,7 +62,8 @@ def one_line(source: Source, language: str = "en") -> str:
 
 def cite_dataset(dataset: Dataset, language: str = "en") -> str:
     """How to name the dataset in a text."""
-    return words(language)(
+    t = words(language)
+    return t(
         "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
         title=say(dataset.titles, language),
         version=dataset.version,

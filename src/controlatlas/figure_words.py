@@ -28,17 +28,17 @@ from .words import Words, words
 
 def figure_in_words(figure: Figure, language: str = "en") -> str:
     """The figure as readers of that language write it: a plain number, or with km, km² or a sign for per cent."""
-    locale = locale_of(language)
+    t, locale = words(language), locale_of(language)
     value = figure.value or 0.0
     match figure.unit:
         case Unit.DATES:
             return format_list([when_in_words(event, language) for event in figure.events], locale=locale)
         case Unit.PERCENT:
-            return words(language).percent(value)
+            return t.percent(value)
         case Unit.KM:
-            return words(language)("{n} km", n=format_decimal(value, format="#,##0.0", locale=locale))
+            return t("{n} km", n=format_decimal(value, format="#,##0.0", locale=locale))
         case Unit.KM2:
-            return words(language)("{n} km²", n=format_decimal(round(value), locale=locale))
+            return t("{n} km²", n=format_decimal(round(value), locale=locale))
     return format_decimal(round(value), locale=locale)
 
 

@@ -36,6 +36,7 @@ def figures_table(
     shares = {Band(share.actor, share.standing, share.basis): share for share in entry.shares}
     whole = sum(amount(share, unit) for share in entry.shares)
     rows = []
+    title, whole_name = html.escape(t("On {day}", day=day)), html.escape(t("Whole"))
     for actor in dict.fromkeys(band.actor for band in bands):
         own = [shares[band] for band in bands if band.actor == actor and band in shares]
         name = f"<th scope='rowgroup'>{html.escape(say(dataset.actors[actor].names, t.language))}</th>"
@@ -51,7 +52,7 @@ def figures_table(
                 empty = "" if there else " class='none'"
                 rows.append(f"<tr{empty}>{label}{_cells(there, whole, unit, t)}</tr>")
     rows.append(
-        f"<tr class='sum'><th scope='row'>{t('Whole')}</th>{_cells(entry.shares, whole, unit, t)}</tr>"
+        f"<tr class='sum'><th scope='row'>{whole_name}</th>{_cells(entry.shares, whole, unit, t)}</tr>"
     )
     part = t("% of area") if unit == "km2" else t("% of places")
     head = (
@@ -59,7 +60,7 @@ def figures_table(
         f"<th scope='col'>{t('settlements')}</th>"
     )
     return (
-        f"<table class='area-figures'><caption>{html.escape(t('On {day}', day=day))}</caption>"
+        f"<table class='area-figures'><caption>{title}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 

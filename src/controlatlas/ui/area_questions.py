@@ -62,8 +62,9 @@ def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View
         f"<td><strong>{_between(answer.least, answer.most, t)}</strong></td></tr>"
         for answer in answers
     )
+    title = t("Measured on this map")
     return (
-        f"<table class='answer'><caption>{t('Measured on this map')}</caption><thead><tr><td></td>"
+        f"<table class='answer'><caption>{title}</caption><thead><tr><td></td>"
         f"<th scope='col'>{day_in_words(view.day, t.language)}</th><th scope='col'>{period}</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
@@ -122,7 +123,8 @@ def _published(dataset: Dataset, question: LandQuestion, t: Words) -> str:
         if shares:
             rows.append(f"<tr><th colspan='2' scope='rowgroup'>{name}</th></tr>")
             rows.extend(_published_row(dataset, share, t) for share in shares)
-    return f"<table><caption>{t('Published figures')}</caption><tbody>{''.join(rows)}</tbody></table>"
+    title = t("Published figures")
+    return f"<table><caption>{title}</caption><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _published_row(dataset: Dataset, share: PublishedShare, t: Words) -> str:

@@ -211,7 +211,8 @@ def _choices(dataset: Dataset) -> dict[str, tuple[str, ...] | None]:
 @functools.lru_cache(maxsize=8)
 def _names(dataset: Dataset, language: str) -> dict[str, str]:
     groups = {group.id: say(group.names, language) for group in dataset.groups.values()}
-    return {WHOLE: words(language)("The whole map"), **groups}
+    t = words(language)
+    return {WHOLE: t("The whole map"), **groups}
 
 
 @functools.lru_cache(maxsize=32)

@@ -105,7 +105,10 @@ def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
     text.text_input(
         t("Words"), key=fields.key("q"), placeholder=t("In title, text or names of places"), on_change=first
     )
-    for column, name, label in ((start, "since", t("From")), (end, "until", t("To"))):
+    for column, name, label in (
+        (start, "since", t.of("period", "From")),
+        (end, "until", t.of("period", "To")),
+    ):
         key = f"changes:{name}-day"
         st.session_state[key] = _day(fields[name])
         column.date_input(

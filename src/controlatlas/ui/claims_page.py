@@ -137,9 +137,11 @@ def _claim_html(dataset: Dataset, found: Answer, now: Reader) -> str:
     ]
     if claim.wording:
         wording = html.escape(filled(found, claim.wording, now.language))
-        parts.append(f"<h3>{html.escape(t('How it could be put'))}</h3><p>{wording}</p>")
+        title = html.escape(t("How it could be put"))
+        parts.append(f"<h3>{title}</h3><p>{wording}</p>")
     if found.figures:
-        parts.append(f"<h3>{html.escape(t('Figures'))}</h3>{_figures(dataset, found, now)}")
+        title = html.escape(t("Figures"))
+        parts.append(f"<h3>{title}</h3>{_figures(dataset, found, now)}")
     return f"<article class='claim'>{''.join(parts)}</article>"
 
 

@@ -28,6 +28,8 @@ _STYLE = """
 .stMainBlockContainer:has(.lead) h3 { font-size: 1.125rem; padding: 0.25rem 0 0; }
 .stMainBlockContainer .lead { opacity: 0.8; margin: 0 0 0.5rem; }
 .stHtml a { color: inherit; }
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
+[role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
 @media (max-width: 899px) {

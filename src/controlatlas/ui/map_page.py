@@ -39,8 +39,7 @@ def table_of_day(dataset: Dataset, view: View, t: Words) -> None:
     shown = [{**row, "citations": ", ".join(row["citations"])} for row in rows]
     day = day_in_words(view.day, t.language)
     lens = "" if view.lens is Lens.CLAIMED else f" · {t(LENSES[view.lens])}"
-    st.markdown(
-        f"**{t('Who holds what on {day}', day=day)}{lens}**: {t.many('{n} place', '{n} places', len(rows))}"
-    )
+    title, count = t("Who holds what on {day}", day=day), t.many("{n} place", "{n} places", len(rows))
+    st.markdown(f"**{title}{lens}**: {count}")
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
     csv_button(t("Download as CSV"), as_csv(shown), f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv")

@@ -288,9 +288,8 @@ def _rests(atlas: Opened, source: Source, rests: Support, now: Reader) -> None:
             go(atlas, day=event.when.latest, selection=event.id)
             open_page("map")
     claims = [claim for claim in dataset.claims if claim.id in rests.claims]
-    items = "".join(
-        f"<li>{html.escape(t('Claim'))}: {html.escape(now.say(claim.statement))}</li>" for claim in claims
-    )
+    label = html.escape(t("Claim"))
+    items = "".join(f"<li>{label}: {html.escape(now.say(claim.statement))}</li>" for claim in claims)
     if items:
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):

@@ -145,7 +145,6 @@ def _steps(tour: Tour, number: int, fields: Fields, now: Reader) -> None:
         st.button(
             t("Next stop"),
             key="tour:next",
-            type="primary",
             shortcut="Right",
             disabled=number == len(tour.steps),
             on_click=lambda: fields.put(step=str(number + 1)),
