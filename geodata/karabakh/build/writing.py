@@ -24,12 +24,33 @@ class Feature:
 
 
 def write_features(path: Path, features: Iterable[Feature]) -> None:
-    """Write the features in the given order."""
-    text = ",\n".join(json.dumps(_as_json(f), ensure_ascii=False, separators=(",", ":")) for f in features)
+    """Write the features in the given order; translations that the file has of the same English texts stay."""
+    said = _translations(path)
+    text = ",\n".join(
+        json.dumps(_translated(_as_json(f), said), ensure_ascii=False, separators=(",", ":"))
+        for f in features
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f'{{"type":"FeatureCollection","features":[\n{text}\n]}}\n', encoding="utf-8", newline="\n"
     )
+
+
+def _translations(path: Path) -> dict[str, dict[str, str]]:
+    """The texts of a layer as it stands on disk, by their English form."""
+    if not path.exists():
+        return {}
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    texts = (text for feature in features for text in feature["properties"].values())
+    return {text["en"]: text for text in texts if isinstance(text, dict) and "en" in text}
+
+
+def _translated(feature: dict[str, Any], said: dict[str, dict[str, str]]) -> dict[str, Any]:
+    properties = {
+        name: {**said.get(text["en"], {}), **text} if isinstance(text, dict) and "en" in text else text
+        for name, text in feature["properties"].items()
+    }
+    return {**feature, "properties": properties}
 
 
 def rounded(geometry: BaseGeometry) -> BaseGeometry:

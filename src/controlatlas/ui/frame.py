@@ -10,7 +10,7 @@ import streamlit as st
 from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from ..load import available_datasets
 from ..load.find import DEFAULT
-from ..words import words
+from ..words import LANGUAGES, words
 from .data import Opened, opened
 from .finder import finder
 from .navigation import navigation
@@ -42,6 +42,9 @@ _STYLE = """
 """
 
 
+_DARK = "<style>[data-tag], [data-tag] button { color: #14171b !important; }</style>"
+"""In dark surroundings chosen values stand on a light ground, on which white cannot be read."""
+
 _here = threading.local()
 
 
@@ -63,7 +66,7 @@ def _run() -> None:
         layout="wide",
         menu_items={"About": t("Control Atlas: who held what, on which day, and on whose word.")},
     )
-    st.html(_STYLE)
+    st.html(_STYLE + (_DARK if st.context.theme.type == "dark" else ""))
     page_turned(
         f"{page.url_path or 'map'} {t.language} {st.query_params.get('names') or st.session_state.get(NAMES)}"
     )
@@ -89,12 +92,12 @@ def opened_dataset() -> Opened:
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
     of another conflict.
     """
-    t = words(language())
     if not getattr(_here, "framed", False):
         # The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the
         # navigation, ran the file alone. Now it has seen it, and runs the page inside the frame.
-        navigation(t)
+        navigation(words(LANGUAGES[0]))
         st.rerun()
+    t = words(language())
     found = available_datasets()
     wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or DEFAULT
     if wanted in found:

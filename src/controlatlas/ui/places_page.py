@@ -58,7 +58,7 @@ def chosen_place(atlas: Opened) -> str:
     labels = _labels(dataset, now.language)
     view = wishes(atlas).view
     first = view.selection if view.selection in dataset.places else _best_known(dataset)
-    fields = Fields("places", (Field("place", list(labels), default=first),), t)
+    fields = Fields("places", (Field("place", default=first),), t)
     st.selectbox(
         t("Place, district or other group"),
         list(labels),
