@@ -110,7 +110,7 @@ def test_python_moves_the_map_without_rebuilding_it(map_on):
     """A day chosen in the page's own date field is shown by the same document."""
     page, frame = map_on("2020-11-10")
     frame.evaluate("window.mark = 'still here'")
-    page.get_by_text("Find a day, event or place").click()
+    page.get_by_role("button", name="Find").click()
     page.get_by_role("spinbutton", name="year").click()
     page.keyboard.type("19930723")
     page.keyboard.press("Tab")
@@ -125,8 +125,8 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
     page, frame = map_on("2020-11-10")
     frame.evaluate("window.controlAtlas.show('1994-05-12')")
     page.wait_for_url(re.compile(r"day=1994-05-12"))
-    page.get_by_role("link", name="Data and credits").click()
-    page.get_by_text("Credits and licences").wait_for()
+    page.get_by_role("link", name="Method").click()
+    page.get_by_role("heading", name="Licences and credits").wait_for()
     page.get_by_role("link", name="Map", exact=True).click()
     wait_for_day(map_frame(page), "1994-05-12")
 
@@ -230,7 +230,7 @@ def test_pointing_at_the_chart_tells_the_figures(map_on):
     for x in (500, 501):
         chart.hover(position={"x": x, "y": 200})
     tip = page.locator("#vg-tooltip-element")
-    tip.get_by_text("12 May 1994 to").wait_for()
+    tip.get_by_text("12 May 1994 –").wait_for()
     assert "Armenian forces: held, recorded" in tip.inner_text()
     assert re.search(r"[\d,]+ km², [\d.]+%, \d+ settlements", tip.inner_text())
 

@@ -27,7 +27,7 @@ def test_data_and_credits_name_the_licence_of_the_whole_and_of_each_layer(app):
     """The credits page says ODbL for the dataset and credits OpenStreetMap, GeoNames and Natural Earth."""
     app.switch_page("pages/method.py").run()
     assert not app.exception
-    text = " ".join(element.value for element in app.markdown)
+    text = " ".join(element.proto.body for element in app.get("html"))
     assert "Open Database License" in text
     table = app.dataframe[-1].value.to_string()
     for name in ("OpenStreetMap", "GeoNames", "Natural Earth", "Who's On First"):

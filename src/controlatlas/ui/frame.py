@@ -10,10 +10,11 @@ import streamlit as st
 from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from ..load import available_datasets
 from ..load.find import DEFAULT
+from ..naming import BOTH
 from ..words import LANGUAGES, words
 from .data import Opened, opened
 from .finder import finder
-from .navigation import navigation
+from .navigation import PAGES, navigation
 from .problems import show_problems
 from .reader import NAMES, language, reader_menu
 from .share import share_button
@@ -67,9 +68,8 @@ def _run() -> None:
         menu_items={"About": t("Control Atlas: who held what, on which day, and on whose word.")},
     )
     st.html(_STYLE + (_DARK if st.context.theme.type == "dark" else ""))
-    page_turned(
-        f"{page.url_path or 'map'} {t.language} {st.query_params.get('names') or st.session_state.get(NAMES)}"
-    )
+    names = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
+    page_turned(f"{page.url_path or PAGES[0].name} {t.language} {names}")
     tools = st.container(key="tools", horizontal=True)
     atlas: Opened | None = None
     try:

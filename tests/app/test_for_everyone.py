@@ -1,0 +1,79 @@
+"""Every page in both themes and all four languages: accessible by WCAG 2.2 AA, and no wider than a phone.
+
+Violations inside the map are looked for in its own frame, which the page around cannot see into.
+"""
+
+from __future__ import annotations
+
+import pytest
+from moving import until
+
+pytestmark = pytest.mark.browser
+axe = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed")
+
+PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "method")
+WITH_MAP = ("map", "compare", "tours")
+LANGUAGES = ("en", "az", "hy", "ru")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+SOURCE = axe.AxeBase().axe_script
+OWN_ADDRESS = "404"
+"""Streamlit looks for its own files beside a page that is opened by its address, and is answered 404 on this machine."""
+
+
+@pytest.fixture
+def ready_page(app_address, open_page):
+    """Open a page of the app in a language, and wait until all of it stands there."""
+
+    def opened(name: str, language: str, **settings):
+        address = f"{app_address}/{'' if name == 'map' else name}?lang={language}"
+        page = open_page(address, **settings)
+        page.locator("iframe" if name in WITH_MAP else "h1").first.wait_for()
+        if name in WITH_MAP:
+            page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
+        until(page, "!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton]')", 30)
+        until(page, "document.querySelector('.st-key-tools button') !== null", 30)
+        return page
+
+    return opened
+
+
+def violations(frame) -> list[str]:
+    """What axe-core finds wrong in a frame: the rule, the element and the reason."""
+    frame.evaluate(SOURCE)
+    found = frame.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{it['id']}: {node['html'][:120]} {(node['any'] or [{'message': ''}])[0]['message'][:160]}"
+        for it in found
+        for node in it["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(ready_page, name, scheme, language):
+    """No page, in light or dark and in no language, breaks a rule of WCAG 2.2 AA that axe-core knows."""
+    page = ready_page(name, language, color_scheme=scheme)
+    found = [line for frame in page.frames for line in violations(frame)]
+    assert found == []
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.witness.outside == []
+    assert [error for error in page.witness.errors if OWN_ADDRESS not in error] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_overflows_on_a_phone(ready_page, name, language):
+    """At 390 px no page, and no map in it, is wider than the screen."""
+    page = ready_page(name, language, width=390, height=844)
+    for frame in page.frames:
+        wide, room = frame.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= room
+
+
+def test_axe_can_find_something(open_page):
+    """The check can fail: a picture without words for it is found."""
+    page = open_page("data:text/html,<html lang=en><title>t</title><main><h1>t</h1><img src=x></main>")
+    assert any(line.startswith("image-alt") for line in violations(page.main_frame))
