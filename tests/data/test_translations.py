@@ -1,0 +1,70 @@
+"""What the map says of an event it says in all four languages, with the same numbers, and in nobody's slogans."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from controlatlas.words import LANGUAGES
+
+SCRIPTS = {"az": "[əğışçöüƏĞİŞÇÖÜa-z]", "hy": "[\u0531-\u0587]", "ru": "[А-Яа-яё]"}
+SLOGANS = {
+    "az": r"azad et|azad olun|xilas et|separatç|terrorçu dəst",
+    "hy": r"ազատագր|անջատական|ահաբեկիչների",
+    "ru": r"освобод|освобожд|сепаратист|боевик",
+}
+"""Words by which one side speaks of a change of control, which the project never uses in its own voice."""
+
+
+def numbers(text: str) -> set[str]:
+    """All numbers of a text, thousands joined, leading decimals apart."""
+    joined = re.sub(r"(?<=\d)[ ,.\u00a0](?=\d{3}\b)", "", text)
+    return set(re.findall(r"\d+", joined))
+
+
+def event_texts(karabakh):
+    """Titles and summaries, by event."""
+    return [(event.id, text) for event in karabakh.events for text in (event.title, event.summary)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_and_summaries_stand_in_every_language(karabakh, language):
+    """No event falls back to another language for its title and its summary, and each is written in its script."""
+    for key, text in event_texts(karabakh):
+        assert text.get(language), key
+        if language in SCRIPTS:
+            assert re.search(SCRIPTS[language], text[language]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_translations_have_the_numbers_of_the_english_text(karabakh, language):
+    """No day, count or number of a law is lost or altered in a translation."""
+    for key, text in event_texts(karabakh):
+        assert numbers(text[language]) == numbers(text["en"]), (key, text[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_translations_use_nobodys_slogans(karabakh, language):
+    """Titles and summaries say that a place passes under a control, never that it is freed or by whom it is haunted."""
+    for key, text in event_texts(karabakh):
+        assert not re.search(SLOGANS[language], text[language], re.IGNORECASE), (key, text[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_stand_in_every_language(karabakh, language):
+    """What is seen on every page is translated: kinds, sides, actors, periods, pairs of days, groups, lines, title."""
+    labelled = (
+        *karabakh.kinds.values(),
+        *karabakh.sides.values(),
+        *karabakh.actors.values(),
+        *karabakh.ranges,
+        *karabakh.comparisons,
+        *karabakh.lines,
+    )
+    for it in labelled:
+        assert it.names.get(language), it.id
+    groups = [group for group in karabakh.groups.values() if not group.names.get(language)]
+    assert [group.id for group in groups] == []
+    for text in (karabakh.titles, karabakh.disclaimer):
+        assert text.get(language)
