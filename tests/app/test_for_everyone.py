@@ -9,13 +9,13 @@ import pytest
 from moving import until
 
 pytestmark = pytest.mark.browser
-axe = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
 PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "method")
 WITH_MAP = ("map", "compare", "tours")
 LANGUAGES = ("en", "az", "hy", "ru")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-SOURCE = axe.AxeBase().axe_script
+SOURCE = axe.Axe().axe_script
 OWN_ADDRESS = "404"
 """Streamlit looks for its own files beside a page that is opened by its address, and is answered 404 on this machine."""
 
