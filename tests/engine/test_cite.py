@@ -16,14 +16,14 @@ from controlatlas.model import Source
         ("en", "10 November 2020"),
         ("az", "10 noyabr 2020"),
         ("ru", "10 ноября 2020\u202fг."),
-        ("hy", "10 նոյեմբերի, 2020 թ."),
-        ("hy-Latn", "10 նոյեմբերի, 2020 թ."),
+        ("hy", "10 նոյեմբերի, 2020 թ.|2020 թ. նոյեմբերի 10"),  # CLDR up to 47 and from 48
+        ("hy-Latn", "10 նոյեմբերի, 2020 թ.|2020 թ. նոյեմբերի 10"),
         ("x-klingon", "10 November 2020"),
     ],
 )
 def test_a_day_is_written_as_its_language_writes_it(language: str, words: str) -> None:
     """A day follows the language; where none is known, English stands in and nothing fails."""
-    assert day_in_words(dt.date(2020, 11, 10), language) == words
+    assert day_in_words(dt.date(2020, 11, 10), language) in words.split("|")
 
 
 def _work(**fields: str | None) -> Source:

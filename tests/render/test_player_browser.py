@@ -505,7 +505,11 @@ def test_a_place_leads_to_its_own_changes(player_page):
     page = player_page()
     page.evaluate("controlAtlas.select('lachin')")
     for day, focused in (("2020-12-01", "nextHere"), ("2022-08-26", "previousHere")):
-        page.get_by_role("button", name="Next change here").press("Enter")
+        page.wait_for_function(
+            "() => { const next = document.querySelector('[data-keep=nextHere]'); next?.focus();"
+            " return next && document.activeElement === next; }"
+        )  # the card may be drawn again between finding its button and pressing it; the focus is then kept
+        page.keyboard.press("Enter")
         page.wait_for_function(f"() => controlAtlas.state().day === '{day}'")
         page.wait_for_function(f"() => document.activeElement.dataset.keep === '{focused}'")
     assert page.get_by_role("button", name="Next change here").is_disabled()
