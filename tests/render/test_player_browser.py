@@ -513,3 +513,14 @@ def test_a_place_leads_to_its_own_changes(player_page):
         page.wait_for_function(f"() => controlAtlas.state().day === '{day}'")
         page.wait_for_function(f"() => document.activeElement.dataset.keep === '{focused}'")
     assert page.get_by_role("button", name="Next change here").is_disabled()
+
+
+def test_two_quick_steps_of_a_place_are_two_steps(player_page):
+    """Pressed again before the card is drawn anew, the button goes on from the day shown, not from the day drawn."""
+    page = player_page()
+    page.evaluate("controlAtlas.select('lachin')")
+    page.locator("[data-keep=nextHere]").wait_for()
+    page.evaluate(
+        "() => { const next = document.querySelector('[data-keep=nextHere]'); next.click(); next.click(); }"
+    )
+    assert page.evaluate("controlAtlas.state().day") == "2022-08-26"

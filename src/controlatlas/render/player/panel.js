@@ -270,10 +270,14 @@ class Panel {
   /** To the change of this place before the day shown, and to the next one. @param {object[]} periods */
   stepsHere(periods) {
     const { player } = this, days = periods.slice(1).map((period) => dayOf(period[0]));
-    const step = (name, day) => h("button", { class: "step-here", "data-keep": name, disabled: day === null ? "" : null, onclick: () => player.show(day) },
-      h("b", {}, this.say(name)), h("small", {}, day === null ? this.say("none") : this.words.day(day)));
+    const step = (name, toward) => {
+      const day = toward(days, player.day);
+      const go = () => { const next = toward(days, player.day); if (next !== null) player.show(next); }; // the day may have moved since the card was drawn
+      return h("button", { class: "step-here", "data-keep": name, disabled: day === null ? "" : null, onclick: go },
+        h("b", {}, this.say(name)), h("small", {}, day === null ? this.say("none") : this.words.day(day)));
+    };
     return h("div", { class: "steps-here", role: "group", "aria-label": this.say("stepsHere") },
-      step("previousHere", dayBefore(days, player.day)), step("nextHere", dayAfter(days, player.day)));
+      step("previousHere", dayBefore), step("nextHere", dayAfter));
   }
 
   stateNow(index) {
