@@ -1,0 +1,85 @@
+"""Works are found by what is known of them, and each says what rests on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from controlatlas.works import WorksWanted, author_of, balance_of_sides, supports, works_wanted, year_of
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (WorksWanted(sides=("plimmish",)), ["gazette", "gazette-2021"]),
+        (
+            WorksWanted(sides=("plimmish", "mission")),
+            ["gazette", "gazette-2021", "watch-log"],
+        ),
+        (WorksWanted(types=("article-newspaper",), first=2021), ["gazette-2021"]),
+        (WorksWanted(languages=("ar",)), ["radio-zabluq"]),
+        (WorksWanted(languages=("eo", "ar")), ["herald", "radio-zabluq"]),
+        (WorksWanted(publishers=("Ocean Wire",)), ["wire", "wire-2021"]),
+        (WorksWanted(publishers=("Ocean Wire",), first=1900), ["wire"]),
+        (WorksWanted(last=1904), ["almanac"]),
+        (WorksWanted(first=1905, last=2020, sides=("quorran",)), ["herald"]),
+        (WorksWanted(text="ootle"), ["herald"]),
+        (WorksWanted(text="HANDOVERS year"), ["gazette-2021"]),
+        (WorksWanted(text="زبلوق"), ["radio-zabluq"]),
+        (WorksWanted(text="no such words"), []),
+    ],
+    ids=lambda it: "" if isinstance(it, list) else repr(it)[:60],
+)
+def test_works_answer_to_every_wish(two_islands, wanted, found):
+    """Values of one field are alternatives, fields together narrow; a work without date answers to no year."""
+    assert [source.id for source in works_wanted(two_islands, wanted)] == found
+
+
+def test_an_empty_wish_asks_nothing(two_islands):
+    """Without a wish all nine works answer, in the order of the file."""
+    assert [source.id for source in works_wanted(two_islands, WorksWanted())] == list(two_islands.sources)
+    assert len(two_islands.sources) == 9
+
+
+def test_author_and_year_are_those_of_the_record(two_islands):
+    """A person stands with the given name first; a work without author or date has none."""
+    sources = two_islands.sources
+    assert author_of(sources["herald"]) == "Bim Ootle"
+    assert author_of(sources["gazette"]) == ""
+    assert year_of(sources["almanac"]) == 1904
+    assert year_of(sources["wire-2021"]) is None
+
+
+def test_every_citation_of_the_files_is_counted_once(root):
+    """What rests on a work is what the files say: counted here from their JSON, without the engine."""
+    import json
+    from collections import Counter
+
+    from controlatlas import load_dataset
+
+    folder = root / "tests" / "datasets" / "two_islands"
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+    claims = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
+    cited = Counter(citation["source"] for event in events for citation in event["citations"])
+    claimed = Counter(
+        key
+        for claim in claims
+        for key in {claim["source"], *(citation["source"] for citation in claim["citations"])}
+    )
+    found = supports(load_dataset(folder))
+    assert {key: len(it.events) for key, it in found.items() if it.events} == dict(cited)
+    assert {key: len(it.claims) for key, it in found.items() if it.claims} == dict(claimed)
+    assert sum(cited.values()) > 0
+
+
+def test_the_balance_of_sides_adds_up_to_all_citations(root, karabakh):
+    """Year by year and side by side, the balance counts each citation of the file exactly once."""
+    import json
+
+    events = json.loads((root / "geodata" / "karabakh" / "events.json").read_text(encoding="utf-8"))
+    rows = balance_of_sides(karabakh)
+    assert sum(n for _, _, n in rows) == sum(len(event["citations"]) for event in events)
+    assert len({(year, side) for year, side, _ in rows}) == len(rows)
+    of_1989 = sum(n for year, _, n in rows if year == 1989)
+    # an EDTF date begins with its year, after "[.." where only the end is known
+    begun = sum(len(event["citations"]) for event in events if event["date"].lstrip("[.")[:4] == "1989")
+    assert of_1989 == begun > 0
