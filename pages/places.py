@@ -9,4 +9,6 @@ from controlatlas.ui.wish import view_of
 atlas = opened_dataset()
 view_of(atlas)
 heading(reader(atlas).t, "places")
-about(atlas, chosen_place(atlas))
+place = chosen_place(atlas)
+if place is not None:
+    about(atlas, place)

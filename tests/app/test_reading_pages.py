@@ -94,7 +94,7 @@ def test_the_view_survives_turning_pages(app):
 
 def test_two_days_are_compared_with_totals_and_table(app):
     """The eve and the end of the 44 days: 752 places change hands, and the table has as many rows and one more."""
-    open_page(app, "compare", day="2020-11-10", other="2020-09-26")
+    open_page(app, "compare", day="2020-11-10", other="2020-09-26").run()  # the table waits for the map
     assert "752 places change hands" in said(app)
     table = app.dataframe[0].value
     assert len(table) == 753
@@ -122,6 +122,17 @@ def test_a_place_tells_its_names_and_periods(app):
     for name in ("Shusha", "Şuşa", "Շուշի", "Shushi", "Шуша"):
         assert name in text
     assert "Armenian forces, held" in text
+
+
+def test_a_place_leads_to_its_groups_and_they_to_their_places(app):
+    """From Shusha one click opens its district, and the address names it; the district lists Shusha."""
+    open_page(app, "places", place="shusha")
+    button = next(it for it in app.button if (it.key or "").startswith("places:group:"))
+    group = button.key.removeprefix("places:group:")
+    button.click().run()
+    assert not app.exception
+    assert in_address(app, "place") == group
+    assert "Shusha" in " ".join(app.dataframe[0].value["place"])
 
 
 def test_an_unknown_name_brings_suggestions(app):

@@ -1,8 +1,4 @@
-"""What stands under the map. It waits for one run of the page, so that the map is there first.
-
-In the first run of all the browser is busy with the map, and each widget would delay it. The map's first word
-brings the next run, and with it everything below.
-"""
+"""What stands under the map. It waits for one run of the page, so that the map is there first."""
 
 from __future__ import annotations
 
@@ -14,11 +10,9 @@ from .address import View
 from .area_questions import land_questions
 from .area_section import area_over_time
 from .data import Opened
+from .first import first_run
 from .map_page import table_of_day
 from .reader import reader
-
-RUNS = "map:runs"
-"""How often the page has run in this session."""
 
 _WAITING = """
 <div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
@@ -29,9 +23,7 @@ _WAITING = """
 def below_the_map(atlas: Opened, view: View) -> None:
     """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
     t = reader(atlas).t
-    runs = st.session_state.setdefault(RUNS, 0)
-    st.session_state[RUNS] = runs + 1
-    if runs == 0:
+    if first_run("map"):
         st.html(_WAITING.format(title=html.escape(t("Area over time"))))
         return
     area_over_time(atlas, view)

@@ -23,6 +23,7 @@ from .address import View
 from .csv_file import as_csv, csv_button
 from .data import Opened, compare_document_of
 from .event_card import event_card
+from .first import first_run
 from .host import show_map
 from .navigation import open_page
 from .reader import Reader
@@ -132,7 +133,7 @@ def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
     t, dataset = now.t, atlas.dataset
     earlier, later = days_of(atlas)
     st.header(t("What changed"), anchor=False)
-    found = _found(dataset, earlier, later, lens)
+    found, early = _found(dataset, earlier, later, lens), first_run("compare")
     if not found:
         st.info(
             t(
@@ -143,6 +144,9 @@ def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
             ),
             icon=":material/info:",
         )
+        return
+    if early:
+        st.html("<div style='height: 26rem' aria-busy='true'></div>")
         return
     rows = _shown(dataset, earlier, later, lens, now)
     hands = sum(not is_restated(it) for it in found)

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from ..words import Words, mark
+from .echo import Written
 from .wish import report_ignored
 
 Value = str | None | list[str]
@@ -46,7 +47,8 @@ class Fields:
         self.fields = fields
         kept = self._kept()
         asked = self._asked()
-        if asked and asked != kept["written"]:
+        written: Written = kept["written"]
+        if asked and written.is_asked(asked):
             ignored: list[str] = []
             values = {field.name: _read(field, asked.get(field.name), t, ignored) for field in fields}
             report_ignored(tuple(ignored))
@@ -57,16 +59,14 @@ class Fields:
 
     def key(self, name: str) -> str:
         """The key of the widget of a field."""
-        return f"{self.page}:{name}"
+        return _key(self.page, name)
 
     def __getitem__(self, name: str) -> Any:
         return st.session_state[self.key(name)]
 
     def put(self, **values: Value) -> None:
         """Set fields, from a callback: the widgets show it in the run that follows."""
-        for name, value in values.items():
-            st.session_state[self.key(name)] = value
-            self._kept()["values"][name] = value
+        put(self.page, **values)
 
     def clear(self) -> None:
         """Every field back to nothing, from a callback."""
@@ -85,6 +85,7 @@ class Fields:
             for field in self.fields
             if (value := values[field.name]) not in (field.nothing, "", None)
         }
+        before = self._asked()
         for field in self.fields:
             if st.query_params.get(field.name) == written.get(field.name):
                 continue
@@ -92,14 +93,12 @@ class Fields:
                 st.query_params[field.name] = written[field.name]
             else:
                 del st.query_params[field.name]
-        self._kept().update(values=values, written=written)
+        self._kept()["values"] = values
+        self._kept()["written"].put(written, before)
         return values
 
     def _kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = st.session_state.setdefault(
-            f"own:{self.page}", {"values": {}, "written": None}
-        )
-        return kept
+        return _kept(self.page)
 
     def _asked(self) -> dict[str, str]:
         names = [field.name for field in self.fields]
@@ -112,6 +111,22 @@ class Fields:
         if isinstance(value, list):
             return [part for part in value if part in field.options]
         return value if value is None or value in field.options else field.nothing
+
+
+def put(page: str, /, **values: Value) -> None:
+    """Set fields of a page, from a callback: the widgets show it in the run that follows."""
+    for name, value in values.items():
+        st.session_state[_key(page, name)] = value
+        _kept(page)["values"][name] = value
+
+
+def _kept(page: str) -> dict[str, Any]:
+    kept: dict[str, Any] = st.session_state.setdefault(f"own:{page}", {"values": {}, "written": Written()})
+    return kept
+
+
+def _key(page: str, name: str) -> str:
+    return f"{page}:{name}"
 
 
 def _read(field: Field, text: str | None, t: Words, ignored: list[str]) -> Value:

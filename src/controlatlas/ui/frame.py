@@ -13,6 +13,7 @@ from ..load.find import DEFAULT
 from ..naming import BOTH
 from ..words import LANGUAGES, words
 from .data import Opened, opened
+from .echo import begin_run
 from .finder import finder
 from .navigation import PAGES, navigation
 from .problems import show_problems
@@ -29,6 +30,9 @@ _STYLE = """
 .stMainBlockContainer:has(.lead) h3 { font-size: 1.125rem; padding: 0.25rem 0 0; }
 .stMainBlockContainer .lead { opacity: 0.8; margin: 0 0 0.5rem; }
 .stHtml a { color: inherit; }
+.stApp :is(a, button, summary, td):focus-visible { outline: 2px solid currentColor !important; outline-offset: 2px;
+  box-shadow: none !important; transition: none !important; }
+.stApp td:focus-visible { outline-offset: -2px; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
 [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
@@ -59,6 +63,7 @@ def run() -> None:
 
 
 def _run() -> None:
+    begin_run()
     t = words(language())
     page = navigation(t)
     st.set_page_config(

@@ -24,7 +24,7 @@ from .area_section import area_of_group
 from .csv_file import as_csv, csv_button
 from .data import Opened
 from .event_card import event_card
-from .fields import Field, Fields
+from .fields import Field, Fields, put
 from .finder import place_labels
 from .navigation import open_page
 from .period_bar import STYLE as BAR
@@ -51,8 +51,8 @@ _STYLE = (
 )
 
 
-def chosen_place(atlas: Opened) -> str:
-    """Let the reader choose a place or a group by any name, and return its id."""
+def chosen_place(atlas: Opened) -> str | None:
+    """Let the reader choose a place or a group by any name, and return its id; ``None`` while the name is no one's."""
     now = reader(atlas)
     t, dataset = now.t, atlas.dataset
     labels = _labels(dataset, now.language)
@@ -71,7 +71,7 @@ def chosen_place(atlas: Opened) -> str:
     typed = fields["place"]
     if typed not in labels:
         _suggest(atlas, now, typed or "", fields)
-        st.stop()
+        return None
     fields.keep()
     return str(typed)
 
@@ -265,14 +265,12 @@ def _groups(atlas: Opened, place: Place, now: Reader) -> None:
         st.caption(now.t("Part of"), width="content")
         for key in place.within:
             name = now.say(atlas.dataset.groups[key].names)
-            if st.button(name, key=f"places:group:{key}", type="tertiary"):
-                _turn_to(key)
-
-
-def _turn_to(key: str) -> None:
-    st.session_state["own:places"] = {"values": {"place": key}, "written": None}
-    st.session_state["places:place"] = key
-    st.rerun()
+            st.button(
+                name,
+                key=f"places:group:{key}",
+                type="tertiary",
+                on_click=lambda key=key: put("places", place=key),
+            )
 
 
 # ---------------------------------------------------------------- one group
@@ -291,14 +289,15 @@ def _members(atlas: Opened, group: Group, now: Reader) -> None:
     area_of_group(atlas, view, group.id)
     rows = _member_rows(dataset, group.id, view.day, view.lens, now)
     st.subheader(t("Its places on {day}", day=day_in_words(view.day, now.language)), anchor=False)
-    picked = st.dataframe(
+    table = f"places:members:{group.id}"
+    st.dataframe(
         rows,
         hide_index=True,
         width="stretch",
         height=min(420, 38 + 35 * max(1, len(rows))),
-        on_select="rerun",
+        on_select=lambda: _open_member(table, _member_ids(dataset, group.id, view.day, view.lens)),
         selection_mode="single-row",
-        key=f"places:members:{group.id}",
+        key=table,
         column_config={
             "place": st.column_config.TextColumn(t("Place"), width="medium"),
             "kind": st.column_config.TextColumn(t("Kind")),
@@ -308,11 +307,14 @@ def _members(atlas: Opened, group: Group, now: Reader) -> None:
         alt=t("Table of the places of {name}", name=now.say(group.names)),
     )
     st.caption(t("Choose a row to open that place."))
-    chosen = picked.selection.rows
-    if chosen:
-        _turn_to(_member_ids(dataset, group.id, view.day, view.lens)[chosen[0]])
     if st.button(t("Show on the map"), icon=":material/map:", key="places:group-map"):
         open_page("map")
+
+
+def _open_member(table: str, members: list[str]) -> None:
+    rows = st.session_state[table].selection.rows
+    if rows:
+        put("places", place=members[rows[0]])
 
 
 def _member_ids(dataset: Dataset, group: str, day: dt.date, lens: Lens) -> list[str]:

@@ -15,6 +15,7 @@ from .citations import STYLE as WORKS
 from .citations import citations_html
 from .data import Opened, document_of
 from .fields import Field, Fields
+from .first import first_run
 from .host import show_map
 from .navigation import open_page
 from .reader import Reader, reader
@@ -22,6 +23,9 @@ from .wish import go, note, show, wishes
 
 SHOWN = "tour:shown"
 """Which stop the map was last asked for."""
+
+VISIT = "tour:visit"
+"""How many stops the reader has come to."""
 
 _STYLE = """
 <style>
@@ -67,12 +71,16 @@ def tour_with_map(atlas: Opened) -> None:
     st.html(_STYLE + WORKS)
     with st.container(key="tour-body"):
         text, map_side = st.columns([4, 9], gap="medium")
-        with text, st.container(key="tour-text"):
+        with text:
+            told = st.container(key="tour-text")
+        with told:
             _stop(atlas, tour, number, now)
-            _steps(tour, number, fields, now)
-            _more(atlas, tour, number, now)
         with map_side:
             _map(atlas, step, now)
+        with told:
+            _steps(tour, number, fields, now)
+            if not first_run("tours"):
+                _more(atlas, tour, number, now)
 
 
 def _fields(atlas: Opened, tours: dict[str, Tour]) -> Fields:
@@ -93,8 +101,9 @@ def _ask_once(atlas: Opened, tour: Tour, number: int, step: TourStep) -> None:
     if st.session_state.get(SHOWN) == here:
         return
     st.session_state[SHOWN] = here
+    st.session_state[VISIT] = st.session_state.get(VISIT, 0) + 1
     state = wishes(atlas)
-    if first and state.written and "day" in state.written:  # the address says more than the stop does
+    if first and "day" in (state.written.query or {}):  # the address says more than the stop does
         return
     show(atlas, view_of_step(step, state.view))
 
@@ -150,14 +159,17 @@ def _steps(tour: Tour, number: int, fields: Fields, now: Reader) -> None:
             on_click=lambda: fields.put(step=str(number + 1)),
         )
     titles = {str(n): f"{n}. {now.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
-    st.session_state["tour:choice"] = str(number)
-    st.selectbox(
+    # a new field at each stop, and no callback: what a field of an earlier stop held can come late, and led back there
+    chosen = st.selectbox(
         t("All stops"),
         list(titles),
-        key="tour:choice",
+        index=number - 1,
+        key=f"tour:choice:{st.session_state[VISIT]}",
         format_func=titles.__getitem__,
-        on_change=lambda: fields.put(step=st.session_state["tour:choice"]),
     )
+    if chosen != str(number):
+        fields.put(step=chosen)
+        st.rerun()
 
 
 def _more(atlas: Opened, tour: Tour, number: int, now: Reader) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -18,6 +18,7 @@ import streamlit as st
 from ..words import words
 from .address import View, read_address, view_of_answer, write_address
 from .data import Opened
+from .echo import Written
 from .reader import address_of_reader, language
 
 FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
@@ -35,22 +36,22 @@ class Wishes:
     wish: View
     view: View
     turn: int = 1
-    written: Mapping[str, str] | None = None
+    written: Written = field(default_factory=Written)
 
 
 def wishes(atlas: Opened) -> Wishes:
     """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
-    query = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
+    query = _asked()
     state: Wishes | None = st.session_state.get("wishes")
     if state is None or state.dataset != atlas.name:
         turn = state.turn + 1 if state else 1
         wish = read_address(query, atlas.dataset, words(language()))
-        state = Wishes(atlas.name, wish, wish, turn, query)
+        state = Wishes(atlas.name, wish, wish, turn, Written(query))
         st.session_state["wishes"] = state
         _report(state)
-    elif query and query != state.written:
+    elif query and state.written.is_asked(query):
         _ask(state, read_address(query, atlas.dataset, words(language())))
-        state.written = query
+        state.written.put(query, query)
         _report(state)
     return state
 
@@ -115,13 +116,18 @@ def report_ignored(ignored: tuple[str, ...]) -> None:
 
 
 def _write(state: Wishes, atlas: Opened) -> None:
-    own = write_address(state.view)
+    own, before = write_address(state.view), _asked()
     query = {"dataset": state.dataset, **address_of_reader(atlas), **own}
     mine = {*FIELDS, *READER, "dataset"}
     others = {key: st.query_params.get_all(key) for key in st.query_params if key not in mine}
     if any(st.query_params.get(key) != query.get(key) for key in mine):
         st.query_params.from_dict({**others, **query})
-    state.written = {key: own[key] for key in FIELDS if key in own}
+    state.written.put({key: own[key] for key in FIELDS if key in own}, before)
+
+
+def _asked() -> dict[str, str]:
+    """What the address says of the view."""
+    return {key: st.query_params[key] for key in FIELDS if key in st.query_params}
 
 
 def _ask(state: Wishes, wish: View) -> None:

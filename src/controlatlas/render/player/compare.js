@@ -279,6 +279,7 @@ class Compare {
     const inside = (day) => Math.min(Math.max(day, this.span[0]), this.span[1]);
     this.days = [inside(earlier), inside(later)];
     this.draw();
+    document.documentElement.dataset.day = isoOf(this.days[1]); // who waits for the map sees which day it shows
   }
 
   /** Say over each map which day it is; over the difference, with which day it is compared. */
@@ -448,7 +449,6 @@ class CompareHost extends Host {
 /** Put the comparison into an element. Returns what a host or a test may call. */
 function mount(root, payload, _, map) {
   const compare = new Compare(root, payload, map);
-  document.documentElement.dataset.day = isoOf(compare.days[1]);
   return Object.freeze({
     days: (earlier, later) => compare.setDays(dayOf(earlier), dayOf(later)),
     mode: (name) => compare.setMode(name),

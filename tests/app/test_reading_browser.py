@@ -1,0 +1,185 @@
+"""Each page's main job as a reader does it, in a real browser: with the mouse, and with the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from moving import map_frame, until
+
+pytestmark = pytest.mark.browser
+
+
+def asked(page, key: str) -> str | None:
+    """What the address says under a key."""
+    return parse_qs(urlsplit(page.url).query).get(key, [None])[0]
+
+
+def wait_for_address(page, key: str, value: str) -> None:
+    """Wait until the address says a value under a key."""
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(key) == [value])
+
+
+def wait_for_map(page, day: str):
+    """Wait until the page Map stands there and shows a day; its document."""
+    page.wait_for_url(lambda url: urlsplit(url).path in ("/", "/map"))
+    page.frame_locator("iframe").locator(f"html[data-day='{day}']").wait_for(state="attached")
+    return map_frame(page)
+
+
+def box(page, label: str):
+    """The field with a label."""
+    return page.get_by_role("combobox", name=label, exact=True)
+
+
+@pytest.fixture
+def at(app_address, open_page):
+    """Open a page of the app by its name and what its address asks."""
+
+    def opened(name: str, query: str = "", **settings):
+        return open_page(f"{app_address}/{name}?lang=en&{query}", **settings)
+
+    return opened
+
+
+def test_share_copies_the_address_that_opens_the_same_view(at):
+    """On the page of changes, filtered, one click on Share leaves its whole address in the clipboard."""
+    page = at("changes", "q=handover&kind=handover", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("status").filter(has_text=re.compile(r"^\d+ events?")).wait_for()
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Address copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url
+    assert parse_qs(urlsplit(copied).query)["kind"] == ["handover"]
+
+
+def test_a_place_is_found_under_another_spelling_and_the_map_opens_on_it(at):
+    """From the page of claims, Find takes “Shousha”, suggests the town, and the map opens with it selected."""
+    page = at("claims")
+    page.get_by_role("button", name="Find").click()
+    place = box(page, "Place")
+    place.fill("Shousha")
+    place.press("Enter")
+    page.locator("[class*='st-key-find-hit-'] button").filter(has_text="Shush").first.click()
+    page.wait_for_url(lambda url: "select=shusha" in url and urlsplit(url).path in ("/", "/map"))
+
+
+def test_two_days_worth_comparing_are_chosen_from_the_list(at):
+    """Choosing a pair by typing moves the map, the address and the table to its two days."""
+    page = at("compare", "day=2020-11-10&other=2020-09-26")
+    frame = map_frame(page)
+    pair = box(page, "Two days worth comparing")
+    pair.fill("Lachin")
+    page.get_by_role("option", name="Before and after the handover of Lachin").click()
+    wait_for_address(page, "day", "2020-12-01")
+    assert asked(page, "other") == "2020-11-30"
+    until(frame, "document.documentElement.dataset.day === '2020-12-01'", 30)
+    page.locator(".balance").get_by_text("1 December 2020").first.wait_for()
+
+
+def test_a_place_tells_who_held_it_on_a_day(at):
+    """Kalbajar is chosen by a Russian name; on the day of its handover the box answers Azerbaijan, with the day before not."""
+    page = at("places", "place=shusha")
+    page.locator("h2.place-name", has_text="Shusha").wait_for()
+    place = box(page, "Place, district or other group")
+    place.fill("Кельбаджар")
+    place.press("Enter")
+    page.get_by_role("button", name="Kalbajar (Karvachar)").wait_for()
+    page.get_by_role("button", name="Find").wait_for()  # the tools stay while nothing is chosen
+    page.get_by_role("button", name="Kalbajar (Karvachar)").click()
+    page.locator("h2.place-name", has_text=re.compile("K[ae]lbajar")).wait_for()
+    for day, holder in (("2020-11-24", "Armenian"), ("2020-11-25", "Azerbaijan")):
+        year, month, number = (int(part) for part in day.split("-"))
+        group = page.get_by_role("group", name=re.compile("Who held it on"))
+        for part, value in (("year", year), ("month", month), ("day", number)):
+            spin = group.get_by_role("spinbutton", name=re.compile(part))
+            spin.click()
+            page.keyboard.type(f"{value:02}")
+        page.keyboard.press("Escape")  # closes the calendar, which takes the day
+        page.locator(".answer").filter(has_text=holder).wait_for()
+
+
+def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
+    """“Kalbajar handed over” narrows the table; the card of a chosen event opens the map on its day."""
+    page = at("changes")
+    words = page.get_by_label("Words")
+    words.fill("Kalbajar")
+    words.press("Enter")
+    wait_for_address(page, "q", "Kalbajar")
+    until(
+        page, "Number((document.querySelector('[role=status] b') || {}).textContent?.split(' ')[0]) < 40", 30
+    )
+    grid = page.locator("[data-testid=stDataFrame]").first
+    grid.click(position={"x": 12, "y": 38 + 17})
+    card = page.locator(".st-key-changes-card")
+    card.locator("article.event").wait_for()
+    page.wait_for_url(lambda url: "select=" in url and "day=" in url)
+    chosen, day = asked(page, "select"), asked(page, "day")
+    card.get_by_role("button", name="Show on the map").click()
+    page.wait_for_url(lambda url: urlsplit(url).path in ("/", "/map"))
+    wait_for_map(page, day)
+    assert chosen
+    wait_for_address(page, "select", chosen)
+
+
+def test_works_are_filtered_and_taken_away_as_references(at, tmp_path):
+    """The works of one side in one year are saved as CSL-JSON: as many as the page counts, all of that year."""
+    page = at("sources", "since=2023&until=2023")
+    status = page.get_by_role("status").filter(has_text=re.compile(r"^\d+ works?"))
+    status.wait_for()
+    count = int(status.inner_text().split()[0])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSL-JSON").click()
+    items = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert len(items) == count > 10
+    assert {item["issued"]["date-parts"][0][0] for item in items} == {2023}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="APA").click()
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert len(lines) == count
+    assert all("2023" in line for line in lines)
+
+
+def test_a_claim_opens_the_map_on_its_day(at, karabakh):
+    """The button of a claim that is about a day opens the map on that day."""
+    claim = next(claim for claim in karabakh.claims if claim.day is not None)
+    page = at("claims")
+    page.locator(f".st-key-claim-{claim.id}").get_by_role("button", name=re.compile("on the map")).click()
+    wait_for_map(page, claim.day.isoformat())
+
+
+def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
+    """Right and left go from stop to stop, text and map together, and the address names the stop."""
+    tour = karabakh.tours[0]
+    page = at("tours")
+    frame = map_frame(page)
+    page.get_by_role("button", name="Next stop").wait_for()
+    right, left = "ArrowRight", "ArrowLeft"
+    for number, key in ((2, right), (3, right), (4, right), (3, left), (4, right), (5, right)):
+        page.keyboard.press(key)
+        wait_for_address(page, "step", str(number))
+        step = tour.steps[number - 1]
+        page.locator("article.stop h2").filter(has_text=step.title["en"]).wait_for()
+        until(frame, f"document.documentElement.dataset.day === {step.day.isoformat()!r}", 30)
+
+
+def test_the_method_is_reached_and_read_by_keyboard(at):
+    """From the top of the page, Tab reaches every page of the navigation, with a focus that can be seen."""
+    page = at("method")
+    page.locator(".lead").wait_for()
+    page.get_by_role("button", name="Share").wait_for()
+    reached, unseen = set(), []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            "() => { const it = document.activeElement, style = getComputedStyle(it);"
+            " return [it.innerText || '', it.tagName, style.outlineStyle, style.outlineWidth]; }"
+        )
+        text, tag, outline, width = found
+        reached.add(text.strip().splitlines()[-1] if text.strip() else "")
+        if tag in ("A", "BUTTON", "TD") and (outline == "none" or width == "0px"):
+            unseen.append(found)
+    assert {"Compare", "Places", "Changes", "Sources", "Claims", "Tours", "Method"} <= reached
+    assert unseen == []
