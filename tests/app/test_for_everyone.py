@@ -73,6 +73,26 @@ def test_nothing_overflows_on_a_phone(ready_page, name, language):
         assert wide <= room
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [910, 1024, 1280])
+def test_navigation_and_tools_keep_apart(ready_page, width, language):
+    """Whatever the language, no page of the navigation hides under the tools beside it; what finds no room is in a menu."""
+    page = ready_page("method", language, width=width)
+    page.locator(".st-key-share button").wait_for()
+    until(
+        page,
+        """(() => {
+            const tools = [...document.querySelectorAll(".st-key-tools button")].map(it => it.getBoundingClientRect());
+            const left = Math.min(...tools.filter(it => it.width).map(it => it.left));
+            const links = [...document.querySelectorAll("header [data-testid=stTopNav] a")]
+                .filter(it => it.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+                .map(it => it.getBoundingClientRect()).filter(it => it.width);
+            return links.length > 3 && links.every(it => it.right <= left);
+        })()""",
+        10,
+    )
+
+
 def test_axe_can_find_something(open_page):
     """The check can fail: a picture without words for it is found."""
     page = open_page("data:text/html,<html lang=en><title>t</title><main><h1>t</h1><img src=x></main>")

@@ -24,12 +24,18 @@ def numbers(text: str) -> set[str]:
 
 
 def event_texts(karabakh):
-    """Titles and summaries of events, titles and texts of tours, with their ids."""
+    """Titles and summaries of events, titles and texts of tours, all that claims say, with their ids."""
     steps = [step for tour in karabakh.tours for step in tour.steps]
     return [
         *((event.id, text) for event in karabakh.events for text in (event.title, event.summary)),
         *((step.id, text) for step in steps for text in (step.title, step.text)),
         *((tour.id, text) for tour in karabakh.tours for text in (tour.title, tour.summary)),
+        *(
+            (claim.id, text)
+            for claim in karabakh.claims
+            for text in (claim.statement, claim.wording, claim.reasoning)
+            if text is not None
+        ),
     ]
 
 

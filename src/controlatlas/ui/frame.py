@@ -37,6 +37,7 @@ _STYLE = """
 [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
+@media (min-width: 900px) { [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem); } }
 @media (max-width: 899px) {
   .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; }
   .stMainBlockContainer:has(.lead) { padding: 4.25rem 1rem 3rem; }
