@@ -93,6 +93,17 @@ def test_navigation_and_tools_keep_apart(ready_page, width, language):
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_of_a_phone_opens_and_closes(ready_page, language):
+    """On a phone the pages stand in a menu; nothing lies over the button that closes it, and the tools come back."""
+    page = ready_page("method", language, width=390, height=844)
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    menu = page.locator("[data-testid=stSidebar]")
+    menu.locator("a").nth(7).wait_for()
+    menu.locator("button").first.click(timeout=5000)
+    page.locator(".st-key-find-open button").last.wait_for()
+
+
 def test_axe_can_find_something(open_page):
     """The check can fail: a picture without words for it is found."""
     page = open_page("data:text/html,<html lang=en><title>t</title><main><h1>t</h1><img src=x></main>")

@@ -124,6 +124,29 @@ def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
     wait_for_address(page, "select", chosen)
 
 
+def test_the_way_back_takes_filters_back(at):
+    """Two searches and twice back: first the words of the first, then none, in the field as in the address."""
+    page = at("changes")
+    words = page.get_by_label("Words")
+    words.wait_for()
+    bare = page.get_by_role("status").filter(has_text="219 events")
+    bare.wait_for()
+    for text in ("Kalbajar", "Shusha"):
+        words.fill(text)
+        words.press("Enter")
+        wait_for_address(page, "q", text)
+        bare.wait_for(state="detached")
+        page.wait_for_timeout(2500)  # longer than an old address can come late
+    page.go_back()
+    wait_for_address(page, "q", "Kalbajar")
+    until(page, "document.querySelector('input[aria-label=Words]').value === 'Kalbajar'", 20)
+    page.wait_for_timeout(2500)
+    page.go_back()
+    bare.wait_for()
+    until(page, "document.querySelector('input[aria-label=Words]').value === ''", 20)
+    assert asked(page, "q") is None
+
+
 def test_works_are_filtered_and_taken_away_as_references(at, tmp_path):
     """The works of one side in one year are saved as CSL-JSON: as many as the page counts, all of that year."""
     page = at("sources", "since=2023&until=2023")

@@ -223,3 +223,23 @@ def test_the_method_names_every_word_side_and_licence(app, karabakh):
     for it in karabakh.quality:
         assert it.layer["en"] in text
     assert json.dumps(karabakh.version).strip('"') in text
+
+
+def test_a_filter_by_a_day_that_is_none_is_ignored_and_named(app, karabakh):
+    """“Since soon” filters nothing and is named; the last day, which can be read, filters."""
+    open_page(app, "changes", since="soon", until="1988-12-31")
+    assert any("soon" in toast.value for toast in app.toast)
+    of_1988 = [event for event in karabakh.events if event.when.earliest.year == 1988]
+    assert len(app.dataframe[0].value) == len(of_1988) > 0
+    assert "since" not in app.query_params
+
+
+@pytest.mark.parametrize(("page", "rows"), [("changes", 50), ("sources", 25)])
+@pytest.mark.parametrize(("asked", "last"), [("99999", True), ("-4", False), ("0", False), ("x", False)])
+def test_a_page_that_a_list_does_not_have_is_put_right_and_named(app, karabakh, page, rows, asked, last):
+    """The nearest page of the list opens, the address says that one, and what was asked is named."""
+    open_page(app, page, page=asked)
+    assert any(asked in toast.value for toast in app.toast)
+    count = len(karabakh.events if page == "changes" else karabakh.sources)
+    wanted = str(-(-count // rows)) if last else "1"
+    assert app.query_params.get("page", ["1"]) in ([wanted], wanted)

@@ -55,9 +55,10 @@ def chronology(atlas: Opened) -> None:
     fields = _fields(dataset, t)
     with st.container(key="changes-filters"):
         _filters(dataset, fields, now)
-    fields.keep()
     wanted = _wanted(fields)
     found = _found(dataset, wanted, Order(fields["sort"]), now.language)
+    number = fields.page_of(len(found), ROWS)
+    fields.keep()
     if not found:
         st.info(
             t("No event answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
@@ -65,12 +66,12 @@ def chronology(atlas: Opened) -> None:
         st.button(t("Clear all filters"), key="changes:none", on_click=fields.clear)
         return
     _summary(dataset, found, fields, now)
-    page = _page(found, fields)
+    page = found[(number - 1) * ROWS : number * ROWS]
     with st.container(key="changes-body"):
         left, right = st.columns([7, 5], gap="medium")
         with left:
             _table(atlas, page, now)
-            _turn(found, fields)
+            _turn(len(found), number, fields)
         with right:
             _card(atlas, now)
     _files(dataset, found, wanted, now)
@@ -82,8 +83,8 @@ def _fields(dataset: Dataset, t: Words) -> Fields:
         "changes",
         (
             Field("q"),
-            Field("since"),
-            Field("until"),
+            Field("since", accepts=lambda text: _day(text) is not None),
+            Field("until", accepts=lambda text: _day(text) is not None),
             Field("kind", [key for key in dataset.kinds if key in used], many=True),
             Field("actor", list(dataset.actors), many=True),
             Field("group", list(dataset.groups), many=True),
@@ -180,24 +181,12 @@ def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, now: Re
             st.button(t("Clear all filters"), key="changes:clear", type="tertiary", on_click=fields.clear)
 
 
-def _page(found: tuple[Event, ...], fields: Fields) -> tuple[Event, ...]:
-    number = min(_number(fields["page"]), _pages(found))
-    return found[(number - 1) * ROWS : number * ROWS]
-
-
-def _pages(found: tuple[Event, ...]) -> int:
-    return max(1, -(-len(found) // ROWS))
-
-
-def _turn(found: tuple[Event, ...], fields: Fields) -> None:
-    if _pages(found) > 1:
-        now = min(_number(fields["page"]), _pages(found))
-        key = f"changes:turn:{now}"
+def _turn(count: int, number: int, fields: Fields) -> None:
+    pages = -(-count // ROWS)
+    if pages > 1:
+        key = f"changes:turn:{number}"
         st.pagination(
-            _pages(found),
-            default=now,
-            key=key,
-            on_change=lambda: fields.put(page=str(st.session_state[key])),
+            pages, default=number, key=key, on_change=lambda: fields.put(page=str(st.session_state[key]))
         )
 
 
@@ -360,7 +349,3 @@ def _day(text: str | None) -> dt.date | None:
 def _put_day(fields: Fields, name: str, key: str) -> None:
     day = st.session_state[key]
     fields.put(**{name: day.isoformat() if day else None, "page": "1"})
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and int(text) > 0 else 1

@@ -10,7 +10,7 @@ which fields it has, makes its widgets under their keys, and keeps them::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,20 +18,33 @@ import streamlit as st
 
 from ..words import Words, mark
 from .echo import Written
-from .wish import report_ignored
+from .wish import TURNED, report_ignored
 
 Value = str | None | list[str]
 """A text, ``None`` for no choice, or several ids."""
 
 
+_NO_CHOICE = mark("“{text}” is no choice for “{field}”")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name in the address, the ids it can have (``None``: any text), and whether several at once."""
+    """One field: its name in the address, the ids it can have (``None``: any text), and whether several at once.
+
+    ``accepts`` says of a text that is no id whether it can be read.
+    """
 
     name: str
     options: Collection[str] | None = None
     many: bool = False
     default: str | None = None
+    accepts: Callable[[str], bool] | None = None
+
+    def knows(self, text: str) -> bool:
+        """Whether a text of the address is a value of this field."""
+        if self.options is not None:
+            return text in self.options
+        return self.accepts is None or self.accepts(text)
 
     @property
     def nothing(self) -> Value:
@@ -45,10 +58,12 @@ class Fields:
     def __init__(self, page: str, fields: tuple[Field, ...], t: Words) -> None:
         self.page = page
         self.fields = fields
+        self._t = t
         kept = self._kept()
         asked = self._asked()
         written: Written = kept["written"]
-        if asked and written.is_asked(asked):
+        # a link to a page has no fields: there the reader finds what was left; a way back on the page itself clears them
+        if (asked or not st.session_state.get(TURNED, True)) and written.is_asked(asked):
             ignored: list[str] = []
             values = {field.name: _read(field, asked.get(field.name), t, ignored) for field in fields}
             report_ignored(tuple(ignored))
@@ -71,6 +86,21 @@ class Fields:
     def clear(self) -> None:
         """Every field back to nothing, from a callback."""
         self.put(**{field.name: field.nothing for field in self.fields})
+
+    def page_of(self, count: int, rows: int) -> int:
+        """The page of a list of ``count`` that the field ``page`` asks for, ``rows`` on each; there is always one.
+
+        A page that the list does not have is put right and named.
+        """
+        text, last = self["page"], max(1, -(-count // rows))
+        number = int(text) if text and text.isdecimal() else 0
+        if 1 <= number <= last:
+            return number
+        said = self._t(_NO_CHOICE, text=text, field="page")
+        report_ignored((said,))
+        number = min(max(number, 1), last)
+        self.put(page=str(number))
+        return number
 
     @property
     def touched(self) -> bool:
@@ -133,12 +163,8 @@ def _read(field: Field, text: str | None, t: Words, ignored: list[str]) -> Value
     if text is None:
         return field.nothing
     parts = [part for part in text.split(",") if part] if field.many else [text]
-    known = [part for part in parts if field.options is None or part in field.options]
-    ignored.extend(
-        t(mark("“{text}” is no choice for “{field}”"), text=part, field=field.name)
-        for part in parts
-        if part not in known
-    )
+    known = [part for part in parts if field.knows(part)]
+    ignored.extend(t(_NO_CHOICE, text=part, field=field.name) for part in parts if part not in known)
     if field.many:
         return known
     return known[0] if known else field.default

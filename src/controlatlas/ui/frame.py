@@ -41,8 +41,10 @@ _STYLE = """
 @media (max-width: 899px) {
   .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; }
   .stMainBlockContainer:has(.lead) { padding: 4.25rem 1rem 3rem; }
-  .st-key-tools .st-key-find\\:open button p { display: none; }
+  .st-key-tools .st-key-find-open button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
   .st-key-tools { gap: 0.25rem; }
+  .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
 </style>
 """

@@ -84,9 +84,9 @@ def all_works(atlas: Opened) -> None:
     fields = _fields(dataset, t)
     with st.container(key="sources-filters"):
         _filters(dataset, fields, now)
+    found = _found(dataset, _wanted(fields), fields["sort"])
+    page = fields.page_of(len(found), ROWS)
     fields.keep()
-    wanted = _wanted(fields)
-    found = _found(dataset, wanted, fields["sort"])
     if not found:
         st.info(
             t("No work answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
@@ -99,7 +99,6 @@ def all_works(atlas: Opened) -> None:
         if fields.touched:
             st.button(t("Clear all filters"), key="sources:clear", type="tertiary", on_click=fields.clear)
     pages = -(-len(found) // ROWS)
-    page = min(int(fields["page"]) if str(fields["page"]).isdecimal() else 1, pages) or 1
     for source in found[(page - 1) * ROWS : page * ROWS]:
         _work(atlas, source, now)
     if pages > 1:

@@ -24,6 +24,9 @@ from .reader import address_of_reader, language
 FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
 
+TURNED = "turned"
+"""Whether the page that is run is another than the one before."""
+
 READER = ("lang", "names")
 """The parts of the address that say in which words."""
 
@@ -94,7 +97,8 @@ def show(atlas: Opened, view: View) -> None:
 def page_turned(page: str) -> None:
     """Take note of the page that is run: the map of another one is asked anew for what was last seen."""
     state: Wishes | None = st.session_state.get("wishes")
-    if st.session_state.get("page") != page and state is not None:
+    st.session_state[TURNED] = st.session_state.get("page") != page
+    if st.session_state[TURNED] and state is not None:
         _ask(state, state.view)
     st.session_state["page"] = page
 
