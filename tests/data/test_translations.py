@@ -79,3 +79,19 @@ def test_labels_stand_in_every_language(karabakh, language):
     assert [group.id for group in groups] == []
     for text in (karabakh.titles, karabakh.disclaimer):
         assert text.get(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_and_method_stand_in_every_language(karabakh, language):
+    """What the pages Places and Method say of groups, layers, published areas and versions is translated, with its numbers."""
+    texts = [
+        *(group.note for group in karabakh.groups.values()),
+        *(text for it in karabakh.quality for text in (it.layer, it.accuracy, it.defects)),
+        *(text for release in karabakh.releases for text in release.changes),
+        *(text for area in karabakh.published_areas for text in (area.names, area.by)),
+    ]
+    found = [text for text in texts if text is not None]
+    assert len(found) > 80
+    for text in found:
+        assert text.get(language), text
+        assert numbers(text[language]) == numbers(text["en"]), text[language]
