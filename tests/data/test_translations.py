@@ -23,11 +23,22 @@ def numbers(text: str) -> set[str]:
     return set(re.findall(r"\d+", joined))
 
 
+def texts_of(event):
+    """Title and summary, what is disputed, that it rests on one side, and what others say."""
+    return (
+        event.title,
+        event.summary,
+        event.dispute,
+        event.one_sided,
+        *(it.text for it in event.alternatives),
+    )
+
+
 def event_texts(karabakh):
-    """Titles and summaries of events, titles and texts of tours, all that claims say, with their ids."""
+    """All that events say in our words, titles and texts of tours, all that claims say, with their ids."""
     steps = [step for tour in karabakh.tours for step in tour.steps]
     return [
-        *((event.id, text) for event in karabakh.events for text in (event.title, event.summary)),
+        *((event.id, text) for event in karabakh.events for text in texts_of(event) if text is not None),
         *((step.id, text) for step in steps for text in (step.title, step.text)),
         *((tour.id, text) for tour in karabakh.tours for text in (tour.title, tour.summary)),
         *(
@@ -40,8 +51,8 @@ def event_texts(karabakh):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_titles_and_summaries_stand_in_every_language(karabakh, language):
-    """No event falls back to another language for its title and its summary, and each is written in its script."""
+def test_events_tours_and_claims_stand_in_every_language(karabakh, language):
+    """No event, tour or claim falls back to another language, and each text is written in its script."""
     for key, text in event_texts(karabakh):
         assert text.get(language), key
         if language in SCRIPTS:
