@@ -141,6 +141,7 @@ def dataset_csl(dataset: Dataset) -> Csl:
     }
 
 
+@functools.lru_cache(maxsize=32)
 def cite_dataset_in(dataset: Dataset, style: str) -> str:
     """The dataset as a reference: ``apa``, ``chicago`` or ``bibtex``."""
     item = dataset_csl(dataset)

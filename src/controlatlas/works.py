@@ -44,7 +44,8 @@ class Support:
 
 def works_wanted(dataset: Dataset, wanted: WorksWanted) -> tuple[Source, ...]:
     """The works that answer to every wish, in file order."""
-    return tuple(source for source in dataset.sources.values() if _answers(source, wanted))
+    said = _said(dataset)
+    return tuple(source for source in dataset.sources.values() if _answers(source, said[source.id], wanted))
 
 
 def year_of(source: Source) -> int | None:
@@ -109,14 +110,22 @@ def _year(event: Event) -> int:
     return day.year
 
 
-def _answers(source: Source, wanted: WorksWanted) -> bool:
+@functools.lru_cache(maxsize=8)
+def _said(dataset: Dataset) -> Mapping[str, str]:
+    """What a wish for words looks through of each work, by its id."""
+    return {
+        key: plain(" ".join(filter(None, (key, source.title, source.publisher, author_of(source)))))
+        for key, source in dataset.sources.items()
+    }
+
+
+def _answers(source: Source, said: str, wanted: WorksWanted) -> bool:
     year = year_of(source)
     dated = wanted.first is None and wanted.last is None
     if year is not None:
         dated = (wanted.first is None or year >= wanted.first) and (
             wanted.last is None or year <= wanted.last
         )
-    said = plain(" ".join(filter(None, (source.id, source.title, source.publisher, author_of(source)))))
     return (
         dated
         and (not wanted.sides or source.side in wanted.sides)
