@@ -1,5 +1,16 @@
 """Control Atlas. Run it with ``streamlit run app.py``."""
 
-from controlatlas.ui.frame import run
+import importlib
+import sys
 
-run()
+import streamlit as st
+
+FRAME = "controlatlas.ui.frame"
+
+if FRAME not in sys.modules:
+    # A fresh server: its first visitor sees that something is coming while the libraries load, which takes a second.
+    with st.spinner("Control Atlas"):
+        importlib.import_module(FRAME)
+    st.rerun()
+
+sys.modules[FRAME].run()
