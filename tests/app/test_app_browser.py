@@ -174,9 +174,11 @@ def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
 
 
 def chart_of(page):
-    """The chart under the map, drawn and in view."""
+    """The chart under the map, drawn and in view, once nothing above it is still to come and would move it."""
     chart = page.locator("[data-testid=stVegaLiteChart]")
     chart.locator("svg").wait_for()
+    page.locator(".area-figures caption").wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     chart.scroll_into_view_if_needed()
     return chart
 
