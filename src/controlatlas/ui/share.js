@@ -18,6 +18,7 @@ export default function ({ data, parentElement }) {
   const label = button.querySelector("span");
   button.title = data.help;
   label.textContent = data.label;
+  button.hidden = false; // not before it has a name
   const said = parentElement.querySelector("[role=status]");
   let wait = 0;
   button.onclick = async () => {

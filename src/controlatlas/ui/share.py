@@ -9,7 +9,7 @@ import streamlit as st
 from ..words import Words
 
 _HTML = """
-<button type="button"><svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor"
+<button type="button" hidden><svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor"
 stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.6-5.7l-1.4
 1.3M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.6 5.7L12 17"/></svg><span></span></button><p role="status"></p>
 """
@@ -17,6 +17,7 @@ _CSS = """
 button { display: inline-flex; align-items: center; gap: 0.375rem; min-height: 2.5rem; padding: 0.25rem 0.75rem;
   font: inherit; font-size: 0.875rem; color: inherit; background: var(--st-background-color); cursor: pointer; white-space: nowrap;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem); }
+button[hidden] { display: none; }
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
