@@ -153,6 +153,17 @@ def cite_dataset_in(dataset: Dataset, style: str) -> str:
     return _formatted(item, style)
 
 
+@functools.lru_cache(maxsize=128)
+def cite_view_in(dataset: Dataset, title: str, address: str, style: str) -> str:
+    """A view of the dataset, by its title and address, as a reference: ``apa``, ``chicago`` or ``bibtex``."""
+    item = {**dataset_csl(dataset), "id": f"{dataset.id}-view", "title": title, "URL": address}
+    if style == "bibtex":
+        csl = {**item, "custom": {"side": "", "read": ""}}
+        issued = dataset.end.isoformat()
+        return as_bibtex([Source(item["id"], title, "Control Atlas", issued, address, "", "en", None, csl)])
+    return _formatted(item, style)
+
+
 @functools.lru_cache(maxsize=4096)
 def _reference(dataset: Dataset, key: str, style: str) -> str:
     return _formatted(csl_item(dataset.sources[key]), style)

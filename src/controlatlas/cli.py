@@ -1,4 +1,4 @@
-"""The command line: check a dataset, ask who holds what, list what changed, find a place, check claims."""
+"""The command line: check a dataset, ask who holds what, list what changed, find a place, take away, check claims."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 
 from .cite import one_line, when_in_words
 from .claims import Answer, answers, filled
+from .cli_export import add_export
 from .compare import Transition, changes_between
 from .dates import parse_day
 from .errors import ControlAtlasError, DatasetError
@@ -39,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return PROBLEMS
     except ControlAtlasError as error:
-        print(f"controlatlas: {error}", file=sys.stderr)
+        for line in str(error).splitlines():
+            print(f"controlatlas: {line}" if not line.startswith(" ") else line, file=sys.stderr)
         return USAGE
     except BrokenPipeError:
         return OK
@@ -261,8 +263,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--dataset", help="folder or id of the dataset (default: the shipped one)")
+    shared_dataset = argparse.ArgumentParser(add_help=False)
+    shared_dataset.add_argument("--dataset", help="folder or id of the dataset (default: the shipped one)")
+    shared = argparse.ArgumentParser(add_help=False, parents=[shared_dataset])
     shared.add_argument("--json", action="store_true", help="print JSON")
 
     lens = argparse.ArgumentParser(add_help=False)
@@ -304,6 +307,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
     )
+    add_export(commands, [shared_dataset, lens])
     asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")

@@ -48,6 +48,14 @@ class OutsideSpanError(ControlAtlasError, ValueError):
     """A day lies before the first or after the last day that the dataset describes."""
 
 
+class ExportError(ControlAtlasError, ValueError):
+    """A picture, clip or file cannot be made as asked; ``problems`` holds all that is wrong, each with what is allowed."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
 class UnknownPlaceError(ControlAtlasError, LookupError):
     """No place has that name; ``suggestions`` holds the nearest names."""
 

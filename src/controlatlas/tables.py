@@ -1,4 +1,4 @@
-"""States, changes and claims as rows of plain values: what the command line prints and the pages tabulate."""
+"""States, changes and claims as rows of plain values: what the command line prints, pages tabulate and files hold."""
 
 from __future__ import annotations
 

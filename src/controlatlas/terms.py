@@ -22,6 +22,11 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
     ),
 }
 
+CONTESTED_UNDER_HELD = mark(
+    "Claimed by another or fought over; drawn with its last undisputed holder until confirmed."
+)
+"""What contested means where only what is held moves."""
+
 BASES: Mapping[Basis, str] = {Basis.RECORDED: mark("recorded"), Basis.INFERRED: mark("inferred")}
 
 BASIS_MEANINGS: Mapping[Basis, str] = {
@@ -50,6 +55,17 @@ STANCES: Mapping[Stance, str] = {
 }
 
 CONFIDENCES: Mapping[str, str] = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
+
+MAP_LAYERS: Mapping[str, str] = {
+    "districts": mark("Districts"),
+    "mosaic": mark("Areas of control"),
+    "corridors": mark("Corridors"),
+    "lines": mark("Lines"),
+    "settlements": mark("Settlements"),
+    "labels": mark("Names"),
+    "relief": mark("Relief"),
+}
+"""The layers of a map that can be switched, by the ids that addresses and the player use."""
 
 LAYERS: Mapping[Layer, str] = {
     Layer.SETTLEMENT: mark("Settlement"),

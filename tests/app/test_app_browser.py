@@ -8,9 +8,9 @@ import re
 import pytest
 from moving import STATE, map_frame, until
 
+from controlatlas.export.rows import as_csv
 from controlatlas.measure import shares_over_time
 from controlatlas.tables import share_rows
-from controlatlas.ui.csv_file import as_csv
 
 pytestmark = pytest.mark.browser
 

@@ -9,11 +9,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from controlatlas.export.rows import as_csv
 from controlatlas.measure import shares_over_time
 from controlatlas.model import Lens
 from controlatlas.tables import share_rows
 from controlatlas.ui.area_chart import area_chart, day_rows
-from controlatlas.ui.csv_file import as_csv
 from controlatlas.words import words
 
 

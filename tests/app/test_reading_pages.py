@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "method")
+PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
 
 
 @pytest.fixture

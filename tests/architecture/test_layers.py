@@ -22,11 +22,12 @@ LAYER_OF = {
     **dict.fromkeys(
         ("evidence", "front", "naming", "terms", "balance", "chronology", "works", "bibliography"), "meaning"
     ),
+    **dict.fromkeys(("captions", "resting"), "meaning"),
     "words": "words",
     **dict.fromkeys(("figures", "figure_words", "claims", "tours", "questions", "areas"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),
     **dict.fromkeys(("load", "check"), "side door"),
-    **dict.fromkeys(("cli", "__main__", "__init__"), "front door"),
+    **dict.fromkeys(("cli", "cli_export", "__main__", "__init__"), "front door"),
     **dict.fromkeys(("ui", "app", "pages"), "screen"),
 }
 """The layer of each module or subpackage of the package, and of the app beside it (DESIGN, section 3)."""

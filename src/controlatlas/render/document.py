@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -81,6 +82,23 @@ POLICY = "; ".join(
 """What the document may load: what stands in it, and nothing from any other place."""
 
 
+@dataclass(frozen=True)
+class Opening:
+    """How a page opens that is taken away: what it is called, described as and credited to, and what it shows first.
+
+    ``parts`` are messages as the host of the map sends them: show, range, lens, layers, view, fit, select, mode.
+    """
+
+    title: str | None = None
+    description: str | None = None
+    author: str | None = None
+    parts: tuple[Mapping[str, Any], ...] = ()
+
+
+OPENING = Opening()
+"""The map's own choice."""
+
+
 def build_document(
     dataset: Dataset,
     *,
@@ -88,14 +106,16 @@ def build_document(
     language: str = "en",
     names: str = BOTH,
     theme: str = "auto",
+    opening: Opening = OPENING,
 ) -> str:
     """The whole page as text: same dataset, same bytes. ``theme`` is auto, light or dark.
 
     ``names`` says how places are called: ``both``, or a language of the dataset (``naming.policies``).
     Raise ``OutsideSpanError`` for a first day that the dataset does not describe.
     """
-    figure = build_map(dataset, day=day, language=language, names=names, theme=theme).get_root()
-    return str(figure.render())
+    _check(dataset, theme, day)
+    payload = build_payload(dataset, day=day, language=language, names=names)
+    return str(_map(dataset, payload, language, theme, SCRIPTS, STYLES, opening).get_root().render())
 
 
 def build_map(
@@ -109,7 +129,7 @@ def build_map(
     """The same page as a folium map, for those who want to add to it before they render it."""
     _check(dataset, theme, day)
     payload = build_payload(dataset, day=day, language=language, names=names)
-    return _map(dataset, payload, language, theme, SCRIPTS, STYLES)
+    return _map(dataset, payload, language, theme, SCRIPTS, STYLES, OPENING)
 
 
 def build_compare(
@@ -120,6 +140,7 @@ def build_compare(
     language: str = "en",
     names: str = BOTH,
     theme: str = "auto",
+    opening: Opening = OPENING,
 ) -> str:
     """A page with two days side by side, under a divider, or as a difference: same dataset, same bytes.
 
@@ -127,7 +148,9 @@ def build_compare(
     """
     _check(dataset, theme, earlier, later)
     payload = build_comparison(dataset, earlier=earlier, later=later, language=language, names=names)
-    return str(_map(dataset, payload, language, theme, COMPARING, COMPARING_STYLES).get_root().render())
+    return str(
+        _map(dataset, payload, language, theme, COMPARING, COMPARING_STYLES, opening).get_root().render()
+    )
 
 
 def _check(dataset: Dataset, theme: str, *days: dt.date | None) -> None:
@@ -147,12 +170,19 @@ def _map(
     theme: str,
     scripts: Iterable[str],
     styles: Iterable[str],
+    opening: Opening,
 ) -> folium.Map:
+    about = payload["dataset"]
+    if opening.title:
+        about["title"] = opening.title
+    if opening.parts:
+        payload["start"] = [dict(part) for part in opening.parts]
     page = _Page(
-        title=payload["dataset"]["title"],
+        title=about["title"],
         language=language,
         theme=theme,
-        summary=payload["dataset"]["disclaimer"],
+        summary=opening.description or f"{about['title']}. {about['disclaimer']}",
+        author=opening.author,
     )
     canvas = _Canvas(dataset)
     canvas.add_to(page)
@@ -251,7 +281,7 @@ class _Page(Figure):
         "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )
 
-    def __init__(self, *, title: str, language: str, theme: str, summary: str) -> None:
+    def __init__(self, *, title: str, language: str, theme: str, summary: str, author: str | None) -> None:
         super().__init__()
         self.title = title
         self.language = language
@@ -265,7 +295,8 @@ class _Page(Figure):
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
             f"<title>{escape(title)}</title>",
-            f'<meta name="description" content="{escape(title)}. {escape(summary)}">',
+            f'<meta name="description" content="{escape(summary)}">',
+            *([f'<meta name="author" content="{escape(author)}">'] if author else []),
         ]
         self.header.add_child(_Verbatim("", head), name="head")
         self.header.add_child(_Verbatim("style", [_leaflet_css()]), name="style_leaflet")

@@ -26,9 +26,7 @@ TEXTS: Mapping[str, str] = {
     "noPosition": mark("position unknown, not drawn"),
     "noState": mark("Nothing known on this day"),
     # words of the model
-    "contestedMeaningHeld": mark(
-        "Claimed by another or fought over; drawn with its last undisputed holder until confirmed."
-    ),
+    "contestedMeaningHeld": terms.CONTESTED_UNDER_HELD,
     "lens": mark("How claims are read"),
     # controls
     "play": mark("Play"),
@@ -96,13 +94,6 @@ TEXTS: Mapping[str, str] = {
     "howSure": mark("How sure"),
     "onTheMap": mark("On the map"),
     "showOrHide": mark("Show or hide"),
-    "layer:districts": mark("Districts"),
-    "layer:mosaic": mark("Areas of control"),
-    "layer:corridors": mark("Corridors"),
-    "layer:lines": mark("Lines"),
-    "layer:settlements": mark("Settlements"),
-    "layer:labels": mark("Names"),
-    "layer:relief": mark("Relief"),
     "front": mark("Front: both sides recorded"),
     "frontInferred": mark("Front: one side or both inferred"),
     "approximateDot": mark("Settlement, position approximate"),
@@ -177,6 +168,7 @@ def _terms() -> dict[str, str]:
         "uncertain": terms.UNCERTAIN,
         "uncertainMeaning": terms.UNCERTAIN_MEANING,
         **{it.value: text for it, text in terms.LAYERS.items()},
+        **{f"layer:{key}": text for key, text in terms.MAP_LAYERS.items()},
         **{f"lens:{it.value}": text for it, text in terms.LENSES.items()},
         **{f"lensMeaning:{it.value}": text for it, text in terms.LENS_MEANINGS.items()},
         **{f"kind:{kind}": text for kind, text in terms.KINDS.items()},

@@ -10,12 +10,12 @@ from typing import Any
 from ..dates import parse_day
 from ..errors import DateError
 from ..model import Dataset, Lens
+from ..terms import MAP_LAYERS
 from ..words import Words, mark, words
 
 ENGLISH = words("en")
 
-LAYERS = ("districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief")
-"""The layers of the map that can be switched, as the player names them."""
+LAYERS = tuple(MAP_LAYERS)
 
 AROUND = 3.0
 """How far outside the dataset, in degrees, a map position still makes sense."""

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from ..cite import day_in_words
+from ..export.rows import as_csv
 from ..measure import DayShares, shares_over_time, stretches
 from ..model import Dataset, Layer, Lens, say
 from ..tables import share_rows
@@ -21,7 +22,7 @@ from ..words import Words, mark, words
 from .address import View
 from .area_chart import PICK, UNITS, Row, area_chart, bands_of, day_rows, days_in_words
 from .area_figures import STYLE, figures_table
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened
 from .reader import reader
 from .wish import go, wishes

@@ -14,11 +14,12 @@ from ..cite import day_in_words
 from ..dates import parse_day
 from ..errors import DateError
 from ..evidence import weigh
+from ..export.rows import as_csv
 from ..model import Dataset, Event, Standing
 from ..render.printable import printable
 from ..terms import CONFIDENCES, REASONS_SHORT, STANDINGS
 from ..words import Words, mark
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened
 from .event_card import event_card
 from .fields import Field, Fields

@@ -10,6 +10,7 @@ import streamlit as st
 from ..cite import day_in_words
 from ..claims import Answer, answers, filled
 from ..dates import When
+from ..export.rows import as_csv
 from ..figure_words import figure_in_words, how
 from ..figures import Figure
 from ..model import Check, Dataset, DatesOfEvents, Relation, Verdict
@@ -18,7 +19,7 @@ from ..terms import VERDICT_MEANINGS, VERDICTS
 from ..words import mark
 from .citations import STYLE as WORKS
 from .citations import about_work, citations_html, side_badge, work_link
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened
 from .fields import Field, Fields
 from .navigation import open_page

@@ -13,6 +13,7 @@ import streamlit as st
 from ..balance import Amount, Balance, balances, is_restated
 from ..cite import day_in_words
 from ..compare import Transition, difference
+from ..export.rows import as_csv
 from ..measure import cell_areas
 from ..model import Dataset, Layer, Lens, say
 from ..render.style import color_of
@@ -20,7 +21,7 @@ from ..tables import difference_row
 from ..terms import LENS_MEANINGS, STANDINGS
 from ..words import Words
 from .address import View
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened, compare_document_of
 from .event_card import event_card
 from .first import first_run

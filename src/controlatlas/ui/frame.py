@@ -19,6 +19,7 @@ from .navigation import PAGES, navigation
 from .problems import show_problems
 from .reader import NAMES, language, reader_menu
 from .share import share_button
+from .take_away import export_button
 from .wish import page_turned
 
 _STYLE = """
@@ -37,7 +38,15 @@ _STYLE = """
 [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
-@media (min-width: 900px) { [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem); } }
+@media (min-width: 900px) {
+  [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem); }
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem); }
+}
+@media (max-width: 1199px) {
+  .st-key-tools .st-key-take-away button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 28.75rem); }
+}
 @media (max-width: 899px) {
   .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; }
   .stMainBlockContainer:has(.lead) { padding: 4.25rem 1rem 3rem; }
@@ -50,8 +59,8 @@ _STYLE = """
 """
 
 
-_DARK = "<style>[data-tag], [data-tag] button { color: #14171b !important; }</style>"
-"""In dark surroundings chosen values stand on a light ground, on which white cannot be read."""
+_DARK = """<style>[data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: #14171b !important; }</style>"""
+"""In dark surroundings chosen values and the main button stand on a light ground, on which white cannot be read."""
 
 _here = threading.local()
 
@@ -92,6 +101,7 @@ def _run() -> None:
             finder(atlas, on_map=page.url_path in ("", "map"))
         reader_menu(atlas)
         share_button(t)
+        export_button(t, page.url_path or PAGES[0].name)
 
 
 def opened_dataset() -> Opened:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ..cite import day_in_words
+from ..export.rows import as_csv
 from ..model import Dataset, Lens
 from ..tables import state_row
 from ..terms import LENSES
 from ..timeline import control_on
 from ..words import Words
 from .address import View
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened, document_of
 from .host import show_map
 from .reader import reader

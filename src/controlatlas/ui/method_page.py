@@ -8,6 +8,7 @@ import streamlit as st
 
 from ..areas import measured_areas
 from ..cite import cite_dataset, day_in_words, one_line
+from ..export.rows import as_csv
 from ..model import Dataset, say
 from ..tables import area_row
 from ..terms import (
@@ -23,7 +24,7 @@ from ..terms import (
     VERDICTS,
 )
 from ..words import mark
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .reader import Reader
 
 SIGNS = {

@@ -35,6 +35,7 @@ PAGES = (
     Page("sources", mark("Sources"), mark("All works, what rests on each, and how to cite them.")),
     Page("claims", mark("Claims"), mark("Statements from articles, checked against the map.")),
     Page("tours", mark("Tours"), mark("Guided stories, step by step on the map.")),
+    Page("export", mark("Export"), mark("Pictures, clips, web pages and data, ready to print.")),
     Page("method", mark("Method"), mark("Definitions, accuracy, licences and credits.")),
 )
 

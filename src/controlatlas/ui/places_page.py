@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ..cite import day_in_words, one_line
+from ..export.rows import as_csv
 from ..measure import extent
 from ..model import Dataset, Group, Layer, Lens, Place, say
 from ..render.locator import locator_svg
@@ -21,7 +22,7 @@ from ..timeline import ControlPeriod, control_on, control_periods
 from ..words import name_of_language
 from .address import View
 from .area_section import area_of_group
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened
 from .event_card import event_card
 from .fields import Field, Fields, put

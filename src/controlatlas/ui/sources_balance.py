@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ..export.rows import as_csv
 from ..model import Dataset
 from ..render.style import INK, mix
 from ..works import balance_of_sides
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .reader import Reader
 
 HUES = ("#1f6fb4", "#d9782d", "#5b3a8c", "#b03060", "#3c7a5a", "#7a6a2a", "#4c8fa3", "#8a8a8a", "#333333")

@@ -9,13 +9,14 @@ import streamlit as st
 
 from ..bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
 from ..cite import cite_dataset, when_in_words
+from ..export.rows import as_csv
 from ..model import Dataset, Source
 from ..terms import STANCES
 from ..words import Words, mark, name_of_language
 from ..works import Support, WorksWanted, author_of, supports, works_wanted, year_of
 from .citations import STYLE as WORKS
 from .citations import about_work, side_badge, work_link
-from .csv_file import as_csv, csv_button
+from .csv_file import csv_button
 from .data import Opened
 from .fields import Field, Fields
 from .navigation import open_page

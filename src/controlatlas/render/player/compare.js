@@ -114,6 +114,7 @@ class Compare {
     this.build(made);
     this.setDays(...payload.days.map(dayOf));
     this.host = new CompareHost(this);
+    (payload.start || []).forEach((part) => this.host.hear(part));
     this.host.open();
     whenIdle(() => {
       for (const side of this.sides) this.part("map", () => side.scene.findFront());
@@ -245,6 +246,12 @@ class Compare {
     for (const side of this.sides) side.map.setMinZoom(Math.max(4, floor - 0.75));
     this.moved = false;
     this.settled = true;
+  }
+
+  /** Show these bounds. @param {[number, number, number, number]} bounds south, west, north, east */
+  fit([south, west, north, east]) {
+    this.later.map.fitBounds([[south, west], [north, east]], { animate: false });
+    this.moved = true;
   }
 
   resized() {
@@ -424,6 +431,7 @@ class CompareHost extends Host {
     else if (data.type === "select") it.select(data.id);
     else if (data.type === "theme") it.setTheme(data.value);
     else if (data.type === "layers") it.setLayers(data.value || LAYER_IDS);
+    else if (data.type === "fit" && isBounds(data.value)) it.fit(data.value);
     else if (data.type === "view" && data.value === null && it.moved) it.fitAll();
     else if (data.type === "view" && isPosition(data.value)) it.setPosition(data.value);
   }

@@ -28,6 +28,7 @@ class Player {
     this.step(dayOf(day || payload.day));
     this.part("controls", () => new Keyboard(this));
     this.part("timeline", () => this.listenToTimeline());
+    this.part("host", () => (payload.start || []).forEach((part) => this.host.hear(part)));
     this.part("host", () => this.host.open());
     whenIdle(() => this.part("map", () => this.scene.findFront()));
   }

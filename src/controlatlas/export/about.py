@@ -1,0 +1,60 @@
+"""What a file says of itself: title, caption, alternative text, credit, licence, and how it can be made again."""
+
+from __future__ import annotations
+
+import urllib.parse
+from dataclasses import dataclass
+
+from ..captions import alt_text, caption, days, headline
+from ..cite import day_in_words
+from ..model import Dataset, say
+from ..words import words
+from .wish import Wish, shown
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The words that go with a picture, in the language of the wish.
+
+    ``address`` is the query string under which the app makes the same again; ``version`` names dataset and version.
+    """
+
+    title: str
+    caption: str
+    alt: str
+    credit: str
+    licence: str
+    version: str
+    address: str
+
+    @property
+    def description(self) -> str:
+        """Caption, version and address in one text, for formats that have room for one only."""
+        return f"{self.alt} {self.version}. {self.address}"
+
+
+def about(dataset: Dataset, wish: Wish, form: str) -> About:
+    """The words for a wish and the form of its file."""
+    t, what = words(wish.language), shown(wish, dataset)
+    title = wish.title or headline(what)
+    return About(
+        title=f"{title}, {days(what)}",
+        caption=caption(what),
+        alt=alt_text(what),
+        credit=wish.credit or "Control Atlas",
+        licence=dataset.licence,
+        version=t(
+            "Data: {title}, version {version}, as of {day}",
+            title=say(dataset.titles, wish.language),
+            version=dataset.version,
+            day=day_in_words(dataset.end, wish.language),
+        ),
+        address="export?"
+        + urllib.parse.urlencode(wish.address(dataset, form), quote_via=urllib.parse.quote, safe=","),
+    )
+
+
+def file_name(dataset: Dataset, wish: Wish, ending: str) -> str:
+    """What the file is called: dataset, version, day or days."""
+    when = "_".join(day.isoformat() for day in (wish.earlier, wish.day) if day is not None)
+    return f"{dataset.id}-{dataset.version}_{when}.{ending}"

@@ -1,0 +1,82 @@
+"""A zip with everything a desk needs: picture, caption, alternative text, citations, data and licence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from ..bibliography import as_bibtex, as_csl_json
+from ..cite import cite_dataset, one_line
+from ..model import Dataset, say
+from ..words import words
+from .about import about, file_name
+from .compose import works_of
+from .data_files import csv_table, geojson
+from .job import NOBODY, Job
+from .png import png
+from .vector import svg
+from .wish import Wish
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+"""The date of every file inside, so that the same picture gives the same bytes."""
+
+
+def bundle(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
+    """The zip; same dataset, same wish, same bytes."""
+    files = {
+        file_name(dataset, wish, "png"): png(dataset, wish, job.part(0.0, 0.4)),
+        file_name(dataset, wish, "svg"): svg(dataset, wish, job.part(0.4, 0.6)),
+        file_name(dataset, wish, "geojson"): geojson(dataset, wish, job.part(0.6, 0.75)),
+        file_name(dataset, wish, "csv"): csv_table(dataset, wish, job.part(0.75, 0.8)),
+        "caption.txt": caption_file(dataset, wish).encode("utf-8"),
+        "sources.txt": sources_file(dataset, wish).encode("utf-8"),
+    }
+    job.at(0.85)
+    works = [it.source for it in works_of(dataset, wish)]
+    files["sources.json"] = as_csl_json(works).encode("utf-8")
+    files["sources.bib"] = as_bibtex(works).encode("utf-8")
+    files["licence.txt"] = licence_file(dataset, wish).encode("utf-8")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    job.at(1.0)
+    return out.getvalue()
+
+
+def caption_file(dataset: Dataset, wish: Wish) -> str:
+    """Title, caption, alternative text, and how the picture can be made again."""
+    t, told = words(wish.language), about(dataset, wish, "zip")
+    parts = {
+        t("Title"): told.title,
+        t("Caption"): told.caption,
+        t("Alternative text"): told.alt,
+        t("Credit"): told.credit,
+        t("Data"): f"{told.version}. {told.licence}.",
+        t("Address of the view"): told.address,
+    }
+    return "".join(f"{name}\n{text}\n\n" for name, text in parts.items())
+
+
+def sources_file(dataset: Dataset, wish: Wish) -> str:
+    """All works that the picture rests on, by the numbers that it gives them, each with the event that it is for."""
+    lines = []
+    for number, it in enumerate(works_of(dataset, wish), 1):
+        side = say(dataset.sides[it.source.side].names, wish.language)
+        lines.append(
+            f"[{number}] {one_line(it.source, wish.language)} [{side}]\n"
+            f"    {say(it.event.title, wish.language)} ({it.event.id})\n"
+        )
+    return "".join(lines)
+
+
+def licence_file(dataset: Dataset, wish: Wish) -> str:
+    """Who owns what is in the picture, under which licence, and how to name the dataset."""
+    lines = [cite_dataset(dataset, wish.language), "", say(dataset.disclaimer, wish.language), ""]
+    for credit in dataset.credits:
+        layer, text = say(credit.layer, wish.language), say(credit.text, wish.language)
+        lines.append(f"{layer}: {text}. {credit.licence}{f'. {credit.url}' if credit.url else ''}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,119 @@
+"""Which part of the earth a picture shows, and where on the picture it lies."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from .drawing import Box
+
+Bounds = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+WORLD_PX = 256.0
+"""Width of the whole globe at zoom 0 of a web map, in pixels."""
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+_EARTH = 2 * math.pi * 6378137.0
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """A box of the picture in logical pixels, and the point and scale of the map in it.
+
+    The projection is that of the web map (EPSG:3857), so that a picture has the shapes that readers know; distances
+    are never measured in it. ``x`` and ``y`` are the metres of the projection in the middle of the box, ``scale``
+    the pixels to a metre of it.
+    """
+
+    box: Box
+    x: float
+    y: float
+    scale: float
+
+    @classmethod
+    def around(cls, bounds: Bounds, box: Box, margin: float = 0.0) -> Viewport:
+        """The view that holds the bounds with ``margin`` pixels around them, as large as the box allows."""
+        south, west, north, east = bounds
+        (left, right), (low, high) = _project([west, east], [south, north])
+        wide, tall = box[2] - box[0] - 2 * margin, box[3] - box[1] - 2 * margin
+        scale = min(wide / max(right - left, 1.0), tall / max(high - low, 1.0))
+        return cls(box, (left + right) / 2, (low + high) / 2, scale)
+
+    @classmethod
+    def at(cls, latitude: float, longitude: float, zoom: float, box: Box) -> Viewport:
+        """The view of a web map with that middle and zoom."""
+        (x,), (y,) = _project([longitude], [latitude])
+        return cls(box, x, y, WORLD_PX * 2**zoom / _EARTH)
+
+    @property
+    def zoom(self) -> float:
+        """The zoom of a web map with the same scale."""
+        return math.log2(self.scale * _EARTH / WORLD_PX)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Latitude and longitude in the middle of the box."""
+        longitude, latitude = _backward(self.x, self.y)
+        return latitude, longitude
+
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of all that the box shows."""
+        wide, tall = (self.box[2] - self.box[0]) / 2, (self.box[3] - self.box[1]) / 2
+        west, south = _backward(self.x - wide / self.scale, self.y - tall / self.scale)
+        east, north = _backward(self.x + wide / self.scale, self.y + tall / self.scale)
+        return south, west, north, east
+
+    def put(self, geometry: BaseGeometry) -> BaseGeometry:
+        """A geometry of longitude and latitude where it lies on the picture."""
+        return shapely.transform(geometry, self._place)
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """A point of longitude and latitude where it lies on the picture."""
+        ((x, y),) = self._place(np.array([[longitude, latitude]]))
+        return float(x), float(y)
+
+    def kilometre(self) -> float:
+        """Pixels to a kilometre on the ellipsoid, in the middle of the box, from west to east."""
+        latitude, longitude = self.middle
+        _, _, metres = _GEOD.inv(longitude - 0.05, latitude, longitude + 0.05, latitude)
+        left, right = self.point(longitude - 0.05, latitude)[0], self.point(longitude + 0.05, latitude)[0]
+        return (right - left) / (float(metres) / 1000)
+
+    def _place(self, coords: np.ndarray) -> np.ndarray:
+        x, y = _forward()(coords[:, 0], coords[:, 1])
+        left, top, right, bottom = self.box
+        return np.column_stack(
+            (
+                (left + right) / 2 + (np.asarray(x) - self.x) * self.scale,
+                (top + bottom) / 2 - (np.asarray(y) - self.y) * self.scale,
+            )
+        )
+
+
+@functools.cache
+def _forward() -> Callable[..., tuple[np.ndarray, np.ndarray]]:
+    return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform
+
+
+def _project(longitudes: list[float], latitudes: list[float]) -> tuple[list[float], list[float]]:
+    x, y = _forward()(np.array(longitudes), np.array(latitudes))
+    return [float(it) for it in x], [float(it) for it in y]
+
+
+@functools.cache
+def _inverse() -> Callable[..., tuple[float, float]]:
+    return pyproj.Transformer.from_crs("EPSG:3857", "EPSG:4326", always_xy=True).transform
+
+
+def _backward(x: float, y: float) -> tuple[float, float]:
+    longitude, latitude = _inverse()(x, y)
+    return float(longitude), float(latitude)

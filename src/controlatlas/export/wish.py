@@ -1,0 +1,230 @@
+"""What a reader wants drawn: day or days, extent, size, words and colours; checked all at once, and as an address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..captions import Kind, Shown, name_of_whole
+from ..cite import day_in_words
+from ..errors import ExportError
+from ..model import Dataset, Lens, say
+from ..naming import BOTH, Naming
+from ..terms import MAP_LAYERS
+from ..words import Words, words
+from .film import USUAL, Pace
+from .labels import DENSITIES
+from .palette import THEMES, TONES
+from .size import PRESETS, Size
+from .viewport import Bounds
+
+WHOLE = "whole"
+"""The extent that shows all that the dataset covers."""
+
+LONGEST_TEXT: Mapping[str, int] = {"title": 120, "subtitle": 200, "credit": 120}
+"""How many letters a title, subtitle and credit of one's own can have."""
+
+Position = tuple[float, float, float]
+"""Latitude, longitude and zoom of a web map."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Everything that decides how a picture looks; same wish, same dataset, same picture.
+
+    ``earlier`` is the first day of a pair, a difference or a clip. ``extent`` is ``WHOLE``, the id of a place or
+    group, or a position. ``marked`` is the id of a place, group or event that is outlined. Texts of ``None`` are
+    the program's own.
+    """
+
+    day: dt.date
+    kind: Kind = Kind.DAY
+    earlier: dt.date | None = None
+    extent: str | Position = WHOLE
+    size: Size = PRESETS["1200x675"]
+    language: str = "en"
+    names: str = BOTH
+    lens: Lens = Lens.CLAIMED
+    layers: frozenset[str] = frozenset(MAP_LAYERS)
+    labels: str = "some"
+    marked: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    credit: str | None = None
+    theme: str = "light"
+    tone: str = "colour"
+    pace: Pace = USUAL
+
+    def naming(self, dataset: Dataset) -> Naming:
+        """How places are called in the picture."""
+        return Naming.of(dataset, self.language, self.names)
+
+    def address(self, dataset: Dataset, form: str) -> dict[str, str]:
+        """The query string under which the app makes this again; what is as always is left out."""
+        usual = Wish(self.day)
+        named = self.extent if isinstance(self.extent, str) else "map"
+        period = form == "html" and self.kind is Kind.CLIP and self.earlier is not None
+        first = self.earlier.isoformat() if self.earlier else None
+        size, _, times = self.size.id.partition("@")
+        layers = ",".join(key for key in MAP_LAYERS if key in self.layers)
+        parts: dict[str, str | None] = {
+            "dataset": dataset.id,
+            "day": self.day.isoformat(),
+            "other": None if period else first,
+            "from": first if period else None,
+            "to": self.day.isoformat() if period else None,
+            "lang": self.language,
+            "names": _unless(self.names, usual.names),
+            "lens": _unless(self.lens.value, usual.lens.value),
+            "layers": layers if self.layers != usual.layers else None,
+            "select": self.marked,
+            "view": None if isinstance(self.extent, str) else "{:.4f},{:.4f},{:.2f}".format(*self.extent),
+            "format": form,
+            "kind": self.kind.value if self.kind in (Kind.PAIR, Kind.DIFFERENCE) else None,
+            "extent": _unless(named, WHOLE),
+            "size": size if size in PRESETS else "own",
+            "own": None if size in PRESETS else size,
+            "times": times.rstrip("x") or None,
+            "labels": _unless(self.labels, usual.labels),
+            "theme": _unless(self.theme, usual.theme),
+            "tone": _unless(self.tone, usual.tone),
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "credit": self.credit,
+        }
+        if self.kind is Kind.CLIP:
+            pace = self.pace
+            parts |= {
+                "fps": _unless(str(pace.fps), str(USUAL.fps)),
+                "each": _unless(f"{pace.day:g}", f"{USUAL.day:g}"),
+                "change": _unless(f"{pace.change:g}", f"{USUAL.change:g}"),
+                "hold": _unless(f"{pace.hold:g}", f"{USUAL.hold:g}"),
+                "days": "changes" if pace.skip else None,
+            }
+        return {key: text for key, text in parts.items() if text is not None}
+
+
+def _unless(text: str, usual: str) -> str | None:
+    return None if text == usual else text
+
+
+def checked(wish: Wish, dataset: Dataset, t: Words | None = None) -> Wish:
+    """The wish, put in order; raise ``ExportError`` with everything that is wrong with it and what is allowed."""
+    t = t or words("en")
+    problems = [*_days(wish, dataset, t), *_choices(wish, dataset, t), *_texts(wish, t)]
+    if problems:
+        raise ExportError(problems)
+    return replace(
+        wish,
+        title=_tidy(wish.title),
+        subtitle=_tidy(wish.subtitle),
+        credit=_tidy(wish.credit),
+        earlier=None if wish.kind is Kind.DAY else wish.earlier,
+    )
+
+
+def bounds_of(wish: Wish, dataset: Dataset) -> Bounds | None:
+    """What the picture must hold: the dataset's view, or a place or group with land around it; ``None`` for a position."""
+    if not isinstance(wish.extent, str):
+        return None
+    if wish.extent == WHOLE:
+        return dataset.bounds
+    members = dataset.members.get(wish.extent, (wish.extent,))
+    shapes = [dataset.places[key].geometry for key in members]
+    known = [shape.bounds for shape in shapes if shape is not None]
+    west, south = min(it[0] for it in known), min(it[1] for it in known)
+    east, north = max(it[2] for it in known), max(it[3] for it in known)
+    least = 0.06  # a single settlement with what is around it
+    across, down = max(0.0, least - (east - west)), max(0.0, least - (north - south))
+    return south - down / 2, west - across / 2, north + down / 2, east + across / 2
+
+
+def shown(wish: Wish, dataset: Dataset) -> Shown:
+    """What the picture shows, for headline, caption and alternative text."""
+    where, places = name_of_whole(dataset, wish.language), None
+    if isinstance(wish.extent, str) and wish.extent != WHOLE:
+        place = dataset.places.get(wish.extent)
+        naming = wish.naming(dataset)
+        where = naming.full(place.names) if place else say(dataset.groups[wish.extent].names, wish.language)
+        places = frozenset(dataset.members.get(wish.extent, (wish.extent,)))
+    return Shown(dataset, wish.kind, wish.day, wish.earlier, wish.lens, wish.language, where, places)
+
+
+def extents(dataset: Dataset) -> list[str]:
+    """The ids that are offered as extents: the groups that have a shape on the map, in file order."""
+    found = []
+    for key, members in dataset.members.items():
+        if key != WHOLE and any(dataset.places[it].geometry is not None for it in members):
+            found.append(key)
+    return found
+
+
+def _days(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
+    problems = []
+    for day in (wish.earlier, wish.day):
+        if day is not None and not dataset.start <= day <= dataset.end:
+            problems.append(
+                t(
+                    "{day} is outside the dataset, which runs from {start} to {end}.",
+                    day=day,
+                    start=dataset.start,
+                    end=dataset.end,
+                )
+            )
+    if wish.kind is not Kind.DAY and wish.earlier is None:
+        problems.append(t("Two days are needed: also give the earlier one."))
+    if wish.kind is not Kind.DAY and wish.earlier is not None and wish.earlier >= wish.day:
+        problems.append(
+            t(
+                "The earlier day ({earlier}) must come before the later one ({later}).",
+                earlier=day_in_words(wish.earlier, t.language),
+                later=day_in_words(wish.day, t.language),
+            )
+        )
+    return problems
+
+
+def _choices(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
+    problems = []
+    for text, known in (
+        (wish.labels, tuple(DENSITIES)),
+        (wish.theme, THEMES),
+        (wish.tone, TONES),
+        *((layer, tuple(MAP_LAYERS)) for layer in sorted(wish.layers)),
+    ):
+        if text not in known:
+            problems.append(t("“{text}” is not among: {all}.", text=text[:40], all=", ".join(known)))
+    if isinstance(wish.extent, str) and wish.extent != WHOLE:
+        members = dataset.members.get(wish.extent, (wish.extent,))
+        shapes = [dataset.places[key].geometry for key in members if key in dataset.places]
+        if not any(shape is not None for shape in shapes):
+            problems.append(
+                t("“{text}” is no place or group with a position on the map.", text=wish.extent[:40])
+            )
+    return problems
+
+
+def _texts(wish: Wish, t: Words) -> list[str]:
+    problems = []
+    for name, most in LONGEST_TEXT.items():
+        text = getattr(wish, name)
+        if text is not None and len(text) > most:
+            problems.append(
+                t(
+                    "The {name} has {n} letters; at most {most} fit.",
+                    name={"title": t("title"), "subtitle": t("subtitle"), "credit": t("credit")}[name],
+                    n=t.number(len(text)),
+                    most=most,
+                )
+            )
+    return problems
+
+
+def _tidy(text: str | None) -> str | None:
+    """A text of the reader's own as one line of plain letters; nothing in it is ever read as markup."""
+    if text is None:
+        return None
+    plain = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
+    return " ".join(plain.split()) or None

@@ -1,0 +1,76 @@
+"""Work that goes on while the reader does other things: how far it is, how long it will take, and how to stop it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from ..errors import ControlAtlasError
+from ..export.job import CancelledError, Job
+from ..words import Words
+
+_KEY = "jobs:current"
+
+
+@dataclass
+class Running:
+    """One piece of work of this reader. ``what`` tells it from others; ``made`` is its outcome once it is done."""
+
+    what: Hashable
+    job: Job = field(default_factory=Job)
+    made: bytes | None = None
+    trouble: ControlAtlasError | None = None
+    done: bool = False
+
+    def run(self, make: Callable[[Job], bytes]) -> None:
+        """Do the work; an error is kept for the reader, a cancelled work leaves nothing."""
+        try:
+            self.made = make(self.job)
+        except CancelledError:
+            pass
+        except ControlAtlasError as error:
+            self.trouble = error
+        finally:
+            self.done = True
+
+
+def current(what: Hashable) -> Running | None:
+    """The work that was begun for this, or ``None``; work that was cancelled is forgotten."""
+    running: Running | None = st.session_state.get(_KEY)
+    if running is None or running.what != what or (running.done and running.job.cancelled):
+        return None
+    return running
+
+
+def begin(what: Hashable, make: Callable[[Job], bytes]) -> None:
+    """Begin work in the background; what was going on before is given up."""
+    before: Running | None = st.session_state.get(_KEY)
+    if before is not None:
+        before.job.cancel()
+    running = Running(what)
+    st.session_state[_KEY] = running
+    threading.Thread(target=running.run, args=(make,), daemon=True).start()
+
+
+@st.fragment(run_every=0.5)
+def progress(t: Words) -> None:
+    """A bar with the time left and a button that stops the work; once it is done the whole page is run again."""
+    running: Running | None = st.session_state.get(_KEY)
+    if running is None:
+        return
+    if running.done:
+        st.rerun()
+    left = running.job.left
+    said = (
+        t("Making …")
+        if left is None
+        else t.many("About {n} second left", "About {n} seconds left", max(1, round(left)))
+    )
+    st.progress(min(1.0, running.job.share), text=f"{t.percent(100 * running.job.share, 0)} · {said}")
+    if st.button(t("Cancel"), key="jobs:cancel", icon=":material/close:"):
+        running.job.cancel()
+        st.session_state[_KEY] = None
+        st.rerun()

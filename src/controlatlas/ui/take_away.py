@@ -1,0 +1,27 @@
+"""The button that takes the view of a page to the page Export."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ..words import Words
+from .fields import put
+from .navigation import open_page
+
+FROM = ("map", "compare", "places", "tours")
+"""The pages that show a view worth taking away."""
+
+
+def export_button(t: Words, page: str) -> None:
+    """Open the page Export with what this page shows; on other pages there is no button."""
+    if page not in FROM:
+        return
+    if st.button(
+        t("Export"),
+        key="take-away",
+        icon=":material/ios_share:",
+        help=t("A picture, clip, web page or data of this view"),
+    ):
+        place = st.session_state.get("places:place") if page == "places" else None
+        put("export", kind="pair" if page == "compare" else None, extent=place, mark=place)
+        open_page("export")

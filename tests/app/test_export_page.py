@@ -1,0 +1,227 @@
+"""The page Export: what is chosen there comes out of it, the words go with it, and mistakes are named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from moving import map_frame
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from controlatlas.captions import Kind
+from controlatlas.export.film import Pace
+from controlatlas.export.formats import FORMS, make
+from controlatlas.export.size import read_size
+from controlatlas.export.wish import Wish
+from controlatlas.model import Lens
+
+
+@pytest.fixture
+def app(root, monkeypatch):
+    """The app as Streamlit's own test harness runs it, from the repository's folder."""
+    monkeypatch.chdir(root)
+    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
+
+
+def opened(app: AppTest, **query: str) -> AppTest:
+    """Open the page with an address."""
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.switch_page("pages/export.py").run()
+
+
+def codes(app: AppTest) -> list[str]:
+    """The texts that can be copied with one click."""
+    return [code.value for code in app.code]
+
+
+def link_in(app: AppTest) -> dict[str, str]:
+    """The query of the permalink."""
+    link = next(text for text in codes(app) if re.match(r"https?://\S+/export\?", text))
+    return {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_each_form_has_its_page(app, form):
+    """Every form opens without error, with caption, alternative text, permalink and four ways to cite."""
+    opened(app, day="2020-11-10", other="2020-11-08", format=form, lang="en")
+    assert not app.exception
+    assert not app.error
+    texts = codes(app)
+    assert any("Azerbaijan" in text and "km²" in text for text in texts)
+    assert sum("Control Atlas" in text for text in texts) >= 4
+    assert any(text.startswith("@misc") for text in texts)
+    assert link_in(app)["format"] == form
+
+
+ADDRESSES = (
+    {"day": "2020-11-10"},
+    {"day": "2020-11-10", "kind": "difference", "other": "2020-09-26", "lang": "ru", "tone": "grey"},
+    {"day": "2022-08-30", "extent": "lachin-corridor", "size": "1080x1350", "names": "az", "labels": "many"},
+    {"day": "2020-11-10", "extent": "map", "view": "39.7500,46.7500,10.00", "size": "own", "own": "1600x900"},
+    {
+        "day": "2020-11-10",
+        "title": "A & B",
+        "credit": "The Daily",
+        "theme": "dark",
+        "lens": "held",
+        "times": "2",
+    },
+    {
+        "day": "2020-11-10",
+        "other": "2020-11-01",
+        "format": "mp4",
+        "each": "0.5",
+        "fps": "10",
+        "size": "1280x720",
+    },
+    {"day": "2020-11-10", "layers": "mosaic,labels", "select": "shusha", "format": "svg"},
+)
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_a_permalink_opens_the_same_choices(app, root, query, monkeypatch):
+    """The permalink of a view opens a page with the same permalink: nothing of the choices is lost."""
+    opened(app, **query)
+    assert not app.error
+    first = link_in(app)
+    for key, value in query.items():
+        assert first[key] == value
+    again = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    opened(again, **first)
+    assert link_in(again) == first
+    assert not again.toast
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"size": "own", "own": "0x0"}, "from 240 to 12,000 pixels"),
+        ({"size": "own", "own": "wide"}, "is no size"),
+        ({"title": "x" * 10_000}, "at most 120 fit"),
+        ({"format": "mp4", "other": "1988-02-01", "each": "1"}, "at most 300 seconds"),
+        ({"format": "gif", "other": "2020-11-08", "fps": "99"}, "1 to 30"),
+        ({"size": "own", "own": "300x300"}, "no room"),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_drawn(app, query, said):
+    """What cannot be made is an error with what is allowed; there is no picture and no download then."""
+    opened(app, day="2020-11-10", lang="en", **query)
+    assert not app.exception
+    assert any(said in error.value for error in app.error), [error.value for error in app.error]
+    assert not app.code
+
+
+def test_choices_can_be_taken_back(app):
+    """One button brings the usual choices back."""
+    opened(app, day="2020-11-10", tone="grey", title="Mine", lang="en")
+    app.button(key="export:clear").click().run()
+    found = link_in(app)
+    assert "tone" not in found
+    assert "title" not in found
+
+
+# ---------------------------------------------------------------- in a browser
+
+browser = pytest.mark.browser
+
+
+@pytest.fixture
+def at(app_address, open_page):
+    """Open a page of the app by its name and what its address asks."""
+
+    def go(name: str, query: str = "", **settings):
+        return open_page(f"{app_address}/{name}?lang=en&{query}", **settings)
+
+    return go
+
+
+@browser
+def test_from_the_map_to_a_picture(at, karabakh):
+    """Export on the map opens the page with that day and lens; the file is the one that the command line makes."""
+    page = at("", "day=1994-05-12&lens=held")
+    map_frame(page)
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.wait_for_url(re.compile(r"/export\?"))
+    page.get_by_role("img", name=re.compile("12 May 1994")).wait_for()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download PNG").click()
+    content = caught.value.path().read_bytes()
+    assert caught.value.suggested_filename == "karabakh-1.0.0_1994-05-12.png"
+    assert content == make(karabakh, Wish(dt.date(1994, 5, 12), lens=Lens.HELD), "png")
+    assert page.witness.outside == []
+
+
+@browser
+@pytest.mark.parametrize(
+    ("name", "query", "said"),
+    [
+        ("compare", "day=2020-11-10&other=2020-09-26", {"kind": "pair", "other": "2020-09-26"}),
+        ("places", "place=shusha", {"extent": "shusha"}),
+        ("tours", "", {}),
+    ],
+)
+def test_other_pages_open_it_with_their_view(at, name, query, said):
+    """From Compare come both days, from Places the place, from Tours the day of the stop."""
+    page = at(name, query)
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.wait_for_url(re.compile(r"/export\?"))
+    page.get_by_role("img", name=re.compile("map|Map")).first.wait_for()
+    page.wait_for_url(
+        lambda url: all(parse_qs(urlsplit(url).query).get(key) == [text] for key, text in said.items())
+    )
+
+
+@browser
+def test_a_clip_is_made_with_a_bar_and_can_be_cancelled(at, karabakh):
+    """While a clip is made there is a bar and a way out; cancelled, it can be made again, and is the right one then."""
+    page = at("export", "day=2020-11-10&other=2020-10-20&format=gif&size=800x450")
+    page.get_by_role("button", name="Make GIF").click()
+    page.get_by_role("progressbar").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Make GIF").wait_for()
+    page = at("export", "day=2020-11-10&other=2020-11-08&format=gif&size=800x450&fps=10")
+    page.get_by_role("button", name="Make GIF").click()
+    button = page.get_by_role("button", name=re.compile("Download GIF"))
+    button.wait_for(timeout=60_000)
+    with page.expect_download() as caught:
+        button.click()
+    content = caught.value.path().read_bytes()
+    wish = Wish(
+        dt.date(2020, 11, 10),
+        kind=Kind.CLIP,
+        earlier=dt.date(2020, 11, 8),
+        size=read_size("800x450"),
+        pace=Pace(fps=10),
+    )
+    assert content == make(karabakh, wish, "gif")
+    assert Image.open(io.BytesIO(content)).n_frames == 3
+
+
+@browser
+def test_a_caption_is_copied_with_one_click(at):
+    """The button beside the caption puts exactly it into the clipboard."""
+    page = at("export", "day=2020-11-10", permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator("[data-testid=stCode]").first
+    block.hover()
+    text = block.inner_text().strip()
+    block.get_by_role("button").first.click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.length > 50)")
+    assert page.evaluate("navigator.clipboard.readText()").strip() == text
+    assert "10 November 2020" in text
+
+
+@browser
+def test_the_web_page_plays_in_the_preview(at):
+    """The page that will be saved plays on the page Export, in a frame without rights."""
+    page = at("export", "day=2020-11-10&format=html")
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-day='2020-11-10']").wait_for(state="attached")
+    assert (
+        page.locator("iframe").get_attribute("sandbox")
+        == "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+    )

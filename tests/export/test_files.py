@@ -1,0 +1,321 @@
+"""Every file opens in a program of somebody else, in every language, and says what it is."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+from dataclasses import replace
+
+import av
+import geopandas
+import pypdfium2
+import pytest
+from moving import until
+from PIL import Image
+
+from controlatlas.captions import Kind
+from controlatlas.compare import changes_between
+from controlatlas.export.about import about
+from controlatlas.export.film import Pace
+from controlatlas.export.formats import FORMS, make
+from controlatlas.export.page import embed
+from controlatlas.export.size import read_size
+from controlatlas.export.wish import Wish
+from controlatlas.words import LANGUAGES
+
+DAY = dt.date(2020, 11, 10)
+EVE = dt.date(2020, 11, 8)
+SVG = "{http://www.w3.org/2000/svg}"
+LAYER = "{http://www.inkscape.org/namespaces/inkscape}"
+QUICK = Pace(fps=5, day=0.2, change=0.4, hold=1.0)
+SMALL = read_size("960x540")
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def squeezed(text: str) -> str:
+    """A text without its spaces, which a PDF reader guesses."""
+    return "".join(text.split())
+
+
+@languages
+def test_a_png_opens_in_pillow(karabakh, language):
+    """It has the size asked for, its caption and alternative text inside, and 300 dots to an inch if meant for print."""
+    wish = Wish(DAY, language=language)
+    image = Image.open(io.BytesIO(make(karabakh, wish, "png")))
+    image.load()
+    assert image.size == (1200, 675)
+    told = about(karabakh, wish, "png")
+    assert image.text["Description"] == told.alt
+    assert image.text["Caption"] == told.caption
+    assert "day=2020-11-10" in image.text["Source"]
+    assert "version" in image.text["Source"] or "1.0.0" in image.text["Source"]
+
+
+def test_a_png_for_print_has_its_millimetres(karabakh):
+    """A column of 85 mm is 1004 pixels at 300 dpi; twice as fine is 1200 x 675 times two."""
+    image = Image.open(io.BytesIO(make(karabakh, Wish(DAY, size=read_size("column-85")), "png")))
+    assert image.width == 1004
+    assert image.info["dpi"][0] == pytest.approx(300, abs=0.5)
+    fine = Image.open(io.BytesIO(make(karabakh, Wish(DAY, size=read_size("1200x675", 2)), "png")))
+    assert fine.size == (2400, 1350)
+
+
+@languages
+def test_an_svg_opens_in_a_parser(karabakh, language):
+    """Letters are letters, layers are named, and title and description are the first things in it."""
+    wish = Wish(DAY, language=language)
+    root = ET.fromstring(make(karabakh, wish, "svg"))
+    assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
+    told = about(karabakh, wish, "svg")
+    assert root[0].text == told.title
+    assert root[1].text.startswith(told.alt)
+    layers = {group.get("id"): group.get(f"{LAYER}label") for group in root.iter(f"{SVG}g")}
+    assert {
+        "ground",
+        "areas",
+        "front",
+        "corridors",
+        "settlements",
+        "names",
+        "legend",
+        "sources",
+        "date",
+    } <= set(layers)
+    assert all(layers.values())
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    assert "2020-11-10" in texts
+    assert len(texts) > 60
+
+
+@languages
+@pytest.mark.parametrize("size", ["a4", "a3"])
+def test_a_pdf_opens_in_a_reader(karabakh, language, size):
+    """One page of the size of the paper, with letters that can be searched, and a title."""
+    wish = Wish(DAY, language=language, size=read_size(size))
+    document = pypdfium2.PdfDocument(make(karabakh, wish, "pdf"))
+    assert len(document) == 1
+    wide, high = document[0].get_size()
+    millimetres = {"a4": (297, 210), "a3": (420, 297)}[size]
+    assert (wide / 72 * 25.4, high / 72 * 25.4) == pytest.approx(millimetres, abs=0.5)
+    text = squeezed(document[0].get_textpage().get_text_bounded())
+    assert "2020-11-10" in text
+    assert squeezed("OpenStreetMap contributors") in text
+    told = about(karabakh, wish, "pdf")
+    assert document.get_metadata_value("Title") == told.title
+    assert document.get_metadata_value("Subject") == told.alt
+    drawn = document[0].render(scale=0.5).to_pil().convert("RGB")
+    colors = drawn.resize((60, 40)).getcolors(2400)
+    assert len(colors) > 200  # a map, not an empty sheet
+
+
+@languages
+def test_a_gif_opens_in_pillow(karabakh, language):
+    """Three days are three pictures, each as long as asked; the last is held."""
+    wish = Wish(DAY, kind=Kind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
+    image = Image.open(io.BytesIO(make(karabakh, wish, "gif")))
+    assert image.size == (960, 540)
+    assert image.n_frames == 3
+    lengths = []
+    for number in range(3):
+        image.seek(number)
+        lengths.append(image.info["duration"])
+    changed = {change.day for change in changes_between(karabakh, EVE, DAY)}
+    days = (EVE, dt.date(2020, 11, 9), DAY)
+    expected = [400 if day in changed else 200 for day in days]
+    expected[-1] += 1000
+    assert lengths == expected
+    assert b"2020-11-10" in image.info["comment"]
+
+
+@languages
+def test_an_mp4_opens_in_pyav(karabakh, language):
+    """H.264 in the pixel format that every player knows, as long and as large as asked, with its title."""
+    wish = Wish(DAY, kind=Kind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
+    with av.open(io.BytesIO(make(karabakh, wish, "mp4"))) as container:
+        stream = container.streams.video[0]
+        assert stream.codec_context.name == "h264"
+        assert stream.codec_context.pix_fmt == "yuv420p"
+        assert (stream.width, stream.height) == (960, 540)
+        frames = [frame.to_ndarray(format="gray") for frame in container.decode(stream)]
+        assert container.metadata["title"] == about(karabakh, wish, "mp4").title
+    changed = {change.day for change in changes_between(karabakh, EVE, DAY)}
+    seconds = sum(0.4 if EVE + dt.timedelta(n) in changed else 0.2 for n in range(3)) + 1.0
+    assert len(frames) == round(seconds * 5)
+    assert abs(frames[0].astype(int) - frames[-1].astype(int)).max() > 60  # something changed
+
+
+def test_a_video_of_odd_sides_is_made_even(karabakh):
+    """1201 x 675 becomes 1200 x 674: H.264 knows even sides only."""
+    wish = Wish(DAY, kind=Kind.CLIP, earlier=EVE, size=read_size("1201x675"), pace=QUICK)
+    with av.open(io.BytesIO(make(karabakh, wish, "mp4"))) as container:
+        stream = container.streams.video[0]
+        assert (stream.width, stream.height) == (1200, 674)
+
+
+@languages
+@pytest.mark.parametrize("kind", [Kind.DAY, Kind.DIFFERENCE, Kind.CLIP])
+def test_a_web_page_plays_from_disk(karabakh, open_page, tmp_path, language, kind):
+    """Opened as a file it shows what was asked for, asks nothing of any network, and has no error; below 1.5 MB."""
+    wish = Wish(
+        DAY, kind=kind, earlier=None if kind is Kind.DAY else EVE, language=language, title="<My> title"
+    )
+    path = tmp_path / "map.html"
+    path.write_bytes(make(karabakh, wish, "html"))
+    assert path.stat().st_size < 1_500_000
+    page = open_page(path.as_uri(), offline=True)
+    until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
+    state = page.evaluate("controlAtlas.state()")
+    if kind is Kind.DIFFERENCE:
+        assert state["days"] == ["2020-11-08", "2020-11-10"]
+        assert state["mode"] == "difference"
+    elif kind is Kind.CLIP:
+        assert state["range"] == ["2020-11-08", "2020-11-10"]
+        assert state["day"] == "2020-11-08"
+    else:
+        assert state["day"] == "2020-11-10"
+    assert page.title() == "<My> title"
+    described = page.locator("meta[name=description]").get_attribute("content")
+    assert described.startswith(about(karabakh, wish, "html").alt)
+    assert page.witness.outside == []
+    assert page.witness.errors == []
+
+
+def test_a_web_page_opens_as_it_was_chosen(karabakh, open_page, tmp_path):
+    """Lens, layers, selection and extent of the choice are those of the page."""
+    wish = Wish(
+        DAY,
+        extent="shusha",
+        marked="shusha",
+        layers=frozenset({"mosaic", "settlements", "labels"}),
+        lens=karabakh.tours[0].steps[0].lens.__class__.HELD,
+    )
+    path = tmp_path / "map.html"
+    path.write_bytes(make(karabakh, wish, "html"))
+    page = open_page(path.as_uri())
+    until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
+    state = page.evaluate("controlAtlas.state()")
+    assert state["lens"] == "held"
+    assert state["selection"] == "shusha"
+    assert sorted(state["layers"]) == ["labels", "mosaic", "settlements"]
+
+
+def test_a_web_page_plays_inside_another(karabakh, open_page, tmp_path):
+    """The snippet shows the page in a frame without rights, where it plays."""
+    wish = Wish(DAY)
+    (tmp_path / "map.html").write_bytes(make(karabakh, wish, "html"))
+    outer = tmp_path / "article.html"
+    outer.write_text(
+        f"<!DOCTYPE html><title>x</title><p>Before</p>{embed(karabakh, wish, 'map.html')}", "utf-8"
+    )
+    page = open_page(outer.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-day='2020-11-10']").wait_for(state="attached")
+    frame.get_by_role("button", name="Next change", exact=True).click()
+    frame.locator("html:not([data-day='2020-11-10'])").wait_for(state="attached")
+    assert page.witness.outside == []
+
+
+@languages
+def test_geojson_opens_in_geopandas(karabakh, language, tmp_path):
+    """Each place with its state, in degrees, rings turning as RFC 7946 has it; works and licence are named."""
+    path = tmp_path / "state.geojson"
+    content = make(karabakh, Wish(DAY, language=language), "geojson")
+    path.write_bytes(content)
+    frame = geopandas.read_file(path)
+    assert len(frame) == len(karabakh.places)
+    assert frame.crs.to_epsg() == 4326
+    row = frame[frame["place"] == "shusha"].iloc[0]
+    assert row["controller"] == "azerbaijan"
+    known = json.loads(content)["controlatlas"]
+    assert "Open Database License" in known["licence"]
+    cited = {key for feature in json.loads(content)["features"] for key in feature["properties"]["citations"]}
+    assert cited == set(known["works"])
+    polygons = frame[frame.geom_type == "Polygon"].geometry
+    assert all(polygon.exterior.is_ccw for polygon in polygons)
+
+
+def test_geojson_of_two_days_has_each_change(two_islands, tmp_path):
+    """From 1 to 20 March 2020 two changes concern Cape Quizz, by the chronology of the two islands."""
+    wish = Wish(dt.date(2020, 3, 20), kind=Kind.PAIR, earlier=dt.date(2020, 3, 1))
+    features = json.loads(make(two_islands, wish, "geojson"))["features"]
+    told = [
+        (it["properties"]["day"], it["properties"]["standing"])
+        for it in features
+        if it["properties"]["place"] == "cape-quizz"
+    ]
+    assert told == [("2020-03-01", "contested"), ("2020-03-20", "held")]
+
+
+@languages
+def test_a_csv_opens_in_a_reader_of_csv(karabakh, language):
+    """A line for each place, with the mark by which spreadsheets know UTF-8."""
+    content = make(karabakh, Wish(DAY, language=language), "csv")
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(rows) == len(karabakh.places)
+    assert {row["place"]: row["controller"] for row in rows}["khankendi"] == "armenian-forces"
+
+
+@languages
+def test_a_zip_has_all_a_desk_needs(karabakh, language):
+    """Picture, drawing, data, caption, alternative text, sources as text and for Zotero, licence."""
+    wish = Wish(DAY, language=language)
+    with zipfile.ZipFile(io.BytesIO(make(karabakh, wish, "zip"))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        stem = "karabakh-1.0.0_2020-11-10"
+        for name in (
+            *(f"{stem}.{end}" for end in ("png", "svg", "geojson", "csv")),
+            "sources.bib",
+            "licence.txt",
+        ):
+            assert name in names
+        told = about(karabakh, wish, "zip")
+        words = archive.read("caption.txt").decode("utf-8")
+        assert told.caption in words
+        assert told.alt in words
+        listed = archive.read("sources.txt").decode("utf-8")
+        works = json.loads(archive.read("sources.json"))
+        assert listed.count("\n[") + 1 == len(works)
+        assert "GeoNames" in archive.read("licence.txt").decode("utf-8")
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf", "html", "geojson", "csv", "zip"])
+def test_the_same_wish_gives_the_same_bytes(karabakh, form, root, tmp_path):
+    """What another process makes from the command line is the same, byte for byte, as what the page gives."""
+    wish = Wish(DAY, extent="district-shusha", language="az", labels="many", tone="grey", title="Şuşa")
+    path = tmp_path / f"again.{form}"
+    call = [
+        sys.executable,
+        "-m",
+        "controlatlas",
+        "export",
+        form,
+        "--on",
+        "2020-11-10",
+        "--extent",
+        "district-shusha",
+    ]
+    call += ["--lang", "az", "--labels", "many", "--tone", "grey", "--title", "Şuşa", "-o", str(path)]
+    subprocess.run(call, cwd=root, check=True, capture_output=True)
+    assert path.read_bytes() == make(karabakh, wish, form)
+
+
+def test_two_ways_to_ask_for_a_clip_are_one(karabakh):
+    """A form that moves makes a clip of any wish with two days."""
+    wish = Wish(DAY, kind=Kind.PAIR, earlier=EVE, size=SMALL, pace=QUICK)
+    assert make(karabakh, wish, "gif") == make(karabakh, replace(wish, kind=Kind.CLIP), "gif")
+
+
+def test_the_forms_are_those_of_the_command_line():
+    """The command line offers each form of the table, and no other."""
+    from controlatlas.cli_export import FORM_IDS
+
+    assert tuple(FORMS) == FORM_IDS
