@@ -37,7 +37,9 @@ def main() -> None:
             began = time.perf_counter()
             size = len(make(dataset, Wish(day), form))
             times.append(time.perf_counter() - began)
-        row = f"{form + ', 1200x675':32} {times[0]:9.2f} {statistics.median(times[1:]):9.2f} {size / 1000:8.0f}"
+        row = (
+            f"{form + ', 1200x675':32} {times[0]:9.2f} {statistics.median(times[1:]):9.2f} {size / 1000:8.0f}"
+        )
         print(row)
     for name in () if args.quick else ("1280x720", "1920x1080", "1080x1920"):
         wish = Wish(LAST, kind=Kind.CLIP, earlier=FIRST, size=read_size(name))

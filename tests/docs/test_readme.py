@@ -24,14 +24,23 @@ def test_the_two_commands_are_there(readme):
     assert '\npip install -e ".[test]" && pytest\n' in readme
 
 
-def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys):
-    """Each ``controlatlas`` line of the README ends with status 0 and prints something."""
+def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys, tmp_path):
+    """Each ``controlatlas`` line of the README ends with status 0 and prints something, or writes its file."""
     monkeypatch.chdir(root)
     lines = re.findall(r"^(controlatlas .+?)(?:  .*)?$", readme, re.MULTILINE)
-    assert len(lines) == 6
+    assert len(lines) == 11
     for line in lines:
-        assert main(shlex.split(line)[1:]) == 0
-        assert capsys.readouterr().out.strip()
+        call = shlex.split(line)[1:]
+        if call[0] == "export":
+            path = tmp_path / call[-1]
+            call[-1] = str(path)
+            if call[1] == "mp4":  # the last three days of it, which take less time
+                call[call.index("--from") + 1] = "2020-11-08"
+            assert main(call) == 0
+            assert path.stat().st_size > 10_000
+        else:
+            assert main(call) == 0
+            assert capsys.readouterr().out.strip()
 
 
 def test_the_example_of_the_library_prints_what_it_says(readme):
