@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -76,6 +77,27 @@ def test_all_that_is_wrong_is_said_at_once(karabakh):
     ):
         assert said in text
     assert len(caught.value.problems) == 6
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("language", "tlh", "en, az, hy, ru"),
+        ("names", "tlh", "both, az, hy, ru"),
+        ("tone", "sepia", "colour, grey"),
+        ("layers", frozenset({"roads"}), "districts, mosaic"),
+        ("extent", (999.0, 999.0, 99.0), "no map position near"),
+        ("extent", (float("nan"), 46.0, 9.0), "no map position near"),
+        ("marked", "atlantis", "atlantis"),
+        ("credit", "x" * 121, "at most 120 fit"),
+    ],
+)
+def test_a_choice_that_there_is_not_is_refused(karabakh, field, value, said):
+    """The message names the choice and, where they can be listed, all that there are."""
+    with pytest.raises(ExportError) as caught:
+        checked(replace(Wish(DAY), **{field: value}), karabakh)
+    assert said in str(caught.value)
+    assert len(caught.value.problems) == 1
 
 
 def test_an_end_before_the_start_is_refused(karabakh):

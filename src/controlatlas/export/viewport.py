@@ -17,11 +17,27 @@ from .drawing import Box
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
 
+Position = tuple[float, float, float]
+"""Latitude, longitude and zoom of a web map."""
+
+AROUND = 3.0
+"""How far outside a dataset, in degrees, a position still makes sense."""
+
+ZOOMS = (4.0, 16.0)
+
 WORLD_PX = 256.0
 """Width of the whole globe at zoom 0 of a web map, in pixels."""
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 _EARTH = 2 * math.pi * 6378137.0
+
+
+def is_near(bounds: Bounds, position: Position) -> bool:
+    """Whether a position shows something of what lies in the bounds."""
+    south, west, north, east = bounds
+    latitude, longitude, zoom = position
+    inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
+    return inside and ZOOMS[0] <= zoom <= ZOOMS[1]
 
 
 @dataclass(frozen=True)

@@ -10,24 +10,21 @@ from dataclasses import dataclass, replace
 from ..captions import Kind, Shown, name_of_whole
 from ..cite import day_in_words
 from ..errors import ExportError
-from ..model import Dataset, Lens, say
-from ..naming import BOTH, Naming
+from ..model import Dataset, Layer, Lens, say
+from ..naming import BOTH, Naming, policies
 from ..terms import MAP_LAYERS
-from ..words import Words, words
+from ..words import LANGUAGES, Words, words
 from .film import USUAL, Pace
 from .labels import DENSITIES
 from .palette import THEMES, TONES
 from .size import PRESETS, Size
-from .viewport import Bounds
+from .viewport import Bounds, Position, is_near
 
 WHOLE = "whole"
 """The extent that shows all that the dataset covers."""
 
 LONGEST_TEXT: Mapping[str, int] = {"title": 120, "subtitle": 200, "credit": 120}
 """How many letters a title, subtitle and credit of one's own can have."""
-
-Position = tuple[float, float, float]
-"""Latitude, longitude and zoom of a web map."""
 
 
 @dataclass(frozen=True)
@@ -153,12 +150,18 @@ def shown(wish: Wish, dataset: Dataset) -> Shown:
 
 
 def extents(dataset: Dataset) -> list[str]:
-    """The ids that are offered as extents: the groups that have a shape on the map, in file order."""
-    found = []
-    for key, members in dataset.members.items():
-        if key != WHOLE and any(dataset.places[it].geometry is not None for it in members):
-            found.append(key)
-    return found
+    """The ids that are offered as extents: groups with a shape on the map, then the most important settlements."""
+    groups = [
+        key
+        for key, members in dataset.members.items()
+        if key != WHOLE and any(dataset.places[it].geometry is not None for it in members)
+    ]
+    towns = [
+        it.id
+        for it in dataset.places.values()
+        if it.layer is Layer.SETTLEMENT and it.rank == 1 and it.geometry is not None
+    ]
+    return [*groups, *towns]
 
 
 def _days(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
@@ -189,6 +192,8 @@ def _days(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
 def _choices(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
     problems = []
     for text, known in (
+        (wish.language, LANGUAGES),
+        (wish.names, policies(dataset)),
         (wish.labels, tuple(DENSITIES)),
         (wish.theme, THEMES),
         (wish.tone, TONES),
@@ -196,6 +201,11 @@ def _choices(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
     ):
         if text not in known:
             problems.append(t("“{text}” is not among: {all}.", text=text[:40], all=", ".join(known)))
+    if not isinstance(wish.extent, str) and not is_near(dataset.bounds, wish.extent):
+        text = ",".join(f"{number:g}" for number in wish.extent)
+        problems.append(t("“{text}” is no map position near what the dataset shows", text=text) + ".")
+    if wish.marked is not None and wish.marked not in {*dataset.places, *dataset.groups, *dataset.event}:
+        problems.append(t("no place or event has the id “{id}”", id=wish.marked[:40]) + ".")
     if isinstance(wish.extent, str) and wish.extent != WHOLE:
         members = dataset.members.get(wish.extent, (wish.extent,))
         shapes = [dataset.places[key].geometry for key in members if key in dataset.places]

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..dates import parse_day
 from ..errors import DateError
+from ..export.viewport import is_near
 from ..model import Dataset, Lens
 from ..terms import MAP_LAYERS
 from ..words import Words, mark, words
@@ -16,11 +17,6 @@ from ..words import Words, mark, words
 ENGLISH = words("en")
 
 LAYERS = tuple(MAP_LAYERS)
-
-AROUND = 3.0
-"""How far outside the dataset, in degrees, a map position still makes sense."""
-
-ZOOMS = (4.0, 16.0)
 
 MODES = ("split", "swipe", "difference")
 """The ways to compare two days, the first being the one that is meant where none is named."""
@@ -211,9 +207,7 @@ class _Reader:
         except ValueError:
             self.ignore(mark("“{text}” is no map position"), text=text)
             return None
-        south, west, north, east = self.dataset.bounds
-        inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
-        if not (inside and ZOOMS[0] <= zoom <= ZOOMS[1]):
+        if not is_near(self.dataset.bounds, (latitude, longitude, zoom)):
             self.ignore(mark("“{text}” is no map position near what the dataset shows"), text=text)
             return None
         return latitude, longitude, zoom

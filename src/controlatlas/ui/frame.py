@@ -101,7 +101,7 @@ def _run() -> None:
             finder(atlas, on_map=page.url_path in ("", "map"))
         reader_menu(atlas)
         share_button(t)
-        export_button(t, page.url_path or PAGES[0].name)
+        export_button(atlas, t, page.url_path or PAGES[0].name)
 
 
 def opened_dataset() -> Opened:

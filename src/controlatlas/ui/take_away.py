@@ -5,16 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from ..words import Words
+from .data import Opened
 from .fields import put
 from .navigation import open_page
+from .wish import wishes
 
 FROM = ("map", "compare", "places", "tours")
 """The pages that show a view worth taking away."""
 
 
-def export_button(t: Words, page: str) -> None:
+def export_button(atlas: Opened | None, t: Words, page: str) -> None:
     """Open the page Export with what this page shows; on other pages there is no button."""
-    if page not in FROM:
+    if page not in FROM or atlas is None:
         return
     if st.button(
         t("Export"),
@@ -23,5 +25,8 @@ def export_button(t: Words, page: str) -> None:
         help=t("A picture, clip, web page or data of this view"),
     ):
         place = st.session_state.get("places:place") if page == "places" else None
-        put("export", kind="pair" if page == "compare" else None, extent=place, mark=place)
+        kind = None
+        if page == "compare":
+            kind = "difference" if wishes(atlas).view.mode == "difference" else "pair"
+        put("export", kind=kind, extent=place, mark=place)
         open_page("export")
