@@ -30,6 +30,7 @@ from .finder import place_labels
 from .navigation import open_page
 from .period_bar import STYLE as BAR
 from .period_bar import dates_of, period_bar, state_of
+from .plain import as_text
 from .reader import Reader, reader
 from .wish import go, view_of, wishes
 
@@ -174,7 +175,7 @@ def _position(dataset: Dataset, place: Place, now: Reader) -> None:
         now.say(place.position),
         *(one_line(dataset.sources[key], now.language) for key in place.sources),
     ]
-    st.caption("  \n".join(_as_text(part) for part in parts if part))
+    st.caption("  \n".join(as_text(part) for part in parts if part))
 
 
 def _names(record: Place | Group, now: Reader) -> None:
@@ -195,7 +196,7 @@ def _history(atlas: Opened, place: Place, now: Reader) -> None:
     t, dataset, view = now.t, atlas.dataset, view_of(atlas)
     periods = control_periods(dataset, view.lens).get(place.id, ())
     if place.note:
-        st.markdown(_as_text(now.say(place.note)))
+        st.markdown(as_text(now.say(place.note)))
     _groups(atlas, place, now)
     st.subheader(t("Who held it"), anchor=False)
     if not periods:
@@ -251,7 +252,7 @@ def _period(
 ) -> None:
     dataset = atlas.dataset
     current = period.start <= day and (period.end is None or day < period.end)
-    label = f"**{_as_text(state_of(dataset, period, now))}** · {_as_text(dates_of(dataset, period, now))}"
+    label = f"**{as_text(state_of(dataset, period, now))}** · {as_text(dates_of(dataset, period, now))}"
     with st.expander(label, expanded=current, icon=":material/arrow_right:" if current else None):
         if number == 0:
             st.markdown(now.t("With this state the dataset begins."))
@@ -281,7 +282,7 @@ def _members(atlas: Opened, group: Group, now: Reader) -> None:
     t, dataset, view = now.t, atlas.dataset, view_of(atlas)
     members = dataset.members[group.id]
     if group.note:
-        st.markdown(_as_text(now.say(group.note)))
+        st.markdown(as_text(now.say(group.note)))
     km2, settlements = extent(dataset, members)
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
     facts.append(t.many("{n} settlement", "{n} settlements", settlements))
@@ -344,8 +345,3 @@ def _row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
     last = None if period.end is None else (period.end - dt.timedelta(days=1)).isoformat()
     since = row.pop("since")
     return {"from": since, "to": last, **row, "citations": " ".join(row["citations"])}
-
-
-def _as_text(text: str) -> str:
-    """A text of the dataset as it stands, with nothing in it that Markdown would read."""
-    return "".join(f"\\{letter}" if letter in r"\`*_[]<>$:~#|" else letter for letter in text)

@@ -8,7 +8,6 @@ the one before was left.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +18,7 @@ from ..words import words
 from .address import View, read_address, view_of_answer, write_address
 from .data import Opened
 from .echo import Written
+from .plain import as_text
 from .reader import address_of_reader, language
 
 FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
@@ -115,7 +115,7 @@ def report_ignored(ignored: tuple[str, ...]) -> None:
     """Say once what of the address could not be used."""
     if ignored:
         t = words(language())
-        said = re.sub(r"([\\`*_\[\]<>$:~])", r"\\\1", "; ".join(ignored))  # as text, not as Markdown
+        said = as_text("; ".join(ignored))
         st.toast(t("Ignored in the address: {what}.", what=said), icon=":material/info:")
 
 

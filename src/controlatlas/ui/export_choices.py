@@ -1,0 +1,364 @@
+"""The choices of the page Export: what is wanted, how it looks, and what all of them come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from ..captions import Kind, name_of_whole
+from ..errors import ExportError
+from ..export.film import Pace
+from ..export.formats import FORMS
+from ..export.labels import DENSITIES
+from ..export.palette import THEMES, TONES
+from ..export.size import LABELS, PRESETS, read_size
+from ..export.wish import LONGEST_TEXT, WHOLE, Wish, extents
+from ..model import Lens
+from ..naming import policies
+from ..terms import LENS_MEANINGS, LENSES, MAP_LAYERS
+from ..words import LANGUAGES, Words, mark, name_of_language
+from .address import View
+from .data import Opened
+from .fields import Field, Fields
+from .reader import Reader
+from .wish import show, wishes
+
+AS_ON_MAP = "map"
+OWN_SIZE = "own"
+
+KINDS: Mapping[str, str] = {
+    "day": mark("One day"),
+    "pair": mark("Two days, side by side"),
+    "difference": mark("What changed between two days"),
+}
+DENSITY_NAMES: Mapping[str, str] = {
+    "none": mark("No settlements"),
+    "few": mark("The most important"),
+    "some": mark("As on the map"),
+    "many": mark("As many as fit"),
+}
+THEME_NAMES: Mapping[str, str] = {"light": mark("Light"), "dark": mark("Dark")}
+TONE_NAMES: Mapping[str, str] = {"colour": mark("Colour"), "grey": mark("Grey")}
+
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,2})?")
+
+
+def fields_of(atlas: Opened, now: Reader) -> Fields:
+    """What this page keeps in the address beside the view."""
+    dataset = atlas.dataset
+    places = {*dataset.places, *dataset.groups, WHOLE, AS_ON_MAP}
+    number = _NUMBER.fullmatch
+    return Fields(
+        "export",
+        (
+            Field("format", tuple(FORMS), default="png"),
+            Field("kind", tuple(KINDS)),
+            Field("extent", places),
+            Field("mark", {*dataset.places, *dataset.groups, *dataset.event}),
+            Field("size", (*PRESETS, OWN_SIZE), default="1200x675"),
+            Field("own", default=""),
+            Field("times", ("1", "2", "3"), default="1"),
+            Field("in", LANGUAGES),
+            Field("named", policies(dataset)),
+            Field("labels", tuple(DENSITIES), default="some"),
+            Field("theme", THEMES, default="light"),
+            Field("tone", TONES, default="colour"),
+            *(Field(name, default="") for name in LONGEST_TEXT),
+            Field("fps", default="12", accepts=lambda text: text.isdecimal()),
+            Field("each", default="0.25", accepts=lambda text: bool(number(text))),
+            Field("change", default="0.75", accepts=lambda text: bool(number(text))),
+            Field("hold", default="3", accepts=lambda text: bool(number(text))),
+            Field("days", ("all", "changes"), default="all"),
+        ),
+        now.t,
+    )
+
+
+def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
+    """All choices; returns the form chosen."""
+    t, view = now.t, wishes(atlas).view
+    st.selectbox(
+        t("Format"),
+        list(FORMS),
+        key=fields.key("format"),
+        format_func=lambda key: f"{t(FORMS[key].name)}: {t(FORMS[key].purpose)}",
+    )
+    form = FORMS[fields["format"]]
+    days_only = form.moves or form.id in ("html", "geojson", "csv")
+    two = form.moves or fields["kind"] in ("pair", "difference")
+    if not form.moves:
+        kinds = (
+            {"day": KINDS["day"], "pair": t("From one day to another")}
+            if days_only and form.id != "html"
+            else KINDS
+        )
+        if fields["kind"] not in kinds:
+            st.session_state[fields.key("kind")] = "pair" if two else "day"
+        st.selectbox(t("What"), list(kinds), key=fields.key("kind"), format_func=lambda key: t(kinds[key]))
+    _days(atlas, view, two=two, t=t)
+    _extent(atlas, fields, view, now)
+    if form.drawn:
+        _size(fields, t)
+    if form.moves:
+        _pace(fields, t)
+    _lens(atlas, view, t)
+    with st.expander(t("Words of your own"), icon=":material/title:"):
+        for name, label in (
+            ("title", t("Title")),
+            ("subtitle", t("Line under the date")),
+            ("credit", t("Credit")),
+        ):
+            st.text_input(
+                label, key=fields.key(name), max_chars=LONGEST_TEXT[name], placeholder=t("The program’s own")
+            )
+    with st.expander(t("Language, look and layers"), icon=":material/palette:"):
+        _look(atlas, fields, view, now)
+    st.button(
+        t("Back to the usual choices"),
+        key="export:clear",
+        type="tertiary",
+        icon=":material/undo:",
+        disabled=not fields.touched,
+        on_click=fields.clear,
+    )
+    return form.id
+
+
+def _days(atlas: Opened, view: View, *, two: bool, t: Words) -> None:
+    """The day, or the two days; ranges of the dataset fill in both."""
+    dataset = atlas.dataset
+    earlier = view.other or (view.range[0] if view.range else None) or dataset.start
+    st.session_state["export:day"], st.session_state["export:other"] = view.day, min(earlier, view.day)
+    labels = {"export:day": t("Later day") if two else t("Day")}
+    if two:
+        named = {it.id: it for it in (*dataset.ranges, *dataset.comparisons)}
+        st.session_state["export:period"] = next(
+            (key for key, it in named.items() if (it.start, it.end) == (min(earlier, view.day), view.day)),
+            None,
+        )
+        st.selectbox(
+            t("A period of the dataset"),
+            list(named),
+            index=None,
+            key="export:period",
+            placeholder=t("Choose one, or any two days"),
+            format_func=lambda key: _name_of_period(named[key], t),
+            on_change=lambda: _period(atlas, named),
+        )
+        labels = {"export:other": t("Earlier day"), **labels}
+    for column, (key, label) in zip(st.columns(len(labels)), labels.items(), strict=True):
+        column.date_input(
+            label,
+            key=key,
+            min_value=dataset.start,
+            max_value=dataset.end,
+            format="YYYY-MM-DD",
+            on_change=lambda: _move(atlas, two=two),
+        )
+
+
+def _name_of_period(period: Any, t: Words) -> str:
+    text = period.names.get(t.language) or period.names.get("en") or period.id
+    return str(text)
+
+
+def _period(atlas: Opened, named: Mapping[str, Any]) -> None:
+    chosen = named.get(st.session_state["export:period"] or "")
+    if chosen is not None:
+        show(atlas, replace(wishes(atlas).view, day=chosen.end, other=chosen.start, range=None))
+
+
+def _move(atlas: Opened, *, two: bool) -> None:
+    day, other = st.session_state["export:day"], st.session_state.get("export:other")
+    view = wishes(atlas).view
+    if two and isinstance(day, dt.date) and isinstance(other, dt.date):
+        show(atlas, replace(view, day=max(day, other), other=min(day, other), range=None))
+    elif isinstance(day, dt.date):
+        show(atlas, replace(view, day=day, range=None))
+
+
+def _extent(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
+    t, dataset = now.t, atlas.dataset
+    offered = [WHOLE, *([AS_ON_MAP] if view.position else []), *extents(dataset)]
+    chosen = fields["extent"]
+    if chosen == AS_ON_MAP and view.position is None:
+        chosen = None
+    if chosen is None:
+        chosen = AS_ON_MAP if view.position else WHOLE
+    if chosen not in offered:
+        offered.append(chosen)
+    st.session_state[fields.key("extent")] = chosen
+    names = {WHOLE: t("All: {name}", name=name_of_whole(dataset, t.language)), AS_ON_MAP: t("As on the map")}
+    st.selectbox(
+        t("Extent"),
+        offered,
+        key=fields.key("extent"),
+        format_func=lambda key: names.get(key) or now.place(dataset, key),
+    )
+
+
+def _size(fields: Fields, t: Words) -> None:
+    st.selectbox(
+        t("Size"),
+        [*PRESETS, OWN_SIZE],
+        key=fields.key("size"),
+        format_func=lambda key: t(LABELS[key]) if key in LABELS else t("Another size"),
+    )
+    if fields["size"] == OWN_SIZE:
+        st.text_input(
+            t("Width × height"),
+            key=fields.key("own"),
+            placeholder="1600x900, 120x90mm",
+            help=t("In pixels, or in mm."),
+        )
+    if fields["format"] in ("png", "zip"):
+        st.segmented_control(
+            t("Resolution"),
+            ["1", "2", "3"],
+            key=fields.key("times"),
+            format_func=lambda key: f"{key}×",
+            required=True,
+        )
+
+
+def _pace(fields: Fields, t: Words) -> None:
+    with st.expander(t("Pace"), icon=":material/speed:"):
+        st.radio(
+            t("Days shown"),
+            ["all", "changes"],
+            key=fields.key("days"),
+            format_func=lambda key: {"all": t("Every day"), "changes": t("Only days with a change")}[key],
+        )
+        for name, label in (
+            ("each", t("Seconds for a plain day")),
+            ("change", t("Seconds for a day with a change")),
+            ("hold", t("Seconds more for the last day")),
+            ("fps", t("Pictures a second")),
+        ):
+            st.text_input(label, key=fields.key(name))
+
+
+def _lens(atlas: Opened, view: View, t: Words) -> None:
+    st.session_state["export:lens"] = view.lens.value
+    st.radio(
+        t("How claims are read"),
+        [lens.value for lens in Lens],
+        key="export:lens",
+        format_func=lambda key: t(LENSES[Lens(key)]),
+        captions=[t(LENS_MEANINGS[lens]) for lens in Lens],
+        on_change=lambda: show(
+            atlas, replace(wishes(atlas).view, lens=Lens(st.session_state["export:lens"]))
+        ),
+    )
+
+
+def _look(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
+    t, dataset = now.t, atlas.dataset
+    if fields["in"] is None:
+        st.session_state[fields.key("in")] = now.language
+    if fields["named"] is None:
+        st.session_state[fields.key("named")] = now.naming.policy
+    st.selectbox(
+        t("Language of the picture"),
+        LANGUAGES,
+        key=fields.key("in"),
+        format_func=lambda tag: name_of_language(tag, tag).capitalize(),
+    )
+    st.selectbox(
+        t("Names of places"),
+        policies(dataset),
+        key=fields.key("named"),
+        format_func=lambda tag: (
+            t("Both sides’ forms") if tag == "both" else name_of_language(tag, t.language).capitalize()
+        ),
+    )
+    st.selectbox(
+        t("Names on the map"),
+        list(DENSITIES),
+        key=fields.key("labels"),
+        format_func=lambda key: t(DENSITY_NAMES[key]),
+    )
+    st.segmented_control(
+        t("Surroundings"),
+        THEMES,
+        key=fields.key("theme"),
+        format_func=lambda key: t(THEME_NAMES[key]),
+        required=True,
+    )
+    st.segmented_control(
+        t("Ink"), TONES, key=fields.key("tone"), format_func=lambda key: t(TONE_NAMES[key]), required=True
+    )
+    st.session_state["export:layers"] = list(view.layers if view.layers is not None else MAP_LAYERS)
+    st.multiselect(
+        t("Layers"),
+        list(MAP_LAYERS),
+        key="export:layers",
+        format_func=lambda key: t(MAP_LAYERS[key]),
+        on_change=lambda: _layers(atlas),
+    )
+
+
+def _layers(atlas: Opened) -> None:
+    chosen = tuple(key for key in MAP_LAYERS if key in st.session_state["export:layers"])
+    show(atlas, replace(wishes(atlas).view, layers=None if len(chosen) == len(MAP_LAYERS) else chosen))
+
+
+def wish_of(atlas: Opened, fields: Fields, now: Reader) -> Wish:
+    """What the choices come to; raise ``ExportError`` for a size or a pace that cannot be read."""
+    t, dataset, view = now.t, atlas.dataset, wishes(atlas).view
+    form = FORMS[fields["format"]]
+    kind = Kind(fields["kind"] or "day")
+    if form.moves or (form.id == "html" and kind is Kind.DAY and view.range):
+        kind = Kind.CLIP
+    earlier = view.other or (view.range[0] if view.range else None) or dataset.start
+    times = int(fields["times"] or 1) if form.id in ("png", "zip") else 1
+    size = read_size(fields["own"] if fields["size"] == OWN_SIZE else fields["size"], times, t)
+    extent: str | tuple[float, float, float] = fields["extent"] or WHOLE
+    if extent == AS_ON_MAP:
+        extent = view.position or WHOLE
+    return Wish(
+        day=view.day,
+        kind=kind,
+        earlier=None if kind is Kind.DAY else earlier,
+        extent=extent,
+        size=size,
+        language=fields["in"] or now.language,
+        names=fields["named"] or now.naming.policy,
+        lens=view.lens,
+        layers=frozenset(view.layers if view.layers is not None else MAP_LAYERS),
+        labels=fields["labels"],
+        marked=fields["mark"] or view.selection,
+        title=fields["title"] or None,
+        subtitle=fields["subtitle"] or None,
+        credit=fields["credit"] or None,
+        theme=fields["theme"] or "light",
+        tone=fields["tone"] or "colour",
+        pace=_pace_of(fields, t),
+    )
+
+
+def _pace_of(fields: Fields, t: Words) -> Pace:
+    problems = []
+    for name in ("each", "change", "hold"):
+        if not _NUMBER.fullmatch(fields[name] or ""):
+            problems.append(
+                t("“{text}” is no number of seconds; write it as 0.5.", text=(fields[name] or "")[:20])
+            )
+    if not (fields["fps"] or "").isdecimal():
+        problems.append(
+            t("“{text}” is no number of pictures a second; write it as 12.", text=(fields["fps"] or "")[:20])
+        )
+    if problems:
+        raise ExportError(problems)
+    return Pace(
+        int(fields["fps"]),
+        float(fields["each"]),
+        float(fields["change"]),
+        float(fields["hold"]),
+        fields["days"] == "changes",
+    )
