@@ -116,6 +116,24 @@ def test_a_mistake_is_named_and_nothing_is_drawn(app, query, said):
     assert not app.code
 
 
+def test_all_mistakes_are_named_at_once(app):
+    """A size, a title and a pace that are wrong are three errors."""
+    query = {
+        "size": "own",
+        "own": "0x0",
+        "title": "x" * 200,
+        "format": "gif",
+        "other": "2020-11-08",
+        "fps": "0",
+    }
+    opened(app, day="2020-11-10", lang="en", **query)
+    said = " ".join(error.value for error in app.error)
+    assert "from 240 to 12,000 pixels" in said
+    assert "at most 120 fit" in said
+    opened(app, size="1200x675", title="")
+    assert any("1 to 30" in error.value for error in app.error)
+
+
 def test_choices_can_be_taken_back(app):
     """One button brings the usual choices back."""
     opened(app, day="2020-11-10", tone="grey", title="Mine", lang="en")

@@ -12,6 +12,7 @@ from controlatlas.captions import Kind
 from controlatlas.cli import main
 from controlatlas.errors import ExportError
 from controlatlas.export import formats
+from controlatlas.export import job as job_module
 from controlatlas.export.film import Pace, frames_of, shots
 from controlatlas.export.formats import make, write
 from controlatlas.export.job import CancelledError, Job
@@ -165,6 +166,18 @@ def test_work_can_be_cancelled(karabakh):
         make(karabakh, wish, "mp4", job)
     assert heard == sorted(heard)
     assert heard[-1] < 0.5
+
+
+def test_the_time_left_is_told_from_the_pace_of_the_work(monkeypatch):
+    """Half a share in ten seconds, after a slow beginning, leaves ten seconds."""
+    clock = iter((100.0, 110.0))
+    monkeypatch.setattr(job_module.time, "monotonic", lambda: next(clock))
+    job = Job()
+    assert job.left is None
+    job.at(0.1)
+    assert job.left is None
+    job.at(0.55)
+    assert job.left == pytest.approx(10.0)
 
 
 # ---------------------------------------------------------------- writing files

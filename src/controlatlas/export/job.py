@@ -23,12 +23,14 @@ class Job:
     hear: Callable[[float], None] | None = None
     share: float = 0.0
     cancelled: bool = False
-    began: float = field(default_factory=time.monotonic)
+    _since: tuple[float, float] | None = field(default=None, repr=False)
 
     def at(self, share: float) -> None:
         """Take note that so much is done; raise ``CancelledError`` if nobody wants the rest."""
         if self.cancelled:
             raise CancelledError("cancelled; nothing was written")
+        if self._since is None and share > 0:
+            self._since = time.monotonic(), share
         self.share = share
         if self.hear is not None:
             self.hear(share)
@@ -43,11 +45,11 @@ class Job:
 
     @property
     def left(self) -> float | None:
-        """Seconds to go at the pace so far; ``None`` while that cannot be said."""
-        spent = time.monotonic() - self.began
-        if self.share < 0.02 or spent < 0.3:
+        """Seconds to go at the pace since work was first reported; ``None`` while that cannot be said."""
+        if self._since is None or self.share <= self._since[1]:
             return None
-        return spent / self.share * (1 - self.share)
+        began, first = self._since
+        return (time.monotonic() - began) / (self.share - first) * (1 - self.share)
 
 
 class _Part(Job):

@@ -12,7 +12,7 @@ import streamlit as st
 
 from ..captions import Kind, name_of_whole
 from ..errors import ExportError
-from ..export.film import Pace
+from ..export.film import USUAL, Pace
 from ..export.formats import FORMS
 from ..export.labels import DENSITIES
 from ..export.palette import THEMES, TONES
@@ -308,8 +308,8 @@ def _layers(atlas: Opened) -> None:
     show(atlas, replace(wishes(atlas).view, layers=None if len(chosen) == len(MAP_LAYERS) else chosen))
 
 
-def wish_of(atlas: Opened, fields: Fields, now: Reader) -> Wish:
-    """What the choices come to; raise ``ExportError`` for a size or a pace that cannot be read."""
+def wish_of(atlas: Opened, fields: Fields, now: Reader) -> tuple[Wish, list[str]]:
+    """What the choices come to, and what is wrong with size and pace, which are then the usual ones."""
     t, dataset, view = now.t, atlas.dataset, wishes(atlas).view
     form = FORMS[fields["format"]]
     kind = Kind(fields["kind"] or "day")
@@ -317,11 +317,18 @@ def wish_of(atlas: Opened, fields: Fields, now: Reader) -> Wish:
         kind = Kind.CLIP
     earlier = view.other or (view.range[0] if view.range else None) or dataset.start
     times = int(fields["times"] or 1) if form.id in ("png", "zip") else 1
-    size = read_size(fields["own"] if fields["size"] == OWN_SIZE else fields["size"], times, t)
+    problems: list[str] = []
+    size = Wish(view.day).size
+    try:
+        size = read_size(fields["own"] if fields["size"] == OWN_SIZE else fields["size"], times, t)
+    except ExportError as error:
+        problems += error.problems
+    pace, unread = _pace_of(fields, t)
+    problems += unread
     extent: str | tuple[float, float, float] = fields["extent"] or WHOLE
     if extent == AS_ON_MAP:
         extent = view.position or WHOLE
-    return Wish(
+    wish = Wish(
         day=view.day,
         kind=kind,
         earlier=None if kind is Kind.DAY else earlier,
@@ -338,27 +345,23 @@ def wish_of(atlas: Opened, fields: Fields, now: Reader) -> Wish:
         credit=fields["credit"] or None,
         theme=fields["theme"] or "light",
         tone=fields["tone"] or "colour",
-        pace=_pace_of(fields, t),
+        pace=pace,
     )
+    return wish, problems
 
 
-def _pace_of(fields: Fields, t: Words) -> Pace:
-    problems = []
-    for name in ("each", "change", "hold"):
-        if not _NUMBER.fullmatch(fields[name] or ""):
-            problems.append(
-                t("“{text}” is no number of seconds; write it as 0.5.", text=(fields[name] or "")[:20])
-            )
+def _pace_of(fields: Fields, t: Words) -> tuple[Pace, list[str]]:
+    """The pace of a clip, and what of it cannot be read."""
+    problems = [
+        t("“{text}” is no number of seconds; write it as 0.5.", text=(fields[name] or "")[:20])
+        for name in ("each", "change", "hold")
+        if not _NUMBER.fullmatch(fields[name] or "")
+    ]
     if not (fields["fps"] or "").isdecimal():
         problems.append(
             t("“{text}” is no number of pictures a second; write it as 12.", text=(fields["fps"] or "")[:20])
         )
     if problems:
-        raise ExportError(problems)
-    return Pace(
-        int(fields["fps"]),
-        float(fields["each"]),
-        float(fields["change"]),
-        float(fields["hold"]),
-        fields["days"] == "changes",
-    )
+        return USUAL, problems
+    each, change, hold = (float(fields[name]) for name in ("each", "change", "hold"))
+    return Pace(int(fields["fps"]), each, change, hold, fields["days"] == "changes"), []

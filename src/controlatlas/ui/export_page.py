@@ -44,13 +44,20 @@ def desk(atlas: Opened, now: Reader) -> None:
         form = choices(atlas, fields, now)
     fields.keep()
     with right:
+        wish, problems = wish_of(atlas, fields, now)
         try:
-            wish = checked(fitting(wish_of(atlas, fields, now), form), atlas.dataset, now.t)
-            _result(atlas, wish, form, now)
+            wish = checked(fitting(wish, form), atlas.dataset, now.t)
         except ExportError as error:
-            for problem in error.problems:
-                st.error(as_text(problem), icon=":material/report:")
-            st.info(now.t("Put this right, and the preview comes back."), icon=":material/info:")
+            problems += error.problems
+        if not problems:
+            try:
+                _result(atlas, wish, form, now)
+                return
+            except ExportError as error:
+                problems += error.problems
+        for problem in problems:
+            st.error(as_text(problem), icon=":material/report:")
+        st.info(now.t("Put this right, and the preview comes back."), icon=":material/info:")
 
 
 def _result(atlas: Opened, wish: Wish, form: str, now: Reader) -> None:
