@@ -49,8 +49,8 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         "--as",
         dest="kind",
         choices=("pair", "difference"),
-        default="pair",
-        help="how a picture shows two days: beside each other, or what changed (default: %(default)s)",
+        help="how two days are shown: beside each other, or what changed (default: beside each other; "
+        "a web page plays from the one to the other)",
     )
     sub.add_argument(
         "--extent",
@@ -157,7 +157,10 @@ def _wish(dataset: Dataset, args: argparse.Namespace) -> Wish:
     marked = read(find_place, dataset, args.mark) if args.mark else None
     if problems:
         raise ExportError(problems)
-    kind = Kind.DAY if earlier is None else Kind.CLIP if moves or args.form == "html" else Kind(args.kind)
+    kind = Kind.DAY
+    if earlier is not None:
+        plays = moves or (args.form == "html" and args.kind is None)
+        kind = Kind.CLIP if plays else Kind(args.kind or "pair")
     return Wish(
         day=day,
         kind=kind,

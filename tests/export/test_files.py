@@ -20,6 +20,7 @@ from moving import until
 from PIL import Image
 
 from controlatlas.captions import Kind
+from controlatlas.cli import main
 from controlatlas.compare import changes_between
 from controlatlas.export.about import about
 from controlatlas.export.film import Pace
@@ -306,6 +307,18 @@ def test_the_same_wish_gives_the_same_bytes(karabakh, form, root, tmp_path):
     call += ["--lang", "az", "--labels", "many", "--tone", "grey", "--title", "Şuşa", "-o", str(path)]
     subprocess.run(call, cwd=root, check=True, capture_output=True)
     assert path.read_bytes() == make(karabakh, wish, form)
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [([], Kind.CLIP), (["--as", "pair"], Kind.PAIR), (["--as", "difference"], Kind.DIFFERENCE)],
+)
+def test_a_web_page_of_two_days_plays_or_compares(karabakh, tmp_path, more, kind):
+    """From the command line a page of two days plays from one to the other, unless it is to compare them."""
+    path = tmp_path / "map.html"
+    call = ["export", "html", "--from", "2020-11-08", "--to", "2020-11-10", "-o", str(path), *more]
+    assert main(call) == 0
+    assert path.read_bytes() == make(karabakh, Wish(DAY, kind=kind, earlier=EVE), "html")
 
 
 def test_two_ways_to_ask_for_a_clip_are_one(karabakh):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import numpy as np
 import pytest
 from moving import STATE, until
+from PIL import Image
 
 from controlatlas.compare import difference
 from controlatlas.model import Lens
 from controlatlas.render import build_compare
+from controlatlas.timeline import control_on
 
 browser = pytest.mark.browser
 
@@ -85,6 +89,27 @@ def test_both_maps_move_as_one(compare_page):
     first, second = page.evaluate(STATE)["centers"]
     assert first == pytest.approx(second)
     assert first == pytest.approx([39.9, 46.9, 9], abs=0.01)
+
+
+@browser
+@pytest.mark.parametrize("mode", ["split", "swipe", "difference"])
+def test_what_has_a_texture_is_painted_in_every_mode(compare_page, karabakh, mode):
+    """Land of the peacekeepers, which is dotted, is violet also where the earlier map is not shown."""
+    state = control_on(karabakh, dt.date(2020, 11, 10))
+    cells = [it for it in karabakh.cells() if state[it.id].actor == "russian-peacekeepers"]
+    spot = max(cells, key=lambda it: it.geometry.area).geometry.representative_point()
+    page = compare_page()
+    page.evaluate("controlAtlas.days('2020-11-01', '2020-11-10')")
+    page.evaluate("mode => controlAtlas.mode(mode)", mode)
+    page.evaluate("controlAtlas.layers(['mosaic'])")
+    page.evaluate("([lat, lon]) => controlAtlas.view(lat, lon - 0.01, 12)", [spot.y, spot.x])
+    page.wait_for_timeout(300)
+    box = page.locator(".stage.later .map").bounding_box()
+    x, y = box["x"] + box["width"] / 2 + 0.01 * 256 * 2**12 / 360, box["y"] + box["height"] / 2
+    shot = page.screenshot(clip={"x": x - 6, "y": y - 6, "width": 12, "height": 12})
+    red, green, blue = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=float).mean(axis=(0, 1))
+    assert blue > green + 15
+    assert blue > red
 
 
 @browser

@@ -146,7 +146,7 @@ class Scene {
 
   drawAreas() {
     const { decimals, layers, actors, standings, bases } = this.payload;
-    this.control.root.append(this.hatching([...actors, {}], standings.length, bases.length));
+    this.keepPatterns(() => this.hatching([...actors, {}], standings.length, bases.length));
     const groups = { cell: this.group(this.control, "mosaic"), corridor: this.group(this.control, "corridors") };
     const front = (kind) => svg("path", { class: "front " + kind });
     this.front = { casing: front("casing"), recorded: front("recorded"), inferred: front("inferred"), runs: null };
@@ -165,6 +165,14 @@ class Scene {
       item.extra = place.centreline ? this.path(parent, place.centreline, decimals[0], false, "centreline").node : null;
       this.addDated(place, [item.node, item.extra]);
     });
+  }
+
+  /** Patterns live beside the maps, once: inside a map that is not shown the browser would not draw them. */
+  keepPatterns(make) {
+    if (document.getElementById("patterns")) return;
+    const home = svg("svg", { id: "patterns", width: 0, height: 0, "aria-hidden": "true" }, make());
+    home.style.position = "absolute";
+    document.body.append(home);
   }
 
   /** Stripes and half-filled dots for what is contested, and a texture for actors that have one. */
