@@ -11,7 +11,7 @@ import pytest
 from controlatlas.captions import Kind
 from controlatlas.cli import main
 from controlatlas.errors import ExportError
-from controlatlas.export import formats
+from controlatlas.export import clip, formats
 from controlatlas.export import job as job_module
 from controlatlas.export.film import Pace, frames_of, shots
 from controlatlas.export.formats import make, write
@@ -149,6 +149,18 @@ def test_the_days_of_a_clip(two_islands):
     assert [it.day.isoformat() for it in short] == ["2020-02-28", "2020-02-29", "2020-03-01", "2020-03-02"]
     longer = shots(two_islands, dt.date(2020, 3, 1), dt.date(2020, 3, 20), Lens.CLAIMED, Pace(skip=True))
     assert [it.day.isoformat() for it in longer] == ["2020-03-01", "2020-03-20"]
+
+
+def test_a_machine_without_ffmpeg_is_told(karabakh, monkeypatch):
+    """Where no program makes MP4 the message says what to do, before any picture is drawn."""
+
+    def none():
+        raise RuntimeError("No ffmpeg exe could be found.")
+
+    monkeypatch.setattr(clip.imageio_ffmpeg, "get_ffmpeg_exe", none)
+    wish = Wish(DAY, kind=Kind.CLIP, earlier=dt.date(2020, 11, 9))
+    with pytest.raises(ExportError, match="install ffmpeg, or choose GIF"):
+        make(karabakh, wish, "mp4")
 
 
 def test_work_can_be_cancelled(karabakh):

@@ -70,6 +70,7 @@ def mp4(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
     plan = plan_of(dataset, wish, taken)
     counts = frames_of(taken, wish.pace.fps)
     told = about(dataset, wish, "mp4")
+    _need_ffmpeg(wish)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clip.mp4"
         options = ["-crf", "21", "-preset", "medium", "-tune", "animation", "-movflags", "+faststart"]
@@ -103,6 +104,17 @@ def mp4(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
             writer.close()
         job.at(1.0)
         return path.read_bytes()
+
+
+def _need_ffmpeg(wish: Wish) -> None:
+    """Raise ``ExportError`` where neither the package nor the machine has the program that makes MP4."""
+    try:
+        imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError:
+        t = words(wish.language)
+        raise ExportError(
+            [t("This machine has no program that makes MP4: install ffmpeg, or choose GIF.")]
+        ) from None
 
 
 def _shots(dataset: Dataset, wish: Wish) -> list[Shot]:

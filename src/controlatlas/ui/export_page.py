@@ -146,7 +146,11 @@ def _long(dataset: Dataset, wish: Wish, form: str, name: str, t: Words) -> None:
         progress(t)
     elif running.trouble is not None:
         st.error(as_text(str(running.trouble)), icon=":material/report:")
-    elif running.made is not None:
+    elif running.made is None:
+        st.error(
+            t("This could not be made; the window in which the app runs says why."), icon=":material/report:"
+        )
+    else:
         megabytes = t.number(len(running.made) / 1e6, 1)
         label = t("Download {name}", name=t(made.name)) + f" ({megabytes} MB)"
         _download(label, running.made, name, made.media)
