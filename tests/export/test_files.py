@@ -76,7 +76,10 @@ def test_an_svg_opens_in_a_parser(karabakh, language):
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     told = about(karabakh, wish, "svg")
     assert root[0].text == told.title
-    assert root[1].text.startswith(told.alt)
+    assert root[1].text == told.alt
+    dublin_core = "{http://purl.org/dc/elements/1.1/}"
+    assert root.find(f".//{dublin_core}description").text == told.caption
+    assert "1.0.0" in root.find(f".//{dublin_core}source").text
     layers = {group.get("id"): group.get(f"{LAYER}label") for group in root.iter(f"{SVG}g")}
     assert {
         "ground",
@@ -111,6 +114,7 @@ def test_a_pdf_opens_in_a_reader(karabakh, language, size):
     told = about(karabakh, wish, "pdf")
     assert document.get_metadata_value("Title") == told.title
     assert document.get_metadata_value("Subject") == told.alt
+    assert document.get_metadata_value("Keywords").startswith(told.caption)
     drawn = document[0].render(scale=0.5).to_pil().convert("RGB")
     colors = drawn.resize((60, 40)).getcolors(2400)
     assert len(colors) > 200  # a map, not an empty sheet
@@ -183,7 +187,9 @@ def test_a_web_page_plays_from_disk(karabakh, open_page, tmp_path, language, kin
         assert state["day"] == "2020-11-10"
     assert page.title() == "<My> title"
     described = page.locator("meta[name=description]").get_attribute("content")
-    assert described.startswith(about(karabakh, wish, "html").alt)
+    told = about(karabakh, wish, "html")
+    assert described.startswith(told.alt)
+    assert page.locator("meta[property='og:description']").get_attribute("content") == told.caption
     assert page.witness.outside == []
     assert page.witness.errors == []
 

@@ -23,7 +23,7 @@ def page(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
     """The page as HTML, which asks nothing of any network; same dataset, same wish, same bytes."""
     job.at(0.1)
     told = about(dataset, wish, "html")
-    opening = Opening(wish.title, told.description, told.credit, tuple(_parts(dataset, wish)))
+    opening = Opening(wish.title, told.description, told.credit, told.caption, tuple(_parts(dataset, wish)))
     # the page follows the reader's light or dark, unless dark was asked for
     theme = "dark" if wish.theme == "dark" else "auto"
     if wish.kind in _MODES:

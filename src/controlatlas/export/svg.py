@@ -6,6 +6,7 @@ import base64
 import io
 import itertools
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
@@ -17,17 +18,27 @@ from .paint import strings
 _SVG = "http://www.w3.org/2000/svg"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _XLINK = "http://www.w3.org/1999/xlink"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DC = "http://purl.org/dc/elements/1.1/"
 
-for _prefix, _name in (("", _SVG), ("inkscape", _INKSCAPE), ("xlink", _XLINK)):
+for _prefix, _name in (("", _SVG), ("inkscape", _INKSCAPE), ("xlink", _XLINK), ("rdf", _RDF), ("dc", _DC)):
     ET.register_namespace(_prefix, _name)
 
 
 def svg_text(
-    drawing: Drawing, width: float, unit: str, *, title: str, description: str, language: str
+    drawing: Drawing,
+    width: float,
+    unit: str,
+    *,
+    title: str,
+    description: str,
+    language: str,
+    about: Mapping[str, str],
 ) -> str:
     """The drawing as the text of an SVG file, ``width`` units wide; same drawing, same text.
 
-    ``title`` and ``description`` are for screen readers and search engines.
+    ``title`` and ``description`` are for screen readers and search engines; ``about`` are terms of Dublin Core
+    (description, creator, rights, source), which editors show as the properties of the document.
     """
     high = width * drawing.height / drawing.width
     root = ET.Element(
@@ -43,6 +54,10 @@ def svg_text(
     )
     ET.SubElement(root, _tag("title"), {"id": "title"}).text = title
     ET.SubElement(root, _tag("desc"), {"id": "desc"}).text = description
+    facts = ET.SubElement(ET.SubElement(root, _tag("metadata")), f"{{{_RDF}}}RDF")
+    work = ET.SubElement(facts, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+    for name, text in about.items():
+        ET.SubElement(work, f"{{{_DC}}}{name}").text = text
     definitions = ET.SubElement(root, _tag("defs"))
     ET.SubElement(
         root,

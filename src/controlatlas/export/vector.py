@@ -24,8 +24,16 @@ def svg(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
         wide,
         unit,
         title=told.title,
-        description=f"{told.description} {told.credit}. {told.licence}.",
+        description=told.alt,
         language=wish.language,
+        about={
+            "title": told.title,
+            "description": told.caption,
+            "creator": told.credit,
+            "rights": told.licence,
+            "source": f"{told.version}. {told.address}",
+            "language": wish.language,
+        },
     ).encode("utf-8")
 
 
@@ -39,6 +47,6 @@ def pdf(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
         "Title": told.title,
         "Subject": told.alt,
         "Author": told.credit,
-        "Keywords": f"{told.version}. {told.licence}. {told.address}",
+        "Keywords": f"{told.caption} {told.version}. {told.licence}. {told.address}",
     }
     return pdf_page(drawing, wish.size.inches, words)

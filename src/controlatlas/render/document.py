@@ -84,7 +84,7 @@ POLICY = "; ".join(
 
 @dataclass(frozen=True)
 class Opening:
-    """How a page opens that is taken away: what it is called, described as and credited to, and what it shows first.
+    """How a page opens that is taken away: its title, description, author and caption, and what it shows first.
 
     ``parts`` are messages as the host of the map sends them: show, range, lens, layers, view, fit, select, mode.
     """
@@ -92,6 +92,7 @@ class Opening:
     title: str | None = None
     description: str | None = None
     author: str | None = None
+    caption: str | None = None
     parts: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -182,7 +183,7 @@ def _map(
         language=language,
         theme=theme,
         summary=opening.description or f"{about['title']}. {about['disclaimer']}",
-        author=opening.author,
+        opening=opening,
     )
     canvas = _Canvas(dataset)
     canvas.add_to(page)
@@ -281,7 +282,7 @@ class _Page(Figure):
         "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
     )
 
-    def __init__(self, *, title: str, language: str, theme: str, summary: str, author: str | None) -> None:
+    def __init__(self, *, title: str, language: str, theme: str, summary: str, opening: Opening) -> None:
         super().__init__()
         self.title = title
         self.language = language
@@ -296,11 +297,21 @@ class _Page(Figure):
             '<meta name="referrer" content="no-referrer">',
             f"<title>{escape(title)}</title>",
             f'<meta name="description" content="{escape(summary)}">',
-            *([f'<meta name="author" content="{escape(author)}">'] if author else []),
+            *_told(title, opening),
         ]
         self.header.add_child(_Verbatim("", head), name="head")
         self.header.add_child(_Verbatim("style", [_leaflet_css()]), name="style_leaflet")
         self.header.add_child(_Verbatim("script", [_leaflet_js()]), name="leaflet")
+
+
+def _told(title: str, opening: Opening) -> list[str]:
+    """What a page that is taken away says of itself, to those who link to it."""
+    told = {
+        'name="author"': opening.author,
+        'property="og:title"': opening.caption and title,
+        'property="og:description"': opening.caption,
+    }
+    return [f'<meta {name} content="{escape(text)}">' for name, text in told.items() if text]
 
 
 class _Verbatim(Element):
