@@ -20,6 +20,17 @@ def until(page, condition: str, seconds: float = 10) -> None:
         page.wait_for_timeout(20)
 
 
+def at_rest(page, seconds: float = 30) -> None:
+    """Wait until the app has not run for a moment: nothing is on its way, and nothing fades."""
+    end = time.monotonic() + seconds
+    quiet = None
+    while quiet is None or time.monotonic() - quiet < 0.8:
+        assert time.monotonic() < end, "the app never came to rest"
+        state = page.evaluate("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState")
+        quiet = (quiet or time.monotonic()) if state == "notRunning" else None
+        page.wait_for_timeout(50)
+
+
 def map_frame(page):
     """The document with the map inside the app, once it shows a day."""
     page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")

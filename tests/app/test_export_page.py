@@ -8,7 +8,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import map_frame
+from moving import at_rest, map_frame
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
@@ -163,6 +163,8 @@ def test_from_the_map_to_a_picture(at, karabakh):
     """Export on the map opens the page with that day and lens; the file is the one that the command line makes."""
     page = at("", "day=1994-05-12&lens=held")
     map_frame(page)
+    page.locator(".area-figures caption").wait_for()  # it follows the first word of the map
+    at_rest(page)
     page.get_by_role("button", name="Export", exact=True).click()
     page.wait_for_url(re.compile(r"/export\?"))
     page.get_by_role("img", name=re.compile("12 May 1994")).wait_for()
@@ -186,7 +188,10 @@ def test_from_the_map_to_a_picture(at, karabakh):
 def test_other_pages_open_it_with_their_view(at, name, query, said):
     """From Compare come both days, from Places the place, from Tours the day of the stop."""
     page = at(name, query)
-    page.get_by_role("button", name="Export", exact=True).click()
+    button = page.get_by_role("button", name="Export", exact=True)
+    button.wait_for()
+    at_rest(page)
+    button.click()
     page.wait_for_url(re.compile(r"/export\?"))
     page.get_by_role("img", name=re.compile("map|Map")).first.wait_for()
     page.wait_for_url(

@@ -6,7 +6,7 @@ Violations inside the map are looked for in its own frame, which the page around
 from __future__ import annotations
 
 import pytest
-from moving import until
+from moving import at_rest, until
 
 pytestmark = pytest.mark.browser
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
@@ -34,6 +34,7 @@ def ready_page(app_address, open_page):
             page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
         until(page, "!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton]')", 30)
         until(page, "document.querySelector('.st-key-tools button') !== null", 30)
+        at_rest(page)
         return page
 
     return opened
