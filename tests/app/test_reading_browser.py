@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import map_frame, until
+from moving import at_rest, map_frame, until
 
 pytestmark = pytest.mark.browser
 
@@ -181,6 +181,7 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
     page.get_by_role("button", name="Next stop").wait_for()
     right, left = "ArrowRight", "ArrowLeft"
     for number, key in ((2, right), (3, right), (4, right), (3, left), (4, right), (5, right)):
+        at_rest(page)
         page.keyboard.press(key)
         wait_for_address(page, "step", str(number))
         step = tour.steps[number - 1]
