@@ -60,6 +60,17 @@ def one_line(source: Source, language: str = "en") -> str:
     return f"{head}. {source.url}" if source.url else f"{head}."
 
 
+def data_in_words(dataset: Dataset, language: str = "en") -> str:
+    """Which data something is made of: title, version, and the last day described."""
+    t = words(language)
+    return t(
+        "Data: {title}, version {version}, as of {day}",
+        title=say(dataset.titles, language),
+        version=dataset.version,
+        day=day_in_words(dataset.end, language),
+    )
+
+
 def cite_dataset(dataset: Dataset, language: str = "en") -> str:
     """How to name the dataset in a text."""
     t = words(language)

@@ -79,6 +79,11 @@ def parse_when(text: str) -> When:
     return When(text, earliest, latest, approximate="~" in text or "?" in text or "%" in text)
 
 
+def lies_in(day: dt.date, start: dt.date | None, end: dt.date | None) -> bool:
+    """Whether a day lies in a span: its first day is included, its end is not, ``None`` is open."""
+    return (start is None or start <= day) and (end is None or day < end)
+
+
 def _no_date(text: str) -> DateError:
     shown = text if len(text) <= 60 else text[:57] + "..."
     return DateError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .dates import When, is_day, parse_day
+from .dates import When, is_day, lies_in, parse_day
 from .measure import area_km2, cell_areas, land_km2, length_km
 from .model import (
     AreaShare,
@@ -131,8 +131,7 @@ def corridors(dataset: Dataset, check: CorridorWidth) -> tuple[Place, ...]:
         for place in dataset.places.values()
         if place.id in among
         and place.layer is Layer.CORRIDOR
-        and (check.day is None or place.start is None or place.start <= check.day)
-        and (check.day is None or place.end is None or check.day < place.end)
+        and (check.day is None or lies_in(check.day, place.start, place.end))
     )
 
 

@@ -6,9 +6,8 @@ import urllib.parse
 from dataclasses import dataclass
 
 from ..captions import alt_text, caption, days, headline
-from ..cite import day_in_words
-from ..model import Dataset, say
-from ..words import words
+from ..cite import data_in_words
+from ..model import Dataset
 from .wish import Wish, shown
 
 
@@ -29,13 +28,13 @@ class About:
 
     @property
     def description(self) -> str:
-        """Caption, version and address in one text, for formats that have room for one only."""
+        """Alternative text, version and address in one text, for formats that have room for one only."""
         return f"{self.alt} {self.version}. {self.address}"
 
 
 def about(dataset: Dataset, wish: Wish, form: str) -> About:
     """The words for a wish and the form of its file."""
-    t, what = words(wish.language), shown(wish, dataset)
+    what = shown(wish, dataset)
     title = wish.title or headline(what)
     return About(
         title=f"{title}, {days(what)}",
@@ -43,12 +42,7 @@ def about(dataset: Dataset, wish: Wish, form: str) -> About:
         alt=alt_text(what),
         credit=wish.credit or "Control Atlas",
         licence=dataset.licence,
-        version=t(
-            "Data: {title}, version {version}, as of {day}",
-            title=say(dataset.titles, wish.language),
-            version=dataset.version,
-            day=day_in_words(dataset.end, wish.language),
-        ),
+        version=data_in_words(dataset, wish.language),
         address="export?"
         + urllib.parse.urlencode(wish.address(dataset, form), quote_via=urllib.parse.quote, safe=","),
     )

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 
 import shapely
 
-from ..captions import Kind, headline
-from ..cite import day_in_words, issued_in_words
+from ..balance import is_restated
+from ..captions import Kind, days, headline
+from ..chronology import places_of
+from ..cite import data_in_words, day_in_words, issued_in_words
 from ..compare import difference
 from ..errors import ExportError
 from ..model import Dataset, Lens, Source, say
@@ -137,8 +139,8 @@ def _changed(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The places that are another than before, and those of them that changed hands."""
     found = difference(dataset, earlier, later, lens)
-    handed = {it.place for it in found if it.before is None or it.before.actor != it.after.actor}
-    return frozenset(it.place for it in found), frozenset(handed)
+    handed = frozenset(it.place for it in found if not is_restated(it))
+    return frozenset(it.place for it in found), handed
 
 
 def _marked(dataset: Dataset, wish: Wish) -> frozenset[str]:
@@ -146,11 +148,7 @@ def _marked(dataset: Dataset, wish: Wish) -> frozenset[str]:
     if wish.marked is None:
         return frozenset()
     event = dataset.event.get(wish.marked)
-    if event is None:
-        return frozenset(dataset.members.get(wish.marked, (wish.marked,))) & dataset.places.keys()
-    return frozenset().union(
-        *(expand(dataset, it.places) - expand(dataset, it.except_) for it in event.changes)
-    )
+    return expand(dataset, (wish.marked,)) if event is None else places_of(dataset, event)
 
 
 class _Composer:
@@ -259,7 +257,8 @@ class _Composer:
     def head(self, column: Column, unit: float) -> tuple[Box, float]:
         """Title, room for the date, subtitle. Returns the room of the date and the height of its letters."""
         wish, wide = self.wish, column.width
-        title = wish.title or headline(shown(wish, self.dataset))
+        what = shown(wish, self.dataset)
+        title = wish.title or headline(what)
         large = wide > 420
         size = (23 if large else 19) * min(1.0, 0.6 + 0.4 * unit) * (1.0 if wide > 300 or not large else 0.9)
         column.text(title, size, "serif", "ink", most=3 if large else 5, leading=1.16)
@@ -277,8 +276,7 @@ class _Composer:
                 column.gap(3 * 13.5)
         else:
             assert wish.earlier is not None
-            days = f"{day_in_words(wish.earlier, wish.language)} – {day_in_words(wish.day, wish.language)}"
-            column.text(days, 17 if large else 15, "medium", "accent", leading=1.2)
+            column.text(days(what), 17 if large else 15, "medium", "accent", leading=1.2)
             column.text(f"{wish.earlier.isoformat()} / {wish.day.isoformat()}", 11, "sans", "soft")
         date = (column.x, top, column.x + wide, column.y)
         column.gap(3 * unit)
@@ -305,13 +303,7 @@ class _Composer:
         most = 3 if self.width > 700 else 5
         text = self.sources(works, size, inner, most)
         credit = self.wish.credit or "Control Atlas"
-        as_of = self.t(
-            "Data: {title}, version {version}, as of {day}",
-            title=say(self.dataset.titles, self.wish.language),
-            version=self.dataset.version,
-            day=day_in_words(self.dataset.end, self.wish.language),
-        )
-        as_of = f"{as_of} ({self.dataset.licence})."
+        as_of = f"{data_in_words(self.dataset, self.wish.language)} ({self.dataset.licence})."
         column = Column(self.palette, margin, 0, inner)
         column.gap(6)
         column.text(text, size, leading=1.22)

@@ -103,11 +103,6 @@ class Drawing:
                     yield layer, item
 
 
-def inset(box: Box, by: float) -> Box:
-    """The box made smaller on each side."""
-    return box[0] + by, box[1] + by, box[2] - by, box[3] - by
-
-
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share any point inside."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 import shapely
 
-from ..model import ContextShape, Dataset, Place, say
+from ..dates import lies_in
+from ..model import ContextShape, Dataset, District, Place, say
 from ..naming import Naming
-from ..render.encode import label_point
+from ..render.encode import clear_land, label_point
 from .drawing import Box, Words, overlap
 from .fonts import width_of, writable
-from .map_layers import MapOf, at, mosaic, radius, settlements
+from .map_layers import MapOf, at, radius, settlements
 from .viewport import Viewport
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
@@ -64,11 +65,8 @@ def names(it: MapOf, naming: Naming, density: str, keep_clear: tuple[Box, ...] =
         found += _settlements(it, naming, sheet, it.view.zoom + shift)
     if "districts" in it.layers and it.view.zoom >= 8.4 and density in ("some", "many"):
         for district in it.dataset.districts:
-            shape = ContextShape(district.id, district.names, district.geometry)
-            if (district.start is None or district.start <= it.day) and (
-                district.end is None or it.day < district.end
-            ):
-                found += _wide(it, shape, sheet, 9.5, "sans", page("soft"), 1.4)
+            if lies_in(it.day, district.start, district.end):
+                found += _wide(it, district, sheet, 9.5, "sans", page("soft"), 1.4)
     return found
 
 
@@ -127,7 +125,13 @@ def _spots(x: float, y: float, r: float, wide: float, size: float) -> Iterator[t
 
 
 def _wide(
-    it: MapOf, shape: ContextShape, sheet: _Sheet, size: float, face: str, color: str, spacing: float
+    it: MapOf,
+    shape: ContextShape | District,
+    sheet: _Sheet,
+    size: float,
+    face: str,
+    color: str,
+    spacing: float,
 ) -> Iterator[Words]:
     """The name of an area in spaced capitals, in the middle of what is seen of it."""
     name = writable(say(shape.names, it.language).upper())
@@ -152,5 +156,5 @@ def _label_spot(
     south, west, north, east = view.bounds
     down, across = (north - south) * 0.04, (east - west) * 0.04
     seen = south + down, west + across, north - down, east - across
-    found = label_point(geometry, seen, clear_of=mosaic(dataset))
+    found = label_point(geometry, seen, clear_of=clear_land(dataset))
     return None if found is None else view.point(found[0] / 1e4, found[1] / 1e4)

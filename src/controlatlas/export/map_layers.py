@@ -13,6 +13,7 @@ import shapely
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
+from ..dates import lies_in
 from ..front import claim_edges, front_line
 from ..model import Basis, Dataset, Lens, Line, Place, Standing, say
 from ..model import Layer as Kind
@@ -72,10 +73,7 @@ class MapOf:
 
     def drawn(self, place: Place) -> bool:
         """Whether the place has a position and, if it is a corridor, is there on that day."""
-        there = (place.start is None or place.start <= self.day) and (
-            place.end is None or self.day < place.end
-        )
-        return place.geometry is not None and there
+        return place.geometry is not None and lies_in(self.day, place.start, place.end)
 
 
 def map_layers(it: MapOf, prefix: str = "") -> Iterator[Layer]:
@@ -329,7 +327,7 @@ def _borders(it: MapOf) -> Iterator[Item]:
 
 def _districts(it: MapOf) -> Iterator[Item]:
     for district in it.dataset.districts:
-        if _on(district.start, district.end, it.day):
+        if lies_in(it.day, district.start, district.end):
             line = _put(it, district.geometry.boundary)
             yield Shape(line, stroke=it.palette.page("ink"), width=0.7, opacity=0.24)
 
@@ -341,7 +339,7 @@ def _lines(it: MapOf) -> Iterator[Item]:
 
 def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
     """The dated lines that are drawn on a day."""
-    return [line for line in dataset.lines if _on(line.start, line.end, day)]
+    return [line for line in dataset.lines if lies_in(day, line.start, line.end)]
 
 
 def line_items(palette: Palette, line: BaseGeometry, kind: str) -> Iterator[Item]:
@@ -433,17 +431,6 @@ def _put(it: MapOf, geometry: BaseGeometry) -> BaseGeometry:
     return shapely.clip_by_rect(placed, left - 6, top - 6, right + 6, bottom + 6)
 
 
-@functools.lru_cache(maxsize=8)
-def mosaic(dataset: Dataset) -> BaseGeometry:
-    """All areas of control as one, a little enlarged: what names of countries keep clear of."""
-    areas = [cell.geometry for cell in dataset.cells() if cell.geometry is not None]
-    return shapely.coverage_union_all(areas).buffer(0.04)
-
-
 @functools.lru_cache(maxsize=512)
 def _union(dataset: Dataset, cells: tuple[str, ...]) -> BaseGeometry:
     return shapely.coverage_union_all([dataset.places[cell].geometry for cell in cells])
-
-
-def _on(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:
-    return (start is None or start <= day) and (end is None or day < end)

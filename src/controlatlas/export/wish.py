@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from shapely.geometry.base import BaseGeometry
+
 from ..captions import Kind, Shown, name_of_whole
 from ..cite import day_in_words
 from ..errors import ExportError
 from ..model import Dataset, Layer, Lens, say
 from ..naming import BOTH, Naming, policies
 from ..terms import MAP_LAYERS
+from ..timeline import expand
 from ..words import LANGUAGES, Words, words
 from .film import USUAL, Pace
 from .labels import DENSITIES
@@ -128,9 +131,7 @@ def bounds_of(wish: Wish, dataset: Dataset) -> Bounds | None:
         return None
     if wish.extent == WHOLE:
         return dataset.bounds
-    members = dataset.members.get(wish.extent, (wish.extent,))
-    shapes = [dataset.places[key].geometry for key in members]
-    known = [shape.bounds for shape in shapes if shape is not None]
+    known = [shape.bounds for shape in _shapes(dataset, wish.extent)]
     west, south = min(it[0] for it in known), min(it[1] for it in known)
     east, north = max(it[2] for it in known), max(it[3] for it in known)
     least = 0.06  # a single settlement with what is around it
@@ -145,23 +146,25 @@ def shown(wish: Wish, dataset: Dataset) -> Shown:
         place = dataset.places.get(wish.extent)
         naming = wish.naming(dataset)
         where = naming.full(place.names) if place else say(dataset.groups[wish.extent].names, wish.language)
-        places = frozenset(dataset.members.get(wish.extent, (wish.extent,)))
+        places = expand(dataset, (wish.extent,))
     return Shown(dataset, wish.kind, wish.day, wish.earlier, wish.lens, wish.language, where, places)
 
 
 def extents(dataset: Dataset) -> list[str]:
     """The ids that are offered as extents: groups with a shape on the map, then the most important settlements."""
-    groups = [
-        key
-        for key, members in dataset.members.items()
-        if key != WHOLE and any(dataset.places[it].geometry is not None for it in members)
-    ]
+    groups = [key for key in dataset.groups if key != WHOLE and _shapes(dataset, key)]
     towns = [
         it.id
         for it in dataset.places.values()
         if it.layer is Layer.SETTLEMENT and it.rank == 1 and it.geometry is not None
     ]
     return [*groups, *towns]
+
+
+def _shapes(dataset: Dataset, extent: str) -> list[BaseGeometry]:
+    """The shapes of a place, or of the places of a group; none for what is neither."""
+    places = (dataset.places.get(key) for key in expand(dataset, (extent,)))
+    return [place.geometry for place in places if place is not None and place.geometry is not None]
 
 
 def _days(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
@@ -206,13 +209,8 @@ def _choices(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
         problems.append(t("“{text}” is no map position near what the dataset shows", text=text) + ".")
     if wish.marked is not None and wish.marked not in {*dataset.places, *dataset.groups, *dataset.event}:
         problems.append(t("no place or event has the id “{id}”", id=wish.marked[:40]) + ".")
-    if isinstance(wish.extent, str) and wish.extent != WHOLE:
-        members = dataset.members.get(wish.extent, (wish.extent,))
-        shapes = [dataset.places[key].geometry for key in members if key in dataset.places]
-        if not any(shape is not None for shape in shapes):
-            problems.append(
-                t("“{text}” is no place or group with a position on the map.", text=wish.extent[:40])
-            )
+    if isinstance(wish.extent, str) and wish.extent != WHOLE and not _shapes(dataset, wish.extent):
+        problems.append(t("“{text}” is no place or group with a position on the map.", text=wish.extent[:40]))
     return problems
 
 

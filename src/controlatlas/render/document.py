@@ -114,9 +114,8 @@ def build_document(
     ``names`` says how places are called: ``both``, or a language of the dataset (``naming.policies``).
     Raise ``OutsideSpanError`` for a first day that the dataset does not describe.
     """
-    _check(dataset, theme, day)
-    payload = build_payload(dataset, day=day, language=language, names=names)
-    return str(_map(dataset, payload, language, theme, SCRIPTS, STYLES, opening).get_root().render())
+    page = build_map(dataset, day=day, language=language, names=names, theme=theme, opening=opening)
+    return str(page.get_root().render())
 
 
 def build_map(
@@ -126,11 +125,12 @@ def build_map(
     language: str = "en",
     names: str = BOTH,
     theme: str = "auto",
+    opening: Opening = OPENING,
 ) -> folium.Map:
     """The same page as a folium map, for those who want to add to it before they render it."""
     _check(dataset, theme, day)
     payload = build_payload(dataset, day=day, language=language, names=names)
-    return _map(dataset, payload, language, theme, SCRIPTS, STYLES, OPENING)
+    return _map(dataset, payload, language, theme, SCRIPTS, STYLES, opening)
 
 
 def build_compare(

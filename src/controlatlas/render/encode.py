@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from ..model import Dataset
 
 FINE, COARSE = 5, 4
 """Decimals of a degree kept for places and dated lines, and for the base map (about 1 m and 10 m)."""
@@ -45,6 +48,13 @@ def label_point(
     largest = max(polygons, key=lambda part: float(part.area))
     radius = shapely.maximum_inscribed_circle(largest, tolerance=0.02)
     return point_of(shapely.Point(radius.coords[0]), COARSE)
+
+
+@functools.lru_cache(maxsize=8)
+def clear_land(dataset: Dataset) -> BaseGeometry:
+    """All areas of control as one, a little enlarged: what the names of countries and lakes keep clear of."""
+    areas = [cell.geometry for cell in dataset.cells() if cell.geometry is not None]
+    return shapely.union_all(areas).buffer(0.04)
 
 
 def as_json(value: Any) -> str:

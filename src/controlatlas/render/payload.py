@@ -40,7 +40,7 @@ from ..model import (
 )
 from ..naming import BOTH, Naming
 from ..timeline import ControlPeriod, control_periods, is_date_uncertain
-from .encode import COARSE, FINE, label_point, point_of, strings_of
+from .encode import COARSE, FINE, clear_land, label_point, point_of, strings_of
 from .strings import ui_strings
 
 Json = dict[str, Any]
@@ -106,8 +106,6 @@ class _Builder:
         self.groups = _index(dataset.groups)
         self.events = _index(event.id for event in dataset.events)
         self.sources = _index(_sources_used(dataset))
-        areas = [cell.geometry for cell in dataset.cells() if cell.geometry is not None]
-        self.mosaic = shapely.union_all(areas).buffer(0.04)
 
     def build(self, day: dt.date) -> Json:
         data = self.dataset
@@ -323,7 +321,7 @@ class _Builder:
     def shape(self, shape: ContextShape) -> Json:
         return _lean(
             name=self.say(shape.names) or None,
-            label=label_point(shape.geometry, _grown(self.dataset.bounds), clear_of=self.mosaic),
+            label=label_point(shape.geometry, _grown(self.dataset.bounds), clear_of=clear_land(self.dataset)),
             shape=strings_of(shape.geometry, COARSE),
         )
 

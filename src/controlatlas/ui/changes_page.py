@@ -21,6 +21,7 @@ from ..terms import CONFIDENCES, REASONS_SHORT, STANDINGS
 from ..words import Words, mark
 from .csv_file import csv_button
 from .data import Opened
+from .day_field import day_field
 from .event_card import event_card
 from .fields import Field, Fields
 from .reader import Reader, reader
@@ -113,15 +114,7 @@ def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
     ):
         key = f"changes:{name}-day"
         st.session_state[key] = _day(fields[name])
-        column.date_input(
-            label,
-            key=key,
-            min_value=dataset.start,
-            max_value=dataset.end,
-            format="YYYY-MM-DD",
-            on_change=_put_day,
-            args=(fields, name, key),
-        )
+        day_field(dataset, label, key, within=column, on_change=_put_day, args=(fields, name, key))
     order.selectbox(
         t("Order"),
         [it.value for it in Order],

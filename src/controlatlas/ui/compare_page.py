@@ -23,6 +23,7 @@ from ..words import Words
 from .address import View
 from .csv_file import csv_button
 from .data import Opened, compare_document_of
+from .day_field import day_field
 from .event_card import event_card
 from .first import first_run
 from .host import show_map
@@ -79,15 +80,7 @@ def choose_days(atlas: Opened, now: Reader) -> None:
                 width=420,
             )
         for key, label in (("compare:earlier", t("Earlier day")), ("compare:later", t("Later day"))):
-            st.date_input(
-                label,
-                key=key,
-                min_value=dataset.start,
-                max_value=dataset.end,
-                format="YYYY-MM-DD",
-                on_change=lambda: _choose_days(atlas),
-                width=160,
-            )
+            day_field(dataset, label, key, on_change=lambda: _choose_days(atlas), width=160)
 
 
 def map_of_both(atlas: Opened, now: Reader) -> View:

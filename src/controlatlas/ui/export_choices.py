@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -18,12 +17,13 @@ from ..export.labels import DENSITIES
 from ..export.palette import THEMES, TONES
 from ..export.size import LABELS, PRESETS, read_size
 from ..export.wish import LONGEST_TEXT, WHOLE, Wish, extents
-from ..model import Lens
-from ..naming import policies
+from ..model import Dataset, Lens, Period, say
+from ..naming import BOTH, policies
 from ..terms import LENS_MEANINGS, LENSES, MAP_LAYERS
 from ..words import LANGUAGES, Words, mark, name_of_language
 from .address import View
 from .data import Opened
+from .day_field import day_field
 from .fields import Field, Fields
 from .reader import Reader
 from .wish import show, wishes
@@ -36,6 +36,7 @@ KINDS: Mapping[str, str] = {
     "pair": mark("Two days, side by side"),
     "difference": mark("What changed between two days"),
 }
+DATA_KINDS: Mapping[str, str] = {"day": KINDS["day"], "pair": mark("From one day to another")}
 DENSITY_NAMES: Mapping[str, str] = {
     "none": mark("No settlements"),
     "few": mark("The most important"),
@@ -89,14 +90,9 @@ def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
         format_func=lambda key: f"{t(FORMS[key].name)}: {t(FORMS[key].purpose)}",
     )
     form = FORMS[fields["format"]]
-    days_only = form.moves or form.id in ("html", "geojson", "csv")
     two = form.moves or fields["kind"] in ("pair", "difference")
     if not form.moves:
-        kinds = (
-            {"day": KINDS["day"], "pair": t("From one day to another")}
-            if days_only and form.id != "html"
-            else KINDS
-        )
+        kinds = DATA_KINDS if form.id in ("geojson", "csv") else KINDS
         if fields["kind"] not in kinds:
             st.session_state[fields.key("kind")] = "pair" if two else "day"
         st.selectbox(t("What"), list(kinds), key=fields.key("kind"), format_func=lambda key: t(kinds[key]))
@@ -132,14 +128,13 @@ def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
 def _days(atlas: Opened, view: View, *, two: bool, t: Words) -> None:
     """The day, or the two days; ranges of the dataset fill in both."""
     dataset = atlas.dataset
-    earlier = view.other or (view.range[0] if view.range else None) or dataset.start
-    st.session_state["export:day"], st.session_state["export:other"] = view.day, min(earlier, view.day)
+    earlier = min(_earlier(view, dataset), view.day)
+    st.session_state["export:day"], st.session_state["export:other"] = view.day, earlier
     labels = {"export:day": t("Later day") if two else t("Day")}
     if two:
         named = {it.id: it for it in (*dataset.ranges, *dataset.comparisons)}
         st.session_state["export:period"] = next(
-            (key for key, it in named.items() if (it.start, it.end) == (min(earlier, view.day), view.day)),
-            None,
+            (key for key, it in named.items() if (it.start, it.end) == (earlier, view.day)), None
         )
         st.selectbox(
             t("A period of the dataset"),
@@ -147,27 +142,20 @@ def _days(atlas: Opened, view: View, *, two: bool, t: Words) -> None:
             index=None,
             key="export:period",
             placeholder=t("Choose one, or any two days"),
-            format_func=lambda key: _name_of_period(named[key], t),
+            format_func=lambda key: say(named[key].names, t.language),
             on_change=lambda: _period(atlas, named),
         )
         labels = {"export:other": t("Earlier day"), **labels}
     for column, (key, label) in zip(st.columns(len(labels)), labels.items(), strict=True):
-        column.date_input(
-            label,
-            key=key,
-            min_value=dataset.start,
-            max_value=dataset.end,
-            format="YYYY-MM-DD",
-            on_change=lambda: _move(atlas, two=two),
-        )
+        day_field(dataset, label, key, within=column, on_change=lambda: _move(atlas, two=two))
 
 
-def _name_of_period(period: Any, t: Words) -> str:
-    text = period.names.get(t.language) or period.names.get("en") or period.id
-    return str(text)
+def _earlier(view: View, dataset: Dataset) -> dt.date:
+    """The first of two days: the one compared with, else the first of the period chosen, else the first of all."""
+    return view.other or (view.range[0] if view.range else dataset.start)
 
 
-def _period(atlas: Opened, named: Mapping[str, Any]) -> None:
+def _period(atlas: Opened, named: Mapping[str, Period]) -> None:
     chosen = named.get(st.session_state["export:period"] or "")
     if chosen is not None:
         show(atlas, replace(wishes(atlas).view, day=chosen.end, other=chosen.start, range=None))
@@ -274,7 +262,7 @@ def _look(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
         policies(dataset),
         key=fields.key("named"),
         format_func=lambda tag: (
-            t("Both sides’ forms") if tag == "both" else name_of_language(tag, t.language).capitalize()
+            t("Both sides’ forms") if tag == BOTH else name_of_language(tag, t.language).capitalize()
         ),
     )
     st.selectbox(
@@ -315,7 +303,6 @@ def wish_of(atlas: Opened, fields: Fields, now: Reader) -> tuple[Wish, list[str]
     kind = Kind(fields["kind"] or "day")
     if form.moves or (form.id == "html" and kind is Kind.DAY and view.range):
         kind = Kind.CLIP
-    earlier = view.other or (view.range[0] if view.range else None) or dataset.start
     times = int(fields["times"] or 1) if form.id in ("png", "zip") else 1
     problems: list[str] = []
     size = Wish(view.day).size
@@ -331,7 +318,7 @@ def wish_of(atlas: Opened, fields: Fields, now: Reader) -> tuple[Wish, list[str]
     wish = Wish(
         day=view.day,
         kind=kind,
-        earlier=None if kind is Kind.DAY else earlier,
+        earlier=None if kind is Kind.DAY else _earlier(view, dataset),
         extent=extent,
         size=size,
         language=fields["in"] or now.language,

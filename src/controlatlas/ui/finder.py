@@ -10,6 +10,7 @@ from ..cite import when_in_words
 from ..model import Dataset, say
 from ..search import search
 from .data import Opened
+from .day_field import day_field
 from .navigation import open_page
 from .reader import Reader, reader
 from .wish import go, wishes
@@ -34,13 +35,8 @@ def finder(atlas: Opened, *, on_map: bool) -> None:
     dataset = atlas.dataset
     st.session_state["find:day"] = wishes(atlas).view.day
     with popover:
-        st.date_input(
-            t("Day"),
-            key="find:day",
-            min_value=dataset.start,
-            max_value=dataset.end,
-            format="YYYY-MM-DD",
-            on_change=lambda: _go(atlas, day=st.session_state["find:day"]),
+        day_field(
+            dataset, t("Day"), "find:day", on_change=lambda: _go(atlas, day=st.session_state["find:day"])
         )
         st.selectbox(
             t("Event"),

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ..cite import day_in_words, one_line
+from ..dates import lies_in
 from ..export.rows import as_csv
 from ..measure import extent
 from ..model import Dataset, Group, Layer, Lens, Place, say
@@ -24,6 +25,7 @@ from .address import View
 from .area_section import area_of_group
 from .csv_file import csv_button
 from .data import Opened
+from .day_field import day_field
 from .event_card import event_card
 from .fields import Field, Fields, put
 from .finder import place_labels
@@ -226,17 +228,14 @@ def _on_a_day(
     t, dataset = now.t, atlas.dataset
     st.session_state["places:day"] = view.day
     asked, said = st.columns([1, 2], vertical_alignment="bottom")
-    asked.date_input(
+    day_field(
+        dataset,
         t("Who held it on"),
-        key="places:day",
-        min_value=dataset.start,
-        max_value=dataset.end,
-        format="YYYY-MM-DD",
+        "places:day",
+        within=asked,
         on_change=lambda: go(atlas, day=st.session_state["places:day"]),
     )
-    period = next(
-        (it for it in periods if it.start <= view.day and (it.end is None or view.day < it.end)), None
-    )
+    period = next((it for it in periods if lies_in(view.day, it.start, it.end)), None)
     if period is None:
         said.markdown(t("Nothing known on this day"))
         return
@@ -251,7 +250,7 @@ def _period(
     atlas: Opened, place: Place, period: ControlPeriod, number: int, day: dt.date, now: Reader
 ) -> None:
     dataset = atlas.dataset
-    current = period.start <= day and (period.end is None or day < period.end)
+    current = lies_in(day, period.start, period.end)
     label = f"**{as_text(state_of(dataset, period, now))}** · {as_text(dates_of(dataset, period, now))}"
     with st.expander(label, expanded=current, icon=":material/arrow_right:" if current else None):
         if number == 0:
