@@ -15,10 +15,10 @@ from .measure import Share, shares_on
 from .model import Dataset, Lens, Standing, say
 from .terms import LENS_MEANINGS
 from .timeline import control_on
-from .words import words
+from .words import translator
 
 
-class Kind(enum.StrEnum):
+class PictureKind(enum.StrEnum):
     """What a picture shows: one day, two days beside each other, what changed between them, or day after day."""
 
     DAY = "day"
@@ -28,14 +28,14 @@ class Kind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ViewDescription:
     """A view to be described. ``earlier`` is the other day of a pair, of a difference and of a clip.
 
     ``where`` names what is in view, ``places`` are the ids of what is counted there, ``None`` for all places.
     """
 
     dataset: Dataset
-    kind: Kind
+    kind: PictureKind
     day: dt.date
     earlier: dt.date | None
     lens: Lens
@@ -54,55 +54,57 @@ def name_of_whole(dataset: Dataset, language: str = "en") -> str:
     return say(dataset.groups[smallest].names, language)
 
 
-def headline(it: Shown) -> str:
+def headline(view: ViewDescription) -> str:
     """What the picture is about, without its day."""
-    t = words(it.language)
-    if it.kind is Kind.DIFFERENCE:
-        return t("{where}: what changed", where=it.where)
-    return t("{where}: who controlled what", where=it.where)
+    t = translator(view.language)
+    if view.kind is PictureKind.DIFFERENCE:
+        return t("{where}: what changed", where=view.where)
+    return t("{where}: who controlled what", where=view.where)
 
 
-def days(it: Shown) -> str:
+def days(view: ViewDescription) -> str:
     """The day or the two days in words."""
-    last = day_in_words(it.day, it.language)
-    if it.earlier is None:
+    last = day_in_words(view.day, view.language)
+    if view.earlier is None:
         return last
-    return f"{day_in_words(it.earlier, it.language)} – {last}"
+    return f"{day_in_words(view.earlier, view.language)} – {last}"
 
 
-def caption(it: Shown) -> str:
+def caption(view: ViewDescription) -> str:
     """A few sentences to print under the picture: what it shows, who controls how much, how sure that is."""
-    t = words(it.language)
-    head = t("{headline}, {days}.", headline=headline(it), days=days(it))
-    lens = t(LENS_MEANINGS[it.lens])
-    match it.kind:
-        case Kind.DIFFERENCE:
-            body = _changes(it)
-        case Kind.PAIR | Kind.CLIP:
-            assert it.earlier is not None
-            body = f"{_amounts(it, it.earlier)} {_amounts(it, it.day)}"
+    t = translator(view.language)
+    head = t("{headline}, {days}.", headline=headline(view), days=days(view))
+    lens = t(LENS_MEANINGS[view.lens])
+    match view.kind:
+        case PictureKind.DIFFERENCE:
+            body = _changes(view)
+        case PictureKind.PAIR | PictureKind.CLIP:
+            assert view.earlier is not None
+            body = f"{_amounts(view, view.earlier)} {_amounts(view, view.day)}"
         case _:
-            body = f"{_amounts(it, it.day)} {_unsure(it)}".strip()
+            body = f"{_amounts(view, view.day)} {_unsure(view)}".strip()
     return _joined((head, body, lens))
 
 
-def alt_text(it: Shown) -> str:
+def alt_text(view: ViewDescription) -> str:
     """What kind of picture it is, what it shows on the day, and what changed: for those who cannot see it."""
-    t = words(it.language)
+    t = translator(view.language)
     kinds = {
-        Kind.DAY: t("Map of {where} on {days}.", where=it.where, days=days(it)),
-        Kind.PAIR: t("Two maps of {where}: {days}.", where=it.where, days=days(it)),
-        Kind.DIFFERENCE: t("Map of what changed in {where}: {days}.", where=it.where, days=days(it)),
-        Kind.CLIP: t("Animated map of {where}: {days}.", where=it.where, days=days(it)),
+        PictureKind.DAY: t("Map of {where} on {days}.", where=view.where, days=days(view)),
+        PictureKind.PAIR: t("Two maps of {where}: {days}.", where=view.where, days=days(view)),
+        PictureKind.DIFFERENCE: t(
+            "Map of what changed in {where}: {days}.", where=view.where, days=days(view)
+        ),
+        PictureKind.CLIP: t("Animated map of {where}: {days}.", where=view.where, days=days(view)),
     }
-    parts = [kinds[it.kind]]
-    if it.kind is Kind.DIFFERENCE:
-        parts.append(_changes(it))
+    parts = [kinds[view.kind]]
+    if view.kind is PictureKind.DIFFERENCE:
+        parts.append(_changes(view))
     else:
-        if it.earlier is not None:
-            parts.append(_amounts(it, it.earlier))
-        parts += [_amounts(it, it.day), _unsure(it)]
-    parts.append(_last_change(it))
+        if view.earlier is not None:
+            parts.append(_amounts(view, view.earlier))
+        parts += [_amounts(view, view.day), _unsure(view)]
+    parts.append(_last_change(view))
     return _joined(parts)
 
 
@@ -111,27 +113,27 @@ def _joined(sentences: Iterable[str]) -> str:
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(part for part in sentences if part))
 
 
-def _amounts(it: Shown, day: dt.date) -> str:
+def _amounts(view: ViewDescription, day: dt.date) -> str:
     """Who controls how much on a day, the most first."""
-    t = words(it.language)
-    shares = shares_on(it.dataset, day, it.places, it.lens)
+    t = translator(view.language)
+    shares = shares_on(view.dataset, day, view.places, view.lens)
     whole = sum(share.km2 for share in shares)
     said = []
     for actor in _by_area(shares):
         own = [share for share in shares if share.actor == actor]
-        km2, settlements = sum(it.km2 for it in own), sum(it.settlements for it in own)
+        km2, settlements = sum(share.km2 for share in own), sum(share.settlements for share in own)
         said.append(
             t(
                 "{actor} {km2} km² ({percent}), {settlements}",
-                actor=say(it.dataset.actors[actor].names, it.language),
+                actor=say(view.dataset.actors[actor].names, view.language),
                 km2=t.number(km2),
                 percent=t.percent(100 * km2 / whole if whole else 0.0),
-                settlements=t.many("{n} settlement", "{n} settlements", settlements),
+                settlements=t.plural("{n} settlement", "{n} settlements", settlements),
             )
         )
     if not said:
         return ""
-    return t("On {day}: {amounts}.", day=day_in_words(day, it.language), amounts="; ".join(said))
+    return t("On {day}: {amounts}.", day=day_in_words(day, view.language), amounts="; ".join(said))
 
 
 def _by_area(shares: Collection[Share]) -> list[str]:
@@ -142,11 +144,11 @@ def _by_area(shares: Collection[Share]) -> list[str]:
     return sorted(sums, key=lambda actor: (-sums[actor][0], -sums[actor][1], actor))
 
 
-def _unsure(it: Shown) -> str:
+def _unsure(view: ViewDescription) -> str:
     """How many places are claimed or contested on the day."""
-    t = words(it.language)
-    state = control_on(it.dataset, it.day, it.lens)
-    counted = state if it.places is None else {key: state[key] for key in it.places if key in state}
+    t = translator(view.language)
+    state = control_on(view.dataset, view.day, view.lens)
+    counted = state if view.places is None else {key: state[key] for key in view.places if key in state}
     number = {
         standing: sum(period.standing is standing for period in counted.values())
         for standing in (Standing.CLAIMED, Standing.CONTESTED)
@@ -154,35 +156,35 @@ def _unsure(it: Shown) -> str:
     said = []
     if number[Standing.CLAIMED]:
         said.append(
-            t.many("{n} place is only claimed.", "{n} places are only claimed.", number[Standing.CLAIMED])
+            t.plural("{n} place is only claimed.", "{n} places are only claimed.", number[Standing.CLAIMED])
         )
     if number[Standing.CONTESTED]:
         said.append(
-            t.many("{n} place is contested.", "{n} places are contested.", number[Standing.CONTESTED])
+            t.plural("{n} place is contested.", "{n} places are contested.", number[Standing.CONTESTED])
         )
     return " ".join(said)
 
 
-def _changes(it: Shown) -> str:
+def _changes(view: ViewDescription) -> str:
     """Who gained and who lost how much between the two days."""
-    t = words(it.language)
-    assert it.earlier is not None
-    if it.places is not None:
-        found = difference(it.dataset, it.earlier, it.day, it.lens)
-        number = sum(change.place in it.places for change in found)
-        return t.many(
+    t = translator(view.language)
+    assert view.earlier is not None
+    if view.places is not None:
+        found = difference(view.dataset, view.earlier, view.day, view.lens)
+        number = sum(change.place in view.places for change in found)
+        return t.plural(
             "{n} place changes control or standing.", "{n} places change control or standing.", number
         )
     said = []
-    for balance in balances(it.dataset, it.earlier, it.day, it.lens):
-        name = say(it.dataset.actors[balance.actor].names, it.language)
+    for balance in balances(view.dataset, view.earlier, view.day, view.lens):
+        name = say(view.dataset.actors[balance.actor].names, view.language)
         for amount, gain in ((balance.gained, True), (balance.lost, False)):
             if amount.km2 < 0.5 and not amount.settlements:
                 continue
             values = {
                 "actor": name,
                 "km2": t.number(amount.km2),
-                "settlements": t.many("{n} settlement", "{n} settlements", amount.settlements),
+                "settlements": t.plural("{n} settlement", "{n} settlements", amount.settlements),
             }
             said.append(
                 t("{actor}: {km2} km² and {settlements} more.", **values)
@@ -192,22 +194,22 @@ def _changes(it: Shown) -> str:
     return " ".join(said) or t("Nothing changes control in these days.")
 
 
-def _last_change(it: Shown) -> str:
+def _last_change(view: ViewDescription) -> str:
     """The last event up to the day that changes control of a place in view."""
-    t = words(it.language)
-    first = it.earlier or it.dataset.start
-    if first > it.day:
+    t = translator(view.language)
+    first = view.earlier or view.dataset.start
+    if first > view.day:
         return ""
     found = [
         change
-        for change in changes_between(it.dataset, first, it.day, it.lens)
-        if it.places is None or change.place in it.places
+        for change in changes_between(view.dataset, first, view.day, view.lens)
+        if view.places is None or change.place in view.places
     ]
     if not found:
         return ""
-    event = it.dataset.event[found[-1].after.event]
+    event = view.dataset.event[found[-1].after.event]
     return t(
         "The last change shown: {title} ({when}).",
-        title=say(event.title, it.language),
-        when=when_in_words(event, it.language),
+        title=say(event.title, view.language),
+        when=when_in_words(event, view.language),
     )

@@ -1,4 +1,4 @@
-"""The chronology as readers ask for it: the events that answer to some wishes, in some order, and as plain values."""
+"""The chronology as readers ask for it: the events that answer to a filter, in some order, and as plain values."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a reader asks of events; an empty wish asks nothing.
+class EventFilter:
+    """What a reader asks of events; an empty filter lets all through.
 
     Days are both included and compared with every day that a vague date may mean. Several ids of one field are
     alternatives, several fields all have to be met. ``text`` are words that must all occur, in what the
@@ -50,11 +50,11 @@ class Order(enum.StrEnum):
     CONFIDENCE = "confidence"
 
 
-def events_wanted(
-    dataset: Dataset, wanted: Wanted, order: Order = Order.EARLIEST, language: str = "en"
+def matching_events(
+    dataset: Dataset, criteria: EventFilter, order: Order = Order.EARLIEST, language: str = "en"
 ) -> tuple[Event, ...]:
-    """The events that answer to every wish; ``language`` is the one in which the text is looked for beside English."""
-    found = [event for event in dataset.events if _answers(dataset, event, wanted, language)]
+    """The events that pass the filter; ``language`` is the one in which the text is looked for beside English."""
+    found = [event for event in dataset.events if _answers(dataset, event, criteria, language)]
     levels = ("high", "medium", "low")
     kinds = list(dataset.kinds)
     keys: Mapping[Order, Any] = {
@@ -163,21 +163,22 @@ def _changed(dataset: Dataset, change: Change) -> frozenset[str]:
     return expand(dataset, change.places) - expand(dataset, change.except_)
 
 
-def _answers(dataset: Dataset, event: Event, wanted: Wanted, language: str) -> bool:
+def _answers(dataset: Dataset, event: Event, criteria: EventFilter, language: str) -> bool:
     when = event.when
     return (
-        (wanted.start is None or when.latest >= wanted.start)
-        and (wanted.end is None or when.earliest <= wanted.end)
-        and (not wanted.kinds or event.kind in wanted.kinds)
-        and (not wanted.changing or bool(event.changes))
-        and (not wanted.confidences or event.confidence in wanted.confidences)
-        and (not wanted.actors or any({it.from_, it.to} & {*wanted.actors} for it in event.changes))
-        and (not wanted.standings or any(it.standing in wanted.standings for it in event.changes))
+        (criteria.start is None or when.latest >= criteria.start)
+        and (criteria.end is None or when.earliest <= criteria.end)
+        and (not criteria.kinds or event.kind in criteria.kinds)
+        and (not criteria.changing or bool(event.changes))
+        and (not criteria.confidences or event.confidence in criteria.confidences)
+        and (not criteria.actors or any({it.from_, it.to} & {*criteria.actors} for it in event.changes))
+        and (not criteria.standings or any(it.standing in criteria.standings for it in event.changes))
         and (
-            not wanted.sides or any(dataset.sources[it.source].side in wanted.sides for it in event.citations)
+            not criteria.sides
+            or any(dataset.sources[it.source].side in criteria.sides for it in event.citations)
         )
-        and (not wanted.groups or _touches(dataset, event, wanted.groups))
-        and (not wanted.text or _says(dataset, event, wanted.text, language))
+        and (not criteria.groups or _touches(dataset, event, criteria.groups))
+        and (not criteria.text or _says(dataset, event, criteria.text, language))
     )
 
 

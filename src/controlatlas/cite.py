@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from .model import Dataset, Event, Source, say
-from .words import words
+from .words import translator
 
 
 def day_in_words(day: dt.date, language: str = "en") -> str:
@@ -33,7 +33,7 @@ def when_in_words(event: Event, language: str = "en") -> str:
     when = event.when
     first, last = day_in_words(when.earliest, language), day_in_words(when.latest, language)
     text = first if not when.vague else f"{first} – {last}"
-    t = words(language)
+    t = translator(language)
     return t("about {date}", date=text) if when.approximate else text
 
 
@@ -62,7 +62,7 @@ def one_line(source: Source, language: str = "en") -> str:
 
 def data_in_words(dataset: Dataset, language: str = "en") -> str:
     """Which data something is made of: title, version, and the last day described."""
-    t = words(language)
+    t = translator(language)
     return t(
         "Data: {title}, version {version}, as of {day}",
         title=say(dataset.titles, language),
@@ -73,7 +73,7 @@ def data_in_words(dataset: Dataset, language: str = "en") -> str:
 
 def cite_dataset(dataset: Dataset, language: str = "en") -> str:
     """How to name the dataset in a text."""
-    t = words(language)
+    t = translator(language)
     return t(
         "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
         title=say(dataset.titles, language),

@@ -14,7 +14,7 @@ from .model import Dataset, Lens
 from .search import find_place
 
 if TYPE_CHECKING:
-    from .export.wish import Wish
+    from .export.wish import PictureSpec
 
 FORM_IDS = ("png", "svg", "pdf", "gif", "mp4", "html", "geojson", "csv", "zip")
 """The forms, as ``export.formats.FORMS`` has them; named here so that ``--help`` loads no drawing."""
@@ -106,16 +106,16 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the file; nothing is written unless all of it was made."""
     from .export.about import file_name
-    from .export.formats import check_path, fitting, make, write
-    from .export.job import Job
+    from .export.formats import check_path, fitted_to_form, make, write
+    from .export.job import Progress
 
     dataset = load_dataset(args.dataset)
-    wish = fitting(_wish(dataset, args), args.form)
-    path = None if args.output == "-" else Path(args.output or file_name(dataset, wish, args.form))
+    spec = fitted_to_form(_spec(dataset, args), args.form)
+    path = None if args.output == "-" else Path(args.output or file_name(dataset, spec, args.form))
     if path is not None:
         check_path(path, force=args.force)
     bar = _Bar(args.form, sys.stderr.isatty())
-    content = make(dataset, wish, args.form, Job(bar.show))
+    content = make(dataset, spec, args.form, Progress(bar.show))
     bar.end()
     if path is None:
         sys.stdout.buffer.write(content)
@@ -125,12 +125,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _wish(dataset: Dataset, args: argparse.Namespace) -> Wish:
+def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
     """What the call asks for; raise ``ExportError`` with everything that cannot be read."""
-    from .captions import Kind
+    from .captions import PictureKind
     from .export.film import Pace
     from .export.size import read_size
-    from .export.wish import Wish
+    from .export.wish import PictureSpec
     from .terms import MAP_LAYERS
 
     problems: list[str] = []
@@ -157,11 +157,11 @@ def _wish(dataset: Dataset, args: argparse.Namespace) -> Wish:
     marked = read(find_place, dataset, args.mark) if args.mark else None
     if problems:
         raise ExportError(problems)
-    kind = Kind.DAY
+    kind = PictureKind.DAY
     if earlier is not None:
         plays = moves or (args.form == "html" and args.kind is None)
-        kind = Kind.CLIP if plays else Kind(args.kind or "pair")
-    return Wish(
+        kind = PictureKind.CLIP if plays else PictureKind(args.kind or "pair")
+    return PictureSpec(
         day=day,
         kind=kind,
         earlier=earlier,

@@ -30,7 +30,7 @@ class Reason(enum.StrEnum):
     """Some say so, and some deny it."""
     DENIED = "denied"
     """It is denied, and no independent side says so."""
-    NOBODY = "nobody"
+    UNWATCHED = "nobody"
     """No independent side speaks of it."""
 
 
@@ -90,7 +90,7 @@ def _reason(event: Event, support: int, against: int) -> Reason:
     if against:
         return Reason.CONTRADICT if support else Reason.DENIED
     if support < 2:
-        return Reason.ONE if support else Reason.NOBODY
+        return Reason.ONE if support else Reason.UNWATCHED
     if event.one_sided is not None:
         return Reason.RELAYED
     return Reason.DISPUTED if event.dispute is not None else Reason.AGREE

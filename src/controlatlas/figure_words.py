@@ -23,12 +23,12 @@ from .model import (
     say,
 )
 from .terms import BASES, KINDS, STANDINGS
-from .words import Words, words
+from .words import Translator, translator
 
 
 def figure_in_words(figure: Figure, language: str = "en") -> str:
     """The figure as readers of that language write it: a plain number, or with km, km² or a sign for per cent."""
-    t, locale = words(language), locale_of(language)
+    t, locale = translator(language), locale_of(language)
     value = figure.value or 0.0
     match figure.unit:
         case Unit.DATES:
@@ -44,14 +44,14 @@ def figure_in_words(figure: Figure, language: str = "en") -> str:
 
 def how(dataset: Dataset, check: Check, language: str = "en") -> str:
     """How the figure of a check comes about, in a few sentences, with the note of the check at the end."""
-    t = words(language)
+    t = translator(language)
     sentences = [*_how(dataset, check, t)]
     if isinstance(check, SettlementsChanged | AreaShare) and check.lens is Lens.HELD:
         sentences.append(t("What is claimed or contested counts for the last undisputed holder."))
     return " ".join([*sentences, *filter(None, [say(check.note, language)])])
 
 
-def _how(dataset: Dataset, check: Check, t: Words) -> Iterator[str]:
+def _how(dataset: Dataset, check: Check, t: Translator) -> Iterator[str]:
     match check:
         case DaysBetween():
             start, end = (_moment_in_words(dataset, text, t.language) for text in (check.start, check.end))
@@ -103,7 +103,7 @@ def _how(dataset: Dataset, check: Check, t: Words) -> Iterator[str]:
             raise TypeError(f"no words are known for a {type(check).__name__}")
 
 
-def _limits(dataset: Dataset, places: Iterable[str], t: Words) -> Iterator[str]:
+def _limits(dataset: Dataset, places: Iterable[str], t: Translator) -> Iterator[str]:
     """To which places a count is limited, if it is."""
     names = [say((dataset.places.get(key) or dataset.groups[key]).names, t.language) for key in places]
     if names:

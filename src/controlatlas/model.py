@@ -430,7 +430,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EventKind:
     """A kind of event, with the colour of its ticks on the timeline.
 
     A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others.
@@ -534,7 +534,7 @@ class Dataset:
     languages: tuple[str, ...]
     disclaimer: Text
     actors: Mapping[str, Actor]
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, EventKind]
     sides: Mapping[str, Side]
     ranges: tuple[Period, ...]
     credits: tuple[Credit, ...]

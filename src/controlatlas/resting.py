@@ -16,7 +16,7 @@ SETTLEMENT_KM2 = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class CitedWork:
     """A work, and the event for which it is named first."""
 
     source: Source
@@ -42,22 +42,22 @@ def events_behind(
     return tuple(dataset.event[key] for key in ids)
 
 
-def works_behind(dataset: Dataset, events: Sequence[Event]) -> tuple[Resting, ...]:
+def works_behind(dataset: Dataset, events: Sequence[Event]) -> tuple[CitedWork, ...]:
     """The works that the events cite, each once, those first that a short list should name.
 
     For each event in turn two works of different sides, then all the others. Within an event, works of sides that
     are voices of their own go before encyclopedias, and those with an address before those without.
     """
-    first: list[Resting] = []
-    rest: list[Resting] = []
+    first: list[CitedWork] = []
+    rest: list[CitedWork] = []
     for event in events:
         sides: list[str] = []
         cited = [dataset.sources[citation.source] for citation in event.citations]
         for source in sorted(cited, key=lambda it: (not dataset.sides[it.side].independent, it.url is None)):
             early = source.side not in sides and len(sides) < 2
-            (first if early else rest).append(Resting(source, event))
+            (first if early else rest).append(CitedWork(source, event))
             sides.append(source.side)
-    found: dict[str, Resting] = {}
+    found: dict[str, CitedWork] = {}
     for resting in (*first, *rest):
         found.setdefault(resting.source.id, resting)
     return tuple(found.values())

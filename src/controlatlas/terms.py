@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from .evidence import Reason
 from .model import Basis, Layer, Lens, Stance, Standing, Verdict
-from .words import mark, plural
+from .words import mark, mark_plural
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.HELD: mark("held"),
@@ -113,12 +113,14 @@ REASONS: Mapping[Reason, str] = {
     Reason.ONE: mark("One side says so, nobody else: {voices}."),
     Reason.CONTRADICT: mark("The sides contradict each other: {voices} for it, {denied} against."),
     Reason.DENIED: mark("It is denied by {denied}, and no independent side says so."),
-    Reason.NOBODY: mark("No independent side says so."),
+    Reason.UNWATCHED: mark("No independent side says so."),
 }
 
 REASONS_COUNTED: Mapping[Reason, tuple[str, str]] = {
-    Reason.AGREE: plural("{n} independent side agrees: {voices}.", "{n} independent sides agree: {voices}."),
-    Reason.DISPUTED: plural(
+    Reason.AGREE: mark_plural(
+        "{n} independent side agrees: {voices}.", "{n} independent sides agree: {voices}."
+    ),
+    Reason.DISPUTED: mark_plural(
         "{n} independent side speaks for it: {voices}.", "{n} independent sides speak for it: {voices}."
     ),
 }
@@ -129,5 +131,5 @@ REASONS_SHORT: Mapping[Reason, str] = {
     Reason.ONE: mark("one side only"),
     Reason.CONTRADICT: mark("sides contradict"),
     Reason.DENIED: mark("only denied"),
-    Reason.NOBODY: mark("no independent side"),
+    Reason.UNWATCHED: mark("no independent side"),
 }

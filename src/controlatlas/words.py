@@ -10,7 +10,6 @@ import functools
 import gettext
 import importlib.resources
 import io
-from collections.abc import Callable
 from typing import Any
 
 from babel import Locale
@@ -23,7 +22,13 @@ LANGUAGES = ("en", "az", "hy", "ru")
 
 DOMAIN = "controlatlas"
 
-KEYWORDS: dict[str, Any] = {"t": None, "mark": None, "many": (1, 2), "plural": (1, 2), "of": ((1, "c"), 2)}
+KEYWORDS: dict[str, Any] = {
+    "t": None,
+    "mark": None,
+    "plural": (1, 2),
+    "mark_plural": (1, 2),
+    "in_context": ((1, "c"), 2),
+}
 """The functions whose texts Babel extracts: a translation, a text translated later, plurals, one with a context."""
 
 
@@ -32,13 +37,13 @@ def mark(message: str) -> str:
     return message
 
 
-def plural(one: str, other: str) -> tuple[str, str]:
+def mark_plural(one: str, other: str) -> tuple[str, str]:
     """The two English forms of a text about a number, translated where they are shown."""
     return one, other
 
 
-class Words:
-    """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.many("{n} place", "{n} places", n)``."""
+class Translator:
+    """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``."""
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
@@ -49,11 +54,11 @@ class Words:
         """The message in this language, with the values in their places."""
         return self._filled(self._catalogue.gettext(message), values)
 
-    def of(self, context: str, message: str, **values: object) -> str:
+    def in_context(self, context: str, message: str, **values: object) -> str:
         """A message that means something else elsewhere: the context tells which is meant."""
         return self._filled(self._catalogue.pgettext(context, message), values)
 
-    def many(self, one: str, other: str, n: int, **values: object) -> str:
+    def plural(self, one: str, other: str, n: int, **values: object) -> str:
         """A message about ``n`` things, in the form that the number asks for; ``{n}`` is written as people write it."""
         form = self._catalogue.ngettext(one, other, n)
         return self._filled(form, {"n": self.number(n), **values})
@@ -82,11 +87,11 @@ class Words:
 
 
 @functools.cache
-def words(language: str) -> Words:
+def translator(language: str) -> Translator:
     """The texts of a language; of one that the program does not speak, English."""
     if language not in LANGUAGES[1:]:
-        return Words(LANGUAGES[0], gettext.NullTranslations())
-    return Words(language, _catalogue(language))
+        return Translator(LANGUAGES[0], gettext.NullTranslations())
+    return Translator(language, _catalogue(language))
 
 
 def spoken(tag: str | None) -> str | None:
@@ -101,21 +106,6 @@ def name_of_language(tag: str, language: str) -> str:
     base, _, script = tag.partition("-")
     name = str(locale.languages.get(base, tag))
     return f"{name} ({locale.scripts.get(script, script)})" if script else name
-
-
-def in_order(language: str) -> Callable[[str], tuple[str, ...]]:
-    """A key that sorts names as a dictionary of the language does, letters that it has of its own in their place."""
-    alphabet = _ALPHABETS.get(language, "")
-    place = {letter: f"{index:02d}" for index, letter in enumerate(alphabet)}
-
-    def key(text: str) -> tuple[str, ...]:
-        return tuple(place.get(letter, letter) for letter in text.casefold())
-
-    return key
-
-
-_ALPHABETS = {"az": "abcçdeəfgğhxıi̇jkqlmnoöprsştuüvyz"}
-"""Where the order of letters is not that of Unicode. Armenian and Russian stand in order there, save ё."""
 
 
 def _catalogue(language: str) -> gettext.NullTranslations:

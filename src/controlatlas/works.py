@@ -1,4 +1,4 @@
-"""The works of a dataset: which answer to a wish, what rests on each, and whose voices speak in which years."""
+"""The works of a dataset: which pass a filter, what rests on each, and whose voices speak in which years."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .search import plain
 
 
 @dataclass(frozen=True, slots=True)
-class WorksWanted:
-    """What a reader asks of works; an empty wish asks nothing. Several values of a field are alternatives.
+class WorkFilter:
+    """What a reader asks of works; an empty filter lets all through. Several values of a field are alternatives.
 
     ``first`` and ``last`` are years of publication, both included; a work without date answers only if neither is given.
     """
@@ -42,10 +42,10 @@ class Support:
         return len(self.events) + len(self.claims)
 
 
-def works_wanted(dataset: Dataset, wanted: WorksWanted) -> tuple[Source, ...]:
-    """The works that answer to every wish, in file order."""
+def matching_works(dataset: Dataset, criteria: WorkFilter) -> tuple[Source, ...]:
+    """The works that pass the filter, in file order."""
     said = _said(dataset)
-    return tuple(source for source in dataset.sources.values() if _answers(source, said[source.id], wanted))
+    return tuple(source for source in dataset.sources.values() if _answers(source, said[source.id], criteria))
 
 
 def year_of(source: Source) -> int | None:
@@ -112,25 +112,25 @@ def _year(event: Event) -> int:
 
 @functools.lru_cache(maxsize=8)
 def _said(dataset: Dataset) -> Mapping[str, str]:
-    """What a wish for words looks through of each work, by its id."""
+    """What a search for words looks through of each work, by its id."""
     return {
         key: plain(" ".join(filter(None, (key, source.title, source.publisher, author_of(source)))))
         for key, source in dataset.sources.items()
     }
 
 
-def _answers(source: Source, said: str, wanted: WorksWanted) -> bool:
+def _answers(source: Source, said: str, criteria: WorkFilter) -> bool:
     year = year_of(source)
-    dated = wanted.first is None and wanted.last is None
+    dated = criteria.first is None and criteria.last is None
     if year is not None:
-        dated = (wanted.first is None or year >= wanted.first) and (
-            wanted.last is None or year <= wanted.last
+        dated = (criteria.first is None or year >= criteria.first) and (
+            criteria.last is None or year <= criteria.last
         )
     return (
         dated
-        and (not wanted.sides or source.side in wanted.sides)
-        and (not wanted.types or source.csl.get("type") in wanted.types)
-        and (not wanted.languages or source.language in wanted.languages)
-        and (not wanted.publishers or source.publisher in wanted.publishers)
-        and all(plain(word) in said for word in wanted.text.split())
+        and (not criteria.sides or source.side in criteria.sides)
+        and (not criteria.types or source.csl.get("type") in criteria.types)
+        and (not criteria.languages or source.language in criteria.languages)
+        and (not criteria.publishers or source.publisher in criteria.publishers)
+        and all(plain(word) in said for word in criteria.text.split())
     )

@@ -15,7 +15,7 @@ from controlatlas.model import Stance
     ("event", "sides", "voices", "works", "denied_by", "reason"),
     [
         # An encyclopedia alone is no voice.
-        ("opening", {"reports": ["reference"]}, [], 0, [], Reason.NOBODY),
+        ("opening", {"reports": ["reference"]}, [], 0, [], Reason.UNWATCHED),
         ("council-appeal", {"reports": ["independent"]}, ["independent"], 1, [], Reason.ONE),
         ("quizz-claimed", {"claims": ["plimmish"]}, ["plimmish"], 1, [], Reason.ONE),
         (

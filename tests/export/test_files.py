@@ -19,15 +19,15 @@ import pytest
 from moving import until
 from PIL import Image
 
-from controlatlas.captions import Kind
+from controlatlas.captions import PictureKind
 from controlatlas.cli import main
 from controlatlas.compare import changes_between
-from controlatlas.export.about import about
+from controlatlas.export.about import metadata_of
 from controlatlas.export.film import Pace
 from controlatlas.export.formats import FORMS, make
 from controlatlas.export.page import embed
 from controlatlas.export.size import read_size
-from controlatlas.export.wish import Wish
+from controlatlas.export.wish import PictureSpec
 from controlatlas.words import LANGUAGES
 
 DAY = dt.date(2020, 11, 10)
@@ -48,37 +48,37 @@ def squeezed(text: str) -> str:
 @languages
 def test_a_png_opens_in_pillow(karabakh, language):
     """It has the size asked for, its caption and alternative text inside, and 300 dots to an inch if meant for print."""
-    wish = Wish(DAY, language=language)
-    image = Image.open(io.BytesIO(make(karabakh, wish, "png")))
+    spec = PictureSpec(DAY, language=language)
+    image = Image.open(io.BytesIO(make(karabakh, spec, "png")))
     image.load()
     assert image.size == (1200, 675)
-    told = about(karabakh, wish, "png")
-    assert image.text["Description"] == told.alt
-    assert image.text["Caption"] == told.caption
+    metadata = metadata_of(karabakh, spec, "png")
+    assert image.text["Description"] == metadata.alt
+    assert image.text["Caption"] == metadata.caption
     assert "day=2020-11-10" in image.text["Source"]
     assert "version" in image.text["Source"] or "1.0.0" in image.text["Source"]
 
 
 def test_a_png_for_print_has_its_millimetres(karabakh):
     """A column of 85 mm is 1004 pixels at 300 dpi; twice as fine is 1200 x 675 times two."""
-    image = Image.open(io.BytesIO(make(karabakh, Wish(DAY, size=read_size("column-85")), "png")))
+    image = Image.open(io.BytesIO(make(karabakh, PictureSpec(DAY, size=read_size("column-85")), "png")))
     assert image.width == 1004
     assert image.info["dpi"][0] == pytest.approx(300, abs=0.5)
-    fine = Image.open(io.BytesIO(make(karabakh, Wish(DAY, size=read_size("1200x675", 2)), "png")))
+    fine = Image.open(io.BytesIO(make(karabakh, PictureSpec(DAY, size=read_size("1200x675", 2)), "png")))
     assert fine.size == (2400, 1350)
 
 
 @languages
 def test_an_svg_opens_in_a_parser(karabakh, language):
     """Letters are letters, layers are named, and title and description are the first things in it."""
-    wish = Wish(DAY, language=language)
-    root = ET.fromstring(make(karabakh, wish, "svg"))
+    spec = PictureSpec(DAY, language=language)
+    root = ET.fromstring(make(karabakh, spec, "svg"))
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
-    told = about(karabakh, wish, "svg")
-    assert root[0].text == told.title
-    assert root[1].text == told.alt
+    metadata = metadata_of(karabakh, spec, "svg")
+    assert root[0].text == metadata.title
+    assert root[1].text == metadata.alt
     dublin_core = "{http://purl.org/dc/elements/1.1/}"
-    assert root.find(f".//{dublin_core}description").text == told.caption
+    assert root.find(f".//{dublin_core}description").text == metadata.caption
     assert "1.0.0" in root.find(f".//{dublin_core}source").text
     layers = {group.get("id"): group.get(f"{LAYER}label") for group in root.iter(f"{SVG}g")}
     assert {
@@ -102,8 +102,8 @@ def test_an_svg_opens_in_a_parser(karabakh, language):
 @pytest.mark.parametrize("size", ["a4", "a3"])
 def test_a_pdf_opens_in_a_reader(karabakh, language, size):
     """One page of the size of the paper, with letters that can be searched, and a title."""
-    wish = Wish(DAY, language=language, size=read_size(size))
-    document = pypdfium2.PdfDocument(make(karabakh, wish, "pdf"))
+    spec = PictureSpec(DAY, language=language, size=read_size(size))
+    document = pypdfium2.PdfDocument(make(karabakh, spec, "pdf"))
     assert len(document) == 1
     wide, high = document[0].get_size()
     millimetres = {"a4": (297, 210), "a3": (420, 297)}[size]
@@ -111,10 +111,10 @@ def test_a_pdf_opens_in_a_reader(karabakh, language, size):
     text = squeezed(document[0].get_textpage().get_text_bounded())
     assert "2020-11-10" in text
     assert squeezed("OpenStreetMap contributors") in text
-    told = about(karabakh, wish, "pdf")
-    assert document.get_metadata_value("Title") == told.title
-    assert document.get_metadata_value("Subject") == told.alt
-    assert document.get_metadata_value("Keywords").startswith(told.caption)
+    metadata = metadata_of(karabakh, spec, "pdf")
+    assert document.get_metadata_value("Title") == metadata.title
+    assert document.get_metadata_value("Subject") == metadata.alt
+    assert document.get_metadata_value("Keywords").startswith(metadata.caption)
     drawn = document[0].render(scale=0.5).to_pil().convert("RGB")
     colors = drawn.resize((60, 40)).getcolors(2400)
     assert len(colors) > 200  # a map, not an empty sheet
@@ -123,8 +123,8 @@ def test_a_pdf_opens_in_a_reader(karabakh, language, size):
 @languages
 def test_a_gif_opens_in_pillow(karabakh, language):
     """Three days are three pictures, each as long as asked; the last is held."""
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
-    image = Image.open(io.BytesIO(make(karabakh, wish, "gif")))
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
+    image = Image.open(io.BytesIO(make(karabakh, spec, "gif")))
     assert image.size == (960, 540)
     assert image.n_frames == 3
     lengths = []
@@ -142,14 +142,14 @@ def test_a_gif_opens_in_pillow(karabakh, language):
 @languages
 def test_an_mp4_opens_in_pyav(karabakh, language):
     """H.264 in the pixel format that every player knows, as long and as large as asked, with its title."""
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
-    with av.open(io.BytesIO(make(karabakh, wish, "mp4"))) as container:
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
+    with av.open(io.BytesIO(make(karabakh, spec, "mp4"))) as container:
         stream = container.streams.video[0]
         assert stream.codec_context.name == "h264"
         assert stream.codec_context.pix_fmt == "yuv420p"
         assert (stream.width, stream.height) == (960, 540)
         frames = [frame.to_ndarray(format="gray") for frame in container.decode(stream)]
-        assert container.metadata["title"] == about(karabakh, wish, "mp4").title
+        assert container.metadata["title"] == metadata_of(karabakh, spec, "mp4").title
     changed = {change.day for change in changes_between(karabakh, EVE, DAY)}
     seconds = sum(0.4 if EVE + dt.timedelta(n) in changed else 0.2 for n in range(3)) + 1.0
     assert len(frames) == round(seconds * 5)
@@ -158,45 +158,49 @@ def test_an_mp4_opens_in_pyav(karabakh, language):
 
 def test_a_video_of_odd_sides_is_made_even(karabakh):
     """1201 x 675 becomes 1200 x 674: H.264 knows even sides only."""
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=EVE, size=read_size("1201x675"), pace=QUICK)
-    with av.open(io.BytesIO(make(karabakh, wish, "mp4"))) as container:
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=EVE, size=read_size("1201x675"), pace=QUICK)
+    with av.open(io.BytesIO(make(karabakh, spec, "mp4"))) as container:
         stream = container.streams.video[0]
         assert (stream.width, stream.height) == (1200, 674)
 
 
 @languages
-@pytest.mark.parametrize("kind", [Kind.DAY, Kind.DIFFERENCE, Kind.CLIP])
+@pytest.mark.parametrize("kind", [PictureKind.DAY, PictureKind.DIFFERENCE, PictureKind.CLIP])
 def test_a_web_page_plays_from_disk(karabakh, open_page, tmp_path, language, kind):
     """Opened as a file it shows what was asked for, asks nothing of any network, and has no error; below 1.5 MB."""
-    wish = Wish(
-        DAY, kind=kind, earlier=None if kind is Kind.DAY else EVE, language=language, title="<My> title"
+    spec = PictureSpec(
+        DAY,
+        kind=kind,
+        earlier=None if kind is PictureKind.DAY else EVE,
+        language=language,
+        title="<My> title",
     )
     path = tmp_path / "map.html"
-    path.write_bytes(make(karabakh, wish, "html"))
+    path.write_bytes(make(karabakh, spec, "html"))
     assert path.stat().st_size < 1_500_000
     page = open_page(path.as_uri(), offline=True)
     until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
     state = page.evaluate("controlAtlas.state()")
-    if kind is Kind.DIFFERENCE:
+    if kind is PictureKind.DIFFERENCE:
         assert state["days"] == ["2020-11-08", "2020-11-10"]
         assert state["mode"] == "difference"
-    elif kind is Kind.CLIP:
+    elif kind is PictureKind.CLIP:
         assert state["range"] == ["2020-11-08", "2020-11-10"]
         assert state["day"] == "2020-11-08"
     else:
         assert state["day"] == "2020-11-10"
     assert page.title() == "<My> title"
     described = page.locator("meta[name=description]").get_attribute("content")
-    told = about(karabakh, wish, "html")
-    assert described.startswith(told.alt)
-    assert page.locator("meta[property='og:description']").get_attribute("content") == told.caption
+    metadata = metadata_of(karabakh, spec, "html")
+    assert described.startswith(metadata.alt)
+    assert page.locator("meta[property='og:description']").get_attribute("content") == metadata.caption
     assert page.witness.outside == []
     assert page.witness.errors == []
 
 
 def test_a_web_page_opens_as_it_was_chosen(karabakh, open_page, tmp_path):
     """Lens, layers, selection and extent of the choice are those of the page."""
-    wish = Wish(
+    spec = PictureSpec(
         DAY,
         extent="shusha",
         marked="shusha",
@@ -204,7 +208,7 @@ def test_a_web_page_opens_as_it_was_chosen(karabakh, open_page, tmp_path):
         lens=karabakh.tours[0].steps[0].lens.__class__.HELD,
     )
     path = tmp_path / "map.html"
-    path.write_bytes(make(karabakh, wish, "html"))
+    path.write_bytes(make(karabakh, spec, "html"))
     page = open_page(path.as_uri())
     until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
     state = page.evaluate("controlAtlas.state()")
@@ -215,11 +219,11 @@ def test_a_web_page_opens_as_it_was_chosen(karabakh, open_page, tmp_path):
 
 def test_a_web_page_plays_inside_another(karabakh, open_page, tmp_path):
     """The snippet shows the page in a frame without rights, where it plays."""
-    wish = Wish(DAY)
-    (tmp_path / "map.html").write_bytes(make(karabakh, wish, "html"))
+    spec = PictureSpec(DAY)
+    (tmp_path / "map.html").write_bytes(make(karabakh, spec, "html"))
     outer = tmp_path / "article.html"
     outer.write_text(
-        f"<!DOCTYPE html><title>x</title><p>Before</p>{embed(karabakh, wish, 'map.html')}", "utf-8"
+        f"<!DOCTYPE html><title>x</title><p>Before</p>{embed(karabakh, spec, 'map.html')}", "utf-8"
     )
     page = open_page(outer.as_uri())
     frame = page.frame_locator("iframe")
@@ -233,7 +237,7 @@ def test_a_web_page_plays_inside_another(karabakh, open_page, tmp_path):
 def test_geojson_opens_in_geopandas(karabakh, language, tmp_path):
     """Each place with its state, in degrees, rings turning as RFC 7946 has it; works and licence are named."""
     path = tmp_path / "state.geojson"
-    content = make(karabakh, Wish(DAY, language=language), "geojson")
+    content = make(karabakh, PictureSpec(DAY, language=language), "geojson")
     path.write_bytes(content)
     frame = geopandas.read_file(path)
     assert len(frame) == len(karabakh.places)
@@ -250,20 +254,20 @@ def test_geojson_opens_in_geopandas(karabakh, language, tmp_path):
 
 def test_geojson_of_two_days_has_each_change(two_islands, tmp_path):
     """From 1 to 20 March 2020 two changes concern Cape Quizz, by the chronology of the two islands."""
-    wish = Wish(dt.date(2020, 3, 20), kind=Kind.PAIR, earlier=dt.date(2020, 3, 1))
-    features = json.loads(make(two_islands, wish, "geojson"))["features"]
-    told = [
+    spec = PictureSpec(dt.date(2020, 3, 20), kind=PictureKind.PAIR, earlier=dt.date(2020, 3, 1))
+    features = json.loads(make(two_islands, spec, "geojson"))["features"]
+    metadata = [
         (it["properties"]["day"], it["properties"]["standing"])
         for it in features
         if it["properties"]["place"] == "cape-quizz"
     ]
-    assert told == [("2020-03-01", "contested"), ("2020-03-20", "held")]
+    assert metadata == [("2020-03-01", "contested"), ("2020-03-20", "held")]
 
 
 @languages
 def test_a_csv_opens_in_a_reader_of_csv(karabakh, language):
     """A line for each place, with the mark by which spreadsheets know UTF-8."""
-    content = make(karabakh, Wish(DAY, language=language), "csv")
+    content = make(karabakh, PictureSpec(DAY, language=language), "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert len(rows) == len(karabakh.places)
@@ -273,8 +277,8 @@ def test_a_csv_opens_in_a_reader_of_csv(karabakh, language):
 @languages
 def test_a_zip_has_all_a_desk_needs(karabakh, language):
     """Picture, drawing, data, caption, alternative text, sources as text and for Zotero, licence."""
-    wish = Wish(DAY, language=language)
-    with zipfile.ZipFile(io.BytesIO(make(karabakh, wish, "zip"))) as archive:
+    spec = PictureSpec(DAY, language=language)
+    with zipfile.ZipFile(io.BytesIO(make(karabakh, spec, "zip"))) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
         stem = "karabakh-1.0.0_2020-11-10"
@@ -284,10 +288,10 @@ def test_a_zip_has_all_a_desk_needs(karabakh, language):
             "licence.txt",
         ):
             assert name in names
-        told = about(karabakh, wish, "zip")
-        words = archive.read("caption.txt").decode("utf-8")
-        assert told.caption in words
-        assert told.alt in words
+        metadata = metadata_of(karabakh, spec, "zip")
+        text = archive.read("caption.txt").decode("utf-8")
+        assert metadata.caption in text
+        assert metadata.alt in text
         listed = archive.read("sources.txt").decode("utf-8")
         works = json.loads(archive.read("sources.json"))
         assert listed.count("\n[") + 1 == len(works)
@@ -297,7 +301,7 @@ def test_a_zip_has_all_a_desk_needs(karabakh, language):
 @pytest.mark.parametrize("form", ["png", "svg", "pdf", "html", "geojson", "csv", "zip"])
 def test_the_same_wish_gives_the_same_bytes(karabakh, form, root, tmp_path):
     """What another process makes from the command line is the same, byte for byte, as what the page gives."""
-    wish = Wish(DAY, extent="district-shusha", language="az", labels="many", tone="grey", title="Şuşa")
+    spec = PictureSpec(DAY, extent="district-shusha", language="az", labels="many", tone="grey", title="Şuşa")
     path = tmp_path / f"again.{form}"
     call = [
         sys.executable,
@@ -312,25 +316,29 @@ def test_the_same_wish_gives_the_same_bytes(karabakh, form, root, tmp_path):
     ]
     call += ["--lang", "az", "--labels", "many", "--tone", "grey", "--title", "Şuşa", "-o", str(path)]
     subprocess.run(call, cwd=root, check=True, capture_output=True)
-    assert path.read_bytes() == make(karabakh, wish, form)
+    assert path.read_bytes() == make(karabakh, spec, form)
 
 
 @pytest.mark.parametrize(
     ("more", "kind"),
-    [([], Kind.CLIP), (["--as", "pair"], Kind.PAIR), (["--as", "difference"], Kind.DIFFERENCE)],
+    [
+        ([], PictureKind.CLIP),
+        (["--as", "pair"], PictureKind.PAIR),
+        (["--as", "difference"], PictureKind.DIFFERENCE),
+    ],
 )
 def test_a_web_page_of_two_days_plays_or_compares(karabakh, tmp_path, more, kind):
     """From the command line a page of two days plays from one to the other, unless it is to compare them."""
     path = tmp_path / "map.html"
     call = ["export", "html", "--from", "2020-11-08", "--to", "2020-11-10", "-o", str(path), *more]
     assert main(call) == 0
-    assert path.read_bytes() == make(karabakh, Wish(DAY, kind=kind, earlier=EVE), "html")
+    assert path.read_bytes() == make(karabakh, PictureSpec(DAY, kind=kind, earlier=EVE), "html")
 
 
 def test_two_ways_to_ask_for_a_clip_are_one(karabakh):
-    """A form that moves makes a clip of any wish with two days."""
-    wish = Wish(DAY, kind=Kind.PAIR, earlier=EVE, size=SMALL, pace=QUICK)
-    assert make(karabakh, wish, "gif") == make(karabakh, replace(wish, kind=Kind.CLIP), "gif")
+    """A form that moves makes a clip of any specification with two days."""
+    spec = PictureSpec(DAY, kind=PictureKind.PAIR, earlier=EVE, size=SMALL, pace=QUICK)
+    assert make(karabakh, spec, "gif") == make(karabakh, replace(spec, kind=PictureKind.CLIP), "gif")
 
 
 def test_the_forms_are_those_of_the_command_line():

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ..captions import alt_text, caption, days, headline
 from ..cite import data_in_words
 from ..model import Dataset
-from .wish import Wish, shown
+from .wish import PictureSpec, view_description
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """The words that go with a picture, in the language of the wish.
+class Metadata:
+    """The words that go with a picture, in the language of the specification.
 
     ``address`` is the query string under which the app makes the same again; ``version`` names dataset and version.
     """
@@ -32,23 +32,23 @@ class About:
         return f"{self.alt} {self.version}. {self.address}"
 
 
-def about(dataset: Dataset, wish: Wish, form: str) -> About:
-    """The words for a wish and the form of its file."""
-    what = shown(wish, dataset)
-    title = wish.title or headline(what)
-    return About(
+def metadata_of(dataset: Dataset, spec: PictureSpec, form: str) -> Metadata:
+    """The words for a specification and the form of its file."""
+    what = view_description(spec, dataset)
+    title = spec.title or headline(what)
+    return Metadata(
         title=f"{title}, {days(what)}",
         caption=caption(what),
         alt=alt_text(what),
-        credit=wish.credit or "Control Atlas",
+        credit=spec.credit or "Control Atlas",
         licence=dataset.licence,
-        version=data_in_words(dataset, wish.language),
+        version=data_in_words(dataset, spec.language),
         address="export?"
-        + urllib.parse.urlencode(wish.address(dataset, form), quote_via=urllib.parse.quote, safe=","),
+        + urllib.parse.urlencode(spec.address(dataset, form), quote_via=urllib.parse.quote, safe=","),
     )
 
 
-def file_name(dataset: Dataset, wish: Wish, ending: str) -> str:
+def file_name(dataset: Dataset, spec: PictureSpec, ending: str) -> str:
     """What the file is called: dataset, version, day or days."""
-    when = "_".join(day.isoformat() for day in (wish.earlier, wish.day) if day is not None)
+    when = "_".join(day.isoformat() for day in (spec.earlier, spec.day) if day is not None)
     return f"{dataset.id}-{dataset.version}_{when}.{ending}"

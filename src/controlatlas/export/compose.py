@@ -14,27 +14,26 @@ from dataclasses import dataclass, replace
 import shapely
 
 from ..balance import is_restated
-from ..captions import Kind, days, headline
+from ..captions import PictureKind, days, headline
 from ..chronology import places_of
 from ..cite import data_in_words, day_in_words, issued_in_words
 from ..compare import difference
 from ..errors import ExportError
 from ..model import Dataset, Lens, Source, say
-from ..resting import Resting, events_behind, works_behind
+from ..resting import CitedWork, events_behind, works_behind
 from ..terms import LENS_MEANINGS
 from ..timeline import ControlPeriod, control_on, expand
-from ..words import Words as Texts
-from ..words import words
-from .drawing import Box, Drawing, Item, Layer, Shape, Words
+from ..words import Translator, translator
+from .drawing import Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
 from .film import Shot
 from .fonts import width_of, wrapped, writable
 from .labels import names
 from .legend import Section, Seen, sections
-from .map_layers import MapOf, map_layers
+from .map_layers import MapScene, map_layers
 from .palette import Palette
 from .sheet import LEAST, Column, flowed
 from .viewport import Viewport
-from .wish import Wish, bounds_of, shown
+from .wish import PictureSpec, bounds_of, view_description
 
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
@@ -48,7 +47,7 @@ _STEPS = (
 
 @dataclass(frozen=True)
 class Frame:
-    """A box for a map, and the day that it shows: the wish's, or the earlier one."""
+    """A box for a map, and the day that it shows: the specification's, or the earlier one."""
 
     view: Viewport
     earlier: bool
@@ -60,74 +59,76 @@ class Plan:
     """The layout of a picture: everything in it that is the same on every day."""
 
     dataset: Dataset
-    wish: Wish
+    spec: PictureSpec
     palette: Palette
     width: float
     height: float
     frames: tuple[Frame, ...]
     date: Box
     date_size: float
-    still: tuple[Layer, ...]
+    still: tuple[DrawingLayer, ...]
     keep_clear: tuple[tuple[Box, ...], ...]
-    works: tuple[Resting, ...]
+    works: tuple[CitedWork, ...]
 
 
-def picture(dataset: Dataset, wish: Wish) -> Drawing:
-    """The picture that a wish asks for; raise ``ExportError`` if it has no room for what must be in it."""
-    return draw(plan_of(dataset, wish))
+def picture(dataset: Dataset, spec: PictureSpec) -> Drawing:
+    """The picture that a specification asks for; raise ``ExportError`` if it has no room for what must be in it."""
+    return draw(plan_of(dataset, spec))
 
 
 def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
-    """The picture for the day of the wish, or for a day of a clip."""
-    layers: list[Layer] = []
+    """The picture for the day of the specification, or for a day of a clip."""
+    layers: list[DrawingLayer] = []
     for frame, clear in zip(plan.frames, plan.keep_clear, strict=True):
-        it = map_of(plan.dataset, plan.wish, plan.palette, frame, shot)
+        it = map_scene(plan.dataset, plan.spec, plan.palette, frame, shot)
         layers += map_layers(it, frame.prefix)
-        if "labels" in plan.wish.layers:
-            density = plan.wish.labels
-            labels = names(it, plan.wish.naming(plan.dataset), density, clear)
-            layers.append(Layer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
-    day = shot.day if shot else plan.wish.day
-    layers += [*plan.still, Layer("date", "Date", tuple(_date(plan, day, shot)))]
+        if "labels" in plan.spec.layers:
+            density = plan.spec.labels
+            labels = names(it, plan.spec.naming(plan.dataset), density, clear)
+            layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
+    day = shot.day if shot else plan.spec.day
+    layers += [*plan.still, DrawingLayer("date", "Date", tuple(_date(plan, day, shot)))]
     return Drawing(plan.width, plan.height, plan.palette.page("paper"), tuple(layers))
 
 
-def plan_of(dataset: Dataset, wish: Wish, taken: Sequence[Shot] = ()) -> Plan:
-    """The layout for a wish; ``taken`` are the days of a clip, which decide what its legend explains."""
-    return _plan(dataset, wish, tuple(taken))
+def plan_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> Plan:
+    """The layout for a specification; ``taken`` are the days of a clip, which decide what its legend explains."""
+    return _plan(dataset, spec, tuple(taken))
 
 
 @functools.lru_cache(maxsize=32)
-def _plan(dataset: Dataset, wish: Wish, taken: tuple[Shot, ...]) -> Plan:
-    return _Composer(dataset, wish, taken).plan()
+def _plan(dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> Plan:
+    return _Composer(dataset, spec, taken).plan()
 
 
-def works_of(dataset: Dataset, wish: Wish, taken: Sequence[Shot] = ()) -> tuple[Resting, ...]:
+def works_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> tuple[CitedWork, ...]:
     """All works that the picture rests on, in the order of their numbers: those that it names come first."""
-    return plan_of(dataset, wish, taken).works
+    return plan_of(dataset, spec, taken).works
 
 
-def map_of(dataset: Dataset, wish: Wish, palette: Palette, frame: Frame, shot: Shot | None = None) -> MapOf:
+def map_scene(
+    dataset: Dataset, spec: PictureSpec, palette: Palette, frame: Frame, shot: Shot | None = None
+) -> MapScene:
     """What one map of the picture shows."""
-    day = shot.day if shot else wish.day
-    if frame.earlier and wish.earlier is not None:
-        day = wish.earlier
-    changed, marked = None, _marked(dataset, wish)
-    if wish.kind is Kind.DIFFERENCE:
-        assert wish.earlier is not None
-        changed, marked = _changed(dataset, wish.earlier, wish.day, wish.lens)
+    day = shot.day if shot else spec.day
+    if frame.earlier and spec.earlier is not None:
+        day = spec.earlier
+    changed, marked = None, _marked(dataset, spec)
+    if spec.kind is PictureKind.DIFFERENCE:
+        assert spec.earlier is not None
+        changed, marked = _changed(dataset, spec.earlier, spec.day, spec.lens)
     elif shot is not None:
         marked = shot.changed
-    state = control_on(dataset, day, wish.lens)
-    return MapOf(
+    state = control_on(dataset, day, spec.lens)
+    return MapScene(
         dataset,
         state,
         day,
-        wish.lens,
+        spec.lens,
         frame.view,
         palette,
-        wish.language,
-        wish.layers,
+        spec.language,
+        spec.layers,
         changed,
         marked,
     )
@@ -143,24 +144,24 @@ def _changed(
     return frozenset(it.place for it in found), handed
 
 
-def _marked(dataset: Dataset, wish: Wish) -> frozenset[str]:
-    """The places that the wish marks: one, those of a group, or those that an event changes."""
-    if wish.marked is None:
+def _marked(dataset: Dataset, spec: PictureSpec) -> frozenset[str]:
+    """The places that the specification marks: one, those of a group, or those that an event changes."""
+    if spec.marked is None:
         return frozenset()
-    event = dataset.event.get(wish.marked)
-    return expand(dataset, (wish.marked,)) if event is None else places_of(dataset, event)
+    event = dataset.event.get(spec.marked)
+    return expand(dataset, (spec.marked,)) if event is None else places_of(dataset, event)
 
 
 class _Composer:
     """Finds room for everything. ``self.unit`` shrinks step by step until all fits."""
 
-    def __init__(self, dataset: Dataset, wish: Wish, taken: tuple[Shot, ...]) -> None:
+    def __init__(self, dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> None:
         self.dataset = dataset
-        self.wish = wish
+        self.spec = spec
         self.taken = taken
-        self.t: Texts = words(wish.language)
-        self.palette = Palette.of(dataset, wish.theme, wish.tone)
-        self.width, self.height = wish.size.logical
+        self.t: Translator = translator(spec.language)
+        self.palette = Palette.of(dataset, spec.theme, spec.tone)
+        self.width, self.height = spec.size.logical
         self.margin = 20.0 if min(self.width, self.height) > 500 else 13.0
 
     def plan(self) -> Plan:
@@ -175,7 +176,7 @@ class _Composer:
             [
                 self.t(
                     "{size} has no room for a map with its legend and sources. Choose a larger size.",
-                    size=self.wish.size.id,
+                    size=self.spec.size.id,
                 )
             ]
         )
@@ -230,17 +231,17 @@ class _Composer:
         date_size: float,
         items: Iterable[Item],
         foot: Iterable[Item],
-        works: tuple[Resting, ...],
+        works: tuple[CitedWork, ...],
     ) -> Plan:
         furniture, clear = self.furniture(frames)
         still = (
             *furniture,
-            Layer("legend", "Title and legend", tuple(items)),
-            Layer("sources", "Sources", tuple(foot)),
+            DrawingLayer("legend", "Title and legend", tuple(items)),
+            DrawingLayer("sources", "Sources", tuple(foot)),
         )
         return Plan(
             self.dataset,
-            self.wish,
+            self.spec,
             self.palette,
             self.width,
             self.height,
@@ -256,31 +257,31 @@ class _Composer:
 
     def head(self, column: Column, unit: float) -> tuple[Box, float]:
         """Title, room for the date, subtitle. Returns the room of the date and the height of its letters."""
-        wish, wide = self.wish, column.width
-        what = shown(wish, self.dataset)
-        title = wish.title or headline(what)
+        spec, wide = self.spec, column.width
+        what = view_description(spec, self.dataset)
+        title = spec.title or headline(what)
         large = wide > 420
         size = (23 if large else 19) * min(1.0, 0.6 + 0.4 * unit) * (1.0 if wide > 300 or not large else 0.9)
         column.text(title, size, "serif", "ink", most=3 if large else 5, leading=1.16)
         column.gap(5 * unit)
         top = column.y
         date_size = 0.0
-        if wish.kind in (Kind.DAY, Kind.CLIP):
+        if spec.kind in (PictureKind.DAY, PictureKind.CLIP):
             longest = max(
-                (_day(day, wish.language) for day in self.sample_days()),
+                (_day(day, spec.language) for day in self.sample_days()),
                 key=lambda text: width_of(text, 30, "serif"),
             )
             date_size = min(38.0 if large else 32.0, 30.0 * wide / max(1.0, width_of(longest, 30, "serif")))
             column.gap(date_size * 1.16 + 15.5)
-            if wish.kind is Kind.CLIP:
+            if spec.kind is PictureKind.CLIP:
                 column.gap(3 * 13.5)
         else:
-            assert wish.earlier is not None
+            assert spec.earlier is not None
             column.text(days(what), 17 if large else 15, "medium", "accent", leading=1.2)
-            column.text(f"{wish.earlier.isoformat()} / {wish.day.isoformat()}", 11, "sans", "soft")
+            column.text(f"{spec.earlier.isoformat()} / {spec.day.isoformat()}", 11, "sans", "soft")
         date = (column.x, top, column.x + wide, column.y)
         column.gap(3 * unit)
-        subtitle = wish.subtitle or self.t(LENS_MEANINGS[wish.lens])
+        subtitle = spec.subtitle or self.t(LENS_MEANINGS[spec.lens])
         column.text(subtitle, 12.5 * max(unit, 0.85), "sans", "soft", most=3)
         column.gap(10 * unit)
         return date, date_size
@@ -293,77 +294,77 @@ class _Composer:
                 self.taken[-1].day,
                 *(dt.date(2020, month, 28) for month in range(1, 13)),
             ]
-        return [self.wish.day]
+        return [self.spec.day]
 
-    def foot(self, unit: float) -> tuple[tuple[Resting, ...], list[Item], float]:
+    def foot(self, unit: float) -> tuple[tuple[CitedWork, ...], list[Item], float]:
         """Sources, data version, disclaimer, credit and licence, at the foot; where they begin."""
         works = self.works
         size = max(LEAST, 10.2 * unit)
         margin, inner = self.margin, self.width - 2 * self.margin
         most = 3 if self.width > 700 else 5
         text = self.sources(works, size, inner, most)
-        credit = self.wish.credit or "Control Atlas"
-        as_of = f"{data_in_words(self.dataset, self.wish.language)} ({self.dataset.licence})."
+        credit = self.spec.credit or "Control Atlas"
+        as_of = f"{data_in_words(self.dataset, self.spec.language)} ({self.dataset.licence})."
         column = Column(self.palette, margin, 0, inner)
         column.gap(6)
         column.text(text, size, leading=1.22)
         column.gap(2)
-        rest = f"{say(self.dataset.disclaimer, self.wish.language)} {as_of}"
+        rest = f"{say(self.dataset.disclaimer, self.spec.language)} {as_of}"
         column.text(rest, size, "sans", "soft", leading=1.22)
         column.gap(1.5)
         column.text(f"{credit} · {_credits(self.dataset, self.t)}", size, "sans", "soft", leading=1.22)
         column.gap(8)
         top = self.height - column.y
-        rule = Shape(
+        rule = VectorPath(
             shapely.LineString([(margin, top + 0.5), (self.width - margin, top + 0.5)]),
             stroke=self.palette.page("rule-strong"),
             width=0.8,
         )
-        moved = [replace(it, y=it.y + top) for it in column.items if isinstance(it, Words)]
+        moved = [replace(it, y=it.y + top) for it in column.items if isinstance(it, TextRun)]
         return works, [rule, *moved], top
 
-    def sources(self, works: tuple[Resting, ...], size: float, width: float, most: int) -> str:
+    def sources(self, works: tuple[CitedWork, ...], size: float, width: float, most: int) -> str:
         """The works by number, as many as ``most`` lines hold, and how many more there are."""
         if not works:
             return ""
         for count in range(min(MOST_WORKS, len(works)), -1, -1):
             said = [
-                f"[{number}] {short_work(self.dataset, it.source, self.wish.language)}"
+                f"[{number}] {short_work(self.dataset, it.source, self.spec.language)}"
                 for number, it in enumerate(works[:count], 1)
             ]
             more = len(works) - count
             if more:
-                said.append(self.t.many("and {n} more work", "and {n} more works", more))
+                said.append(self.t.plural("and {n} more work", "and {n} more works", more))
             text = self.t("Sources: {works}.", works="; ".join(said))
             if count == 0 or len(wrapped(text, size, width)) <= most:
                 return text
         raise AssertionError("a list of no works always fits")
 
     @functools.cached_property
-    def works(self) -> tuple[Resting, ...]:
+    def works(self) -> tuple[CitedWork, ...]:
         """The works behind everything that the picture shows."""
-        wish = self.wish
-        counted = shown(wish, self.dataset).places
+        spec = self.spec
+        counted = view_description(spec, self.dataset).places
         periods: list[ControlPeriod] = []
-        days = [it.day for it in self.taken] or [day for day in (wish.earlier, wish.day) if day is not None]
+        days = [it.day for it in self.taken] or [day for day in (spec.earlier, spec.day) if day is not None]
         for day in days:
-            periods += control_on(self.dataset, day, wish.lens).values()
-        if wish.kind is Kind.DIFFERENCE:
-            assert wish.earlier is not None
-            changed, _ = _changed(self.dataset, wish.earlier, wish.day, wish.lens)
+            periods += control_on(self.dataset, day, spec.lens).values()
+        if spec.kind is PictureKind.DIFFERENCE:
+            assert spec.earlier is not None
+            changed, _ = _changed(self.dataset, spec.earlier, spec.day, spec.lens)
             periods = [
-                it for it in control_on(self.dataset, wish.day, wish.lens).values() if it.place in changed
+                it for it in control_on(self.dataset, spec.day, spec.lens).values() if it.place in changed
             ]
         elif counted is not None:
             periods = [it for it in periods if it.place in counted]
-        elif not isinstance(wish.extent, str):
+        elif not isinstance(spec.extent, str):
             seen = self.seen(self.frames((0, 0, self.width, self.height), sideways=True)).places
             periods = [it for it in periods if it.place in seen]
-        return works_behind(self.dataset, events_behind(self.dataset, dict.fromkeys(periods), wish.earlier))
+        return works_behind(self.dataset, events_behind(self.dataset, dict.fromkeys(periods), spec.earlier))
 
     def frames(self, box: Box, *, sideways: bool) -> tuple[Frame, ...]:
         """The boxes of the maps: one, or two beside or above each other."""
-        if self.wish.kind is not Kind.PAIR:
+        if self.spec.kind is not PictureKind.PAIR:
             return (Frame(self.view(box), False, ""),)
         left, top, right, bottom = box
         if sideways or right - left > 1.3 * (bottom - top):
@@ -375,31 +376,31 @@ class _Composer:
         return Frame(self.view(boxes[0]), True, "earlier-"), Frame(self.view(boxes[1]), False, "later-")
 
     def view(self, box: Box) -> Viewport:
-        bounds = bounds_of(self.wish, self.dataset)
+        bounds = bounds_of(self.spec, self.dataset)
         if bounds is None:
-            assert not isinstance(self.wish.extent, str)
-            return Viewport.at(*self.wish.extent, box)
+            assert not isinstance(self.spec.extent, str)
+            return Viewport.at(*self.spec.extent, box)
         return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
 
     def legend(self, frames: tuple[Frame, ...]) -> list[Section]:
         seen = self.seen(frames)
-        if self.wish.kind is Kind.DIFFERENCE:
-            assert self.wish.earlier is not None
-            changed, handed = _changed(self.dataset, self.wish.earlier, self.wish.day, self.wish.lens)
+        if self.spec.kind is PictureKind.DIFFERENCE:
+            assert self.spec.earlier is not None
+            changed, handed = _changed(self.dataset, self.spec.earlier, self.spec.day, self.spec.lens)
             seen.restated = bool((changed - handed) & seen.places)
-        return sections(self.dataset, seen, self.wish.kind, self.wish.lens, self.t)
+        return sections(self.dataset, seen, self.spec.kind, self.spec.lens, self.t)
 
     def seen(self, frames: tuple[Frame, ...]) -> Seen:
         seen = Seen()
         for frame in frames:
             for shot in self.taken or (None,):
                 if shot is None or shot.changed or shot is self.taken[0]:
-                    seen.add(map_of(self.dataset, self.wish, self.palette, frame, shot))
+                    seen.add(map_scene(self.dataset, self.spec, self.palette, frame, shot))
         return seen
 
-    def furniture(self, frames: tuple[Frame, ...]) -> tuple[list[Layer], tuple[tuple[Box, ...], ...]]:
+    def furniture(self, frames: tuple[Frame, ...]) -> tuple[list[DrawingLayer], tuple[tuple[Box, ...], ...]]:
         """Scale bar, locator and, on each of two maps, its date; and the boxes that they take."""
-        layers: list[Layer] = []
+        layers: list[DrawingLayer] = []
         taken: list[tuple[Box, ...]] = []
         for index, frame in enumerate(frames):
             items, boxes = _scale_bar(self.palette, frame.view, self.t)
@@ -408,15 +409,15 @@ class _Composer:
                 items += inset_items
                 boxes.append(box)
             if len(frames) > 1:
-                day = self.wish.earlier if frame.earlier else self.wish.day
+                day = self.spec.earlier if frame.earlier else self.spec.day
                 assert day is not None
-                label, box = _day_label(self.palette, frame.view.box, day, self.wish.language)
+                label, box = _day_label(self.palette, frame.view.box, day, self.spec.language)
                 items += label
                 boxes.append(box)
             edge = shapely.box(*frame.view.box).boundary
-            items.append(Shape(edge, stroke=self.palette.page("rule"), width=0.8))
+            items.append(VectorPath(edge, stroke=self.palette.page("rule"), width=0.8))
             layers.append(
-                Layer(f"{frame.prefix}furniture", "Scale and locator", tuple(items), frame.view.box)
+                DrawingLayer(f"{frame.prefix}furniture", "Scale and locator", tuple(items), frame.view.box)
             )
             taken.append(tuple(boxes))
         return layers, tuple(taken)
@@ -430,14 +431,14 @@ def _date(plan: Plan, day: dt.date, shot: Shot | None) -> Iterable[Item]:
     size, page = plan.date_size, plan.palette.page
     column = Column(plan.palette, left, top, right - left)
     column.items.append(
-        Words(_day(day, plan.wish.language), left, top + size * 0.92, size, "serif", page("accent"))
+        TextRun(_day(day, plan.spec.language), left, top + size * 0.92, size, "serif", page("accent"))
     )
     column.y = top + size * 1.16
     column.text(day.isoformat(), 11.5, "sans", "soft")
     if shot is not None and shot.changed:
-        state = control_on(plan.dataset, day, plan.wish.lens)
+        state = control_on(plan.dataset, day, plan.spec.lens)
         events = dict.fromkeys(state[place].event for place in sorted(shot.changed))
-        titles = "; ".join(say(plan.dataset.event[key].title, plan.wish.language) for key in events)
+        titles = "; ".join(say(plan.dataset.event[key].title, plan.spec.language) for key in events)
         column.text(titles, 11, "sans", "ink", most=3, leading=1.2)
     yield from column.items
 
@@ -457,7 +458,7 @@ def short_work(dataset: Dataset, source: Source, language: str) -> str:
     return f"{head}, {issued} [{side}]" if issued else f"{head} [{side}]"
 
 
-def _credits(dataset: Dataset, t: Texts) -> str:
+def _credits(dataset: Dataset, t: Translator) -> str:
     """Whose material the map is made of: of each credit the part before its first comma or semicolon."""
     heads = (
         say(credit.text, t.language).partition(";")[0].partition(",")[0].strip() for credit in dataset.credits
@@ -465,7 +466,7 @@ def _credits(dataset: Dataset, t: Texts) -> str:
     return t("Map material: {names}.", names=", ".join(dict.fromkeys(heads)))
 
 
-def _scale_bar(palette: Palette, view: Viewport, t: Texts) -> tuple[list[Item], list[Box]]:
+def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[Item], list[Box]]:
     """A bar of a round number of kilometres, in the lower left corner."""
     left, _, right, bottom = view.box
     unit = view.kilometre()
@@ -479,9 +480,9 @@ def _scale_bar(palette: Palette, view: Viewport, t: Texts) -> tuple[list[Item], 
     label = t("{n} km", n=t.number(km, digits))
     bar = shapely.MultiLineString([[(x, y - 4), (x, y), (x + length, y), (x + length, y - 4)]])
     items: list[Item] = [
-        Shape(bar, stroke=palette.page("paper"), width=4, opacity=0.7),
-        Shape(bar, stroke=ink, width=1.3),
-        Words(label, x + 5, y - 5, 10.5, "sans", ink, halo=palette.page("paper")),
+        VectorPath(bar, stroke=palette.page("paper"), width=4, opacity=0.7),
+        VectorPath(bar, stroke=ink, width=1.3),
+        TextRun(label, x + 5, y - 5, 10.5, "sans", ink, halo=palette.page("paper")),
     ]
     wide = max(length, width_of(label, 10.5) + 8)
     return items, [(x - 4, y - 20, x + wide + 6, y + 6)]
@@ -508,20 +509,20 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
 
     page = palette.page
     items: list[Item] = [
-        Shape(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
-        Shape(window, fill=page("water")),
+        VectorPath(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
+        VectorPath(window, fill=page("water")),
     ]
     for country in dataset.context.countries:
-        items.append(Shape(put(country.geometry), fill=page("land"), stroke=page("border"), width=0.5))
+        items.append(VectorPath(put(country.geometry), fill=page("land"), stroke=page("border"), width=0.5))
     cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
-    items.append(Shape(put(cells), fill=page("rule-strong"), opacity=0.75))
+    items.append(VectorPath(put(cells), fill=page("rule-strong"), opacity=0.75))
     seen = view.bounds
     corner, other = small.point(seen[1], seen[2]), small.point(seen[3], seen[0])
     shown_box = shapely.box(corner[0], corner[1], other[0], other[1])
     if shown_box.bounds[2] - shown_box.bounds[0] < 7:
         shown_box = shapely.Point(shown_box.centroid).buffer(5).envelope
-    items.append(Shape(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
-    items.append(Shape(window.boundary, stroke=page("rule-strong"), width=0.8))
+    items.append(VectorPath(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
+    items.append(VectorPath(window.boundary, stroke=page("rule-strong"), width=0.8))
     return items, (box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5)
 
 
@@ -562,8 +563,8 @@ def _day_label(palette: Palette, box: Box, day: dt.date, language: str) -> tuple
     wide = max(width_of(text, size, "serif"), width_of(iso, 10.5)) + 20
     strip = (box[0], box[1], box[0] + wide, box[1] + size + 24)
     items: list[Item] = [
-        Shape(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
-        Words(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
-        Words(iso, box[0] + 10, box[1] + size + 16, 10.5, "sans", palette.page("soft")),
+        VectorPath(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
+        TextRun(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
+        TextRun(iso, box[0] + 10, box[1] + size + 16, 10.5, "sans", palette.page("soft")),
     ]
     return items, strip

@@ -8,33 +8,35 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from ..captions import Kind
+from ..captions import PictureKind
 from ..cite import one_line
 from ..compare import changes_between
 from ..model import Dataset
 from ..tables import change_row, state_row
 from ..timeline import control_on
-from .about import about
-from .job import NOBODY, Job
+from .about import metadata_of
+from .job import UNWATCHED, Progress
 from .rows import as_csv
-from .wish import Wish, shown
+from .wish import PictureSpec, view_description
 
 _DECIMALS = 6
 
 
-def geojson(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
+def geojson(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
     """A collection of features (RFC 7946), one for each place or change; what has no known position has no geometry.
 
     Its member ``controlatlas`` says what it is, under which licence, and which works the ids of citations mean.
     """
-    job.at(0.1)
-    rows = rows_of(dataset, wish)
-    job.at(0.5)
-    told = about(dataset, wish, "geojson")
+    progress.at(0.1)
+    rows = rows_of(dataset, spec)
+    progress.at(0.5)
+    metadata = metadata_of(dataset, spec, "geojson")
     features = [
         {
             "type": "Feature",
-            "id": row["place"] if wish.kind is Kind.DAY else f"{row['event']}/{row['place']}/{row['day']}",
+            "id": row["place"]
+            if spec.kind is PictureKind.DAY
+            else f"{row['event']}/{row['place']}/{row['day']}",
             "geometry": _geometry(dataset, row["place"]),
             "properties": row,
         }
@@ -44,10 +46,10 @@ def geojson(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "controlatlas": {
-            "title": told.title,
-            "version": told.version,
-            "licence": told.licence,
-            "address": told.address,
+            "title": metadata.title,
+            "version": metadata.version,
+            "licence": metadata.licence,
+            "address": metadata.address,
             "works": {key: one_line(dataset.sources[key]) for key in cited},
         },
         "features": features,
@@ -55,21 +57,21 @@ def geojson(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
     return (json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
-def csv_table(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
+def csv_table(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
     """A line for each place or change, in UTF-8 with the mark by which spreadsheets know it."""
-    job.at(0.1)
-    rows = [{**row, "citations": " ".join(row["citations"])} for row in rows_of(dataset, wish)]
+    progress.at(0.1)
+    rows = [{**row, "citations": " ".join(row["citations"])} for row in rows_of(dataset, spec)]
     return as_csv(rows).encode("utf-8-sig")
 
 
-def rows_of(dataset: Dataset, wish: Wish) -> list[dict[str, Any]]:
+def rows_of(dataset: Dataset, spec: PictureSpec) -> list[dict[str, Any]]:
     """The state of each place, or each change, of the places that the extent names; citations as ids of works."""
-    places = shown(wish, dataset).places
-    if wish.kind is Kind.DAY:
-        state = control_on(dataset, wish.day, wish.lens).values()
+    places = view_description(spec, dataset).places
+    if spec.kind is PictureKind.DAY:
+        state = control_on(dataset, spec.day, spec.lens).values()
         return [state_row(dataset, it) for it in state if places is None or it.place in places]
-    assert wish.earlier is not None
-    found = changes_between(dataset, wish.earlier, wish.day, wish.lens)
+    assert spec.earlier is not None
+    found = changes_between(dataset, spec.earlier, spec.day, spec.lens)
     rows = [change_row(dataset, it) for it in found if places is None or it.place in places]
     return [{**row, "citations": [citation["source"] for citation in row["citations"]]} for row in rows]
 

@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class VectorPath:
     """A polygon or line. ``dash`` is length and gap; colours are ``#rrggbb``, ``None`` draws nothing."""
 
     geometry: BaseGeometry
@@ -45,7 +45,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextRun:
     """A line of text. ``y`` is its base line, ``x`` its start, middle or end as ``anchor`` says.
 
     ``face`` is a key of ``fonts.FACES``; ``spacing`` are pixels between letters; ``halo`` is the colour behind it.
@@ -70,11 +70,11 @@ class Raster:
     box: Box
 
 
-Item = Shape | Dot | Words | Raster
+Item = VectorPath | Dot | TextRun | Raster
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class DrawingLayer:
     """Things drawn together; ``name`` is what the layer is called in an editor of vector graphics.
 
     ``clip`` is the box outside which nothing of it is drawn.
@@ -93,13 +93,13 @@ class Drawing:
     width: float
     height: float
     paper: str
-    layers: tuple[Layer, ...]
+    layers: tuple[DrawingLayer, ...]
 
-    def words(self) -> Iterator[tuple[Layer, Words]]:
+    def texts(self) -> Iterator[tuple[DrawingLayer, TextRun]]:
         """All texts in it, each with its layer."""
         for layer in self.layers:
             for item in layer.items:
-                if isinstance(item, Words):
+                if isinstance(item, TextRun):
                     yield layer, item
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..compare import changes_between
 from ..errors import ExportError
 from ..model import Dataset, Lens
-from ..words import Words, words
+from ..words import Translator, translator
 
 LONGEST_S = 300.0
 """How long a clip can be, in seconds."""
@@ -47,13 +47,13 @@ class Shot:
 
 
 def shots(
-    dataset: Dataset, start: dt.date, end: dt.date, lens: Lens, pace: Pace, t: Words | None = None
+    dataset: Dataset, start: dt.date, end: dt.date, lens: Lens, pace: Pace, t: Translator | None = None
 ) -> list[Shot]:
     """The days from ``start`` to ``end``, both included, as they are shown one after the other.
 
     Raise ``ExportError`` if the clip would be too long or its pace makes no sense.
     """
-    t = t or words("en")
+    t = t or translator("en")
     problems = []
     if not 1 <= pace.fps <= 30:
         problems.append(t("{n} pictures a second are not possible; 1 to 30 are.", n=pace.fps))

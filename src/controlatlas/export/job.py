@@ -14,7 +14,7 @@ class CancelledError(ControlAtlasError):
 
 
 @dataclass
-class Job:
+class Progress:
     """One piece of work. ``share`` is how much is done, 0 to 1; who makes it calls ``at``, who waits may ``cancel``.
 
     ``hear`` is told each share, for example to draw a bar.
@@ -35,9 +35,9 @@ class Job:
         if self.hear is not None:
             self.hear(share)
 
-    def part(self, first: float, last: float) -> Job:
+    def part(self, first: float, last: float) -> Progress:
         """A piece of this work that goes from one share to the other."""
-        return _Part(self, first, last)
+        return _PartOfProgress(self, first, last)
 
     def cancel(self) -> None:
         """Ask for an end; it comes at the next ``at``."""
@@ -52,8 +52,8 @@ class Job:
         return (time.monotonic() - began) / (self.share - first) * (1 - self.share)
 
 
-class _Part(Job):
-    def __init__(self, whole: Job, first: float, last: float) -> None:
+class _PartOfProgress(Progress):
+    def __init__(self, whole: Progress, first: float, last: float) -> None:
         super().__init__()
         self._whole, self._first, self._last = whole, first, last
 
@@ -61,5 +61,5 @@ class _Part(Job):
         self._whole.at(self._first + (self._last - self._first) * share)
 
 
-NOBODY = Job()
+UNWATCHED = Progress()
 """Work that nobody watches."""

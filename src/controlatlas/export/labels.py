@@ -12,9 +12,9 @@ from ..dates import lies_in
 from ..model import ContextShape, Dataset, District, Place, say
 from ..naming import Naming
 from ..render.encode import clear_land, label_point
-from .drawing import Box, Words, overlap
+from .drawing import Box, TextRun, overlap
 from .fonts import width_of, writable
-from .map_layers import MapOf, at, radius, settlements
+from .map_layers import MapScene, at, radius, settlements
 from .viewport import Viewport
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
@@ -49,51 +49,51 @@ class _Sheet:
         return True
 
 
-def names(it: MapOf, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Words]:
+def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[TextRun]:
     """The names of a map: countries, lakes, settlements, districts. ``keep_clear`` are boxes with something else in them."""
-    left, top, right, bottom = it.view.box
+    left, top, right, bottom = scene.view.box
     sheet = _Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
-    page = it.palette.page
-    found: list[Words] = []
-    if it.view.zoom < 10.5:
-        for country in it.dataset.context.countries:
-            found += _wide(it, country, sheet, 14, "serif", page("soft"), 4.0)
-    for lake in it.dataset.context.lakes:
-        found += _wide(it, lake, sheet, 11, "italic", page("water-ink"), 0.8)
+    page = scene.palette.page
+    found: list[TextRun] = []
+    if scene.view.zoom < 10.5:
+        for country in scene.dataset.context.countries:
+            found += _wide(scene, country, sheet, 14, "serif", page("soft"), 4.0)
+    for lake in scene.dataset.context.lakes:
+        found += _wide(scene, lake, sheet, 11, "italic", page("water-ink"), 0.8)
     shift = DENSITIES[density]
-    if shift is not None and "settlements" in it.layers:
-        found += _settlements(it, naming, sheet, it.view.zoom + shift)
-    if "districts" in it.layers and it.view.zoom >= 8.4 and density in ("some", "many"):
-        for district in it.dataset.districts:
-            if lies_in(it.day, district.start, district.end):
-                found += _wide(it, district, sheet, 9.5, "sans", page("soft"), 1.4)
+    if shift is not None and "settlements" in scene.layers:
+        found += _settlements(scene, naming, sheet, scene.view.zoom + shift)
+    if "districts" in scene.layers and scene.view.zoom >= 8.4 and density in ("some", "many"):
+        for district in scene.dataset.districts:
+            if lies_in(scene.day, district.start, district.end):
+                found += _wide(scene, district, sheet, 9.5, "sans", page("soft"), 1.4)
     return found
 
 
-def _settlements(it: MapOf, naming: Naming, sheet: _Sheet, zoom: float) -> Iterator[Words]:
-    seen = settlements(it)
-    marked = [place for place in seen if place.id in it.marked]
-    rest = [place for place in seen if place.id not in it.marked]
+def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) -> Iterator[TextRun]:
+    seen = settlements(scene)
+    marked = [place for place in seen if place.id in scene.marked]
+    rest = [place for place in seen if place.id not in scene.marked]
     for place in seen:
         if place.rank <= 2:
-            x, y, r = *at(it, place), radius(it, place)
+            x, y, r = *at(scene, place), radius(scene, place)
             sheet.taken.append((x - r, y - r, x + r, y + r))
     for place in (*marked[:12], *rest):
         first = writable(naming.first(place.names))
         if place not in marked and (zoom < FROM[place.rank] or (len(first) > _LONG and place.rank > 2)):
             continue
-        if it.is_faded(place.id) and place.rank > 2:
+        if scene.is_faded(place.id) and place.rank > 2:
             continue
         second = naming.second(place.names) if zoom >= BOTH_FROM[place.rank] else None
-        yield from _named(it, place, first, writable(second) if second else None, sheet)
+        yield from _named(scene, place, first, writable(second) if second else None, sheet)
 
 
-def _named(it: MapOf, place: Place, first: str, second: str | None, sheet: _Sheet) -> Iterator[Words]:
+def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: _Sheet) -> Iterator[TextRun]:
     """The name at the dot, with the other side's form if there is room for both, or nothing."""
     size = SIZES[place.rank]
     face = "medium" if place.rank == 1 else "sans"
-    x, y, r = *at(it, place), radius(it, place)
-    page = it.palette.page
+    x, y, r = *at(scene, place), radius(scene, place)
+    page = scene.palette.page
     color = page("ink") if place.rank <= 3 else page("soft")
     halo = page("paper")
     tail = f" · {second}" if second else ""
@@ -103,11 +103,11 @@ def _named(it: MapOf, place: Place, first: str, second: str | None, sheet: _Shee
         )
         for left, base in _spots(x, y, r, wide, size):
             if sheet.take((left - 2, base - size * 0.92, left + wide + 2, base + size * 0.32)):
-                yield Words(first, left, base, size, face, color, halo=halo)
+                yield TextRun(first, left, base, size, face, color, halo=halo)
                 if extra:
                     start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
                     gap = width_of("n ·", size) - width_of("n·", size)
-                    yield Words(extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo)
+                    yield TextRun(extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo)
                 return
 
 
@@ -125,17 +125,17 @@ def _spots(x: float, y: float, r: float, wide: float, size: float) -> Iterator[t
 
 
 def _wide(
-    it: MapOf,
+    scene: MapScene,
     shape: ContextShape | District,
     sheet: _Sheet,
     size: float,
     face: str,
     color: str,
     spacing: float,
-) -> Iterator[Words]:
+) -> Iterator[TextRun]:
     """The name of an area in spaced capitals, in the middle of what is seen of it."""
-    name = writable(say(shape.names, it.language).upper())
-    spot = _label_spot(it.dataset, it.view, shape.id, shape.geometry)
+    name = writable(say(shape.names, scene.language).upper())
+    spot = _label_spot(scene.dataset, scene.view, shape.id, shape.geometry)
     if not name or spot is None:
         return
     x, y = spot
@@ -144,8 +144,8 @@ def _wide(
     if face == "serif":
         x = min(max(x, left + 8 + wide / 2), right - 8 - wide / 2)
     if sheet.take((x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6)):
-        halo = None if face == "italic" else it.palette.page("paper")
-        yield Words(name, x, y + size * 0.35, size, face, color, "middle", halo, spacing)
+        halo = None if face == "italic" else scene.palette.page("paper")
+        yield TextRun(name, x, y + size * 0.35, size, face, color, "middle", halo, spacing)
 
 
 @functools.lru_cache(maxsize=512)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 import shapely
 
 from .. import terms
-from ..captions import Kind
+from ..captions import PictureKind
 from ..front import front_line
 from ..model import Basis, Dataset, Layer, Lens, Standing, say
 from ..render.payload import APPROXIMATE_M
-from ..words import Words
-from .drawing import Item, Shape
+from ..words import Translator
+from .drawing import Item, VectorPath
 from .map_layers import (
     Look,
-    MapOf,
+    MapScene,
     area_items,
     areas_in_view,
     centreline,
@@ -72,42 +72,42 @@ class Seen:
         """All looks of areas, corridors and settlements."""
         return self.areas | self.corridors | self.dots
 
-    def add(self, it: MapOf) -> None:
+    def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
-        window = _window(it)
-        for place in areas_in_view(it.dataset, it.view):
-            look = it.look(place.id)
-            if look is None or not it.drawn(place) or it.is_faded(place.id):
+        window = _window(scene)
+        for place in areas_in_view(scene.dataset, scene.view):
+            look = scene.look(place.id)
+            if look is None or not scene.drawn(place) or scene.is_faded(place.id):
                 continue
             layer, into = (
                 ("mosaic", self.areas) if place.layer is Layer.CELL else ("corridors", self.corridors)
             )
-            if layer in it.layers:
+            if layer in scene.layers:
                 into.add(look)
                 self.places.add(place.id)
-        if "settlements" in it.layers:
-            for place in settlements(it):
-                look = it.look(place.id)
-                if look is not None and not it.is_faded(place.id):
+        if "settlements" in scene.layers:
+            for place in settlements(scene):
+                look = scene.look(place.id)
+                if look is not None and not scene.is_faded(place.id):
                     far = place.precision_m is not None and place.precision_m > APPROXIMATE_M
                     self.dots.add(look)
                     self.places.add(place.id)
                     self.settlement |= not far
                     self.approximate |= far
-        if "lines" in it.layers:
-            for line in lines_on(it.dataset, it.day):
+        if "lines" in scene.layers:
+            for line in lines_on(scene.dataset, scene.day):
                 if window.intersects(line.geometry):
-                    self.lines.setdefault(line.kind, say(line.names, it.language))
-        if "mosaic" in it.layers and it.changed is None:
-            recorded, inferred = front_line(it.dataset, it.day, it.lens)
+                    self.lines.setdefault(line.kind, say(line.names, scene.language))
+        if "mosaic" in scene.layers and scene.changed is None:
+            recorded, inferred = front_line(scene.dataset, scene.day, scene.lens)
             self.front |= bool(window.intersects(recorded))
             self.inferred_front |= bool(window.intersects(inferred))
 
 
-def sections(dataset: Dataset, seen: Seen, kind: Kind, lens: Lens, t: Words) -> list[Section]:
+def sections(dataset: Dataset, seen: Seen, kind: PictureKind, lens: Lens, t: Translator) -> list[Section]:
     """The legend for what was seen, in the language of ``t``."""
     found = [
-        Section(t("What changed"), tuple(_changes(seen, t)) if kind is Kind.DIFFERENCE else ()),
+        Section(t("What changed"), tuple(_changes(seen, t)) if kind is PictureKind.DIFFERENCE else ()),
         Section(t("Who controls"), tuple(_actors(dataset, seen, t))),
         Section(t("How it is known"), tuple(_bases(seen, t))),
         Section(t("How sure"), tuple(_sureness(seen, lens, t))),
@@ -116,10 +116,10 @@ def sections(dataset: Dataset, seen: Seen, kind: Kind, lens: Lens, t: Words) -> 
     return [section for section in found if section.entries]
 
 
-def _changes(seen: Seen, t: Words) -> Iterator[Entry]:
+def _changes(seen: Seen, t: Translator) -> Iterator[Entry]:
     def handed(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield from _area((None, Standing.HELD, Basis.RECORDED, False))(palette, x, y)
-        yield Shape(_box(x, y), stroke=palette.page("ink"), width=1.5)
+        yield VectorPath(_box(x, y), stroke=palette.page("ink"), width=1.5)
 
     def faded(palette: Palette, x: float, y: float) -> Iterator[Item]:
         return area_items(palette, _box(x, y), (None, Standing.HELD, Basis.RECORDED, False), faded=True)
@@ -132,14 +132,14 @@ def _changes(seen: Seen, t: Words) -> Iterator[Entry]:
     yield Entry(faded, t("As before"))
 
 
-def _actors(dataset: Dataset, seen: Seen, t: Words) -> Iterator[Entry]:
+def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     present = {look[0] for look in seen.looks}
     for actor in dataset.actors.values():
         if actor.id in present:
             yield Entry(_area((actor.id, Standing.HELD, Basis.RECORDED, False)), say(actor.names, t.language))
 
 
-def _sureness(seen: Seen, lens: Lens, t: Words) -> Iterator[Entry]:
+def _sureness(seen: Seen, lens: Lens, t: Translator) -> Iterator[Entry]:
     certain = [look for look in seen.looks if not look[3]]
     for standing in Standing:
         if any(look[1] is standing for look in certain):
@@ -153,20 +153,20 @@ def _sureness(seen: Seen, lens: Lens, t: Words) -> Iterator[Entry]:
         yield Entry(sign, _capital(t(terms.UNCERTAIN)), t(terms.UNCERTAIN_MEANING))
 
 
-def _bases(seen: Seen, t: Words) -> Iterator[Entry]:
+def _bases(seen: Seen, t: Translator) -> Iterator[Entry]:
     for basis in Basis:
         if any(look[2] is basis for look in seen.looks):
             sign = _both((None, Standing.HELD, basis, False))
             yield Entry(sign, _capital(t(terms.BASES[basis])), t(terms.BASIS_MEANINGS[basis]))
 
 
-def _signs(seen: Seen, t: Words) -> Iterator[Entry]:
+def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     any_ = (None, Standing.HELD, Basis.RECORDED, False)
 
     def front(*, inferred: bool) -> Sign:
         width, dash = (1.4, (4.0, 2.0)) if inferred else (1.9, None)
         return lambda palette, x, y: [
-            Shape(_stroke(x, y), stroke=palette.page("ink"), width=width, dash=dash, opacity=0.85)
+            VectorPath(_stroke(x, y), stroke=palette.page("ink"), width=width, dash=dash, opacity=0.85)
         ]
 
     def line(kind: str) -> Sign:
@@ -199,7 +199,7 @@ def _area(look: tuple[str | None, Standing, Basis, bool]) -> Sign:
     def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield from area_items(palette, _box(x, y), look)
         if look[1] is Standing.CLAIMED:
-            yield Shape(_box(x, y), stroke=palette.full(look[0]), width=1.1, dash=(3.5, 2.5))
+            yield VectorPath(_box(x, y), stroke=palette.full(look[0]), width=1.1, dash=(3.5, 2.5))
 
     return sign
 
@@ -211,7 +211,7 @@ def _both(look: tuple[str | None, Standing, Basis, bool]) -> Sign:
         narrow = shapely.box(x + 0.5, y + 1.5, x + 14, y + KEY[1] - 1.5)
         yield from area_items(palette, narrow, look)
         if look[1] is Standing.CLAIMED:
-            yield Shape(narrow, stroke=palette.full(look[0]), width=1.1, dash=(3.5, 2.5))
+            yield VectorPath(narrow, stroke=palette.full(look[0]), width=1.1, dash=(3.5, 2.5))
         yield dot_in(palette, x + 20.5, y + KEY[1] / 2, 4, look)
 
     return sign
@@ -225,8 +225,8 @@ def _stroke(x: float, y: float) -> shapely.LineString:
     return shapely.LineString([(x + 1, y + KEY[1] / 2), (x + KEY[0] - 1, y + KEY[1] / 2)])
 
 
-def _window(it: MapOf) -> shapely.Polygon:
-    south, west, north, east = it.view.bounds
+def _window(scene: MapScene) -> shapely.Polygon:
+    south, west, north, east = scene.view.bounds
     window = shapely.box(west, south, east, north)
     shapely.prepare(window)
     return window

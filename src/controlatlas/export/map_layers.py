@@ -15,12 +15,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ..dates import lies_in
 from ..front import claim_edges, front_line
-from ..model import Basis, Dataset, Lens, Line, Place, Standing, say
-from ..model import Layer as Kind
+from ..model import Basis, Dataset, Layer, Lens, Line, Place, Standing, say
 from ..render.payload import APPROXIMATE_M
 from ..render.style import STRENGTH, mix
 from ..timeline import ControlPeriod, is_date_uncertain
-from .drawing import Dot, Item, Layer, Raster, Shape
+from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
 from .palette import Palette
 from .textures import question_marks, spots, stripes, texture
 from .viewport import Viewport
@@ -42,7 +41,7 @@ _RELIEF = 0.36
 
 
 @dataclass(frozen=True)
-class MapOf:
+class MapScene:
     """What one map shows: the control of each place on a day under a lens, in a viewport.
 
     ``layers`` are ids of ``terms.MAP_LAYERS``. Where ``changed`` is given, all other places are faded; ``marked``
@@ -76,50 +75,50 @@ class MapOf:
         return place.geometry is not None and lies_in(self.day, place.start, place.end)
 
 
-def map_layers(it: MapOf, prefix: str = "") -> Iterator[Layer]:
+def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
     """The layers of a map without its names, the lowest first. ``prefix`` tells the layers of two maps apart."""
-    clip = it.view.box
-    shown = it.layers
+    clip = scene.view.box
+    shown = scene.layers
 
-    def layer(name: str, title: str, items: Iterable[Item]) -> Layer:
-        return Layer(f"{prefix}{name}", title, tuple(items), clip)
+    def layer(name: str, title: str, items: Iterable[Item]) -> DrawingLayer:
+        return DrawingLayer(f"{prefix}{name}", title, tuple(items), clip)
 
-    yield layer("ground", "Ground", _ground(it))
+    yield layer("ground", "Ground", _ground(scene))
     if "mosaic" in shown:
-        yield layer("areas", "Areas of control", _areas(it))
-        yield layer("front", "Front", _front(it))
+        yield layer("areas", "Areas of control", _areas(scene))
+        yield layer("front", "Front", _front(scene))
     if "corridors" in shown:
-        yield layer("corridors", "Corridors", _corridors(it))
-    if "relief" in shown and it.dataset.context.relief:
-        yield layer("relief", "Relief", _relief(it))
-    yield layer("borders", "Rivers and borders", _borders(it))
+        yield layer("corridors", "Corridors", _corridors(scene))
+    if "relief" in shown and scene.dataset.context.relief:
+        yield layer("relief", "Relief", _relief(scene))
+    yield layer("borders", "Rivers and borders", _borders(scene))
     if "districts" in shown:
-        yield layer("districts", "Districts", _districts(it))
+        yield layer("districts", "Districts", _districts(scene))
     if "lines" in shown:
-        yield layer("lines", "Lines", _lines(it))
+        yield layer("lines", "Lines", _lines(scene))
     if "settlements" in shown:
-        yield layer("settlements", "Settlements", dots(it))
-    if it.marked:
-        yield layer("marked", "Marked", _marked(it))
+        yield layer("settlements", "Settlements", dots(scene))
+    if scene.marked:
+        yield layer("marked", "Marked", _marked(scene))
 
 
-def dots(it: MapOf) -> list[Dot]:
+def dots(scene: MapScene) -> list[Dot]:
     """The settlements in view, the least important first."""
-    return [_dot(it, place) for place in reversed(settlements(it))]
+    return [_dot(scene, place) for place in reversed(settlements(scene))]
 
 
-def settlements(it: MapOf) -> list[Place]:
+def settlements(scene: MapScene) -> list[Place]:
     """The settlements that are drawn, those of higher rank first."""
     return [
         place
-        for place in _in_view(it.dataset, it.view)
-        if place.id in it.state and (it.changed is None or place.id in it.changed or place.rank <= 3)
+        for place in _in_view(scene.dataset, scene.view)
+        if place.id in scene.state and (scene.changed is None or place.id in scene.changed or place.rank <= 3)
     ]
 
 
-def at(it: MapOf, place: Place) -> tuple[float, float]:
+def at(scene: MapScene, place: Place) -> tuple[float, float]:
     """Where a settlement lies on the picture."""
-    return _positions(it.dataset, it.view)[place.id]
+    return _positions(scene.dataset, scene.view)[place.id]
 
 
 @functools.lru_cache(maxsize=64)
@@ -147,56 +146,65 @@ def _positions(dataset: Dataset, view: Viewport) -> Mapping[str, tuple[float, fl
 def areas_in_view(dataset: Dataset, view: Viewport) -> tuple[Place, ...]:
     """The cells and corridors that reach into the box of a view."""
     shaped = [
-        it for it in dataset.places.values() if it.layer is not Kind.SETTLEMENT and it.geometry is not None
+        place
+        for place in dataset.places.values()
+        if place.layer is not Layer.SETTLEMENT and place.geometry is not None
     ]
     south, west, north, east = view.bounds
-    seen = shapely.intersects([it.geometry for it in shaped], shapely.box(west, south, east, north))
+    seen = shapely.intersects([place.geometry for place in shaped], shapely.box(west, south, east, north))
     return tuple(place for place, here in zip(shaped, seen, strict=True) if here)
 
 
-def radius(it: MapOf, place: Place) -> float:
+def radius(scene: MapScene, place: Place) -> float:
     """The radius of the dot of a settlement, which grows as the map does."""
-    return RADII[place.rank] * min(1.9, max(0.82, 0.82 + (it.view.zoom - 7.5) * 0.17))
+    return RADII[place.rank] * min(1.9, max(0.82, 0.82 + (scene.view.zoom - 7.5) * 0.17))
 
 
 @functools.lru_cache(maxsize=8)
 def _placed(dataset: Dataset) -> tuple[Place, ...]:
     """The settlements with a position, by rank, and within a rank the larger kinds first."""
     kinds = ("city", "town", "village")
-    found = [it for it in dataset.places.values() if it.layer is Kind.SETTLEMENT and it.geometry is not None]
+    found = [
+        place
+        for place in dataset.places.values()
+        if place.layer is Layer.SETTLEMENT and place.geometry is not None
+    ]
     order = {kind: index for index, kind in enumerate(kinds)}
     return tuple(
-        sorted(found, key=lambda it: (it.rank, order.get(it.kind, len(kinds)), say(it.names), it.id))
+        sorted(
+            found,
+            key=lambda scene: (scene.rank, order.get(scene.kind, len(kinds)), say(scene.names), scene.id),
+        )
     )
 
 
 # ---------------------------------------------------------------- the layers
 
 
-def _ground(it: MapOf) -> Iterator[Item]:
-    page = it.palette.page
-    yield Shape(shapely.box(*it.view.box), fill=page("paper"))
-    for country in it.dataset.context.countries:
-        yield Shape(_put(it, country.geometry), fill=page("land"))
-    for river in it.dataset.context.rivers:
-        yield Shape(_put(it, river.geometry), stroke=page("water"), width=1.6)
-    for lake in it.dataset.context.lakes:
-        yield Shape(_put(it, lake.geometry), fill=page("water"), stroke=page("water-ink"), width=0.5)
+def _ground(scene: MapScene) -> Iterator[Item]:
+    page = scene.palette.page
+    yield VectorPath(shapely.box(*scene.view.box), fill=page("paper"))
+    for country in scene.dataset.context.countries:
+        yield VectorPath(_put(scene, country.geometry), fill=page("land"))
+    for river in scene.dataset.context.rivers:
+        yield VectorPath(_put(scene, river.geometry), stroke=page("water"), width=1.6)
+    for lake in scene.dataset.context.lakes:
+        yield VectorPath(_put(scene, lake.geometry), fill=page("water"), stroke=page("water-ink"), width=0.5)
 
 
-def _areas(it: MapOf) -> Iterator[Item]:
+def _areas(scene: MapScene) -> Iterator[Item]:
     """The cells, those of one look as one area, so that no seam shows between them."""
     groups: dict[tuple[Look, bool], list[str]] = {}
-    for cell in it.dataset.cells():
-        look = it.look(cell.id)
+    for cell in scene.dataset.cells():
+        look = scene.look(cell.id)
         if look is not None and cell.geometry is not None:
-            groups.setdefault((look, it.is_faded(cell.id)), []).append(cell.id)
+            groups.setdefault((look, scene.is_faded(cell.id)), []).append(cell.id)
     for (look, faded), cells in sorted(groups.items()):
-        area = _put(it, _union(it.dataset, tuple(cells)))
-        yield from area_items(it.palette, area, look, faded=faded)
-    for actor, edges in claim_edges(it.dataset, it.day, it.lens).items():
-        if it.changed is None:
-            yield Shape(_put(it, edges), stroke=it.palette.full(actor), width=1.1, dash=(3.5, 2.5))
+        area = _put(scene, _union(scene.dataset, tuple(cells)))
+        yield from area_items(scene.palette, area, look, faded=faded)
+    for actor, edges in claim_edges(scene.dataset, scene.day, scene.lens).items():
+        if scene.changed is None:
+            yield VectorPath(_put(scene, edges), stroke=scene.palette.full(actor), width=1.1, dash=(3.5, 2.5))
 
 
 def area_items(
@@ -218,42 +226,42 @@ def area_items(
             palette.page("land"),
             FADED * STRENGTH[standing, basis] / STRENGTH[Standing.HELD, Basis.RECORDED],
         )
-        yield Shape(area, fill=fill, stroke=fill, width=seam)
+        yield VectorPath(area, fill=fill, stroke=fill, width=seam)
         return
     if uncertain:
-        yield Shape(area, fill=found.ground, stroke=found.fill, width=seam)
-        yield Shape(spots(area, 1.5, signs=True), fill=found.fill)
+        yield VectorPath(area, fill=found.ground, stroke=found.fill, width=seam)
+        yield VectorPath(spots(area, 1.5, signs=True), fill=found.fill)
         yield from question_marks(area, palette.page("soft"))
     elif found.hatched:
-        yield Shape(area, fill=found.ground, stroke=found.fill, width=seam)
-        yield Shape(stripes(area), stroke=found.fill, width=2.8, round=False)
+        yield VectorPath(area, fill=found.ground, stroke=found.fill, width=seam)
+        yield VectorPath(stripes(area), stroke=found.fill, width=2.8, round=False)
     else:
-        yield Shape(area, fill=found.fill, stroke=found.fill, width=seam)
+        yield VectorPath(area, fill=found.fill, stroke=found.fill, width=seam)
         pattern = palette.actor(actor).pattern
         if pattern:
             yield from texture(pattern, area, palette)
 
 
-def _front(it: MapOf) -> Iterator[Item]:
-    if it.changed is not None:
+def _front(scene: MapScene) -> Iterator[Item]:
+    if scene.changed is not None:
         return
-    recorded, inferred = (_put(it, lines) for lines in front_line(it.dataset, it.day, it.lens))
+    recorded, inferred = (_put(scene, lines) for lines in front_line(scene.dataset, scene.day, scene.lens))
     for lines in (recorded, inferred):
-        yield Shape(lines, stroke=it.palette.page("paper"), width=3.8, opacity=0.55)
-    yield Shape(inferred, stroke=it.palette.page("ink"), width=1.4, dash=(4, 2), opacity=0.85)
-    yield Shape(recorded, stroke=it.palette.page("ink"), width=1.9, opacity=0.85)
+        yield VectorPath(lines, stroke=scene.palette.page("paper"), width=3.8, opacity=0.55)
+    yield VectorPath(inferred, stroke=scene.palette.page("ink"), width=1.4, dash=(4, 2), opacity=0.85)
+    yield VectorPath(recorded, stroke=scene.palette.page("ink"), width=1.9, opacity=0.85)
 
 
-def _corridors(it: MapOf) -> Iterator[Item]:
-    for place in it.dataset.places.values():
-        look = it.look(place.id)
-        if place.layer is Kind.CORRIDOR and look is not None and it.drawn(place):
+def _corridors(scene: MapScene) -> Iterator[Item]:
+    for place in scene.dataset.places.values():
+        look = scene.look(place.id)
+        if place.layer is Layer.CORRIDOR and look is not None and scene.drawn(place):
             assert place.geometry is not None
-            faded = it.is_faded(place.id)
-            area = _put(it, place.geometry)
-            yield from corridor_items(it.palette, area, look, faded=faded)
+            faded = scene.is_faded(place.id)
+            area = _put(scene, place.geometry)
+            yield from corridor_items(scene.palette, area, look, faded=faded)
             if place.centreline is not None:
-                yield centreline(it.palette, _put(it, place.centreline))
+                yield centreline(scene.palette, _put(scene, place.centreline))
 
 
 def corridor_items(
@@ -267,24 +275,24 @@ def corridor_items(
     yield from area_items(palette, area, look, faded=faded)
     if not faded and not area.is_empty:
         dash = (3.5, 2.5) if look[1] is Standing.CLAIMED else None
-        yield Shape(area, stroke=palette.full(look[0]), width=1.3, dash=dash)
+        yield VectorPath(area, stroke=palette.full(look[0]), width=1.3, dash=dash)
 
 
-def centreline(palette: Palette, line: BaseGeometry) -> Shape:
+def centreline(palette: Palette, line: BaseGeometry) -> VectorPath:
     """The road in a corridor."""
-    return Shape(line, stroke=palette.page("ink"), width=1.1, dash=(1.2, 2.6))
+    return VectorPath(line, stroke=palette.page("ink"), width=1.1, dash=(1.2, 2.6))
 
 
-def _relief(it: MapOf) -> Iterator[Item]:
-    relief = it.dataset.context.relief
+def _relief(scene: MapScene) -> Iterator[Item]:
+    relief = scene.dataset.context.relief
     assert relief is not None
     south, west, north, east = relief.bounds
-    left, bottom = it.view.point(west, south)
-    right, top = it.view.point(east, north)
-    strength = _RELIEF * max(0.25, min(1.0, 1 - (it.view.zoom - 8.6) * 0.42))
-    shade = _shades(it.dataset)
+    left, bottom = scene.view.point(west, south)
+    right, top = scene.view.point(east, north)
+    strength = _RELIEF * max(0.25, min(1.0, 1 - (scene.view.zoom - 8.6) * 0.42))
+    shade = _shades(scene.dataset)
     # only the part in view, so that a close view does not carry the whole mountain range
-    box = it.view.box
+    box = scene.view.box
     high, wide = shade.shape
     first = (
         _index((box[0] - left) / (right - left), wide, -1),
@@ -317,24 +325,24 @@ def _shades(dataset: Dataset) -> np.ndarray:
     return np.asarray(cover * (1 - lit))
 
 
-def _borders(it: MapOf) -> Iterator[Item]:
-    page = it.palette.page
-    for river in it.dataset.context.rivers:
-        yield Shape(_put(it, river.geometry), stroke=page("water-ink"), width=0.7, opacity=0.55)
-    for country in it.dataset.context.countries:
-        yield Shape(_put(it, country.geometry.boundary), stroke=page("border"), width=1.1)
+def _borders(scene: MapScene) -> Iterator[Item]:
+    page = scene.palette.page
+    for river in scene.dataset.context.rivers:
+        yield VectorPath(_put(scene, river.geometry), stroke=page("water-ink"), width=0.7, opacity=0.55)
+    for country in scene.dataset.context.countries:
+        yield VectorPath(_put(scene, country.geometry.boundary), stroke=page("border"), width=1.1)
 
 
-def _districts(it: MapOf) -> Iterator[Item]:
-    for district in it.dataset.districts:
-        if lies_in(it.day, district.start, district.end):
-            line = _put(it, district.geometry.boundary)
-            yield Shape(line, stroke=it.palette.page("ink"), width=0.7, opacity=0.24)
+def _districts(scene: MapScene) -> Iterator[Item]:
+    for district in scene.dataset.districts:
+        if lies_in(scene.day, district.start, district.end):
+            line = _put(scene, district.geometry.boundary)
+            yield VectorPath(line, stroke=scene.palette.page("ink"), width=0.7, opacity=0.24)
 
 
-def _lines(it: MapOf) -> Iterator[Item]:
-    for line in lines_on(it.dataset, it.day):
-        yield from line_items(it.palette, _put(it, line.geometry), line.kind)
+def _lines(scene: MapScene) -> Iterator[Item]:
+    for line in lines_on(scene.dataset, scene.day):
+        yield from line_items(scene.palette, _put(scene, line.geometry), line.kind)
 
 
 def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
@@ -347,24 +355,31 @@ def line_items(palette: Palette, line: BaseGeometry, kind: str) -> Iterator[Item
     ink, paper = palette.page("ink"), palette.page("paper")
     match kind:
         case "former-oblast":
-            yield Shape(line, stroke=ink, width=1.5, dash=(1.3, 2.4), opacity=0.85)
+            yield VectorPath(line, stroke=ink, width=1.5, dash=(1.3, 2.4), opacity=0.85)
         case "line-of-contact":
-            yield Shape(line, stroke=paper, width=5, opacity=0.7)
-            yield Shape(line, stroke=ink, width=2.4)
+            yield VectorPath(line, stroke=paper, width=5, opacity=0.7)
+            yield VectorPath(line, stroke=ink, width=2.4)
         case "line-of-2020":
-            yield Shape(line, stroke=paper, width=4.4, opacity=0.7)
-            yield Shape(line, stroke=ink, width=1.9, dash=(7, 4))
+            yield VectorPath(line, stroke=paper, width=4.4, opacity=0.7)
+            yield VectorPath(line, stroke=ink, width=1.9, dash=(7, 4))
         case _:
-            yield Shape(line, stroke=ink, width=1, dash=(4, 3))
+            yield VectorPath(line, stroke=ink, width=1, dash=(4, 3))
 
 
-def _dot(it: MapOf, place: Place) -> Dot:
-    x, y = at(it, place)
-    look = it.look(place.id)
+def _dot(scene: MapScene, place: Place) -> Dot:
+    x, y = at(scene, place)
+    look = scene.look(place.id)
     assert look is not None
     far = place.precision_m is not None and place.precision_m > APPROXIMATE_M
     return dot_in(
-        it.palette, x, y, radius(it, place), look, far=far, large=place.rank <= 2, faded=it.is_faded(place.id)
+        scene.palette,
+        x,
+        y,
+        radius(scene, place),
+        look,
+        far=far,
+        large=place.rank <= 2,
+        faded=scene.is_faded(place.id),
     )
 
 
@@ -402,27 +417,27 @@ def dot_in(
     return Dot(x, y, r, fill, rim, width)
 
 
-def _marked(it: MapOf) -> Iterator[Item]:
+def _marked(scene: MapScene) -> Iterator[Item]:
     """The outlines of marked places, on a halo."""
     areas = [
-        _put(it, it.dataset.places[key].geometry)
-        for key in sorted(it.marked)
-        if it.dataset.places[key].layer is not Kind.SETTLEMENT and it.drawn(it.dataset.places[key])
+        _put(scene, scene.dataset.places[key].geometry)
+        for key in sorted(scene.marked)
+        if scene.dataset.places[key].layer is not Layer.SETTLEMENT and scene.drawn(scene.dataset.places[key])
     ]
     rings = [
-        shapely.Point(at(it, place)).buffer(max(radius(it, place) + 3, 5), quad_segs=8)
-        for place in _placed(it.dataset)
-        if place.id in it.marked and (len(it.marked) < 40 or not areas)
+        shapely.Point(at(scene, place)).buffer(max(radius(scene, place) + 3, 5), quad_segs=8)
+        for place in _placed(scene.dataset)
+        if place.id in scene.marked and (len(scene.marked) < 40 or not areas)
     ]
     whole = shapely.union_all([*(area.buffer(0.02) for area in areas), *rings]).boundary
-    yield Shape(whole, stroke=it.palette.page("card"), width=4.2, opacity=0.85)
-    yield Shape(whole, stroke=it.palette.page("ink"), width=1.7)
+    yield VectorPath(whole, stroke=scene.palette.page("card"), width=4.2, opacity=0.85)
+    yield VectorPath(whole, stroke=scene.palette.page("ink"), width=1.7)
 
 
-def _put(it: MapOf, geometry: BaseGeometry) -> BaseGeometry:
+def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:
     """A geometry on the picture, cut a little outside the map."""
-    left, top, right, bottom = it.view.box
-    placed = it.view.put(geometry)
+    left, top, right, bottom = scene.view.box
+    placed = scene.view.put(geometry)
     x0, y0, x1, y1 = placed.bounds if not placed.is_empty else (0, 0, 0, 0)
     if x0 >= left and y0 >= top and x1 <= right and y1 <= bottom:
         return placed

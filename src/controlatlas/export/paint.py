@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
-from .drawing import Dot, Drawing, Item, Layer, Raster, Shape, Words
+from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, TextRun, VectorPath
 from .fonts import face_of, properties, spaced, width_of
 
 POINTS = 72
@@ -45,10 +45,10 @@ def pixels(drawing: Drawing, scale: float = 1.0, *, only: frozenset[str] | None 
     return np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
 
 
-def pdf_page(drawing: Drawing, inches: float, about: Mapping[str, str]) -> bytes:
+def pdf_page(drawing: Drawing, inches: float, metadata: Mapping[str, str]) -> bytes:
     """The drawing as a PDF of one page, ``inches`` wide, text as text and lines as lines; same drawing, same bytes.
 
-    ``about`` holds Title, Subject, Author and Keywords.
+    ``metadata`` holds Title, Subject, Author and Keywords.
     """
     scale = inches * POINTS / drawing.width
     figure = Figure(figsize=(inches, drawing.height * scale / POINTS), dpi=POINTS)
@@ -61,7 +61,7 @@ def pdf_page(drawing: Drawing, inches: float, about: Mapping[str, str]) -> bytes
             out,
             format="pdf",
             metadata={
-                **about,
+                **metadata,
                 "Creator": "Control Atlas",
                 "Producer": None,
                 "CreationDate": None,
@@ -87,7 +87,7 @@ class _Paint(Artist):
         brush = _Brush(renderer, place, self._scale, high)
         if self._only is None:
             sheet = shapely.box(0, 0, self._drawing.width, high)
-            brush.shape(Shape(sheet, fill=self._drawing.paper))
+            brush.shape(VectorPath(sheet, fill=self._drawing.paper))
         for layer in self._drawing.layers:
             if self._only is None or layer.id in self._only:
                 brush.layer(layer)
@@ -105,7 +105,7 @@ class _Brush:
         # Agg draws text as bitmaps that stand on whole pixels; as paths it stands where it is measured
         self.as_paths = hasattr(renderer, "buffer_rgba")
 
-    def layer(self, layer: Layer) -> None:
+    def layer(self, layer: DrawingLayer) -> None:
         self.clip = None
         if layer.clip is not None:
             left, top, right, bottom = layer.clip
@@ -120,12 +120,12 @@ class _Brush:
 
     def item(self, item: Item) -> None:
         match item:
-            case Shape():
+            case VectorPath():
                 self.shape(item)
             case Dot():
                 self.dot(item)
-            case Words():
-                self.words(item)
+            case TextRun():
+                self.text_run(item)
             case Raster():
                 self.raster(item)
 
@@ -143,7 +143,7 @@ class _Brush:
             pen.set_clip_rectangle(self.clip)
         return pen
 
-    def shape(self, item: Shape) -> None:
+    def shape(self, item: VectorPath) -> None:
         path = path_of(item.geometry)
         if not len(np.asarray(path.vertices)):
             return
@@ -176,13 +176,13 @@ class _Brush:
             pen = self.pen(item.stroke, item.width, item.opacity, item.dash)
             self._path(pen, circle, item.fill, item.opacity, put)
 
-    def words(self, item: Words) -> None:
+    def text_run(self, item: TextRun) -> None:
         wide = width_of(item.text, item.size, item.face, item.spacing)
         x = item.x - {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
         for text, at in _pieces(item, x):
             self._text(item, text, at)
 
-    def _text(self, item: Words, text: str, x: float) -> None:
+    def _text(self, item: TextRun, text: str, x: float) -> None:
         found = face_of(item.text, item.face)
         size = item.size * found.scale
         if item.halo or self.as_paths:
@@ -271,7 +271,7 @@ def _circle() -> Path:
     return Path.unit_circle()
 
 
-def _pieces(item: Words, x: float) -> list[tuple[str, float]]:
+def _pieces(item: TextRun, x: float) -> list[tuple[str, float]]:
     """The text, letter by letter if they are spaced, each with where it begins."""
     if not item.spacing:
         return [(item.text, x)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .drawing import Item, Words
+from .drawing import Item, TextRun
 from .fonts import drawn_in, wrapped, writable
 from .legend import KEY, Entry, Section
 from .palette import Palette
@@ -45,7 +45,7 @@ class Column:
         for line in wrapped(text, size, self.width - indent, face, most):
             self.y += size * leading
             base = self.y - size * (leading - 0.98)
-            self.items.append(Words(line, self.x + indent, base, size, face, self.palette.page(color)))
+            self.items.append(TextRun(line, self.x + indent, base, size, face, self.palette.page(color)))
 
     def gap(self, height: float) -> None:
         """Leave room."""

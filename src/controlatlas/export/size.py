@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import ExportError
-from ..words import Words, mark, words
+from ..words import Translator, mark, translator
 
 SMALLEST, LARGEST = 240, 12000
 """Shortest and longest side of a picture, in pixels."""
@@ -96,9 +96,9 @@ LABELS: Mapping[str, str] = {
 _FORM = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*[x×*]\s*(-?\d+(?:\.\d+)?)\s*(mm|px)?\s*", re.IGNORECASE)
 
 
-def read_size(text: str, times: int = 1, t: Words | None = None) -> Size:
+def read_size(text: str, times: int = 1, t: Translator | None = None) -> Size:
     """The size that a text names, ``times`` as fine; raise ``ExportError`` with what is allowed."""
-    t = t or words("en")
+    t = t or translator("en")
     size = PRESETS.get(text.strip().casefold()) or _own(text, t)
     if times not in (1, 2, 3):
         raise ExportError([t("“{text}” is not among: {all}.", text=times, all="1, 2, 3")])
@@ -115,7 +115,7 @@ def even(size: Size) -> Size:
     return Size(size.id, size.width - size.width % 2, size.height - size.height % 2, size.scale, size.mm)
 
 
-def _own(text: str, t: Words) -> Size:
+def _own(text: str, t: Translator) -> Size:
     found = _FORM.fullmatch(text)
     if not found:
         raise ExportError(
@@ -140,7 +140,7 @@ def _own(text: str, t: Words) -> Size:
     )
 
 
-def _check(size: Size, text: str, t: Words) -> None:
+def _check(size: Size, text: str, t: Translator) -> None:
     short, long = sorted((size.width, size.height))
     if short < SMALLEST or long > LARGEST or size.width * size.height > MOST_PIXELS:
         raise ExportError([_range(text, t)])
@@ -156,7 +156,7 @@ def _check(size: Size, text: str, t: Words) -> None:
         )
 
 
-def _range(text: str, t: Words) -> str:
+def _range(text: str, t: Translator) -> str:
     return t(
         "“{text}” is no size that can be drawn: each side from {least} to {most} pixels, {all} million pixels in all.",
         text=text[:40],

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
-from .drawing import Dot, Drawing, Item, Layer, Raster, Shape, Words
+from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, TextRun, VectorPath
 from .fonts import face_of
 from .paint import strings
 
@@ -33,11 +33,11 @@ def svg_text(
     title: str,
     description: str,
     language: str,
-    about: Mapping[str, str],
+    metadata: Mapping[str, str],
 ) -> str:
     """The drawing as the text of an SVG file, ``width`` units wide; same drawing, same text.
 
-    ``title`` and ``description`` are for screen readers and search engines; ``about`` are terms of Dublin Core
+    ``title`` and ``description`` are for screen readers and search engines; ``metadata`` are terms of Dublin Core
     (description, creator, rights, source), which editors show as the properties of the document.
     """
     high = width * drawing.height / drawing.width
@@ -56,7 +56,7 @@ def svg_text(
     ET.SubElement(root, _tag("desc"), {"id": "desc"}).text = description
     facts = ET.SubElement(ET.SubElement(root, _tag("metadata")), f"{{{_RDF}}}RDF")
     work = ET.SubElement(facts, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
-    for name, text in about.items():
+    for name, text in metadata.items():
         ET.SubElement(work, f"{{{_DC}}}{name}").text = text
     definitions = ET.SubElement(root, _tag("defs"))
     ET.SubElement(
@@ -70,7 +70,7 @@ def svg_text(
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def _layer(root: ET.Element, definitions: ET.Element, layer: Layer) -> None:
+def _layer(root: ET.Element, definitions: ET.Element, layer: DrawingLayer) -> None:
     group = ET.SubElement(
         root,
         _tag("g"),
@@ -95,17 +95,17 @@ def _layer(root: ET.Element, definitions: ET.Element, layer: Layer) -> None:
 
 def _item(group: ET.Element, item: Item) -> None:
     match item:
-        case Shape():
+        case VectorPath():
             _shape(group, item)
         case Dot():
             _dot(group, item)
-        case Words():
+        case TextRun():
             _words(group, item)
         case Raster():
             _raster(group, item)
 
 
-def _shape(group: ET.Element, item: Shape) -> None:
+def _shape(group: ET.Element, item: VectorPath) -> None:
     d = path_data(item.geometry)
     if not d:
         return
@@ -136,7 +136,7 @@ def _dot(group: ET.Element, item: Dot) -> None:
         ET.SubElement(group, _tag("path"), {"d": d, "fill": item.half, **_opacity(item.opacity)})
 
 
-def _words(group: ET.Element, item: Words) -> None:
+def _words(group: ET.Element, item: TextRun) -> None:
     face = face_of(item.text, item.face)
     known = {
         "x": _n(item.x),

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .drawing import Item, Shape, Words
+from .drawing import Item, TextRun, VectorPath
 from .palette import Palette
 
 STEP = 6.0
@@ -60,18 +60,18 @@ def texture(pattern: str, area: BaseGeometry, palette: Palette) -> Iterator[Item
     """The pattern of an actor over the colour of its area."""
     color = palette.page("card")
     if pattern == "dots":
-        yield Shape(spots(area, 0.95), fill=color, opacity=0.66)
+        yield VectorPath(spots(area, 0.95), fill=color, opacity=0.66)
     else:
-        yield Shape(level_lines(area), stroke=color, width=1.1, opacity=0.62, round=False)
+        yield VectorPath(level_lines(area), stroke=color, width=1.1, opacity=0.62, round=False)
 
 
-def question_marks(area: BaseGeometry, color: str) -> Iterator[Words]:
+def question_marks(area: BaseGeometry, color: str) -> Iterator[TextRun]:
     """A question mark wherever the dots of an uncertain date leave room for one."""
     across, down = SIGN_STEP
     points = _grid(area, across, across / 2, down / 2, down=down)
     room = area.buffer(-4)
     for x, y in points[shapely.contains_xy(room, points[:, 0], points[:, 1])]:
-        yield Words("?", float(x), float(y) + 4, 11, "medium", color, "middle")
+        yield TextRun("?", float(x), float(y) + 4, 11, "medium", color, "middle")
 
 
 def _grid(

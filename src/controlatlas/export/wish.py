@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
 
-from ..captions import Kind, Shown, name_of_whole
+from ..captions import PictureKind, ViewDescription, name_of_whole
 from ..cite import day_in_words
 from ..errors import ExportError
 from ..model import Dataset, Layer, Lens, say
 from ..naming import BOTH, Naming, policies
 from ..terms import MAP_LAYERS
 from ..timeline import expand
-from ..words import LANGUAGES, Words, words
+from ..words import LANGUAGES, Translator, translator
 from .film import USUAL, Pace
 from .labels import DENSITIES
 from .palette import THEMES, TONES
@@ -31,8 +31,8 @@ LONGEST_TEXT: Mapping[str, int] = {"title": 120, "subtitle": 200, "credit": 120}
 
 
 @dataclass(frozen=True)
-class Wish:
-    """Everything that decides how a picture looks; same wish, same dataset, same picture.
+class PictureSpec:
+    """Everything that decides how a picture looks; same specification, same dataset, same picture.
 
     ``earlier`` is the first day of a pair, a difference or a clip. ``extent`` is ``WHOLE``, the id of a place or
     group, or a position. ``marked`` is the id of a place, group or event that is outlined. Texts of ``None`` are
@@ -40,7 +40,7 @@ class Wish:
     """
 
     day: dt.date
-    kind: Kind = Kind.DAY
+    kind: PictureKind = PictureKind.DAY
     earlier: dt.date | None = None
     extent: str | Position = WHOLE
     size: Size = PRESETS["1200x675"]
@@ -63,9 +63,9 @@ class Wish:
 
     def address(self, dataset: Dataset, form: str) -> dict[str, str]:
         """The query string under which the app makes this again; what is as always is left out."""
-        usual = Wish(self.day)
+        usual = PictureSpec(self.day)
         named = self.extent if isinstance(self.extent, str) else "map"
-        period = form == "html" and self.kind is Kind.CLIP and self.earlier is not None
+        period = form == "html" and self.kind is PictureKind.CLIP and self.earlier is not None
         first = self.earlier.isoformat() if self.earlier else None
         size, _, times = self.size.id.partition("@")
         layers = ",".join(key for key in MAP_LAYERS if key in self.layers)
@@ -82,7 +82,7 @@ class Wish:
             "select": self.marked,
             "view": None if isinstance(self.extent, str) else "{:.4f},{:.4f},{:.2f}".format(*self.extent),
             "format": form,
-            "kind": self.kind.value if self.kind in (Kind.PAIR, Kind.DIFFERENCE) else None,
+            "kind": self.kind.value if self.kind in (PictureKind.PAIR, PictureKind.DIFFERENCE) else None,
             "extent": _unless(named, WHOLE),
             "size": size if size in PRESETS else "own",
             "own": None if size in PRESETS else size,
@@ -94,7 +94,7 @@ class Wish:
             "subtitle": self.subtitle,
             "credit": self.credit,
         }
-        if self.kind is Kind.CLIP:
+        if self.kind is PictureKind.CLIP:
             pace = self.pace
             parts |= {
                 "fps": _unless(str(pace.fps), str(USUAL.fps)),
@@ -110,28 +110,28 @@ def _unless(text: str, usual: str) -> str | None:
     return None if text == usual else text
 
 
-def checked(wish: Wish, dataset: Dataset, t: Words | None = None) -> Wish:
-    """The wish, put in order; raise ``ExportError`` with everything that is wrong with it and what is allowed."""
-    t = t or words("en")
-    problems = [*_days(wish, dataset, t), *_choices(wish, dataset, t), *_texts(wish, t)]
+def validated(spec: PictureSpec, dataset: Dataset, t: Translator | None = None) -> PictureSpec:
+    """The specification, put in order; raise ``ExportError`` with everything that is wrong with it and what is allowed."""
+    t = t or translator("en")
+    problems = [*_days(spec, dataset, t), *_choices(spec, dataset, t), *_texts(spec, t)]
     if problems:
         raise ExportError(problems)
     return replace(
-        wish,
-        title=_tidy(wish.title),
-        subtitle=_tidy(wish.subtitle),
-        credit=_tidy(wish.credit),
-        earlier=None if wish.kind is Kind.DAY else wish.earlier,
+        spec,
+        title=_tidy(spec.title),
+        subtitle=_tidy(spec.subtitle),
+        credit=_tidy(spec.credit),
+        earlier=None if spec.kind is PictureKind.DAY else spec.earlier,
     )
 
 
-def bounds_of(wish: Wish, dataset: Dataset) -> Bounds | None:
+def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
     """What the picture must hold: the dataset's view, or a place or group with land around it; ``None`` for a position."""
-    if not isinstance(wish.extent, str):
+    if not isinstance(spec.extent, str):
         return None
-    if wish.extent == WHOLE:
+    if spec.extent == WHOLE:
         return dataset.bounds
-    known = [shape.bounds for shape in _shapes(dataset, wish.extent)]
+    known = [shape.bounds for shape in _shapes(dataset, spec.extent)]
     west, south = min(it[0] for it in known), min(it[1] for it in known)
     east, north = max(it[2] for it in known), max(it[3] for it in known)
     least = 0.06  # a single settlement with what is around it
@@ -139,15 +139,17 @@ def bounds_of(wish: Wish, dataset: Dataset) -> Bounds | None:
     return south - down / 2, west - across / 2, north + down / 2, east + across / 2
 
 
-def shown(wish: Wish, dataset: Dataset) -> Shown:
+def view_description(spec: PictureSpec, dataset: Dataset) -> ViewDescription:
     """What the picture shows, for headline, caption and alternative text."""
-    where, places = name_of_whole(dataset, wish.language), None
-    if isinstance(wish.extent, str) and wish.extent != WHOLE:
-        place = dataset.places.get(wish.extent)
-        naming = wish.naming(dataset)
-        where = naming.full(place.names) if place else say(dataset.groups[wish.extent].names, wish.language)
-        places = expand(dataset, (wish.extent,))
-    return Shown(dataset, wish.kind, wish.day, wish.earlier, wish.lens, wish.language, where, places)
+    where, places = name_of_whole(dataset, spec.language), None
+    if isinstance(spec.extent, str) and spec.extent != WHOLE:
+        place = dataset.places.get(spec.extent)
+        naming = spec.naming(dataset)
+        where = naming.full(place.names) if place else say(dataset.groups[spec.extent].names, spec.language)
+        places = expand(dataset, (spec.extent,))
+    return ViewDescription(
+        dataset, spec.kind, spec.day, spec.earlier, spec.lens, spec.language, where, places
+    )
 
 
 def extents(dataset: Dataset) -> list[str]:
@@ -167,9 +169,9 @@ def _shapes(dataset: Dataset, extent: str) -> list[BaseGeometry]:
     return [place.geometry for place in places if place is not None and place.geometry is not None]
 
 
-def _days(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
+def _days(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
     problems = []
-    for day in (wish.earlier, wish.day):
+    for day in (spec.earlier, spec.day):
         if day is not None and not dataset.start <= day <= dataset.end:
             problems.append(
                 t(
@@ -179,45 +181,45 @@ def _days(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
                     end=dataset.end,
                 )
             )
-    if wish.kind is not Kind.DAY and wish.earlier is None:
+    if spec.kind is not PictureKind.DAY and spec.earlier is None:
         problems.append(t("Two days are needed: also give the earlier one."))
-    if wish.kind is not Kind.DAY and wish.earlier is not None and wish.earlier >= wish.day:
+    if spec.kind is not PictureKind.DAY and spec.earlier is not None and spec.earlier >= spec.day:
         problems.append(
             t(
                 "The earlier day ({earlier}) must come before the later one ({later}).",
-                earlier=day_in_words(wish.earlier, t.language),
-                later=day_in_words(wish.day, t.language),
+                earlier=day_in_words(spec.earlier, t.language),
+                later=day_in_words(spec.day, t.language),
             )
         )
     return problems
 
 
-def _choices(wish: Wish, dataset: Dataset, t: Words) -> list[str]:
+def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
     problems = []
     for text, known in (
-        (wish.language, LANGUAGES),
-        (wish.names, policies(dataset)),
-        (wish.labels, tuple(DENSITIES)),
-        (wish.theme, THEMES),
-        (wish.tone, TONES),
-        *((layer, tuple(MAP_LAYERS)) for layer in sorted(wish.layers)),
+        (spec.language, LANGUAGES),
+        (spec.names, policies(dataset)),
+        (spec.labels, tuple(DENSITIES)),
+        (spec.theme, THEMES),
+        (spec.tone, TONES),
+        *((layer, tuple(MAP_LAYERS)) for layer in sorted(spec.layers)),
     ):
         if text not in known:
             problems.append(t("“{text}” is not among: {all}.", text=text[:40], all=", ".join(known)))
-    if not isinstance(wish.extent, str) and not is_near(dataset.bounds, wish.extent):
-        text = ",".join(f"{number:g}" for number in wish.extent)
+    if not isinstance(spec.extent, str) and not is_near(dataset.bounds, spec.extent):
+        text = ",".join(f"{number:g}" for number in spec.extent)
         problems.append(t("“{text}” is no map position near what the dataset shows", text=text) + ".")
-    if wish.marked is not None and wish.marked not in {*dataset.places, *dataset.groups, *dataset.event}:
-        problems.append(t("no place or event has the id “{id}”", id=wish.marked[:40]) + ".")
-    if isinstance(wish.extent, str) and wish.extent != WHOLE and not _shapes(dataset, wish.extent):
-        problems.append(t("“{text}” is no place or group with a position on the map.", text=wish.extent[:40]))
+    if spec.marked is not None and spec.marked not in {*dataset.places, *dataset.groups, *dataset.event}:
+        problems.append(t("no place or event has the id “{id}”", id=spec.marked[:40]) + ".")
+    if isinstance(spec.extent, str) and spec.extent != WHOLE and not _shapes(dataset, spec.extent):
+        problems.append(t("“{text}” is no place or group with a position on the map.", text=spec.extent[:40]))
     return problems
 
 
-def _texts(wish: Wish, t: Words) -> list[str]:
+def _texts(spec: PictureSpec, t: Translator) -> list[str]:
     problems = []
     for name, most in LONGEST_TEXT.items():
-        text = getattr(wish, name)
+        text = getattr(spec, name)
         if text is not None and len(text) > most:
             problems.append(
                 t(

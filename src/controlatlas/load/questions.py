@@ -11,7 +11,7 @@ from .problems import Problems, day_of
 FILE = "datapackage.json"
 
 
-def read_questions(asked: list[shapes.LandQuestionShape], problems: Problems) -> Iterator[LandQuestion]:
+def read_questions(asked: list[shapes.LandQuestionSchema], problems: Problems) -> Iterator[LandQuestion]:
     """The questions whose days could be read; what is wrong with the others is noted."""
     for has in asked:
         start = day_of(problems, FILE, has.id, "period.start", has.period.start)

@@ -28,8 +28,8 @@ from ..model import (
     Dataset,
     District,
     Event,
+    EventKind,
     Group,
-    Kind,
     Layer,
     Line,
     Period,
@@ -46,7 +46,7 @@ from .problems import Problems, day_of, path_of, read_json, record_of, shaped, s
 from .questions import read_questions
 from .stories import read_claims, read_tours
 
-S = TypeVar("S", bound=shapes.Shape)
+S = TypeVar("S", bound=shapes.Schema)
 
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
@@ -63,7 +63,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     shape = shaped(shapes.Package, package, "datapackage.json", "", problems) if package is not None else None
     parts = _Parts(folder, problems)
     places = parts.places()
-    groups = tuple(parts.group(item) for item in parts.records("groups.json", shapes.GroupShape))
+    groups = tuple(parts.group(item) for item in parts.records("groups.json", shapes.GroupSchema))
     events = tuple(parts.events())
     sources = tuple(parts.sources())
     lines = tuple(parts.lines())
@@ -260,7 +260,7 @@ class _Parts:
                 ),
             )  # fmt: skip
 
-    def group(self, has: shapes.GroupShape) -> Group:
+    def group(self, has: shapes.GroupSchema) -> Group:
         return Group(has.id, has.names, has.kind, tuple(has.within), has.note)
 
     def lines(self) -> Iterable[Line]:
@@ -285,7 +285,7 @@ class _Parts:
             end = self.day(file, key, "end_date", has.end_date)
             yield District(key, has.names, geometry, start, end)
 
-    def context(self, relief: shapes.ReliefShape | None) -> Context:
+    def context(self, relief: shapes.ReliefSchema | None) -> Context:
         layers = (self.context_layer(f"context/{name}.geojson") for name in ("countries", "lakes", "rivers"))
         countries, lakes, rivers = layers
         return Context(countries, lakes, rivers, self.relief(relief))
@@ -296,7 +296,7 @@ class _Parts:
             ContextShape(key, has.names, geometry) for key, has, geometry in features if geometry is not None
         )
 
-    def relief(self, has: shapes.ReliefShape | None) -> Relief | None:
+    def relief(self, has: shapes.ReliefSchema | None) -> Relief | None:
         if has is None:
             return None
         path = self.folder / has.path
@@ -312,7 +312,7 @@ class _Parts:
         return Relief(path.read_bytes(), (south, west, north, east))
 
     def events(self) -> Iterable[Event]:
-        for has in self.records("events.json", shapes.EventShape):
+        for has in self.records("events.json", shapes.EventSchema):
             when = self.when(has)
             if when is not None:
                 yield Event(
@@ -331,21 +331,21 @@ class _Parts:
                     tuple(has.tags),
                 )
 
-    def when(self, has: shapes.EventShape) -> When | None:
+    def when(self, has: shapes.EventSchema) -> When | None:
         for number, alternative in enumerate(has.alternatives):
             if alternative.date is not None:
                 field = path_of(("alternatives", number, "date"))
                 when_of(self.problems, "events.json", has.id, field, alternative.date)
         return when_of(self.problems, "events.json", has.id, "date", has.date)
 
-    def change(self, has: shapes.ChangeShape) -> Change:
+    def change(self, has: shapes.ChangeSchema) -> Change:
         return Change(tuple(has.places), has.from_, has.to, has.standing, tuple(has.except_))
 
     def sources(self) -> Iterable[Source]:
         raw = read_json(self.folder, "sources.json", self.problems)
         for index, item in enumerate(raw if isinstance(raw, list) else ()):
             record = record_of(item, index)
-            has = shaped(shapes.SourceShape, item, "sources.json", record, self.problems)
+            has = shaped(shapes.SourceSchema, item, "sources.json", record, self.problems)
             if has is not None:
                 yield Source(
                     has.id,
@@ -361,7 +361,7 @@ class _Parts:
         if raw is not None and not isinstance(raw, list):
             self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")
 
-    def issued(self, has: shapes.SourceShape) -> str | None:
+    def issued(self, has: shapes.SourceSchema) -> str | None:
         text = _issued(has.issued)
         try:
             if text is not None:
@@ -408,7 +408,8 @@ class _Parts:
             disclaimer=has.disclaimer,
             actors={a.id: Actor(a.id, a.names, a.color, a.color_dark, a.pattern) for a in has.actors},
             kinds={
-                key: Kind(key, kind.names, kind.color, kind.lane) for key, kind in has.event_kinds.items()
+                key: EventKind(key, kind.names, kind.color, kind.lane)
+                for key, kind in has.event_kinds.items()
             },
             sides={
                 key: Side(key, side.names, side.short, side.follows, side.independent)
@@ -435,7 +436,7 @@ class _Parts:
             sources={source.id: source for source in sources},
         )
 
-    def ranges(self, ranges: list[shapes.RangeShape]) -> Iterable[Period]:
+    def ranges(self, ranges: list[shapes.RangeSchema]) -> Iterable[Period]:
         for has in ranges:
             start = self.day("datapackage.json", has.id, "start", has.start)
             end = self.day("datapackage.json", has.id, "end", has.end)

@@ -21,7 +21,7 @@ Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 
 
-class Shape(BaseModel):
+class Schema(BaseModel):
     """A JSON object in which a field that the format does not know is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -30,19 +30,19 @@ class Shape(BaseModel):
 # ---------------------------------------------------------------- datapackage.json
 
 
-class Span(Shape):
+class Span(Schema):
     start: Day
     end: Day
 
 
-class View(Shape):
+class ViewSchema(Schema):
     bounds: Annotated[
         tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]],
         Field(description="South-west and north-east corner, each latitude, longitude"),
     ]
 
 
-class ActorShape(Shape):
+class ActorSchema(Schema):
     id: Id
     names: Texts
     color: Color
@@ -50,13 +50,13 @@ class ActorShape(Shape):
     pattern: Literal["dots", "lines", "crosses"] | None = None
 
 
-class KindShape(Shape):
+class EventKindSchema(Schema):
     names: Texts
     color: Color
     lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
 
 
-class SideShape(Shape):
+class SideSchema(Schema):
     names: Texts
     short: Texts
     follows: Annotated[
@@ -65,38 +65,38 @@ class SideShape(Shape):
     independent: Annotated[bool, Field(description="Whether it ever counts as one of two sides")] = True
 
 
-class RangeShape(Shape):
+class RangeSchema(Schema):
     id: Id
     names: Texts
     start: Day
     end: Day
 
 
-class ReliefShape(Shape):
+class ReliefSchema(Schema):
     path: str
     bounds: tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
 
 
-class CreditShape(Shape):
+class CreditSchema(Schema):
     layer: Annotated[str | Texts, Field(description="In English, or by language")]
     text: Annotated[str | Texts, Field(description="In English, or by language")]
     licence: str
     url: Address | None = None
 
 
-class WholeShape(Shape):
+class WholeSchema(Schema):
     names: Texts
     km2: Annotated[float, Field(gt=0)]
     sources: Annotated[list[Id], Field(min_length=1)]
 
 
-class LandCountShape(Shape):
+class LandCountSchema(Schema):
     id: Id
     names: Texts
     except_: Annotated[list[Id], Field(alias="except")] = []
 
 
-class PublishedShareShape(Shape):
+class PublishedShareSchema(Schema):
     percent: Annotated[float, Field(ge=0, le=100)]
     by: Texts
     how: Texts | None = None
@@ -104,18 +104,18 @@ class PublishedShareShape(Shape):
     sources: Annotated[list[Id], Field(min_length=1)]
 
 
-class LandQuestionShape(Shape):
+class LandQuestionSchema(Schema):
     id: Id
     text: Texts
     actor: Id
-    whole: WholeShape
+    whole: WholeSchema
     period: Span
-    counts: Annotated[list[LandCountShape], Field(min_length=1)]
-    published: list[PublishedShareShape] = []
+    counts: Annotated[list[LandCountSchema], Field(min_length=1)]
+    published: list[PublishedShareSchema] = []
     note: Texts | None = None
 
 
-class PublishedAreaShape(Shape):
+class PublishedAreaSchema(Schema):
     id: Id
     names: Texts
     within: Annotated[list[Id], Field(min_length=1)]
@@ -125,12 +125,12 @@ class PublishedAreaShape(Shape):
     sources: list[Id] = []
 
 
-class Settings(Shape):
+class Settings(Schema):
     """What the map needs beside the Frictionless fields."""
 
     span: Span
     default_day: Day
-    view: View
+    view: ViewSchema
     titles: Annotated[Texts | None, Field(description="The title by language, if not in English alone")] = (
         None
     )
@@ -138,39 +138,39 @@ class Settings(Shape):
     second_names: Annotated[
         list[Tag], Field(description="Languages of the names that stand beside the first one, the best first")
     ] = []
-    actors: Annotated[list[ActorShape], Field(min_length=1)]
-    event_kinds: Annotated[dict[str, KindShape], Field(min_length=1)]
-    sides: Annotated[dict[str, SideShape], Field(min_length=1)]
-    ranges: list[RangeShape] = []
+    actors: Annotated[list[ActorSchema], Field(min_length=1)]
+    event_kinds: Annotated[dict[str, EventKindSchema], Field(min_length=1)]
+    sides: Annotated[dict[str, SideSchema], Field(min_length=1)]
+    ranges: list[RangeSchema] = []
     comparisons: Annotated[
-        list[RangeShape],
+        list[RangeSchema],
         Field(description="Pairs of days worth comparing: start is the earlier, end the later"),
     ] = []
-    relief: ReliefShape | None = None
-    land_questions: list[LandQuestionShape] = []
-    published_areas: list[PublishedAreaShape] = []
+    relief: ReliefSchema | None = None
+    land_questions: list[LandQuestionSchema] = []
+    published_areas: list[PublishedAreaSchema] = []
     quality: Annotated[
-        list[QualityShape], Field(description="How exact each layer is, and what is wrong with it")
+        list[QualitySchema], Field(description="How exact each layer is, and what is wrong with it")
     ] = []
     releases: Annotated[
-        list[ReleaseShape], Field(description="What changed in the data, newest version first")
+        list[ReleaseSchema], Field(description="What changed in the data, newest version first")
     ] = []
-    credits: Annotated[list[CreditShape], Field(min_length=1)]
+    credits: Annotated[list[CreditSchema], Field(min_length=1)]
     disclaimer: Texts
 
 
-class QualityShape(Shape):
+class QualitySchema(Schema):
     layer: Texts
     accuracy: Texts
     defects: Texts | None = None
 
 
-class ReleaseShape(Shape):
+class ReleaseSchema(Schema):
     version: str
     changes: Annotated[list[Texts], Field(min_length=1)]
 
 
-class LicenceShape(BaseModel):
+class LicenceSchema(BaseModel):
     """A licence as Frictionless has it."""
 
     name: str
@@ -184,7 +184,7 @@ class Package(BaseModel):
     name: Id
     title: str
     version: str
-    licenses: Annotated[list[LicenceShape], Field(min_length=1)]
+    licenses: Annotated[list[LicenceSchema], Field(min_length=1)]
     controlatlas: Settings
 
 
@@ -213,7 +213,7 @@ SettlementKind = Literal[
 ]
 
 
-class SettlementProperties(Shape):
+class SettlementProperties(Schema):
     names: Texts
     other: list[str] = []
     kind: SettlementKind
@@ -226,14 +226,14 @@ class SettlementProperties(Shape):
     sources: list[Id] = []
 
 
-class CellProperties(Shape):
+class CellProperties(Schema):
     names: Texts
     within: Annotated[list[Id], Field(min_length=1)]
     anchor: Id | None = None
     note: Texts | None = None
 
 
-class CorridorProperties(Shape):
+class CorridorProperties(Schema):
     names: Texts
     other: list[str] = []
     within: Annotated[list[Id], Field(min_length=1)]
@@ -244,7 +244,7 @@ class CorridorProperties(Shape):
     sources: list[Id] = []
 
 
-class LineProperties(Shape):
+class LineProperties(Schema):
     names: Texts
     kind: str
     start_date: Day | None = None
@@ -253,17 +253,17 @@ class LineProperties(Shape):
     sources: list[Id] = []
 
 
-class DistrictProperties(Shape):
+class DistrictProperties(Schema):
     names: Texts
     start_date: Day | None = None
     end_date: Day | None = None
 
 
-class ContextProperties(Shape):
+class ContextProperties(Schema):
     names: Texts
 
 
-P = TypeVar("P", bound=Shape)
+P = TypeVar("P", bound=Schema)
 
 
 class Feature(BaseModel, Generic[P]):
@@ -285,7 +285,7 @@ class Collection(BaseModel):
 # ---------------------------------------------------------------- JSON records
 
 
-class GroupShape(Shape):
+class GroupSchema(Schema):
     id: Id
     names: Texts
     kind: str
@@ -293,7 +293,7 @@ class GroupShape(Shape):
     note: Texts | None = None
 
 
-class ChangeShape(Shape):
+class ChangeSchema(Schema):
     places: Annotated[list[Id], Field(min_length=1)]
     except_: Annotated[list[Id], Field(alias="except")] = []
     from_: Annotated[str, Field(alias="from")]
@@ -301,36 +301,36 @@ class ChangeShape(Shape):
     standing: Standing
 
 
-class CitationShape(Shape):
+class CitationSchema(Schema):
     source: Id
     stance: Stance
     supports: Texts
     locator: str | None = None
 
 
-class AlternativeShape(Shape):
+class AlternativeSchema(Schema):
     text: Texts
     date: str | None = None
     sources: list[Id] = []
 
 
-class EventShape(Shape):
+class EventSchema(Schema):
     id: Id
     date: Annotated[str, Field(description="EDTF: a day, a month, a year, an interval, an approximate date")]
     kind: str
     title: Texts
     summary: Texts
-    changes: list[ChangeShape] = []
+    changes: list[ChangeSchema] = []
     places: list[Id] = []
-    citations: Annotated[list[CitationShape], Field(min_length=1)]
+    citations: Annotated[list[CitationSchema], Field(min_length=1)]
     dispute: Texts | None = None
-    alternatives: list[AlternativeShape] = []
+    alternatives: list[AlternativeSchema] = []
     confidence: Literal["high", "medium", "low"]
     one_sided: Texts | None = None
     tags: list[str] = []
 
 
-class SourceCustom(Shape):
+class SourceCustom(Schema):
     side: str
     read: str | None = None
     archive: Address | None = None
@@ -341,7 +341,7 @@ class CslDate(BaseModel):
     date_parts: Annotated[list[list[int]], Field(alias="date-parts", min_length=1)]
 
 
-class SourceShape(BaseModel):
+class SourceSchema(BaseModel):
     """A CSL-JSON item; CSL fields that are not listed are allowed."""
 
     id: Id
@@ -361,7 +361,7 @@ class SourceShape(BaseModel):
 DayOrEvent = Annotated[str, Field(min_length=1, description="A day, YYYY-MM-DD, or the id of an event")]
 
 
-class CheckShape(Shape):
+class CheckSchema(Schema):
     """What all checks have."""
 
     id: Id
@@ -370,7 +370,7 @@ class CheckShape(Shape):
     tolerance: Annotated[float, Field(ge=0)] = 0
 
 
-class DaysBetweenShape(CheckShape):
+class DaysBetweenSchema(CheckSchema):
     kind: Literal["days-between"]
     start: DayOrEvent
     end: DayOrEvent
@@ -378,7 +378,7 @@ class DaysBetweenShape(CheckShape):
     expected: float | None = None
 
 
-class SettlementsChangedShape(CheckShape):
+class SettlementsChangedSchema(CheckSchema):
     kind: Literal["settlements-changed"]
     start: DayOrEvent
     end: DayOrEvent
@@ -392,7 +392,7 @@ class SettlementsChangedShape(CheckShape):
     expected: float | None = None
 
 
-class AreaShareShape(CheckShape):
+class AreaShareSchema(CheckSchema):
     kind: Literal["area-share"]
     places: list[Id] = []
     actor: Id | None = None
@@ -402,7 +402,7 @@ class AreaShareShape(CheckShape):
     expected: float | None = None
 
 
-class CorridorWidthShape(CheckShape):
+class CorridorWidthSchema(CheckSchema):
     kind: Literal["corridor-width"]
     places: list[Id] = []
     day: Day | None = None
@@ -410,19 +410,23 @@ class CorridorWidthShape(CheckShape):
     expected: float | None = None
 
 
-class DatesOfEventsShape(CheckShape):
+class DatesOfEventsSchema(CheckSchema):
     kind: Literal["dates-of-events"]
     events: Annotated[list[Id], Field(min_length=1)]
     expected: Annotated[list[str], Field(description="An EDTF date for each of the events")] = []
 
 
 AnyCheck = Annotated[
-    DaysBetweenShape | SettlementsChangedShape | AreaShareShape | CorridorWidthShape | DatesOfEventsShape,
+    DaysBetweenSchema
+    | SettlementsChangedSchema
+    | AreaShareSchema
+    | CorridorWidthSchema
+    | DatesOfEventsSchema,
     Field(discriminator="kind"),
 ]
 
 
-class ClaimShape(Shape):
+class ClaimSchema(Schema):
     id: Id
     source: Id
     date: Annotated[str, Field(description="EDTF date of the statement")]
@@ -430,7 +434,7 @@ class ClaimShape(Shape):
     verdict: Verdict
     reasoning: Texts
     wording: Texts | None = None
-    citations: Annotated[list[CitationShape], Field(min_length=1)]
+    citations: Annotated[list[CitationSchema], Field(min_length=1)]
     checks: list[AnyCheck] = []
     day: Day | None = None
     places: list[Id] = []
@@ -439,7 +443,7 @@ class ClaimShape(Shape):
 # ---------------------------------------------------------------- tour.json
 
 
-class TourStepShape(Shape):
+class TourStepSchema(Schema):
     id: Id
     title: Texts
     text: Texts
@@ -459,28 +463,28 @@ class TourStepShape(Shape):
     events: Annotated[list[Id], Field(min_length=1)]
 
 
-class TourShape(Shape):
+class TourSchema(Schema):
     id: Id
     title: Texts
     summary: Texts
-    steps: Annotated[list[TourStepShape], Field(min_length=1)]
+    steps: Annotated[list[TourStepSchema], Field(min_length=1)]
 
 
-class Groups(RootModel[list[GroupShape]]):
+class Groups(RootModel[list[GroupSchema]]):
     """groups.json."""
 
 
-class Events(RootModel[list[EventShape]]):
+class Events(RootModel[list[EventSchema]]):
     """events.json."""
 
 
-class Sources(RootModel[list[SourceShape]]):
+class Sources(RootModel[list[SourceSchema]]):
     """sources.json."""
 
 
-class Claims(RootModel[Annotated[list[ClaimShape], Field(min_length=1)]]):
+class Claims(RootModel[Annotated[list[ClaimSchema], Field(min_length=1)]]):
     """claims.json."""
 
 
-class Tours(RootModel[Annotated[list[TourShape], Field(min_length=1)]]):
+class Tours(RootModel[Annotated[list[TourSchema], Field(min_length=1)]]):
     """tour.json."""

@@ -24,12 +24,12 @@ from ..model import (
 from . import shapes
 from .problems import Problems, day_of, path_of, read_json, shaped_list, when_of
 
-S = TypeVar("S", bound=shapes.Shape)
+S = TypeVar("S", bound=shapes.Schema)
 
 
 def read_claims(folder: pathlib.Path, problems: Problems) -> Iterator[Claim]:
     """The claims of a folder that are in order; what is wrong with the others is noted."""
-    for has in _records(folder, CLAIMS, shapes.ClaimShape, problems):
+    for has in _records(folder, CLAIMS, shapes.ClaimSchema, problems):
         before = len(problems)
         when = when_of(problems, CLAIMS, has.id, "date", has.date)
         day = day_of(problems, CLAIMS, has.id, "day", has.day)
@@ -53,7 +53,7 @@ def read_claims(folder: pathlib.Path, problems: Problems) -> Iterator[Claim]:
             )
 
 
-def _check(problems: Problems, record: str, field: str, has: shapes.CheckShape) -> Check | None:
+def _check(problems: Problems, record: str, field: str, has: shapes.CheckSchema) -> Check | None:
     common: dict[str, Any] = {
         "id": has.id,
         "note": has.note,
@@ -70,28 +70,28 @@ def _check(problems: Problems, record: str, field: str, has: shapes.CheckShape) 
         return text
 
     match has:
-        case shapes.DaysBetweenShape():
+        case shapes.DaysBetweenSchema():
             return DaysBetween(
                 **common, expected=has.expected, start=moment("start", has.start), end=moment("end", has.end),
                 both_included=has.both_included,
             )  # fmt: skip
-        case shapes.SettlementsChangedShape():
+        case shapes.SettlementsChangedSchema():
             return SettlementsChanged(
                 **common, expected=has.expected, start=moment("start", has.start), end=moment("end", has.end),
                 from_=has.from_, to=has.to, places=tuple(has.places), kinds=tuple(has.kinds),
                 standings=tuple(has.standings), bases=tuple(has.bases), lens=has.lens,
             )  # fmt: skip
-        case shapes.AreaShareShape():
+        case shapes.AreaShareSchema():
             return AreaShare(
                 **common, expected=has.expected, places=tuple(has.places), actor=has.actor,
                 day=day("day", has.day), of_km2=has.of_km2, lens=has.lens,
             )  # fmt: skip
-        case shapes.CorridorWidthShape():
+        case shapes.CorridorWidthSchema():
             return CorridorWidth(
                 **common, expected=has.expected, places=tuple(has.places), day=day("day", has.day),
                 width=has.width,
             )  # fmt: skip
-        case shapes.DatesOfEventsShape():
+        case shapes.DatesOfEventsSchema():
             dates = [
                 when_of(problems, CLAIMS, record, f"{field}.{path_of(('expected', number))}", text)
                 for number, text in enumerate(has.expected)
@@ -104,7 +104,7 @@ def _check(problems: Problems, record: str, field: str, has: shapes.CheckShape) 
 
 def read_tours(folder: pathlib.Path, problems: Problems) -> Iterator[Tour]:
     """The tours of a folder that are in order; what is wrong with the others is noted."""
-    for has in _records(folder, TOURS, shapes.TourShape, problems):
+    for has in _records(folder, TOURS, shapes.TourSchema, problems):
         before = len(problems)
         steps = tuple(
             _step(problems, has.id, path_of(("steps", number)), step) for number, step in enumerate(has.steps)
@@ -113,7 +113,7 @@ def read_tours(folder: pathlib.Path, problems: Problems) -> Iterator[Tour]:
             yield Tour(has.id, has.title, has.summary, tuple(step for step in steps if step is not None))
 
 
-def _step(problems: Problems, record: str, field: str, has: shapes.TourStepShape) -> TourStep | None:
+def _step(problems: Problems, record: str, field: str, has: shapes.TourStepSchema) -> TourStep | None:
     def day(name: str, text: str | None) -> dt.date | None:
         return day_of(problems, TOURS, record, f"{field}.{name}", text)
 

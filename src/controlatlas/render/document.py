@@ -188,11 +188,11 @@ def _map(
     canvas = _Canvas(dataset)
     canvas.add_to(page)
     colors = theme_css(dataset.actors.values())
-    Player(payload, colors, canvas.get_name(), scripts, styles).add_to(canvas)
+    PlayerElement(payload, colors, canvas.get_name(), scripts, styles).add_to(canvas)
     return canvas
 
 
-class Player(MacroElement):
+class PlayerElement(MacroElement):
     """What moves on a folium map: styles, data and script, all in the page."""
 
     def __init__(
@@ -204,7 +204,7 @@ class Player(MacroElement):
         styles: Iterable[str] = STYLES,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Player"
+        self._name = "PlayerElement"
         self._id = "controlatlas"
         self.payload = payload
         self.colors = colors

@@ -9,7 +9,7 @@ from ..cite import cite_dataset, one_line, when_in_words
 from ..model import Change, Dataset, Event, Text, say
 from ..naming import Naming
 from ..terms import CONFIDENCES, STANCES, STANDINGS
-from ..words import words
+from ..words import translator
 
 _STYLE = """
 @page { margin: 18mm 16mm; }
@@ -27,7 +27,7 @@ footer { border-top: 1pt solid #111; margin-top: 18pt; padding-top: 6pt; font-si
 
 def printable(dataset: Dataset, events: Iterable[Event], *, language: str, names: str, chosen: str) -> str:
     """The page as HTML. ``chosen`` says in words which events these are; everything from the dataset is escaped."""
-    t, naming = words(language), Naming.of(dataset, language, names)
+    t, naming = translator(language), Naming.of(dataset, language, names)
     listed = list(events)
     title = say(dataset.titles, language)
     head = (
@@ -36,7 +36,7 @@ def printable(dataset: Dataset, events: Iterable[Event], *, language: str, names
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
         f"<style>{_STYLE}</style></head>"
     )
-    count = t.many("{n} event", "{n} events", len(listed))
+    count = t.plural("{n} event", "{n} events", len(listed))
     body = "".join(_event(dataset, event, naming) for event in listed)
     return (
         f"{head}<body><header><h1>{escape(title)}</h1><p class='meta'>{escape(count)} · {escape(chosen)}</p></header>"
@@ -47,7 +47,7 @@ def printable(dataset: Dataset, events: Iterable[Event], *, language: str, names
 
 def _event(dataset: Dataset, event: Event, naming: Naming) -> str:
     language = naming.language
-    t = words(language)
+    t = translator(language)
 
     def told(text: Text | None) -> str:
         return escape(say(text, language))
@@ -81,4 +81,4 @@ def _change(dataset: Dataset, change: Change, naming: Naming) -> str:
         for key in change.places
     ]
     actor = say(dataset.actors[change.to].names, naming.language)
-    return f"{actor}, {words(naming.language)(STANDINGS[change.standing])}: {', '.join(places)}"
+    return f"{actor}, {translator(naming.language)(STANDINGS[change.standing])}: {', '.join(places)}"

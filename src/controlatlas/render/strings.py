@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date, get_month_names
 
 from .. import terms
-from ..words import Words, mark, name_of_language, plural, words
+from ..words import Translator, mark, mark_plural, name_of_language, translator
 
 TEXTS: Mapping[str, str] = {
     "between": mark("between {a} and {b}"),
@@ -119,16 +119,16 @@ TEXTS: Mapping[str, str] = {
 }
 
 COUNTED: Mapping[str, tuple[str, str]] = {
-    "changes:n": plural("{n} change", "{n} changes"),
-    "handed:n": plural("{n} place changes hands", "{n} places change hands"),
-    "restated:n": plural("{n} changes its standing only", "{n} change their standing only"),
-    "more": plural("and {n} more", "and {n} more"),
-    "andOthers": plural("Show {n} more", "Show {n} more"),
-    "daysBefore": plural("{n} day before", "{n} days before"),
-    "daysAfter": plural("{n} day later", "{n} days later"),
-    "yearsBefore": plural("{n} year before", "{n} years before"),
-    "yearsAfter": plural("{n} year later", "{n} years later"),
-    "works": plural("{n} work says so.", "{n} works say so."),
+    "changes:n": mark_plural("{n} change", "{n} changes"),
+    "handed:n": mark_plural("{n} place changes hands", "{n} places change hands"),
+    "restated:n": mark_plural("{n} changes its standing only", "{n} change their standing only"),
+    "more": mark_plural("and {n} more", "and {n} more"),
+    "andOthers": mark_plural("Show {n} more", "Show {n} more"),
+    "daysBefore": mark_plural("{n} day before", "{n} days before"),
+    "daysAfter": mark_plural("{n} day later", "{n} days later"),
+    "yearsBefore": mark_plural("{n} year before", "{n} years before"),
+    "yearsAfter": mark_plural("{n} year later", "{n} years later"),
+    "works": mark_plural("{n} work says so.", "{n} works say so."),
 }
 """What depends on a number, in the forms of one and of many."""
 
@@ -148,7 +148,7 @@ def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
     A text that depends on a number is an object of its forms by plural category. Months stand in the form that
     follows a day, and alone in ``monthsAlone``.
     """
-    t = words(language)
+    t = translator(language)
     return {
         **PLAIN,
         **_calendar(t),
@@ -183,7 +183,7 @@ def _counted_terms() -> dict[str, tuple[str, str]]:
     return {f"reason:{it.value}": both for it, both in terms.REASONS_COUNTED.items()}
 
 
-def _calendar(t: Words) -> dict[str, str]:
+def _calendar(t: Translator) -> dict[str, str]:
     """How a day and a month are written, from CLDR; English days without the comma of America."""
     day = dt.date(2001, 11, 22)
     pattern = "d MMMM y" if t.language == "en" else "long"
@@ -196,11 +196,11 @@ def _calendar(t: Words) -> dict[str, str]:
     }
 
 
-def _month_pattern(t: Words) -> str:
+def _month_pattern(t: Translator) -> str:
     return str(t.locale.datetime_skeletons["yMMMM"].pattern)
 
 
-def _as_shape(text: str, t: Words) -> str:
+def _as_shape(text: str, t: Translator) -> str:
     for context in ("format", "stand-alone"):
         text = text.replace(get_month_names("wide", context, t.locale)[11], "{month}")
     return text.replace("22", "{d}").replace("2001", "{y}")

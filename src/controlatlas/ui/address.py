@@ -12,9 +12,9 @@ from ..errors import DateError
 from ..export.viewport import is_near
 from ..model import Dataset, Lens
 from ..terms import MAP_LAYERS
-from ..words import Words, mark, words
+from ..words import Translator, mark, translator
 
-ENGLISH = words("en")
+ENGLISH = translator("en")
 
 LAYERS = tuple(MAP_LAYERS)
 
@@ -42,7 +42,7 @@ class View:
     ignored: tuple[str, ...] = field(default=(), compare=False)
 
 
-def read_address(query: Mapping[str, str], dataset: Dataset, t: Words = ENGLISH) -> View:
+def read_address(query: Mapping[str, str], dataset: Dataset, t: Translator = ENGLISH) -> View:
     """The view that an address asks for; nonsense in it gives the nearest sensible view and is reported."""
     return _Reader(dataset, t).view(query)
 
@@ -104,7 +104,7 @@ def is_selectable(key: str, dataset: Dataset) -> bool:
 class _Reader:
     """Reads the parts of an address and keeps what it could not use, in the reader's words."""
 
-    def __init__(self, dataset: Dataset, t: Words) -> None:
+    def __init__(self, dataset: Dataset, t: Translator) -> None:
         self.dataset = dataset
         self.t = t
         self.ignored: list[str] = []

@@ -18,7 +18,7 @@ from ..measure import DayShares, Share, stretches
 from ..model import Basis, Dataset, Standing, say
 from ..render.style import DASH, INK, PAPER, swatch
 from ..terms import BASES, STANDINGS
-from ..words import Words, mark
+from ..words import Translator, mark
 
 PICK = "pick"
 """The name of the selection that a click on the chart makes; it carries the ``day``."""
@@ -47,11 +47,11 @@ class Band:
     standing: Standing
     basis: Basis
 
-    def sureness(self, t: Words) -> str:
+    def sureness(self, t: Translator) -> str:
         """How sure it is, for readers."""
         return f"{t(STANDINGS[self.standing])}, {t(BASES[self.basis])}"
 
-    def label(self, dataset: Dataset, t: Words) -> str:
+    def label(self, dataset: Dataset, t: Translator) -> str:
         """Its name for readers."""
         return f"{say(dataset.actors[self.actor].names, t.language)}: {self.sureness(t)}"
 
@@ -93,7 +93,7 @@ def area_chart(
     *,
     unit: str,
     theme: str,
-    t: Words,
+    t: Translator,
 ) -> AreaChart:
     """The chart of a period, both its days included; ``theme`` is light or dark."""
     within = list(stretches(series, first, last))
@@ -109,7 +109,7 @@ def area_chart(
     )
 
 
-def day_rows(day: dt.date, moves: int, first: dt.date, last: dt.date, t: Words) -> list[Row]:
+def day_rows(day: dt.date, moves: int, first: dt.date, last: dt.date, t: Translator) -> list[Row]:
     """The line of the day. ``moves`` counts how often the day moved, so that one day can be clicked twice."""
     along = (day - first).days / max(1, (last - first).days)
     side = "left" if along < 0.08 else "right" if along > 0.92 else "center"
@@ -160,7 +160,7 @@ def _band_rows(
 
 
 def _figure_rows(
-    within: Sequence[tuple[dt.date, dt.date, DayShares]], bands: Sequence[Band], unit: str, t: Words
+    within: Sequence[tuple[dt.date, dt.date, DayShares]], bands: Sequence[Band], unit: str, t: Translator
 ) -> list[Row]:
     """The figures of each stretch in words, a column for each band; nothing where a band is empty."""
     rows = []
@@ -197,16 +197,16 @@ def _piece_rows(
     return rows
 
 
-def days_in_words(start: dt.date, end: dt.date, t: Words) -> str:
+def days_in_words(start: dt.date, end: dt.date, t: Translator) -> str:
     """A day, or the first and the last of several."""
     first, last = day_in_words(start, t.language), day_in_words(end, t.language)
     return first if start == end else f"{first} – {last}"
 
 
-def in_words(share: Share, entry: DayShares, unit: str, t: Words) -> str:
+def in_words(share: Share, entry: DayShares, unit: str, t: Translator) -> str:
     """What a share has, beginning with what is counted: 1,936 km², 8.4%, 117 settlements."""
     km2 = km2_in_words(share.km2, t) if share.km2 else ""
-    count = t.many("{n} settlement", "{n} settlements", share.settlements) if share.settlements else ""
+    count = t.plural("{n} settlement", "{n} settlements", share.settlements) if share.settlements else ""
     part = t.percent(percent(share, entry, unit)) if amount(share, unit) else ""
     parts = (km2, part, count) if unit == "km2" else (count, part, km2)
     return ", ".join(filter(None, parts))
@@ -218,12 +218,12 @@ def percent(share: Share, entry: DayShares, unit: str) -> float:
     return 100 * amount(share, unit) / whole if whole else 0.0
 
 
-def number_in_words(km2: float, t: Words) -> str:
+def number_in_words(km2: float, t: Translator) -> str:
     """A number of square kilometres, with a decimal where there are few."""
     return t.number(km2, 0 if km2 >= 10 or km2 == 0 else 1)
 
 
-def km2_in_words(km2: float, t: Words) -> str:
+def km2_in_words(km2: float, t: Translator) -> str:
     """Square kilometres with their unit."""
     return t("{n} km²", n=number_in_words(km2, t))
 
@@ -238,7 +238,7 @@ def _spec(
     whole: float,
     unit: str,
     theme: str,
-    t: Words,
+    t: Translator,
 ) -> Row:
     looks = [swatch(dataset.actors[b.actor], b.standing, b.basis, theme) for b in bands]
     numbers = list(range(2 * len(bands)))
@@ -285,7 +285,7 @@ def _spec(
     }
 
 
-def _locale(t: Words) -> Row:
+def _locale(t: Translator) -> Row:
     """Numbers, months and days as Vega writes them on the axes."""
     symbols = t.locale.number_symbols["latn"]
     months, days = t.locale.months["stand-alone"], t.locale.days["stand-alone"]
@@ -320,7 +320,7 @@ def _stripes(color: str) -> Row:
     }
 
 
-def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str, t: Words) -> Row:
+def _pointer(dataset: Dataset, bands: Sequence[Band], x: Row, ink: str, t: Translator) -> Row:
     """What is under the pointer: the figures of the day, and the day itself for a click."""
     # what is undefined makes no row of the tooltip; the text is computed once, before what a move of the day alters
     names = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..measure import DayShares, Share
 from ..model import Dataset, say
 from ..render.style import Swatch, color_of, swatch
-from ..words import Words
+from ..words import Translator
 from .area_chart import Band, amount, number_in_words
 
 STYLE = """
@@ -30,7 +30,14 @@ STYLE = """
 
 
 def figures_table(
-    dataset: Dataset, bands: Sequence[Band], entry: DayShares, *, day: str, unit: str, theme: str, t: Words
+    dataset: Dataset,
+    bands: Sequence[Band],
+    entry: DayShares,
+    *,
+    day: str,
+    unit: str,
+    theme: str,
+    t: Translator,
 ) -> str:
     """HTML of the figures on a day, one row for each colour of the chart; names are escaped."""
     shares = {Band(share.actor, share.standing, share.basis): share for share in entry.shares}
@@ -65,7 +72,7 @@ def figures_table(
     )
 
 
-def _cells(shares: Sequence[Share], whole: float, unit: str, t: Words) -> str:
+def _cells(shares: Sequence[Share], whole: float, unit: str, t: Translator) -> str:
     if not shares:
         return "<td>–</td><td>–</td><td>–</td>"
     km2, count = sum(share.km2 for share in shares), sum(share.settlements for share in shares)

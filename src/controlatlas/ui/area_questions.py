@@ -10,7 +10,7 @@ from ..cite import day_in_words, one_line
 from ..model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
 from ..questions import LandAnswer, land_answers
 from ..terms import LENS_MEANINGS
-from ..words import Words
+from ..words import Translator
 from .address import View
 from .area_chart import days_in_words, km2_in_words, number_in_words
 
@@ -37,7 +37,7 @@ h3.land-question { font-size: 1.25rem; font-weight: 600; margin: 0; padding: 1.2
 """
 
 
-def land_questions(dataset: Dataset, view: View, t: Words) -> None:
+def land_questions(dataset: Dataset, view: View, t: Translator) -> None:
     """Each question of the dataset, answered for the day that the map shows."""
     if dataset.land_questions:
         st.html(_STYLE)
@@ -54,7 +54,7 @@ def land_questions(dataset: Dataset, view: View, t: Words) -> None:
                 others.html(f"<div class='land-question'>{_published(dataset, question, t)}</div>")
 
 
-def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View, t: Words) -> str:
+def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View, t: Translator) -> str:
     period = days_in_words(question.start, question.end, t)
     rows = "".join(
         f"<tr><th scope='row'>{_text(answer.count.names, t)}</th>"
@@ -71,7 +71,7 @@ def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View
 
 
 def _assumptions(
-    dataset: Dataset, question: LandQuestion, answers: tuple[LandAnswer, ...], lens: Lens, t: Words
+    dataset: Dataset, question: LandQuestion, answers: tuple[LandAnswer, ...], lens: Lens, t: Translator
 ) -> str:
     actor = _text(dataset.actors[question.actor].names, t)
     parts = [
@@ -94,7 +94,7 @@ def _assumptions(
     return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
-def _contested(actor: str, answer: LandAnswer, t: Words) -> str:
+def _contested(actor: str, answer: LandAnswer, t: Translator) -> str:
     """How much of a count rests on land that is contested, if any."""
     land, said = answer.land, []
     if land.contested:
@@ -112,7 +112,7 @@ def _contested(actor: str, answer: LandAnswer, t: Words) -> str:
     return t("{count}: on this day {what}.", count=_text(answer.count.names, t), what="; ".join(said))
 
 
-def _published(dataset: Dataset, question: LandQuestion, t: Words) -> str:
+def _published(dataset: Dataset, question: LandQuestion, t: Translator) -> str:
     """What others say, below the count with which it can be compared."""
     rows = []
     for key, name in (
@@ -127,7 +127,7 @@ def _published(dataset: Dataset, question: LandQuestion, t: Words) -> str:
     return f"<table><caption>{title}</caption><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _published_row(dataset: Dataset, share: PublishedShare, t: Words) -> str:
+def _published_row(dataset: Dataset, share: PublishedShare, t: Translator) -> str:
     digits = 0 if share.percent == round(share.percent) else 1
     return (
         f"<tr><td><strong>{t.percent(share.percent, digits)}</strong></td><td>{_text(share.by, t)}"
@@ -135,7 +135,7 @@ def _published_row(dataset: Dataset, share: PublishedShare, t: Words) -> str:
     )
 
 
-def _works(dataset: Dataset, sources: tuple[str, ...], t: Words) -> str:
+def _works(dataset: Dataset, sources: tuple[str, ...], t: Translator) -> str:
     """The works by publisher, each with its address, and in full where the pointer rests."""
     found = []
     for source in (dataset.sources[key] for key in sources):
@@ -149,10 +149,10 @@ def _works(dataset: Dataset, sources: tuple[str, ...], t: Words) -> str:
     return "; ".join(found)
 
 
-def _between(least: float, most: float, t: Words) -> str:
+def _between(least: float, most: float, t: Translator) -> str:
     low, high = t.percent(least), t.percent(most)
     return low if low == high else f"{low} – {high}"
 
 
-def _text(text: Text | None, t: Words) -> str:
+def _text(text: Text | None, t: Translator) -> str:
     return html.escape(say(text, t.language))

@@ -1,6 +1,6 @@
 """Area over time, under the map: the chart, its figures and their table, bound to the day of the map both ways.
 
-It is a fragment: choosing what to count runs this part alone. A click on the chart is a wish for the map, so it
+It is a fragment: choosing what to count runs this part alone. A click on the chart asks the map, so it
 runs the page, which tells the map first and draws the chart after it.
 """
 
@@ -18,14 +18,14 @@ from ..measure import DayShares, shares_over_time, stretches
 from ..model import Dataset, Layer, Lens, say
 from ..tables import share_rows
 from ..terms import LENS_MEANINGS
-from ..words import Words, mark, words
+from ..words import Translator, mark, translator
 from .address import View
 from .area_chart import PICK, UNITS, Row, area_chart, bands_of, day_rows, days_in_words
 from .area_figures import STYLE, figures_table
 from .csv_file import csv_button
-from .data import Opened
-from .reader import reader
-from .wish import go, wishes
+from .data import OpenDataset
+from .reader import current_reader
+from .wish import go, view_state
 
 WHOLE = "whole map"
 """The choice that counts everything."""
@@ -70,11 +70,11 @@ READ_ON = mark(
 
 
 @st.fragment
-def area_over_time(atlas: Opened, view: View) -> None:
+def area_over_time(atlas: OpenDataset, view: View) -> None:
     """The section; a click on its chart moves the map, and a move of the map moves its line."""
-    if wishes(atlas).view.day != view.day:  # the chart was clicked: the page has to tell the map
+    if view_state(atlas).view.day != view.day:  # the chart was clicked: the page has to tell the map
         st.rerun()
-    dataset, t = atlas.dataset, reader(atlas).t
+    dataset, t = atlas.dataset, current_reader(atlas).t
     first, last = view.range or (dataset.start, dataset.end)
     names = _names(dataset, t.language)
     if st.session_state.get("area:group", WHOLE) not in _choices(dataset):  # chosen in another dataset
@@ -114,9 +114,9 @@ def area_over_time(atlas: Opened, view: View) -> None:
         _table(dataset, chosen, view.lens, first, last, t)
 
 
-def area_of_group(atlas: Opened, view: View, group: str) -> None:
+def area_of_group(atlas: OpenDataset, view: View, group: str) -> None:
     """The chart and the figures of one group, on a page of its own."""
-    t = reader(atlas).t
+    t = current_reader(atlas).t
     series = shares_over_time(atlas.dataset, _choices(atlas.dataset).get(group), view.lens)
     unit = "settlements" if _nothing(series, "km2") else "km2"
     if _nothing(series, unit):
@@ -127,7 +127,7 @@ def area_of_group(atlas: Opened, view: View, group: str) -> None:
 
 
 def _chart_and_figures(
-    atlas: Opened, view: View, series: tuple[DayShares, ...], chosen: str, unit: str, t: Words
+    atlas: OpenDataset, view: View, series: tuple[DayShares, ...], chosen: str, unit: str, t: Translator
 ) -> None:
     dataset = atlas.dataset
     first, last = view.range or (dataset.start, dataset.end)
@@ -153,13 +153,13 @@ def _chart_and_figures(
             st.html(figures_table(dataset, bands, entry, day=today, unit=unit, theme=theme, t=t))
 
 
-def _clicked(atlas: Opened) -> None:
+def _clicked(atlas: OpenDataset) -> None:
     picked = st.session_state[KEY].selection.get(PICK)
     if picked:
         go(atlas, day=dt.date.fromisoformat(picked[0]["day"]))
 
 
-def _day(day: dt.date, first: dt.date, last: dt.date, t: Words) -> list[Row]:
+def _day(day: dt.date, first: dt.date, last: dt.date, t: Translator) -> list[Row]:
     """The line of the day, with the number of times that it moved in this session."""
     before, moves = st.session_state.get("area:moves", (day, 0))
     moves += before != day
@@ -167,7 +167,7 @@ def _day(day: dt.date, first: dt.date, last: dt.date, t: Words) -> list[Row]:
     return day_rows(day, moves, first, last, t)
 
 
-def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, t: Words) -> None:
+def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, t: Translator) -> None:
     """All figures of the period as a table, and as a file."""
     with st.container(key="area-table", horizontal=True, vertical_alignment="center"):
         shown = st.toggle(t("Show all figures as a table"), key="area:table")
@@ -183,7 +183,7 @@ def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.d
         st.dataframe(rows, hide_index=True, width="stretch", height=420)
 
 
-def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt.date, t: Words) -> str:
+def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt.date, t: Translator) -> str:
     """What the chart shows, for those who do not see it."""
     return t(
         "Stacked chart by controller, {period}, {name}, counted in {unit}. The figures of the day stand beside it, all "
@@ -212,13 +212,20 @@ def _choices(dataset: Dataset) -> dict[str, tuple[str, ...] | None]:
 @functools.lru_cache(maxsize=8)
 def _names(dataset: Dataset, language: str) -> dict[str, str]:
     groups = {group.id: say(group.names, language) for group in dataset.groups.values()}
-    t = words(language)
+    t = translator(language)
     return {WHOLE: t("The whole map"), **groups}
 
 
 @functools.lru_cache(maxsize=32)
 def _chart(
-    dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date, unit: str, theme: str, t: Words
+    dataset: Dataset,
+    chosen: str,
+    lens: Lens,
+    first: dt.date,
+    last: dt.date,
+    unit: str,
+    theme: str,
+    t: Translator,
 ) -> tuple[Row, dict[str, pd.DataFrame]]:
     """The chart as Streamlit takes it, the line of the day left out."""
     series = shares_over_time(dataset, _choices(dataset)[chosen], lens)

@@ -9,10 +9,10 @@ import streamlit as st
 from .address import View
 from .area_questions import land_questions
 from .area_section import area_over_time
-from .data import Opened
+from .data import OpenDataset
 from .first import first_run
 from .map_page import table_of_day
-from .reader import reader
+from .reader import current_reader
 
 _WAITING = """
 <div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
@@ -20,9 +20,9 @@ _WAITING = """
 """
 
 
-def below_the_map(atlas: Opened, view: View) -> None:
+def below_the_map(atlas: OpenDataset, view: View) -> None:
     """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
-    t = reader(atlas).t
+    t = current_reader(atlas).t
     if first_run("map"):
         st.html(_WAITING.format(title=html.escape(t("Area over time"))))
         return

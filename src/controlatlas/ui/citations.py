@@ -23,7 +23,7 @@ STYLE = """
 """
 
 
-def work_link(source: Source, now: Reader) -> str:
+def work_link(source: Source, reader: Reader) -> str:
     """HTML of the title of a work, in its own language, as a link if its address is known.
 
     A title in square brackets is a description in English.
@@ -33,36 +33,36 @@ def work_link(source: Source, now: Reader) -> str:
     title = f"<b{language}>{html.escape(source.title)}</b>"
     if not source.url:
         return title
-    tip = html.escape(now.t("opens in a new tab"))
+    tip = html.escape(reader.t("opens in a new tab"))
     return f"<a href='{html.escape(source.url)}' target='_blank' rel='noopener' title='{tip}'>{title}</a>"
 
 
-def side_badge(dataset: Dataset, source: Source, now: Reader) -> str:
+def side_badge(dataset: Dataset, source: Source, reader: Reader) -> str:
     """HTML of whose voice a work is, in full."""
-    return f"<span class='side'>{html.escape(now.say(dataset.sides[source.side].names))}</span>"
+    return f"<span class='side'>{html.escape(reader.say(dataset.sides[source.side].names))}</span>"
 
 
-def about_work(source: Source, now: Reader, locator: str | None = None) -> str:
+def about_work(source: Source, reader: Reader, locator: str | None = None) -> str:
     """HTML of publisher, date and place in the work, and the stored copy if there is one."""
-    known = [source.publisher, issued_in_words(source, now.language), locator]
+    known = [source.publisher, issued_in_words(source, reader.language), locator]
     parts = [html.escape(part) for part in known if part]
     if not source.url:
-        parts.append(f"<i>{html.escape(now.t('no address known'))}</i>")
+        parts.append(f"<i>{html.escape(reader.t('no address known'))}</i>")
     if source.archive:
-        label = html.escape(now.t("archived copy"))
+        label = html.escape(reader.t("archived copy"))
         parts.append(f"<a href='{html.escape(source.archive)}' target='_blank' rel='noopener'>{label}</a>")
     return " · ".join(parts)
 
 
-def citations_html(dataset: Dataset, citations: Iterable[Citation], now: Reader) -> str:
+def citations_html(dataset: Dataset, citations: Iterable[Citation], reader: Reader) -> str:
     """A list of citations: title, side, what is known of the work, and what it does for the event."""
     items = []
     for citation in citations:
         source = dataset.sources[citation.source]
-        supports = html.escape(now.say(citation.supports))
+        supports = html.escape(reader.say(citation.supports))
         items.append(
-            f"<li>{work_link(source, now)}<small>{side_badge(dataset, source, now)}"
-            f"{about_work(source, now, citation.locator)}</small>"
-            f"<small><b>{html.escape(now.t(STANCES[citation.stance]))}</b> {supports}</small></li>"
+            f"<li>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}"
+            f"{about_work(source, reader, citation.locator)}</small>"
+            f"<small><b>{html.escape(reader.t(STANCES[citation.stance]))}</b> {supports}</small></li>"
         )
     return f"<ul class='works'>{''.join(items)}</ul>"

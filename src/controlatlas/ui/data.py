@@ -27,7 +27,7 @@ def as_document(html: str) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenDataset:
     """A dataset as its folder stands now. ``stamp`` changes when a file does; the folder's name is in addresses."""
 
     folder: pathlib.Path
@@ -40,18 +40,18 @@ class Opened:
         return self.folder.name
 
 
-def opened(folder: pathlib.Path) -> Opened:
+def open_dataset(folder: pathlib.Path) -> OpenDataset:
     """Open the dataset in a folder; raises ``DatasetError`` with all its problems."""
     stamp = _stamp(folder)
-    return Opened(folder, stamp, _dataset(folder, stamp))
+    return OpenDataset(folder, stamp, _dataset(folder, stamp))
 
 
-def document_of(atlas: Opened, language: str, names: str) -> Document:
+def document_of(atlas: OpenDataset, language: str, names: str) -> Document:
     """The map document of an opened dataset, in a language, with places named by a policy."""
     return _document(atlas.folder, atlas.stamp, language, names)
 
 
-def compare_document_of(atlas: Opened, language: str, names: str) -> Document:
+def compare_document_of(atlas: OpenDataset, language: str, names: str) -> Document:
     """The document that compares two days of an opened dataset."""
     return _comparison(atlas.folder, atlas.stamp, language, names)
 

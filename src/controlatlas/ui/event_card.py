@@ -12,9 +12,9 @@ from ..model import NONE, Change, Dataset, Event
 from ..terms import CONFIDENCES, REASONS, REASONS_COUNTED, STANDINGS
 from .citations import STYLE as WORKS
 from .citations import citations_html
-from .data import Opened
+from .data import OpenDataset
 from .navigation import open_page
-from .reader import Reader, reader
+from .reader import Reader, current_reader
 from .wish import go
 
 STYLE = (
@@ -35,64 +35,64 @@ STYLE = (
 )
 
 
-def event_card(atlas: Opened, event: Event, *, key: str) -> None:
+def event_card(atlas: OpenDataset, event: Event, *, key: str) -> None:
     """The card of an event with a button that opens the map on its day; ``key`` tells the button from others."""
-    now = reader(atlas)
-    st.html(STYLE + event_html(atlas.dataset, event, now))
-    if st.button(now.t("Show on the map"), icon=":material/map:", key=f"{key}:map:{event.id}"):
+    reader = current_reader(atlas)
+    st.html(STYLE + event_html(atlas.dataset, event, reader))
+    if st.button(reader.t("Show on the map"), icon=":material/map:", key=f"{key}:map:{event.id}"):
         go(atlas, day=event.when.latest, selection=event.id)
         open_page("map")
 
 
-def event_html(dataset: Dataset, event: Event, now: Reader) -> str:
+def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
     """The card as HTML; everything that the dataset says is escaped."""
-    t, kind = now.t, dataset.kinds[event.kind]
+    t, kind = reader.t, dataset.kinds[event.kind]
     meta = (
-        f"<span><i style='background: {kind.color}'></i>{html.escape(now.say(kind.names))}</span>"
-        f"<span>{html.escape(when_in_words(event, now.language))}</span>"
+        f"<span><i style='background: {kind.color}'></i>{html.escape(reader.say(kind.names))}</span>"
+        f"<span>{html.escape(when_in_words(event, reader.language))}</span>"
     )
     parts = [
-        f"<p class='meta'>{meta}</p><h3>{html.escape(now.say(event.title))}</h3>",
-        f"<p>{html.escape(now.say(event.summary))}</p>",
-        _section(t("What changes"), "".join(_change(dataset, change, now) for change in event.changes)),
-        _section(t("What is disputed"), _paragraph(now.say(event.dispute))),
+        f"<p class='meta'>{meta}</p><h3>{html.escape(reader.say(event.title))}</h3>",
+        f"<p>{html.escape(reader.say(event.summary))}</p>",
+        _section(t("What changes"), "".join(_change(dataset, change, reader) for change in event.changes)),
+        _section(t("What is disputed"), _paragraph(reader.say(event.dispute))),
         _section(
-            t("Other accounts"), "".join(_paragraph(now.say(other.text)) for other in event.alternatives)
+            t("Other accounts"), "".join(_paragraph(reader.say(other.text)) for other in event.alternatives)
         ),
-        _section(t("On whose word"), _evidence(dataset, event, now)),
-        _section(t("Sources"), citations_html(dataset, event.citations, now)),
+        _section(t("On whose word"), _evidence(dataset, event, reader)),
+        _section(t("Sources"), citations_html(dataset, event.citations, reader)),
     ]
     return f"<article class='event'>{''.join(parts)}</article>"
 
 
-def evidence_in_words(dataset: Dataset, event: Event, now: Reader) -> str:
+def evidence_in_words(dataset: Dataset, event: Event, reader: Reader) -> str:
     """Whether independent sides agree, in a sentence."""
-    t, found = now.t, weigh(dataset, event)
+    t, found = reader.t, weigh(dataset, event)
     values = {
-        "voices": _sides(dataset, found.voices, now),
-        "denied": _sides(dataset, found.denied_by, now),
+        "voices": _sides(dataset, found.voices, reader),
+        "denied": _sides(dataset, found.denied_by, reader),
     }
     if found.reason in REASONS_COUNTED:
-        return t.many(*REASONS_COUNTED[found.reason], len(found.voices), **values)
+        return t.plural(*REASONS_COUNTED[found.reason], len(found.voices), **values)
     return t(REASONS[found.reason], **values)
 
 
-def _sides(dataset: Dataset, sides: tuple[str, ...], now: Reader) -> str:
-    return ", ".join(now.say(dataset.sides[side].names) for side in sides)
+def _sides(dataset: Dataset, sides: tuple[str, ...], reader: Reader) -> str:
+    return ", ".join(reader.say(dataset.sides[side].names) for side in sides)
 
 
-def _evidence(dataset: Dataset, event: Event, now: Reader) -> str:
-    confidence = now.t("Confidence: {level}.", level=now.t(CONFIDENCES[event.confidence]))
-    said = f"<p><b>{html.escape(confidence)}</b> {html.escape(evidence_in_words(dataset, event, now))}</p>"
-    return said + (_paragraph(now.say(event.one_sided)) if event.one_sided else "")
+def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
+    confidence = reader.t("Confidence: {level}.", level=reader.t(CONFIDENCES[event.confidence]))
+    said = f"<p><b>{html.escape(confidence)}</b> {html.escape(evidence_in_words(dataset, event, reader))}</p>"
+    return said + (_paragraph(reader.say(event.one_sided)) if event.one_sided else "")
 
 
-def _change(dataset: Dataset, change: Change, now: Reader) -> str:
-    places = ", ".join(now.place(dataset, key) for key in change.places)
-    after = f"{now.say(dataset.actors[change.to].names)}, {now.t(STANDINGS[change.standing])}"
-    before = "" if change.from_ == NONE else f"{now.say(dataset.actors[change.from_].names)} → "
-    spared = ", ".join(now.place(dataset, key) for key in change.except_)
-    but = f" ({now.t('not: {places}', places=spared)})" if spared else ""
+def _change(dataset: Dataset, change: Change, reader: Reader) -> str:
+    places = ", ".join(reader.place(dataset, key) for key in change.places)
+    after = f"{reader.say(dataset.actors[change.to].names)}, {reader.t(STANDINGS[change.standing])}"
+    before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names)} → "
+    spared = ", ".join(reader.place(dataset, key) for key in change.except_)
+    but = f" ({reader.t('not: {places}', places=spared)})" if spared else ""
     return f"<p><b>{html.escape(before + after)}</b><br>{html.escape(places + but)}</p>"
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from ..words import Words, mark
+from ..words import Translator, mark
 from .echo import Written
 from .wish import TURNED, report_ignored
 
@@ -55,7 +55,7 @@ class Field:
 class Fields:
     """The fields of one page: from the address if it says them anew, else as the reader left them."""
 
-    def __init__(self, page: str, fields: tuple[Field, ...], t: Words) -> None:
+    def __init__(self, page: str, fields: tuple[Field, ...], t: Translator) -> None:
         self.page = page
         self.fields = fields
         self._t = t
@@ -159,7 +159,7 @@ def _key(page: str, name: str) -> str:
     return f"{page}:{name}"
 
 
-def _read(field: Field, text: str | None, t: Words, ignored: list[str]) -> Value:
+def _read(field: Field, text: str | None, t: Translator, ignored: list[str]) -> Value:
     if text is None:
         return field.nothing
     parts = [part for part in text.split(",") if part] if field.many else [text]

@@ -9,20 +9,20 @@ import streamlit as st
 from ..cite import when_in_words
 from ..model import Dataset, say
 from ..search import search
-from .data import Opened
+from .data import OpenDataset
 from .day_field import day_field
 from .navigation import open_page
-from .reader import Reader, reader
-from .wish import go, wishes
+from .reader import Reader, current_reader
+from .wish import go, view_state
 
 SUGGESTIONS = 6
 """How many places are suggested for a name that is spelled otherwise."""
 
 
-def finder(atlas: Opened, *, on_map: bool) -> None:
+def finder(atlas: OpenDataset, *, on_map: bool) -> None:
     """Offer to go to a day, an event or a place; ``on_map``: the page that is run is the map."""
-    now = reader(atlas)
-    t = now.t
+    reader = current_reader(atlas)
+    t = reader.t
     popover = st.popover(
         t("Find"),
         icon=":material/search:",
@@ -33,7 +33,7 @@ def finder(atlas: Opened, *, on_map: bool) -> None:
     if not popover.open:  # the lists are long: they are sent when somebody wants them
         return
     dataset = atlas.dataset
-    st.session_state["find:day"] = wishes(atlas).view.day
+    st.session_state["find:day"] = view_state(atlas).view.day
     with popover:
         day_field(
             dataset, t("Day"), "find:day", on_change=lambda: _go(atlas, day=st.session_state["find:day"])
@@ -44,7 +44,7 @@ def finder(atlas: Opened, *, on_map: bool) -> None:
             index=None,
             key="find:event",
             placeholder=t("A word of its title, or its date"),
-            format_func=event_labels(dataset, now.language).__getitem__,
+            format_func=event_labels(dataset, reader.language).__getitem__,
             on_change=lambda: _choose(atlas, "find:event"),
         )
         labels = place_labels(dataset)
@@ -58,25 +58,25 @@ def finder(atlas: Opened, *, on_map: bool) -> None:
             accept_new_options=True,
             on_change=lambda: _choose(atlas, "find:place"),
         )
-        _suggestions(atlas, now)
+        _suggestions(atlas, reader)
     if not on_map and st.session_state.pop("find:went", False):
         open_page("map")
     st.session_state.pop("find:went", None)
 
 
-def _suggestions(atlas: Opened, now: Reader) -> None:
+def _suggestions(atlas: OpenDataset, reader: Reader) -> None:
     """For a name that is no place's: the nearest ones, each a button."""
     typed = st.session_state.get("find:place")
     if not typed or typed in atlas.dataset.places:
         return
     hits = [hit for hit in search(atlas.dataset, typed) if hit.id in atlas.dataset.places][:SUGGESTIONS]
-    st.caption(now.t("Did you mean one of these?") if hits else now.t("No place is called like that."))
+    st.caption(reader.t("Did you mean one of these?") if hits else reader.t("No place is called like that."))
     for hit in hits:
-        name = now.place(atlas.dataset, hit.id)
+        name = reader.place(atlas.dataset, hit.id)
         st.button(name, key=f"find:hit:{hit.id}", on_click=lambda key=hit.id: _go(atlas, selection=key))
 
 
-def _choose(atlas: Opened, key: str) -> None:
+def _choose(atlas: OpenDataset, key: str) -> None:
     chosen = st.session_state[key]
     event = atlas.dataset.event.get(chosen)
     if event or chosen in atlas.dataset.places:
@@ -85,7 +85,7 @@ def _choose(atlas: Opened, key: str) -> None:
             go(atlas, day=event.when.latest)
 
 
-def _go(atlas: Opened, **where: object) -> None:
+def _go(atlas: OpenDataset, **where: object) -> None:
     go(atlas, **where)  # type: ignore[arg-type]
     st.session_state["find:went"] = True
 

@@ -11,8 +11,8 @@ from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from ..load import available_datasets
 from ..load.find import DEFAULT
 from ..naming import BOTH
-from ..words import LANGUAGES, words
-from .data import Opened, opened
+from ..words import LANGUAGES, translator
+from .data import OpenDataset, open_dataset
 from .echo import begin_run
 from .finder import finder
 from .navigation import PAGES, navigation
@@ -76,7 +76,7 @@ def run() -> None:
 
 def _run() -> None:
     begin_run()
-    t = words(language())
+    t = translator(language())
     page = navigation(t)
     st.set_page_config(
         page_title=f"{page.title} · Control Atlas",
@@ -88,9 +88,9 @@ def _run() -> None:
     names = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
     page_turned(f"{page.url_path or PAGES[0].name} {t.language} {names}")
     tools = st.container(key="tools", horizontal=True)
-    atlas: Opened | None = None
+    atlas: OpenDataset | None = None
     try:
-        atlas = opened_dataset()
+        atlas = current_dataset()
         page.run()
     except DatasetError as error:
         show_problems(error)
@@ -104,7 +104,7 @@ def _run() -> None:
         export_button(atlas, t, page.url_path or PAGES[0].name)
 
 
-def opened_dataset() -> Opened:
+def current_dataset() -> OpenDataset:
     """The dataset that the address names, by default the shipped one; raises ``DatasetError`` if it is refused.
 
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
@@ -113,14 +113,14 @@ def opened_dataset() -> Opened:
     if not getattr(_here, "framed", False):
         # The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the
         # navigation, ran the file alone. Now it has seen it, and runs the page inside the frame.
-        navigation(words(LANGUAGES[0]))
+        navigation(translator(LANGUAGES[0]))
         st.rerun()
-    t = words(language())
+    t = translator(language())
     found = available_datasets()
     wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or DEFAULT
     if wanted in found:
         st.session_state["dataset"] = wanted
-        return opened(found[wanted])
+        return open_dataset(found[wanted])
     if not found:
         raise UnknownDatasetError(
             t(

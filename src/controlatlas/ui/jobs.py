@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from ..errors import ControlAtlasError
-from ..export.job import CancelledError, Job
-from ..words import Words
+from ..export.job import CancelledError, Progress
+from ..words import Translator
 
 _KEY = "jobs:current"
 
@@ -20,15 +20,15 @@ class Running:
     """One piece of work of this reader. ``what`` tells it from others; ``made`` is its outcome once it is done."""
 
     what: Hashable
-    job: Job = field(default_factory=Job)
+    progress: Progress = field(default_factory=Progress)
     made: bytes | None = None
     trouble: ControlAtlasError | None = None
     done: bool = False
 
-    def run(self, make: Callable[[Job], bytes]) -> None:
+    def run(self, make: Callable[[Progress], bytes]) -> None:
         """Do the work; an error is kept for the reader, a cancelled work leaves nothing."""
         try:
-            self.made = make(self.job)
+            self.made = make(self.progress)
         except CancelledError:
             pass
         except ControlAtlasError as error:
@@ -40,37 +40,39 @@ class Running:
 def current(what: Hashable) -> Running | None:
     """The work that was begun for this, or ``None``; work that was cancelled is forgotten."""
     running: Running | None = st.session_state.get(_KEY)
-    if running is None or running.what != what or (running.done and running.job.cancelled):
+    if running is None or running.what != what or (running.done and running.progress.cancelled):
         return None
     return running
 
 
-def begin(what: Hashable, make: Callable[[Job], bytes]) -> None:
+def begin(what: Hashable, make: Callable[[Progress], bytes]) -> None:
     """Begin work in the background; what was going on before is given up."""
     before: Running | None = st.session_state.get(_KEY)
     if before is not None:
-        before.job.cancel()
+        before.progress.cancel()
     running = Running(what)
     st.session_state[_KEY] = running
     threading.Thread(target=running.run, args=(make,), daemon=True).start()
 
 
 @st.fragment(run_every=0.5)
-def progress(t: Words) -> None:
+def progress_bar(t: Translator) -> None:
     """A bar with the time left and a button that stops the work; once it is done the whole page is run again."""
     running: Running | None = st.session_state.get(_KEY)
     if running is None:
         return
     if running.done:
         st.rerun()
-    left = running.job.left
+    left = running.progress.left
     said = (
         t("Making …")
         if left is None
-        else t.many("About {n} second left", "About {n} seconds left", max(1, round(left)))
+        else t.plural("About {n} second left", "About {n} seconds left", max(1, round(left)))
     )
-    st.progress(min(1.0, running.job.share), text=f"{t.percent(100 * running.job.share, 0)} · {said}")
+    st.progress(
+        min(1.0, running.progress.share), text=f"{t.percent(100 * running.progress.share, 0)} · {said}"
+    )
     if st.button(t("Cancel"), key="jobs:cancel", icon=":material/close:"):
-        running.job.cancel()
+        running.progress.cancel()
         st.session_state[_KEY] = None
         st.rerun()

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from ..words import Words, mark
+from ..words import Translator, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ PAGES = (
 )
 
 
-def navigation(t: Words) -> st.Page:
+def navigation(t: Translator) -> st.Page:
     """The navigation over all pages; returns the one that the address names."""
     return st.navigation(
         [
@@ -62,7 +62,7 @@ def open_page(name: str) -> NoReturn:
     st.switch_page(next(page for page in PAGES if page.name == name).path)
 
 
-def heading(t: Words, name: str) -> None:
+def heading(t: Translator, name: str) -> None:
     """The title of a page and, under it, what the page is for."""
     page = next(page for page in PAGES if page.name == name)
     st.title(t(page.title), anchor=False)

@@ -28,7 +28,13 @@ STYLE = """
 
 
 def period_bar(
-    dataset: Dataset, periods: Sequence[ControlPeriod], day: dt.date, now: Reader, theme: str, *, label: str
+    dataset: Dataset,
+    periods: Sequence[ControlPeriod],
+    day: dt.date,
+    reader: Reader,
+    theme: str,
+    *,
+    label: str,
 ) -> str:
     """HTML of the bar from the first to the last day of the dataset, the day marked; each part says what it is."""
     whole = (dataset.end - dataset.start).days or 1
@@ -45,12 +51,12 @@ def period_bar(
         if look.hatched:
             fill = f"repeating-linear-gradient(135deg, {look.fill} 0 4px, {look.ground} 4px 8px)"
         edge = f"2px dashed {look.edge}" if look.dash else f"1px solid {color_of(actor, theme)}"
-        tip = html.escape(period_in_words(dataset, period, now), quote=True)
+        tip = html.escape(period_in_words(dataset, period, reader), quote=True)
         parts.append(
             f"<i title='{tip}' style='left: {left}%; width: {max(LEAST, round(right - left, 3))}%; "
             f"background: {fill}; border: {edge}'></i>"
         )
-    first, last = day_in_words(dataset.start, now.language), day_in_words(dataset.end, now.language)
+    first, last = day_in_words(dataset.start, reader.language), day_in_words(dataset.end, reader.language)
     return (
         f"<div class='period-bar' role='img' aria-label='{html.escape(label, quote=True)}'>{''.join(parts)}"
         f"<b style='left: {at(day)}%'></b></div>"
@@ -58,21 +64,21 @@ def period_bar(
     )
 
 
-def dates_of(dataset: Dataset, period: ControlPeriod, now: Reader) -> str:
+def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """From which to which day a period goes, both included; one that goes on only says since when."""
-    start = day_in_words(period.start, now.language)
+    start = day_in_words(period.start, reader.language)
     if period.end is None or period.end > dataset.end:
-        return now.t("since {date}", date=start)
-    last = day_in_words(period.end - dt.timedelta(days=1), now.language)
+        return reader.t("since {date}", date=start)
+    last = day_in_words(period.end - dt.timedelta(days=1), reader.language)
     return start if start == last else f"{start} – {last}"
 
 
-def state_of(dataset: Dataset, period: ControlPeriod, now: Reader) -> str:
+def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """Who controls, how sure, and whether a source says so of the place."""
-    actor = now.say(dataset.actors[period.actor].names)
-    return f"{actor}, {now.t(STANDINGS[period.standing])}, {now.t(BASES[period.basis])}"
+    actor = reader.say(dataset.actors[period.actor].names)
+    return f"{actor}, {reader.t(STANDINGS[period.standing])}, {reader.t(BASES[period.basis])}"
 
 
-def period_in_words(dataset: Dataset, period: ControlPeriod, now: Reader) -> str:
+def period_in_words(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """A period in a line: dates and state."""
-    return f"{dates_of(dataset, period, now)}: {state_of(dataset, period, now)}"
+    return f"{dates_of(dataset, period, reader)}: {state_of(dataset, period, reader)}"

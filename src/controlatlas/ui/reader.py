@@ -8,8 +8,8 @@ import streamlit as st
 
 from ..model import Dataset, Text, say
 from ..naming import BOTH, Naming, policies
-from ..words import LANGUAGES, Words, name_of_language, spoken, words
-from .data import Opened
+from ..words import LANGUAGES, Translator, name_of_language, spoken, translator
+from .data import OpenDataset
 
 LANGUAGE = "reader:language"
 NAMES = "reader:names"
@@ -19,7 +19,7 @@ NAMES = "reader:names"
 class Reader:
     """One reader: ``t`` says the texts of the program in the reader's language, ``naming`` what places are called."""
 
-    t: Words
+    t: Translator
     naming: Naming
 
     @property
@@ -43,7 +43,7 @@ def language() -> str:
     found = asked if asked in LANGUAGES else None
     if asked and not found and asked != st.session_state.get("reader:refused"):
         st.session_state["reader:refused"] = asked
-        t = words(st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0])
+        t = translator(st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0])
         st.toast(
             t("Ignored in the address: {what}.", what=t("there is no language “{tag}”", tag=_plain(asked)))
         )
@@ -52,24 +52,27 @@ def language() -> str:
     return chosen
 
 
-def reader(atlas: Opened) -> Reader:
+def current_reader(atlas: OpenDataset) -> Reader:
     """The reader of the page that is run."""
     spoken_here = language()
     asked = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
     policy = asked if asked in policies(atlas.dataset) else BOTH
     st.session_state[NAMES] = policy
-    return Reader(words(spoken_here), Naming.of(atlas.dataset, spoken_here, policy))
+    return Reader(translator(spoken_here), Naming.of(atlas.dataset, spoken_here, policy))
 
 
-def address_of_reader(atlas: Opened) -> dict[str, str]:
+def address_of_reader(atlas: OpenDataset) -> dict[str, str]:
     """The part of the address that says in which words the page is shown."""
-    now = reader(atlas)
-    return {"lang": now.language, **({"names": now.naming.policy} if now.naming.policy != BOTH else {})}
+    reader = current_reader(atlas)
+    return {
+        "lang": reader.language,
+        **({"names": reader.naming.policy} if reader.naming.policy != BOTH else {}),
+    }
 
 
-def reader_menu(atlas: Opened | None) -> None:
+def reader_menu(atlas: OpenDataset | None) -> None:
     """Choose the language, and what places are called."""
-    t = words(language())
+    t = translator(language())
     with st.popover(
         t.language.upper(), icon=":material/translate:", key="reader:menu", help=t("Language and names")
     ):
@@ -83,7 +86,7 @@ def reader_menu(atlas: Opened | None) -> None:
         )
         if atlas is None:
             return
-        st.session_state["reader:names-choice"] = reader(atlas).naming.policy
+        st.session_state["reader:names-choice"] = current_reader(atlas).naming.policy
         st.radio(
             t("Names of places"),
             policies(atlas.dataset),
@@ -93,7 +96,7 @@ def reader_menu(atlas: Opened | None) -> None:
         )
 
 
-def _policy(t: Words, tag: str) -> str:
+def _policy(t: Translator, tag: str) -> str:
     if tag == BOTH:
         return t("Both: this language, with the other side’s form")
     return name_of_language(tag, t.language).capitalize()

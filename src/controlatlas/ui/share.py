@@ -6,7 +6,7 @@ import importlib.resources
 
 import streamlit as st
 
-from ..words import Words
+from ..words import Translator
 
 _HTML = """
 <button type="button" hidden><svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor"
@@ -27,7 +27,7 @@ _SCRIPT = importlib.resources.files(__package__).joinpath("share.js").read_text(
 _button = st.components.v2.component("controlatlas_share", html=_HTML, css=_CSS, js=_SCRIPT)
 
 
-def share_button(t: Words) -> None:
+def share_button(t: Translator) -> None:
     """Copy the address of what is shown, with one click."""
     data = {"label": t("Share"), "help": t("Copy the address of this view"), "done": t("Address copied")}
     _button(key="share", data=data, width="content", height="content")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ..words import Words
-from .data import Opened
+from ..words import Translator
+from .data import OpenDataset
 from .fields import put
 from .navigation import open_page
-from .wish import wishes
+from .wish import view_state
 
 FROM = ("map", "compare", "places", "tours")
 """The pages that show a view worth taking away."""
 
 
-def export_button(atlas: Opened | None, t: Words, page: str) -> None:
+def export_button(atlas: OpenDataset | None, t: Translator, page: str) -> None:
     """Open the page Export with what this page shows; on other pages there is no button."""
     if page not in FROM or atlas is None:
         return
@@ -27,6 +27,6 @@ def export_button(atlas: Opened | None, t: Words, page: str) -> None:
         place = st.session_state.get("places:place") if page == "places" else None
         kind = None
         if page == "compare":
-            kind = "difference" if wishes(atlas).view.mode == "difference" else "pair"
+            kind = "difference" if view_state(atlas).view.mode == "difference" else "pair"
         put("export", kind=kind, extent=place, mark=place)
         open_page("export")

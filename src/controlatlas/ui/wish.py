@@ -1,7 +1,7 @@
 """The view of one reader, the same on all pages: what the address or a widget asked for, and what the map shows since.
 
-A map is asked by a new address or by a widget, and each time the *turn* grows. Between two wishes the reader
-moves it alone, and the page only takes note. Turning to another page is a wish as well: its map begins where
+A map is asked by a new address or by a widget, and each time the *turn* grows. Between two requests the reader
+moves it alone, and the page only takes note. Turning to another page is a request as well: its map begins where
 the one before was left.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 
 import streamlit as st
 
-from ..words import words
+from ..words import translator
 from .address import View, read_address, view_of_answer, write_address
-from .data import Opened
+from .data import OpenDataset
 from .echo import Written
 from .plain import as_text
 from .reader import address_of_reader, language
@@ -32,42 +32,42 @@ READER = ("lang", "names")
 
 
 @dataclass
-class Wishes:
-    """The state of one reader's map: the last wish, its turn, and what the map shows since then."""
+class ViewState:
+    """The state of one reader's map: the last request, its turn, and what the map shows since then."""
 
     dataset: str
-    wish: View
+    requested: View
     view: View
     turn: int = 1
     written: Written = field(default_factory=Written)
 
 
-def wishes(atlas: Opened) -> Wishes:
+def view_state(atlas: OpenDataset) -> ViewState:
     """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
     query = _asked()
-    state: Wishes | None = st.session_state.get("wishes")
+    state: ViewState | None = st.session_state.get("view-state")
     if state is None or state.dataset != atlas.name:
         turn = state.turn + 1 if state else 1
-        wish = read_address(query, atlas.dataset, words(language()))
-        state = Wishes(atlas.name, wish, wish, turn, Written(query))
-        st.session_state["wishes"] = state
+        requested = read_address(query, atlas.dataset, translator(language()))
+        state = ViewState(atlas.name, requested, requested, turn, Written(query))
+        st.session_state["view-state"] = state
         _report(state)
     elif query and state.written.is_asked(query):
-        _ask(state, read_address(query, atlas.dataset, words(language())))
+        _ask(state, read_address(query, atlas.dataset, translator(language())))
         state.written.put(query, query)
         _report(state)
     return state
 
 
-def view_of(atlas: Opened) -> View:
+def view_of(atlas: OpenDataset) -> View:
     """The view of this reader, put into the address of a page that has no map of its own."""
-    state = wishes(atlas)
+    state = view_state(atlas)
     _write(state, atlas)
     return state.view
 
 
 def go(
-    atlas: Opened,
+    atlas: OpenDataset,
     *,
     day: dt.date | None = None,
     selection: str | None = None,
@@ -77,34 +77,34 @@ def go(
 
     ``other`` is the day to compare with.
     """
-    state = wishes(atlas)
-    now = state.view
-    position = None if selection else now.position
-    there = day or now.day
-    span = now.range if now.range and now.range[0] <= there <= now.range[1] else None
-    chosen = selection or now.selection
+    state = view_state(atlas)
+    seen = state.view
+    position = None if selection else seen.position
+    there = day or seen.day
+    span = seen.range if seen.range and seen.range[0] <= there <= seen.range[1] else None
+    chosen = selection or seen.selection
     _ask(
         state,
-        replace(now, day=there, selection=chosen, position=position, range=span, other=other or now.other),
+        replace(seen, day=there, selection=chosen, position=position, range=span, other=other or seen.other),
     )
 
 
-def show(atlas: Opened, view: View) -> None:
+def show(atlas: OpenDataset, view: View) -> None:
     """Ask the map for exactly this view."""
-    _ask(wishes(atlas), view)
+    _ask(view_state(atlas), view)
 
 
 def page_turned(page: str) -> None:
     """Take note of the page that is run: the map of another one is asked anew for what was last seen."""
-    state: Wishes | None = st.session_state.get("wishes")
+    state: ViewState | None = st.session_state.get("view-state")
     st.session_state[TURNED] = st.session_state.get("page") != page
     if st.session_state[TURNED] and state is not None:
         _ask(state, state.view)
     st.session_state["page"] = page
 
 
-def note(state: Wishes, answer: Mapping[str, Any] | None, atlas: Opened) -> View:
-    """Take note of what the map says it shows since the last wish, put it into the address, and return it."""
+def record_answer(state: ViewState, answer: Mapping[str, Any] | None, atlas: OpenDataset) -> View:
+    """Take note of what the map says it shows since the last request, put it into the address, and return it."""
     if answer is not None and answer.get("turn") == state.turn:
         state.view = view_of_answer(answer, atlas.dataset, state.view)
     _write(state, atlas)
@@ -114,12 +114,12 @@ def note(state: Wishes, answer: Mapping[str, Any] | None, atlas: Opened) -> View
 def report_ignored(ignored: tuple[str, ...]) -> None:
     """Say once what of the address could not be used."""
     if ignored:
-        t = words(language())
+        t = translator(language())
         said = as_text("; ".join(ignored))
         st.toast(t("Ignored in the address: {what}.", what=said), icon=":material/info:")
 
 
-def _write(state: Wishes, atlas: Opened) -> None:
+def _write(state: ViewState, atlas: OpenDataset) -> None:
     own, before = write_address(state.view), _asked()
     query = {"dataset": state.dataset, **address_of_reader(atlas), **own}
     mine = {*FIELDS, *READER, "dataset"}
@@ -134,10 +134,10 @@ def _asked() -> dict[str, str]:
     return {key: st.query_params[key] for key in FIELDS if key in st.query_params}
 
 
-def _ask(state: Wishes, wish: View) -> None:
-    state.wish = state.view = wish
+def _ask(state: ViewState, view: View) -> None:
+    state.requested = state.view = view
     state.turn += 1
 
 
-def _report(state: Wishes) -> None:
-    report_ignored(state.wish.ignored)
+def _report(state: ViewState) -> None:
+    report_ignored(state.requested.ignored)

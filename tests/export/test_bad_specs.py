@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from controlatlas.captions import Kind
+from controlatlas.captions import PictureKind
 from controlatlas.cli import main
 from controlatlas.errors import ExportError
 from controlatlas.export import clip, formats
 from controlatlas.export import job as job_module
 from controlatlas.export.film import Pace, frames_of, shots
 from controlatlas.export.formats import make, write
-from controlatlas.export.job import CancelledError, Job
+from controlatlas.export.job import CancelledError, Progress
 from controlatlas.export.size import read_size
-from controlatlas.export.wish import Wish, checked
+from controlatlas.export.wish import PictureSpec, validated
 from controlatlas.model import Lens
 
 DAY = dt.date(2020, 11, 10)
@@ -54,17 +54,17 @@ def test_a_size_is_read(text, width, height):
 
 
 def test_all_that_is_wrong_is_said_at_once(karabakh):
-    """A wish with five mistakes gets five messages."""
-    wish = Wish(
+    """A specification with five mistakes gets five messages."""
+    spec = PictureSpec(
         dt.date(1950, 1, 1),
-        kind=Kind.PAIR,
+        kind=PictureKind.PAIR,
         labels="plenty",
         theme="pink",
         title="x" * 10_000,
         extent="atlantis",
     )
     with pytest.raises(ExportError) as caught:
-        checked(wish, karabakh)
+        validated(spec, karabakh)
     text = str(caught.value)
     for said in (
         "1988-02-01 to 2026-11-23",
@@ -95,7 +95,7 @@ def test_all_that_is_wrong_is_said_at_once(karabakh):
 def test_a_choice_that_there_is_not_is_refused(karabakh, field, value, said):
     """The message names the choice and, where they can be listed, all that there are."""
     with pytest.raises(ExportError) as caught:
-        checked(replace(Wish(DAY), **{field: value}), karabakh)
+        validated(replace(PictureSpec(DAY), **{field: value}), karabakh)
     assert said in str(caught.value)
     assert len(caught.value.problems) == 1
 
@@ -103,22 +103,22 @@ def test_a_choice_that_there_is_not_is_refused(karabakh, field, value, said):
 def test_an_end_before_the_start_is_refused(karabakh):
     """The earlier day must come first."""
     with pytest.raises(ExportError, match="must come before"):
-        checked(Wish(DAY, kind=Kind.DIFFERENCE, earlier=dt.date(2021, 1, 1)), karabakh)
+        validated(PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=dt.date(2021, 1, 1)), karabakh)
 
 
 def test_a_range_too_long_for_a_clip_is_refused(karabakh):
     """Thirty-eight years day by day would last an hour; the message says what is possible."""
-    wish = Wish(karabakh.end, kind=Kind.CLIP, earlier=karabakh.start)
+    spec = PictureSpec(karabakh.end, kind=PictureKind.CLIP, earlier=karabakh.start)
     with pytest.raises(ExportError, match="at most 300 seconds") as caught:
-        make(karabakh, wish, "mp4")
+        make(karabakh, spec, "mp4")
     assert "only the days with a change" in str(caught.value)
 
 
 def test_a_gif_too_large_is_refused(karabakh):
     """A GIF of a full screen is refused with the size that is possible."""
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=dt.date(2020, 11, 9), size=read_size("1920x1080"))
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 11, 9), size=read_size("1920x1080"))
     with pytest.raises(ExportError, match="1280x720"):
-        make(karabakh, wish, "gif")
+        make(karabakh, spec, "gif")
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def test_a_machine_without_ffmpeg_is_told(karabakh, monkeypatch):
         raise RuntimeError("No ffmpeg exe could be found.")
 
     monkeypatch.setattr(clip.imageio_ffmpeg, "get_ffmpeg_exe", none)
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=dt.date(2020, 11, 9))
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 11, 9))
     with pytest.raises(ExportError, match="install ffmpeg, or choose GIF"):
-        make(karabakh, wish, "mp4")
+        make(karabakh, spec, "mp4")
 
 
 def test_work_can_be_cancelled(karabakh):
@@ -169,12 +169,12 @@ def test_work_can_be_cancelled(karabakh):
     def hear(share: float) -> None:
         heard.append(share)
         if len(heard) == 3:
-            job.cancel()
+            progress.cancel()
 
-    job = Job(hear)
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=dt.date(2020, 10, 1), size=read_size("960x540"))
+    progress = Progress(hear)
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 10, 1), size=read_size("960x540"))
     with pytest.raises(CancelledError):
-        make(karabakh, wish, "mp4", job)
+        make(karabakh, spec, "mp4", progress)
     assert heard == sorted(heard)
     assert heard[-1] < 0.5
 
@@ -183,12 +183,12 @@ def test_the_time_left_is_told_from_the_pace_of_the_work(monkeypatch):
     """Half a share in ten seconds, after a slow beginning, leaves ten seconds."""
     clock = iter((100.0, 110.0))
     monkeypatch.setattr(job_module.time, "monotonic", lambda: next(clock))
-    job = Job()
-    assert job.left is None
-    job.at(0.1)
-    assert job.left is None
-    job.at(0.55)
-    assert job.left == pytest.approx(10.0)
+    progress = Progress()
+    assert progress.left is None
+    progress.at(0.1)
+    assert progress.left is None
+    progress.at(0.55)
+    assert progress.left == pytest.approx(10.0)
 
 
 # ---------------------------------------------------------------- writing files
