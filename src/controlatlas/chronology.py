@@ -12,7 +12,7 @@ from typing import Any
 from shapely.geometry import mapping
 
 from .model import NONE, Change, Dataset, Event, Standing, say
-from .search import plain
+from .text import fold
 from .timeline import expand
 
 Json = dict[str, Any]
@@ -191,7 +191,7 @@ def _touches(dataset: Dataset, event: Event, groups: tuple[str, ...]) -> bool:
 
 def _says(dataset: Dataset, event: Event, text: str, language: str) -> bool:
     said = _said(dataset, event.id, language)
-    return all(plain(word) in said for word in text.split())
+    return all(fold(word) in said for word in text.split())
 
 
 @functools.lru_cache(maxsize=4096)
@@ -202,4 +202,4 @@ def _said(dataset: Dataset, key: str, language: str) -> str:
     records = [dataset.places.get(place) or dataset.groups[place] for place in named]
     texts = (event.title, event.summary, event.dispute)
     words = [event.id, *(say(it, tag) for it in texts for tag in ("en", language))]
-    return plain(" ".join([*words, *(name for record in records for name in record.names.values())]))
+    return fold(" ".join([*words, *(name for record in records for name in record.names.values())]))

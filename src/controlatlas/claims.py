@@ -1,16 +1,11 @@
-"""What the check of a claim came to: its figures, whether they meet what is claimed, and the reasoning with them."""
+"""What the check of a claim came to: its figures, whether they meet what is claimed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .figure_words import figure_in_words
 from .figures import Figure, figure
-from .model import Claim, Dataset, Text, Verdict, say
-
-_PLACEHOLDER = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+from .model import Claim, Dataset, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +42,3 @@ def answer(dataset: Dataset, claim: Claim) -> Answer:
 def answers(dataset: Dataset) -> tuple[Answer, ...]:
     """The answers to all claims of a dataset, in file order."""
     return tuple(answer(dataset, claim) for claim in dataset.claims)
-
-
-def filled(found: Answer, text: Text | None, language: str = "en") -> str:
-    """A text of the claim, its reasoning or its wording, with the figures of the answer in their places."""
-    words = {one.check.id: figure_in_words(one, language) for one in found.figures}
-    return _PLACEHOLDER.sub(lambda match: words.get(match[1], match[0]), say(text, language))
-
-
-def placeholders(text: Text | None) -> Iterator[str]:
-    """The ids of the checks whose figures a text names, in any of its languages."""
-    for words in (text or {}).values():
-        yield from _PLACEHOLDER.findall(words)

@@ -13,7 +13,8 @@ from dataclasses import asdict
 from typing import Any
 
 from .cite import one_line, when_in_words
-from .claims import Answer, answers, filled
+from .claim_texts import filled
+from .claims import Answer, answers
 from .cli_export import add_export
 from .compare import Transition, changes_between
 from .dates import parse_day

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .model import Dataset, say
-from .search import plain
+from .text import fold
 
 BOTH = "both"
 """The policy that gives two forms: the one of the reader's language, and the other side's if it is another name."""
@@ -57,7 +57,7 @@ class Naming:
 
 def _alike(name: str) -> str:
     """A name without the commonest differences of spelling and script, to see whether two are one name."""
-    text = plain(name)
+    text = fold(name)
     for letters, sound in _SPELLINGS:
         text = text.replace(letters, sound)
     return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from .errors import AmbiguousPlaceError, UnknownPlaceError
 from .model import Dataset, Group, Place, say
+from .text import fold
 
 NEAREST = 5
 """How many nearest names an unknown name suggests."""
@@ -55,9 +55,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Names by three keys, from strict to loose; ``names`` lists (plain key, id, name) for near matches."""
+    """Names by three keys, from strict to loose; ``names`` lists (folded key, id, name) for near matches."""
 
-    plain: dict[str, tuple[str, ...]]
+    folded: dict[str, tuple[str, ...]]
     other: dict[str, tuple[str, ...]]
     sound: dict[str, tuple[str, ...]]
     names: tuple[tuple[str, str, str], ...]
@@ -83,11 +83,11 @@ def find_place(dataset: Dataset, query: str) -> str:
 def _called(dataset: Dataset, query: str, *, narrow: bool = True) -> tuple[str, ...]:
     """The places or groups that are called so by the strictest key that any of them has."""
     index = _index(dataset)
-    for key, table in ((plain(query), index.plain), (plain(query), index.other), (sound(query), index.sound)):
+    for key, table in ((fold(query), index.folded), (fold(query), index.other), (sound(query), index.sound)):
         found = table.get(key, ()) if key else ()
         if narrow:
             found = _narrowed(dataset, found)
-        if table is index.plain:
+        if table is index.folded:
             found = (*found, *_more_prominent(dataset, index.other.get(key, ()), found))
         if found:
             return found
@@ -99,21 +99,19 @@ def _qualified(dataset: Dataset, query: str) -> tuple[str, ...]:
     match = _QUALIFIED.fullmatch(query.strip())
     if not match:
         return ()
-    word = plain(match["word"] or match["last"])
+    word = fold(match["word"] or match["last"])
     found = _called(dataset, match["name"] or match["rest"], narrow=False)
     kinds = _LIKE.get(word, {word})
-    by_kind = tuple(key for key in found if plain(_record(dataset, key).kind) in kinds)
+    by_kind = tuple(key for key in found if fold(_record(dataset, key).kind) in kinds)
     if by_kind or match["last"]:
         return by_kind
-    groups = {
-        key for key, group in dataset.groups.items() if word in {plain(n) for n in group.names.values()}
-    }
+    groups = {key for key, group in dataset.groups.items() if word in {fold(n) for n in group.names.values()}}
     return tuple(key for key in found if any(key in dataset.members[group] for group in groups))
 
 
 def search(dataset: Dataset, query: str, limit: int = 20) -> tuple[Hit, ...]:
     """The places and groups whose names are most like the query, best first, each once."""
-    key = plain(query)
+    key = fold(query)
     if not key:
         return ()
     names = _index(dataset).names
@@ -147,13 +145,6 @@ def describe(dataset: Dataset, key: str) -> str:
     return f"{key}  {names} ({record.kind}{', in ' + groups if groups else ''})"
 
 
-def plain(text: str) -> str:
-    """A name without case, accents, script and punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "", anyascii(bare.replace("ə", "a").replace("ı", "i")).casefold())
-
-
 def sound(text: str) -> str:
     """A name reduced to what its spellings in several alphabets have in common."""
     latin = anyascii(text.casefold().translate(_TURKIC_LATIN)).casefold()
@@ -172,11 +163,11 @@ def _index(dataset: Dataset) -> _Index:
     names: list[tuple[str, str, str]] = []
     records: list[Place | Group] = [*dataset.places.values(), *dataset.groups.values()]
     for record in records:
-        _note(tables[0], plain(record.id), record.id)
+        _note(tables[0], fold(record.id), record.id)
         for own, name in _names(record):
-            _note(tables[0 if own else 1], plain(name), record.id)
+            _note(tables[0 if own else 1], fold(name), record.id)
             _note(tables[2], sound(name), record.id)
-            names.append((plain(name), record.id, name))
+            names.append((fold(name), record.id, name))
     own_names, other, sounds = ({key: tuple(ids) for key, ids in table.items()} for table in tables)
     return _Index(own_names, other, sounds, tuple(names))
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from .areas import MeasuredArea
 from .cite import one_line
-from .claims import Answer, filled
+from .claim_texts import filled
+from .claims import Answer
 from .compare import Transition
 from .figure_words import figure_in_words, how
 from .figures import Figure, Unit

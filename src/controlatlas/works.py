@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .model import Citation, Dataset, Event, Source
-from .search import plain
+from .text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _year(event: Event) -> int:
 def _said(dataset: Dataset) -> Mapping[str, str]:
     """What a search for words looks through of each work, by its id."""
     return {
-        key: plain(" ".join(filter(None, (key, source.title, source.publisher, author_of(source)))))
+        key: fold(" ".join(filter(None, (key, source.title, source.publisher, author_of(source)))))
         for key, source in dataset.sources.items()
     }
 
@@ -132,5 +132,5 @@ def _answers(source: Source, said: str, criteria: WorkFilter) -> bool:
         and (not criteria.types or source.csl.get("type") in criteria.types)
         and (not criteria.languages or source.language in criteria.languages)
         and (not criteria.publishers or source.publisher in criteria.publishers)
-        and all(plain(word) in said for word in criteria.text.split())
+        and all(fold(word) in said for word in criteria.text.split())
     )

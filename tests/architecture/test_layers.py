@@ -17,12 +17,12 @@ SOURCES = ROOT / "src" / PACKAGE
 SHIPPED = ROOT / "geodata" / "karabakh"
 
 LAYER_OF = {
-    **dict.fromkeys(("model", "dates", "errors"), "records"),
+    **dict.fromkeys(("model", "dates", "errors", "text"), "records"),
     **dict.fromkeys(("timeline", "compare", "measure", "search", "cite", "links", "tables"), "meaning"),
     **dict.fromkeys(
         ("evidence", "front", "naming", "terms", "balance", "chronology", "works", "bibliography"), "meaning"
     ),
-    **dict.fromkeys(("captions", "resting"), "meaning"),
+    **dict.fromkeys(("captions", "resting", "claim_texts", "label_point", "marks"), "meaning"),
     "words": "words",
     **dict.fromkeys(("figures", "figure_words", "claims", "tours", "questions", "areas"), "meaning"),
     **dict.fromkeys(("render", "export"), "output"),

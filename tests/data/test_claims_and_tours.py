@@ -12,7 +12,8 @@ import re
 import pytest
 
 from controlatlas import load_dataset
-from controlatlas.claims import Answer, answers, filled, placeholders
+from controlatlas.claim_texts import filled, placeholders
+from controlatlas.claims import Answer, answers
 from controlatlas.figure_words import figure_in_words
 from controlatlas.figures import Figure
 from controlatlas.measure import shares_on

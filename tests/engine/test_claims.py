@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.claims import Answer, answer, answers, filled
+from controlatlas.claim_texts import filled
+from controlatlas.claims import Answer, answer, answers
 from controlatlas.dates import parse_when
 from controlatlas.figure_words import figure_in_words, how
 from controlatlas.figures import Figure, Unit, figure

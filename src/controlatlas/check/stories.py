@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from ..claims import answer, placeholders
+from ..claim_texts import placeholders
+from ..claims import answer
 from ..dates import is_day, parse_day
 from ..errors import Problem, near
 from ..figure_words import figure_in_words

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import shapely
 
 from ..dates import lies_in
+from ..label_point import clear_land, label_point
 from ..model import ContextShape, Dataset, District, Place, say
 from ..naming import Naming
-from ..render.encode import clear_land, label_point
 from .drawing import Box, TextRun, overlap
 from .fonts import width_of, writable
 from .map_layers import MapScene, at, radius, settlements
@@ -157,4 +157,4 @@ def _label_spot(
     down, across = (north - south) * 0.04, (east - west) * 0.04
     seen = south + down, west + across, north - down, east - across
     found = label_point(geometry, seen, clear_of=clear_land(dataset))
-    return None if found is None else view.point(found[0] / 1e4, found[1] / 1e4)
+    return None if found is None else view.point(*found)

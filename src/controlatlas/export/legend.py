@@ -10,8 +10,8 @@ import shapely
 from .. import terms
 from ..captions import PictureKind
 from ..front import front_line
+from ..marks import APPROXIMATE_M
 from ..model import Basis, Dataset, Layer, Lens, Standing, say
-from ..render.payload import APPROXIMATE_M
 from ..words import Translator
 from .drawing import Item, VectorPath
 from .map_layers import (

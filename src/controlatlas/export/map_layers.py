@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..dates import lies_in
 from ..front import claim_edges, front_line
+from ..marks import APPROXIMATE_M
 from ..model import Basis, Dataset, Layer, Lens, Line, Place, Standing, say
-from ..render.payload import APPROXIMATE_M
 from ..render.style import STRENGTH, mix
 from ..timeline import ControlPeriod, is_date_uncertain
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-
-from ..model import Dataset
 
 FINE, COARSE = 5, 4
 """Decimals of a degree kept for places and dated lines, and for the base map (about 1 m and 10 m)."""
@@ -33,40 +30,12 @@ def point_of(geometry: BaseGeometry, decimals: int = FINE) -> list[int]:
     return [round(inside.x * factor), round(inside.y * factor)]
 
 
-def label_point(
-    geometry: BaseGeometry, bounds: tuple[float, float, float, float], *, clear_of: BaseGeometry
-) -> list[int] | None:
-    """Where to write the name of an area within the view (south, west, north, east), beside what must stay clear.
-
-    If nothing of the area is left beside it, the name stands on it; ``None`` if the area is not in view.
-    """
-    south, west, north, east = bounds
-    seen = shapely.make_valid(geometry).intersection(shapely.box(west, south, east, north))
-    polygons = _polygons(seen.difference(clear_of)) or _polygons(seen)
-    if not polygons:
-        return None
-    largest = max(polygons, key=lambda part: float(part.area))
-    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.02)
-    return point_of(shapely.Point(radius.coords[0]), COARSE)
-
-
-@functools.lru_cache(maxsize=8)
-def clear_land(dataset: Dataset) -> BaseGeometry:
-    """All areas of control as one, a little enlarged: what the names of countries and lakes keep clear of."""
-    areas = [cell.geometry for cell in dataset.cells() if cell.geometry is not None]
-    return shapely.union_all(areas).buffer(0.04)
-
-
 def as_json(value: Any) -> str:
     """JSON that can stand inside a ``<script>`` element whatever the texts in it say."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
 
 
 def _parts(geometry: BaseGeometry) -> Iterator[Iterable[tuple[float, ...]]]:

@@ -18,6 +18,8 @@ import shapely
 
 from ..dates import When, parse_when
 from ..evidence import Evidence, weigh
+from ..label_point import clear_land, label_point
+from ..marks import APPROXIMATE_M
 from ..model import (
     NONE,
     Alternative,
@@ -40,7 +42,7 @@ from ..model import (
 )
 from ..naming import BOTH, Naming
 from ..timeline import ControlPeriod, control_periods, is_date_uncertain
-from .encode import COARSE, FINE, clear_land, label_point, point_of, strings_of
+from .encode import COARSE, FINE, point_of, strings_of
 from .strings import ui_strings
 
 Json = dict[str, Any]
@@ -50,9 +52,6 @@ LENSES = tuple(Lens)
 STANDINGS = tuple(Standing)
 BASES = tuple(Basis)
 STANCES = tuple(Stance)
-
-APPROXIMATE_M = 3000
-"""A settlement whose position is less precise than this is drawn with the sign of an approximate position."""
 
 
 def build_payload(
@@ -319,9 +318,10 @@ class _Builder:
         )
 
     def shape(self, shape: ContextShape) -> Json:
+        spot = label_point(shape.geometry, _grown(self.dataset.bounds), clear_of=clear_land(self.dataset))
         return _lean(
             name=self.say(shape.names) or None,
-            label=label_point(shape.geometry, _grown(self.dataset.bounds), clear_of=clear_land(self.dataset)),
+            label=None if spot is None else point_of(shapely.Point(spot), COARSE),
             shape=strings_of(shape.geometry, COARSE),
         )
 

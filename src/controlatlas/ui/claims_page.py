@@ -8,7 +8,8 @@ import html
 import streamlit as st
 
 from ..cite import day_in_words
-from ..claims import Answer, answers, filled
+from ..claim_texts import filled
+from ..claims import Answer, answers
 from ..dates import When
 from ..export.rows import as_csv
 from ..figure_words import figure_in_words, how
