@@ -1,6 +1,8 @@
-"""The parts of the map page: the view and its address, the table of a day."""
+"""The parts of the map page: the view and its address, and what stands under the map, which lets the map come first."""
 
 from __future__ import annotations
+
+import html
 
 import streamlit as st
 
@@ -12,11 +14,19 @@ from ..terms import LENSES
 from ..timeline import control_on
 from ..words import Translator
 from .address import View
+from .area_questions import land_questions
+from .area_section import area_over_time
 from .csv_file import csv_button
 from .data import OpenDataset, document_of
+from .first import first_run
 from .host import show_map
 from .reader import current_reader
 from .wish import record_answer, view_state
+
+_WAITING = """
+<div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
+<h3 style="padding: 0; font-size: 1.75rem; font-weight: 600">{title}</h3></div>
+"""
 
 
 def map_with_address(atlas: OpenDataset) -> View:
@@ -30,6 +40,17 @@ def map_with_address(atlas: OpenDataset) -> View:
         key="map",
     )
     return record_answer(state, answer, atlas)
+
+
+def below_the_map(atlas: OpenDataset, view: View) -> None:
+    """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
+    t = current_reader(atlas).t
+    if first_run("map"):
+        st.html(_WAITING.format(title=html.escape(t("Area over time"))))
+        return
+    area_over_time(atlas, view)
+    land_questions(atlas.dataset, view, t)
+    table_of_day(atlas.dataset, view, t)
 
 
 def table_of_day(dataset: Dataset, view: View, t: Translator) -> None:
