@@ -2,9 +2,9 @@
 
 from controlatlas.ui.changes_page import chronology
 from controlatlas.ui.frame import current_dataset
-from controlatlas.ui.navigation import heading
-from controlatlas.ui.reader import current_reader
-from controlatlas.ui.wish import view_of
+from controlatlas.ui.parts.navigation import heading
+from controlatlas.ui.state.reader import current_reader
+from controlatlas.ui.state.view import view_of
 
 atlas = current_dataset()
 view_of(atlas)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from controlatlas.ui.compare_page import choose_days, map_of_both, what_changed, who_gained
 from controlatlas.ui.frame import current_dataset
-from controlatlas.ui.navigation import heading
-from controlatlas.ui.reader import current_reader
+from controlatlas.ui.parts.navigation import heading
+from controlatlas.ui.state.reader import current_reader
 
 atlas = current_dataset()
 reader = current_reader(atlas)

@@ -2,9 +2,9 @@
 
 from controlatlas.ui.frame import current_dataset
 from controlatlas.ui.method_page import method
-from controlatlas.ui.navigation import heading
-from controlatlas.ui.reader import current_reader
-from controlatlas.ui.wish import view_of
+from controlatlas.ui.parts.navigation import heading
+from controlatlas.ui.state.reader import current_reader
+from controlatlas.ui.state.view import view_of
 
 atlas = current_dataset()
 reader = current_reader(atlas)

@@ -1,9 +1,9 @@
 """Control Atlas: who held what, on which day, and on whose word."""
 
-from .compare import changes_between
+from .history.compare import changes_between
+from .history.timeline import ControlPeriod, control_on, control_periods
 from .load import load_dataset
-from .model import Dataset
-from .timeline import ControlPeriod, control_on, control_periods
+from .records.model import Dataset
 
 __version__ = "0.1.0"
 

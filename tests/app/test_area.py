@@ -9,12 +9,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from controlatlas.export.rows import as_csv
-from controlatlas.measure import shares_over_time
-from controlatlas.model import Lens
-from controlatlas.tables import share_rows
-from controlatlas.ui.area_chart import area_chart, day_rows
-from controlatlas.words import translator
+from controlatlas.language.catalogue import translator
+from controlatlas.measure.areas import shares_over_time
+from controlatlas.records.model import Lens
+from controlatlas.tables.csv import as_csv
+from controlatlas.tables.rows import share_rows
+from controlatlas.ui.area.chart import area_chart, day_rows
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from moving import at_rest, map_frame
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from controlatlas.captions import PictureKind
-from controlatlas.export.film import Pace
 from controlatlas.export.formats import FORMS, make
-from controlatlas.export.size import read_size
-from controlatlas.export.wish import PictureSpec
-from controlatlas.model import Lens
+from controlatlas.language.captions import PictureKind
+from controlatlas.picture.shots import Pace
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.records.model import Lens
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ import statistics
 import time
 
 from controlatlas import load_dataset
-from controlatlas.captions import PictureKind
 from controlatlas.export.formats import make
-from controlatlas.export.size import read_size
-from controlatlas.export.wish import PictureSpec
+from controlatlas.language.captions import PictureKind
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
 
 FIRST, LAST = dt.date(2020, 9, 27), dt.date(2020, 11, 10)
 STILL = ("png", "svg", "pdf", "html", "geojson", "csv", "zip")

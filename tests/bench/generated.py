@@ -7,8 +7,8 @@ import random
 
 import shapely
 
-from controlatlas.dates import When
-from controlatlas.model import (
+from controlatlas.records.dates import When
+from controlatlas.records.model import (
     NONE,
     Actor,
     Change,

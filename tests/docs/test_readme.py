@@ -9,7 +9,7 @@ import shlex
 
 import pytest
 
-from controlatlas.cli import main
+from controlatlas.cli.main import main
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from controlatlas.bibliography import (
+from controlatlas.evidence.bibliography import (
     as_bibtex,
     as_csl_json,
     as_ris,

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import shape
 
 from controlatlas import Dataset
-from controlatlas.chronology import (
+from controlatlas.history.chronology import (
     EventFilter,
     Order,
     as_geojson,
@@ -19,7 +19,7 @@ from controlatlas.chronology import (
     matching_events,
     places_of,
 )
-from controlatlas.model import Standing
+from controlatlas.records.model import Standing
 
 
 def ids(events) -> list[str]:

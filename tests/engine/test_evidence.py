@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.evidence import Reason, weigh
-from controlatlas.model import Stance
+from controlatlas.evidence.weigh import Reason, weigh
+from controlatlas.records.model import Stance
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import typing
 
 import pytest
 
-from controlatlas import Dataset, model
-from controlatlas.errors import ControlAtlasError, DateError, near
-from controlatlas.model import Group, Place, say
+from controlatlas import Dataset
+from controlatlas.records import model
+from controlatlas.records.errors import ControlAtlasError, DateError, near
+from controlatlas.records.model import Group, Place, say
 
 RECORDS = [
     item

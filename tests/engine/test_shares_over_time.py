@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from controlatlas import Dataset
-from controlatlas.dates import parse_when
-from controlatlas.measure import DayShares, cell_areas, shares_on, shares_over_time
-from controlatlas.model import Change, Event, Layer, Lens, Standing
-from controlatlas.tables import share_rows
+from controlatlas.measure.areas import DayShares, cell_areas, shares_on, shares_over_time
+from controlatlas.records.dates import parse_when
+from controlatlas.records.model import Change, Event, Layer, Lens, Standing
+from controlatlas.tables.rows import share_rows
 
 DAY = dt.timedelta(days=1)
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from controlatlas import Dataset, control_on, control_periods
-from controlatlas.dates import parse_when
-from controlatlas.errors import OutsideSpanError
-from controlatlas.model import Basis, Change, Event, Group, Layer, Place, Standing
-from controlatlas.timeline import assignments, change_days
+from controlatlas.history.timeline import assignments, change_days
+from controlatlas.records.dates import parse_when
+from controlatlas.records.errors import OutsideSpanError
+from controlatlas.records.model import Basis, Change, Event, Group, Layer, Place, Standing
 
 EXPECTED = list(
     csv.DictReader(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from controlatlas.works import WorkFilter, author_of, balance_of_sides, matching_works, supports, year_of
+from controlatlas.evidence.works import (
+    WorkFilter,
+    author_of,
+    balance_of_sides,
+    matching_works,
+    supports,
+    year_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from controlatlas.captions import PictureKind
-from controlatlas.cli import main
-from controlatlas.errors import ExportError
+from controlatlas.cli.main import main
 from controlatlas.export import clip, formats
-from controlatlas.export import job as job_module
-from controlatlas.export.film import Pace, frames_of, shots
+from controlatlas.export import progress as progress_module
 from controlatlas.export.formats import make, write
-from controlatlas.export.job import CancelledError, Progress
-from controlatlas.export.size import read_size
-from controlatlas.export.wish import PictureSpec, validated
-from controlatlas.model import Lens
+from controlatlas.export.progress import CancelledError, Progress
+from controlatlas.language.captions import PictureKind
+from controlatlas.picture.shots import Pace, frames_of, shots
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec, validated
+from controlatlas.records.errors import ExportError
+from controlatlas.records.model import Lens
 
 DAY = dt.date(2020, 11, 10)
 
@@ -182,7 +182,7 @@ def test_work_can_be_cancelled(karabakh):
 def test_the_time_left_is_told_from_the_pace_of_the_work(monkeypatch):
     """Half a share in ten seconds, after a slow beginning, leaves ten seconds."""
     clock = iter((100.0, 110.0))
-    monkeypatch.setattr(job_module.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(progress_module.time, "monotonic", lambda: next(clock))
     progress = Progress()
     assert progress.left is None
     progress.at(0.1)

@@ -10,12 +10,12 @@ import pyproj
 import pytest
 from shapely.geometry import shape
 
-from controlatlas.captions import PictureKind, alt_text, caption, headline, name_of_whole
+from controlatlas.evidence.works_behind import events_behind, works_behind
 from controlatlas.export.formats import make
-from controlatlas.export.wish import PictureSpec, bounds_of, view_description
-from controlatlas.resting import events_behind, works_behind
-from controlatlas.timeline import control_on
-from controlatlas.words import LANGUAGES
+from controlatlas.history.timeline import control_on
+from controlatlas.language.captions import PictureKind, alt_text, caption, headline, name_of_whole
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.picture.spec import PictureSpec, bounds_of, view_description
 
 DAY, EVE = dt.date(2020, 11, 10), dt.date(2020, 9, 26)
 GEOD = pyproj.Geod(ellps="WGS84")

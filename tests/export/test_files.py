@@ -19,16 +19,16 @@ import pytest
 from moving import until
 from PIL import Image
 
-from controlatlas.captions import PictureKind
-from controlatlas.cli import main
-from controlatlas.compare import changes_between
-from controlatlas.export.about import metadata_of
-from controlatlas.export.film import Pace
+from controlatlas.cli.main import main
 from controlatlas.export.formats import FORMS, make
+from controlatlas.export.metadata import metadata_of
 from controlatlas.export.page import embed
-from controlatlas.export.size import read_size
-from controlatlas.export.wish import PictureSpec
-from controlatlas.words import LANGUAGES
+from controlatlas.history.compare import changes_between
+from controlatlas.language.captions import PictureKind
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.picture.shots import Pace
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
 
 DAY = dt.date(2020, 11, 10)
 EVE = dt.date(2020, 11, 8)
@@ -343,6 +343,6 @@ def test_two_ways_to_ask_for_a_clip_are_one(karabakh):
 
 def test_the_forms_are_those_of_the_command_line():
     """The command line offers each form of the table, and no other."""
-    from controlatlas.cli_export import FORM_IDS
+    from controlatlas.cli.export import FORM_IDS
 
     assert tuple(FORMS) == FORM_IDS

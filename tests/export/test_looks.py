@@ -17,16 +17,16 @@ import shapely
 from colorspacious import cspace_convert, deltaE
 from PIL import Image
 
-from controlatlas.captions import PictureKind
-from controlatlas.export.compose import picture
-from controlatlas.export.drawing import Drawing, DrawingLayer, VectorPath
-from controlatlas.export.legend import Seen, sections
-from controlatlas.export.paint import pixels
-from controlatlas.export.palette import Palette
-from controlatlas.export.size import PRESETS
-from controlatlas.export.wish import PictureSpec
-from controlatlas.model import Basis, Lens, Standing
-from controlatlas.words import translator
+from controlatlas.language.captions import PictureKind
+from controlatlas.language.catalogue import translator
+from controlatlas.picture.compose import picture
+from controlatlas.picture.drawing import Drawing, DrawingLayer, VectorPath
+from controlatlas.picture.legend import Seen, sections
+from controlatlas.picture.paint import pixels
+from controlatlas.picture.size import PRESETS
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.records.model import Basis, Lens, Standing
+from controlatlas.style.palette import Palette
 
 APPROVED = pathlib.Path(__file__).parent / "approved"
 WIDE = 200

@@ -8,16 +8,16 @@ import itertools
 
 import pytest
 
-from controlatlas.captions import PictureKind
-from controlatlas.cite import day_in_words
-from controlatlas.export.compose import picture, plan_of, works_of
-from controlatlas.export.film import Pace, shots
-from controlatlas.export.fonts import missing, width_of, writable
-from controlatlas.export.size import PRESETS, read_size
-from controlatlas.export.wish import PictureSpec, extents
-from controlatlas.model import Lens, say
-from controlatlas.terms import MAP_LAYERS
-from controlatlas.words import LANGUAGES
+from controlatlas.language.captions import PictureKind
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.language.dates_and_works import day_in_words
+from controlatlas.language.terms import MAP_LAYERS
+from controlatlas.picture.compose import picture, plan_of, works_of
+from controlatlas.picture.fonts import missing, width_of, writable
+from controlatlas.picture.shots import Pace, shots
+from controlatlas.picture.size import PRESETS, read_size
+from controlatlas.picture.spec import PictureSpec, extents
+from controlatlas.records.model import Lens, say
 
 DAY = dt.date(2020, 11, 10)
 EVE = dt.date(2020, 9, 26)
@@ -203,7 +203,7 @@ def test_under_the_lens_of_what_is_held_no_claim_is_drawn(karabakh):
 
 def test_own_words_stand_as_they_are(karabakh):
     """A title with markup, dollars and line breaks is plain text in one line."""
-    from controlatlas.export.wish import validated
+    from controlatlas.picture.spec import validated
 
     own = "A <b>bold</b> $5 and $6\nclaim & more"
     spec = validated(PictureSpec(DAY, title=own, subtitle="Under it", credit="The Daily"), karabakh)
@@ -217,7 +217,7 @@ def test_own_words_stand_as_they_are(karabakh):
 def test_in_a_clip_only_the_control_and_the_date_move(karabakh):
     """From day to day the map stays where it is, and legend, sources and furniture are the same."""
     spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 9, 27))
-    from controlatlas.export.compose import draw
+    from controlatlas.picture.compose import draw
 
     taken = shots(karabakh, spec.earlier, spec.day, spec.lens, Pace())
     plan = plan_of(karabakh, spec, taken)
@@ -240,7 +240,7 @@ def test_a_dataset_of_any_shape_can_be_drawn(two_islands):
 
 def test_a_size_without_room_is_refused(karabakh):
     """A picture too small for a map with its legend and sources is refused, with the reason."""
-    from controlatlas.errors import ExportError
+    from controlatlas.records.errors import ExportError
 
     with pytest.raises(ExportError, match="no room for a map with its legend and sources"):
         picture(karabakh, PictureSpec(DAY, size=read_size("300x300")))

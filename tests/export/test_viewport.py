@@ -7,10 +7,10 @@ import math
 import pyproj
 import pytest
 
-from controlatlas.export.compose import picture
-from controlatlas.export.drawing import VectorPath
-from controlatlas.export.viewport import Viewport
-from controlatlas.export.wish import PictureSpec
+from controlatlas.picture.compose import picture
+from controlatlas.picture.drawing import VectorPath
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.picture.viewport import Viewport
 
 BOX = (100.0, 50.0, 900.0, 650.0)
 
@@ -48,7 +48,7 @@ def test_the_scale_bar_is_as_long_as_it_says(karabakh):
     """The ends of the bar, put back on the ellipsoid, are so many kilometres apart."""
     import datetime as dt
 
-    from controlatlas.export.compose import plan_of
+    from controlatlas.picture.compose import plan_of
 
     spec = PictureSpec(dt.date(2020, 11, 10))
     furniture = next(layer for layer in picture(karabakh, spec).layers if layer.id == "furniture")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controlatlas.render import build_document
+from controlatlas.webmap import build_document
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from moving import STATE, show, until
 
-from controlatlas.render import build_document
+from controlatlas.webmap import build_document
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,10 @@ import pytest
 import shapely
 
 from controlatlas import control_on
-from controlatlas.front import front_line
-from controlatlas.model import Lens
-from controlatlas.render import build_document
-from controlatlas.timeline import change_days
+from controlatlas.history.front import front_line
+from controlatlas.history.timeline import change_days
+from controlatlas.records.model import Lens
+from controlatlas.webmap import build_document
 
 pytestmark = pytest.mark.browser
 

@@ -10,14 +10,14 @@ import pytest
 import shapely
 
 from controlatlas import control_periods
-from controlatlas.evidence import weigh
-from controlatlas.label_point import label_point
-from controlatlas.model import Basis, Layer, Lens, Stance, Standing
-from controlatlas.render.encode import as_json, point_of, strings_of
-from controlatlas.render.payload import build_payload
-from controlatlas.render.strings import ui_strings
-from controlatlas.render.style import STRENGTH, color_of, mix, swatch, theme_css
-from controlatlas.words import LANGUAGES
+from controlatlas.evidence.weigh import weigh
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.records.model import Basis, Layer, Lens, Stance, Standing
+from controlatlas.style.label_point import label_point
+from controlatlas.style.swatches import STRENGTH, color_of, mix, swatch, theme_css
+from controlatlas.webmap.encode import as_json, point_of, strings_of
+from controlatlas.webmap.payload import build_payload
+from controlatlas.webmap.strings import ui_strings
 
 DATASETS = ["karabakh", "two_islands"]
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from moving import STATE, show, until
 
-from controlatlas.timeline import change_days
+from controlatlas.history.timeline import change_days
 
 pytestmark = pytest.mark.browser
 
@@ -390,7 +390,7 @@ def test_reduced_motion_is_respected(player_page):
 @pytest.fixture
 def hosted(chromium, karabakh):
     """A page that holds the map in a sandboxed frame, as the app does, and keeps what the map tells it."""
-    from controlatlas.render import build_document
+    from controlatlas.webmap import build_document
 
     context = chromium.new_context(offline=True)
     page = context.new_page()
@@ -486,7 +486,7 @@ def test_an_unknown_id_from_the_host_clears_nothing(hosted):
 
 def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):
     """If the timeline cannot be drawn, the map and the panel still work, and the page says so."""
-    from controlatlas.render import build_document
+    from controlatlas.webmap import build_document
 
     path = tmp_path / "broken.html"
     text = build_document(karabakh).replace(

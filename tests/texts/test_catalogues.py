@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from controlatlas.words import DOMAIN, KEYWORDS, LANGUAGES, translator
+from controlatlas.language.catalogue import DOMAIN, KEYWORDS, LANGUAGES, translator
 
 TRANSLATED = LANGUAGES[1:]
 Key = tuple[str | None, str | tuple[str, ...]]
@@ -33,7 +33,7 @@ def shown(root) -> set[Key]:
 
 def catalogue(root, language: str) -> Catalog:
     """The catalogue of a language as it stands in its file."""
-    path = root / "src" / "controlatlas" / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = root / "src" / "controlatlas" / "language" / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     return read_po(io.BytesIO(path.read_bytes()), locale=language, domain=DOMAIN)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 
-from ..bibliography import as_bibtex, as_csl_json
-from ..cite import cite_dataset, one_line
-from ..model import Dataset, say
-from ..words import translator
-from .about import file_name, metadata_of
-from .compose import works_of
+from ..evidence.bibliography import as_bibtex, as_csl_json
+from ..language.catalogue import translator
+from ..language.dates_and_works import cite_dataset, one_line
+from ..picture.compose import works_of
+from ..picture.spec import PictureSpec
+from ..records.model import Dataset, say
 from .data_files import csv_table, geojson
-from .job import UNWATCHED, Progress
+from .metadata import file_name, metadata_of
 from .png import png
+from .progress import UNWATCHED, Progress
 from .vector import svg
-from .wish import PictureSpec
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The date of every file inside, so that the same picture gives the same bytes."""

@@ -12,16 +12,16 @@ import imageio_ffmpeg
 import numpy as np
 from PIL import Image
 
-from ..errors import ExportError
-from ..model import Dataset
-from ..words import translator
-from .about import metadata_of
-from .compose import Plan, draw, plan_of
-from .film import Shot, frames_of, shots
-from .job import UNWATCHED, Progress
-from .paint import pixels
-from .size import even
-from .wish import PictureSpec
+from ..language.catalogue import translator
+from ..picture.compose import Plan, draw, plan_of
+from ..picture.paint import pixels
+from ..picture.shots import Shot, frames_of, shots
+from ..picture.size import even
+from ..picture.spec import PictureSpec
+from ..records.errors import ExportError
+from ..records.model import Dataset
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 MOST_GIF_PIXELS = 1300 * 1300
 """How large a picture of a GIF can be; larger ones are files of hundreds of megabytes."""

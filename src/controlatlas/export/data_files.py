@@ -8,16 +8,16 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from ..captions import PictureKind
-from ..cite import one_line
-from ..compare import changes_between
-from ..model import Dataset
-from ..tables import change_row, state_row
-from ..timeline import control_on
-from .about import metadata_of
-from .job import UNWATCHED, Progress
-from .rows import as_csv
-from .wish import PictureSpec, view_description
+from ..history.compare import changes_between
+from ..history.timeline import control_on
+from ..language.captions import PictureKind
+from ..language.dates_and_works import one_line
+from ..picture.spec import PictureSpec, view_description
+from ..records.model import Dataset
+from ..tables.csv import as_csv
+from ..tables.rows import change_row, state_row
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 _DECIMALS = 6
 

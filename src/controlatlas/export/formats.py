@@ -8,18 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..captions import PictureKind
-from ..errors import ExportError
-from ..model import Dataset
-from ..words import mark, translator
+from ..language.captions import PictureKind
+from ..language.catalogue import mark, translator
+from ..picture.spec import PictureSpec, validated
+from ..records.errors import ExportError
+from ..records.model import Dataset
 from .bundle import bundle
 from .clip import gif, mp4
 from .data_files import csv_table, geojson
-from .job import UNWATCHED, Progress
 from .page import page
 from .png import png
+from .progress import UNWATCHED, Progress
 from .vector import pdf, svg
-from .wish import PictureSpec, validated
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from ..captions import PictureKind
-from ..model import Dataset
-from ..render import Opening, build_compare, build_document
-from ..terms import MAP_LAYERS
-from .about import metadata_of
-from .job import UNWATCHED, Progress
-from .wish import WHOLE, PictureSpec, bounds_of
+from ..language.captions import PictureKind
+from ..language.terms import MAP_LAYERS
+from ..picture.spec import WHOLE, PictureSpec, bounds_of
+from ..records.model import Dataset
+from ..webmap import Opening, build_compare, build_document
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 _MODES = {PictureKind.PAIR: "split", PictureKind.DIFFERENCE: "difference"}
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from ..captions import PictureKind
-from ..model import Dataset
-from .about import metadata_of
-from .compose import picture
-from .job import UNWATCHED, Progress
-from .paint import pixels
-from .wish import PictureSpec
+from ..language.captions import PictureKind
+from ..picture.compose import picture
+from ..picture.paint import pixels
+from ..picture.spec import PictureSpec
+from ..records.model import Dataset
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 
 def png(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..model import Dataset
-from .about import metadata_of
-from .compose import picture
-from .job import UNWATCHED, Progress
-from .paint import pdf_page
-from .svg import svg_text
-from .wish import PictureSpec
+from ..picture.compose import picture
+from ..picture.paint import pdf_page
+from ..picture.spec import PictureSpec
+from ..picture.svg import svg_text
+from ..records.model import Dataset
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 
 def svg(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:

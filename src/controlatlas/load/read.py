@@ -14,10 +14,10 @@ import shapely.geometry
 from shapely.geometry.base import BaseGeometry
 
 from ..check import check_dataset
-from ..check.known import CLAIMS, TOURS
-from ..dates import When, parse_when
-from ..errors import DatasetError, DateError
-from ..model import (
+from ..check.references import CLAIMS, TOURS
+from ..records.dates import When, parse_when
+from ..records.errors import DatasetError, DateError
+from ..records.model import (
     Actor,
     Alternative,
     Change,
@@ -41,12 +41,12 @@ from ..model import (
     Side,
     Source,
 )
-from . import shapes
+from . import schema
+from .claims_and_tours import read_claims, read_tours
+from .land_questions import read_questions
 from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list, when_of
-from .questions import read_questions
-from .stories import read_claims, read_tours
 
-S = TypeVar("S", bound=shapes.Schema)
+S = TypeVar("S", bound=schema.Schema)
 
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
@@ -60,10 +60,10 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
         )
         return None, problems
     package = read_json(folder, "datapackage.json", problems)
-    shape = shaped(shapes.Package, package, "datapackage.json", "", problems) if package is not None else None
+    shape = shaped(schema.Package, package, "datapackage.json", "", problems) if package is not None else None
     parts = _Parts(folder, problems)
     places = parts.places()
-    groups = tuple(parts.group(item) for item in parts.records("groups.json", shapes.GroupSchema))
+    groups = tuple(parts.group(item) for item in parts.records("groups.json", schema.GroupSchema))
     events = tuple(parts.events())
     sources = tuple(parts.sources())
     lines = tuple(parts.lines())
@@ -128,12 +128,12 @@ class _Parts:
     ) -> list[tuple[str, S, BaseGeometry | None]]:
         """Id, properties and geometry of each feature of a GeoJSON file that is in order."""
         raw = read_json(self.folder, name, self.problems, optional=optional)
-        collection = shaped(shapes.Collection, raw, name, "", self.problems) if raw is not None else None
+        collection = shaped(schema.Collection, raw, name, "", self.problems) if raw is not None else None
         found: list[tuple[str, S, BaseGeometry | None]] = []
         seen: set[str] = set()
         for index, item in enumerate(collection.features if collection else ()):
             record = record_of(item, index)
-            feature = shaped(shapes.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
+            feature = shaped(schema.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
             if feature is None:
                 continue
             if feature.id in seen:
@@ -146,7 +146,7 @@ class _Parts:
                 found.append((feature.id, feature.properties, geometry))
         return found
 
-    def geometry(self, name: str, record: str, raw: shapes.Geometry | None) -> BaseGeometry | None:
+    def geometry(self, name: str, record: str, raw: schema.Geometry | None) -> BaseGeometry | None:
         """The geometry, or ``None`` with a problem noted if its coordinates make no valid shape."""
         if raw is None:
             return None
@@ -213,7 +213,7 @@ class _Parts:
 
     def settlements(self) -> Iterable[tuple[str, Place]]:
         file = "settlements.geojson"
-        for key, has, geometry in self.features(file, shapes.SettlementProperties):
+        for key, has, geometry in self.features(file, schema.SettlementProperties):
             if geometry is not None and geometry.geom_type != "Point":
                 self.problems.add(
                     file, key, "geometry", f"is a {geometry.geom_type}; a settlement is a Point"
@@ -237,7 +237,7 @@ class _Parts:
 
     def cells(self) -> Iterable[tuple[str, Place]]:
         file = "cells.geojson"
-        for key, has, geometry in self.areas(file, shapes.CellProperties):
+        for key, has, geometry in self.areas(file, schema.CellProperties):
             yield (
                 file,
                 Place(
@@ -248,7 +248,7 @@ class _Parts:
 
     def corridors(self) -> Iterable[tuple[str, Place]]:
         file = "corridor.geojson"
-        for key, has, geometry in self.areas(file, shapes.CorridorProperties):
+        for key, has, geometry in self.areas(file, schema.CorridorProperties):
             yield (
                 file,
                 Place(
@@ -260,12 +260,12 @@ class _Parts:
                 ),
             )  # fmt: skip
 
-    def group(self, has: shapes.GroupSchema) -> Group:
+    def group(self, has: schema.GroupSchema) -> Group:
         return Group(has.id, has.names, has.kind, tuple(has.within), has.note)
 
     def lines(self) -> Iterable[Line]:
         file = "lines.geojson"
-        for key, has, geometry in self.features(file, shapes.LineProperties, optional=True):
+        for key, has, geometry in self.features(file, schema.LineProperties, optional=True):
             if geometry is None or geometry.geom_type not in ("LineString", "MultiLineString"):
                 self.problems.add(file, key, "geometry", "must be a LineString or MultiLineString")
                 continue
@@ -275,7 +275,7 @@ class _Parts:
 
     def districts(self) -> Iterable[District]:
         file = "districts.geojson"
-        for key, has, geometry in self.features(file, shapes.DistrictProperties, optional=True):
+        for key, has, geometry in self.features(file, schema.DistrictProperties, optional=True):
             if geometry is None:
                 self.problems.add(
                     file, key, "geometry", "is missing; a district is drawn, so it needs an outline"
@@ -285,18 +285,18 @@ class _Parts:
             end = self.day(file, key, "end_date", has.end_date)
             yield District(key, has.names, geometry, start, end)
 
-    def context(self, relief: shapes.ReliefSchema | None) -> Context:
+    def context(self, relief: schema.ReliefSchema | None) -> Context:
         layers = (self.context_layer(f"context/{name}.geojson") for name in ("countries", "lakes", "rivers"))
         countries, lakes, rivers = layers
         return Context(countries, lakes, rivers, self.relief(relief))
 
     def context_layer(self, name: str) -> tuple[ContextShape, ...]:
-        features = self.features(name, shapes.ContextProperties, optional=True)
+        features = self.features(name, schema.ContextProperties, optional=True)
         return tuple(
             ContextShape(key, has.names, geometry) for key, has, geometry in features if geometry is not None
         )
 
-    def relief(self, has: shapes.ReliefSchema | None) -> Relief | None:
+    def relief(self, has: schema.ReliefSchema | None) -> Relief | None:
         if has is None:
             return None
         path = self.folder / has.path
@@ -312,7 +312,7 @@ class _Parts:
         return Relief(path.read_bytes(), (south, west, north, east))
 
     def events(self) -> Iterable[Event]:
-        for has in self.records("events.json", shapes.EventSchema):
+        for has in self.records("events.json", schema.EventSchema):
             when = self.when(has)
             if when is not None:
                 yield Event(
@@ -331,21 +331,21 @@ class _Parts:
                     tuple(has.tags),
                 )
 
-    def when(self, has: shapes.EventSchema) -> When | None:
+    def when(self, has: schema.EventSchema) -> When | None:
         for number, alternative in enumerate(has.alternatives):
             if alternative.date is not None:
                 field = path_of(("alternatives", number, "date"))
                 when_of(self.problems, "events.json", has.id, field, alternative.date)
         return when_of(self.problems, "events.json", has.id, "date", has.date)
 
-    def change(self, has: shapes.ChangeSchema) -> Change:
+    def change(self, has: schema.ChangeSchema) -> Change:
         return Change(tuple(has.places), has.from_, has.to, has.standing, tuple(has.except_))
 
     def sources(self) -> Iterable[Source]:
         raw = read_json(self.folder, "sources.json", self.problems)
         for index, item in enumerate(raw if isinstance(raw, list) else ()):
             record = record_of(item, index)
-            has = shaped(shapes.SourceSchema, item, "sources.json", record, self.problems)
+            has = shaped(schema.SourceSchema, item, "sources.json", record, self.problems)
             if has is not None:
                 yield Source(
                     has.id,
@@ -361,7 +361,7 @@ class _Parts:
         if raw is not None and not isinstance(raw, list):
             self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")
 
-    def issued(self, has: shapes.SourceSchema) -> str | None:
+    def issued(self, has: schema.SourceSchema) -> str | None:
         text = _issued(has.issued)
         try:
             if text is not None:
@@ -376,7 +376,7 @@ class _Parts:
 
     def dataset(
         self,
-        shape: shapes.Package,
+        shape: schema.Package,
         places: dict[str, Place],
         groups: tuple[Group, ...],
         events: tuple[Event, ...],
@@ -436,7 +436,7 @@ class _Parts:
             sources={source.id: source for source in sources},
         )
 
-    def ranges(self, ranges: list[shapes.RangeSchema]) -> Iterable[Period]:
+    def ranges(self, ranges: list[schema.RangeSchema]) -> Iterable[Period]:
         for has in ranges:
             start = self.day("datapackage.json", has.id, "start", has.start)
             end = self.day("datapackage.json", has.id, "end", has.end)
@@ -449,7 +449,7 @@ def _by_language(text: str | dict[str, str]) -> dict[str, str]:
     return {"en": text} if isinstance(text, str) else text
 
 
-def _issued(has: shapes.CslDate | None) -> str | None:
+def _issued(has: schema.CslDate | None) -> str | None:
     """The date of publication as ISO text of the precision that is known: 2020, 2020-11 or 2020-11-10."""
     if has is None or not has.date_parts[0]:
         return None
@@ -457,7 +457,7 @@ def _issued(has: shapes.CslDate | None) -> str | None:
     return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
 
 
-def _rings(raw: shapes.Geometry) -> list[list[Any]]:
+def _rings(raw: schema.Geometry) -> list[list[Any]]:
     """The rings of a polygon or multipolygon as they stand in the file; shapely closes an open one silently."""
     match raw.type:
         case "Polygon":

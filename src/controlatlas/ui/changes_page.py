@@ -9,23 +9,31 @@ from typing import Any
 
 import streamlit as st
 
-from ..chronology import EventFilter, Order, as_geojson, event_record, event_row, matching_events, places_of
-from ..cite import day_in_words
-from ..dates import parse_day
-from ..errors import DateError
-from ..evidence import weigh
-from ..export.rows import as_csv
-from ..model import Dataset, Event, Standing
-from ..render.printable import printable
-from ..terms import CONFIDENCES, REASONS_SHORT, STANDINGS
-from ..words import Translator, mark
-from .csv_file import csv_button
-from .data import OpenDataset
-from .day_field import day_field
-from .event_card import event_card
-from .fields import Field, Fields
-from .reader import Reader, current_reader
-from .wish import go, view_state
+from ..evidence.weigh import weigh
+from ..history.chronology import (
+    EventFilter,
+    Order,
+    as_geojson,
+    event_record,
+    event_row,
+    matching_events,
+    places_of,
+)
+from ..language.catalogue import Translator, mark
+from ..language.dates_and_works import day_in_words
+from ..language.terms import CONFIDENCES, REASONS_SHORT, STANDINGS
+from ..records.dates import parse_day
+from ..records.errors import DateError
+from ..records.model import Dataset, Event, Standing
+from ..tables.csv import as_csv
+from ..tables.printable import printable
+from .parts.csv_button import csv_button
+from .parts.day_field import day_field
+from .parts.event_card import event_card
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader, current_reader
+from .state.view import go, view_state
 
 ROWS = 50
 """How many events stand on one page of the table."""

@@ -7,25 +7,25 @@ import html
 
 import streamlit as st
 
-from ..cite import day_in_words
-from ..claim_texts import filled
-from ..claims import Answer, answers
-from ..dates import When
-from ..export.rows import as_csv
-from ..figure_words import figure_in_words, how
-from ..figures import Figure
-from ..model import Check, Dataset, DatesOfEvents, Relation, Verdict
-from ..tables import claim_row
-from ..terms import VERDICT_MEANINGS, VERDICTS
-from ..words import mark
-from .citations import STYLE as WORKS
-from .citations import about_work, citations_html, side_badge, work_link
-from .csv_file import csv_button
-from .data import OpenDataset
-from .fields import Field, Fields
-from .navigation import open_page
-from .reader import Reader, current_reader
-from .wish import go
+from ..evidence.claims import Answer, answers
+from ..language.catalogue import mark
+from ..language.claims import filled
+from ..language.dates_and_works import day_in_words
+from ..language.figures import figure_in_words, how
+from ..language.terms import VERDICT_MEANINGS, VERDICTS
+from ..measure.figures import Figure
+from ..records.dates import When
+from ..records.model import Check, Dataset, DatesOfEvents, Relation, Verdict
+from ..tables.csv import as_csv
+from ..tables.rows import claim_row
+from .parts.citations import STYLE as WORKS
+from .parts.citations import about_work, citations_html, side_badge, work_link
+from .parts.csv_button import csv_button
+from .parts.navigation import open_page
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader, current_reader
+from .state.view import go
 
 SIGNS = {
     Verdict.SUPPORTED: "✓",

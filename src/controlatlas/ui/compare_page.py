@@ -10,26 +10,26 @@ from typing import Any
 
 import streamlit as st
 
-from ..balance import Amount, Balance, balances, is_restated
-from ..cite import day_in_words
-from ..compare import Transition, difference
-from ..export.rows import as_csv
-from ..measure import cell_areas
-from ..model import Dataset, Layer, Lens, say
-from ..render.style import color_of
-from ..tables import difference_row
-from ..terms import LENS_MEANINGS, STANDINGS
-from ..words import Translator
-from .address import View
-from .csv_file import csv_button
-from .data import OpenDataset, compare_document_of
-from .day_field import day_field
-from .event_card import event_card
-from .first import first_run
-from .host import show_map
-from .navigation import open_page
-from .reader import Reader
-from .wish import record_answer, show, view_state
+from ..history.compare import Transition, difference
+from ..language.catalogue import Translator
+from ..language.dates_and_works import day_in_words
+from ..language.terms import LENS_MEANINGS, STANDINGS
+from ..measure.areas import cell_areas
+from ..measure.balance import Amount, Balance, balances, is_restated
+from ..records.model import Dataset, Layer, Lens, say
+from ..style.swatches import color_of
+from ..tables.csv import as_csv
+from ..tables.rows import difference_row
+from .parts.csv_button import csv_button
+from .parts.day_field import day_field
+from .parts.event_card import event_card
+from .parts.map_host import show_map
+from .parts.navigation import open_page
+from .state.address import View
+from .state.datasets import OpenDataset, compare_document_of
+from .state.first_run import first_run
+from .state.reader import Reader
+from .state.view import record_answer, show, view_state
 
 _STYLE = """
 <style>

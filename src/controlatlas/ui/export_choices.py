@@ -9,24 +9,24 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ..captions import PictureKind, name_of_whole
-from ..errors import ExportError
-from ..export.film import USUAL, Pace
 from ..export.formats import FORMS
-from ..export.labels import DENSITIES
-from ..export.palette import THEMES, TONES
-from ..export.size import LABELS, PRESETS, read_size
-from ..export.wish import LONGEST_TEXT, WHOLE, PictureSpec, extents
-from ..model import Dataset, Lens, Period, say
-from ..naming import BOTH, policies
-from ..terms import LENS_MEANINGS, LENSES, MAP_LAYERS
-from ..words import LANGUAGES, Translator, mark, name_of_language
-from .address import View
-from .data import OpenDataset
-from .day_field import day_field
-from .fields import Field, Fields
-from .reader import Reader
-from .wish import show, view_state
+from ..language.captions import PictureKind, name_of_whole
+from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
+from ..language.naming import BOTH, policies
+from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
+from ..picture.labels import DENSITIES
+from ..picture.shots import USUAL, Pace
+from ..picture.size import LABELS, PRESETS, read_size
+from ..picture.spec import LONGEST_TEXT, WHOLE, PictureSpec, extents
+from ..records.errors import ExportError
+from ..records.model import Dataset, Lens, Period, say
+from ..style.palette import THEMES, TONES
+from .parts.day_field import day_field
+from .state.address import View
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader
+from .state.view import show, view_state
 
 AS_ON_MAP = "map"
 OWN_SIZE = "own"

@@ -9,28 +9,28 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ..bibliography import cite_view_in
-from ..captions import PictureKind
-from ..cite import cite_dataset, one_line
-from ..errors import ExportError
-from ..export.about import Metadata, file_name, metadata_of
-from ..export.compose import works_of
+from ..evidence.bibliography import cite_view_in
 from ..export.data_files import rows_of
-from ..export.film import shots
 from ..export.formats import FORMS, fitted_to_form, make
+from ..export.metadata import Metadata, file_name, metadata_of
 from ..export.page import embed, page
 from ..export.png import preview
-from ..export.wish import WHOLE, PictureSpec, bounds_of, validated
-from ..model import Dataset
-from ..terms import MAP_LAYERS
-from ..words import Translator
-from .address import View
-from .data import OpenDataset, as_document
+from ..language.captions import PictureKind
+from ..language.catalogue import Translator
+from ..language.dates_and_works import cite_dataset, one_line
+from ..language.terms import MAP_LAYERS
+from ..picture.compose import works_of
+from ..picture.shots import shots
+from ..picture.spec import WHOLE, PictureSpec, bounds_of, validated
+from ..records.errors import ExportError
+from ..records.model import Dataset
 from .export_choices import choices, fields_of, spec_of
-from .host import show_map
-from .jobs import begin, current, progress_bar
-from .plain import as_text
-from .reader import Reader
+from .parts.map_host import show_map
+from .parts.markdown import as_text
+from .state.address import View
+from .state.datasets import OpenDataset, as_document
+from .state.jobs import begin, current, progress_bar
+from .state.reader import Reader
 
 _PREVIEW = 1200
 """How wide the preview is at most, in pixels."""

@@ -7,20 +7,20 @@ import threading
 
 import streamlit as st
 
-from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
+from ..language.catalogue import LANGUAGES, translator
+from ..language.naming import BOTH
 from ..load import available_datasets
 from ..load.find import DEFAULT
-from ..naming import BOTH
-from ..words import LANGUAGES, translator
-from .data import OpenDataset, open_dataset
-from .echo import begin_run
-from .finder import finder
-from .navigation import PAGES, navigation
-from .problems import show_problems
-from .reader import NAMES, language, reader_menu
-from .share import share_button
-from .take_away import export_button
-from .wish import page_turned
+from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
+from .parts.export_button import export_button
+from .parts.finder import finder
+from .parts.navigation import PAGES, navigation
+from .parts.problems import show_problems
+from .parts.share import share_button
+from .state.address_echo import begin_run
+from .state.datasets import OpenDataset, open_dataset
+from .state.reader import NAMES, language, reader_menu
+from .state.view import page_turned
 
 _STYLE = """
 <style>

@@ -6,22 +6,22 @@ import html
 
 import streamlit as st
 
-from ..cite import day_in_words
-from ..export.rows import as_csv
-from ..model import Dataset, Lens
-from ..tables import state_row
-from ..terms import LENSES
-from ..timeline import control_on
-from ..words import Translator
-from .address import View
-from .area_questions import land_questions
-from .area_section import area_over_time
-from .csv_file import csv_button
-from .data import OpenDataset, document_of
-from .first import first_run
-from .host import show_map
-from .reader import current_reader
-from .wish import record_answer, view_state
+from ..history.timeline import control_on
+from ..language.catalogue import Translator
+from ..language.dates_and_works import day_in_words
+from ..language.terms import LENSES
+from ..records.model import Dataset, Lens
+from ..tables.csv import as_csv
+from ..tables.rows import state_row
+from .area.questions import land_questions
+from .area.section import area_over_time
+from .parts.csv_button import csv_button
+from .parts.map_host import show_map
+from .state.address import View
+from .state.datasets import OpenDataset, document_of
+from .state.first_run import first_run
+from .state.reader import current_reader
+from .state.view import record_answer, view_state
 
 _WAITING = """
 <div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">

@@ -6,12 +6,9 @@ import html
 
 import streamlit as st
 
-from ..areas import measured_areas
-from ..cite import cite_dataset, day_in_words, one_line
-from ..export.rows import as_csv
-from ..model import Dataset, say
-from ..tables import area_row
-from ..terms import (
+from ..language.catalogue import mark
+from ..language.dates_and_works import cite_dataset, day_in_words, one_line
+from ..language.terms import (
     BASES,
     BASIS_MEANINGS,
     LENS_MEANINGS,
@@ -23,9 +20,12 @@ from ..terms import (
     VERDICT_MEANINGS,
     VERDICTS,
 )
-from ..words import mark
-from .csv_file import csv_button
-from .reader import Reader
+from ..measure.published_areas import measured_areas
+from ..records.model import Dataset, say
+from ..tables.csv import as_csv
+from ..tables.rows import area_row
+from .parts.csv_button import csv_button
+from .state.reader import Reader
 
 SIGNS = {
     "held": mark("A plain colour."),

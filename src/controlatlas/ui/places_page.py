@@ -9,32 +9,32 @@ from typing import Any
 
 import streamlit as st
 
-from ..cite import day_in_words, one_line
-from ..dates import lies_in
-from ..export.rows import as_csv
-from ..measure import extent
-from ..model import Dataset, Group, Layer, Lens, Place, say
-from ..render.locator import locator_svg
-from ..render.style import INK
-from ..search import search
-from ..tables import state_row
-from ..terms import KINDS, LENS_MEANINGS, LENSES
-from ..timeline import ControlPeriod, control_on, control_periods
-from ..words import name_of_language
-from .address import View
-from .area_section import area_of_group
-from .csv_file import csv_button
-from .data import OpenDataset
-from .day_field import day_field
-from .event_card import event_card
-from .fields import Field, Fields, put
-from .finder import place_labels
-from .navigation import open_page
-from .period_bar import STYLE as BAR
-from .period_bar import dates_of, period_bar, state_of
-from .plain import as_text
-from .reader import Reader, current_reader
-from .wish import go, view_of, view_state
+from ..history.search import search
+from ..history.timeline import ControlPeriod, control_on, control_periods
+from ..language.catalogue import name_of_language
+from ..language.dates_and_works import day_in_words, one_line
+from ..language.terms import KINDS, LENS_MEANINGS, LENSES
+from ..measure.areas import extent
+from ..picture.locator import locator_svg
+from ..records.dates import lies_in
+from ..records.model import Dataset, Group, Layer, Lens, Place, say
+from ..style.swatches import INK
+from ..tables.csv import as_csv
+from ..tables.rows import state_row
+from .area.section import area_of_group
+from .parts.csv_button import csv_button
+from .parts.day_field import day_field
+from .parts.event_card import event_card
+from .parts.finder import place_labels
+from .parts.markdown import as_text
+from .parts.navigation import open_page
+from .parts.period_bar import STYLE as BAR
+from .parts.period_bar import dates_of, period_bar, state_of
+from .state.address import View
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields, put
+from .state.reader import Reader, current_reader
+from .state.view import go, view_of, view_state
 
 SUGGESTIONS = 6
 

@@ -7,22 +7,22 @@ import html
 
 import streamlit as st
 
-from ..bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
-from ..cite import cite_dataset, when_in_words
-from ..export.rows import as_csv
-from ..model import Dataset, Source
-from ..terms import STANCES
-from ..words import Translator, mark, name_of_language
-from ..works import Support, WorkFilter, author_of, matching_works, supports, year_of
-from .citations import STYLE as WORKS
-from .citations import about_work, side_badge, work_link
-from .csv_file import csv_button
-from .data import OpenDataset
-from .fields import Field, Fields
-from .navigation import open_page
-from .reader import Reader, current_reader
+from ..evidence.bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
+from ..evidence.works import Support, WorkFilter, author_of, matching_works, supports, year_of
+from ..language.catalogue import Translator, mark, name_of_language
+from ..language.dates_and_works import cite_dataset, when_in_words
+from ..language.terms import STANCES
+from ..records.model import Dataset, Source
+from ..tables.csv import as_csv
+from .parts.citations import STYLE as WORKS
+from .parts.citations import about_work, side_badge, work_link
+from .parts.csv_button import csv_button
+from .parts.navigation import open_page
 from .sources_balance import balance
-from .wish import go
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader, current_reader
+from .state.view import go
 
 ROWS = 25
 """How many works stand on one page of the list."""

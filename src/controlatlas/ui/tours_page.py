@@ -7,19 +7,19 @@ import html
 
 import streamlit as st
 
-from ..cite import cite_dataset, day_in_words, when_in_words
-from ..model import Dataset, Tour, TourStep
-from ..tours import step_bounds, step_citations
-from .address import View
-from .citations import STYLE as WORKS
-from .citations import citations_html
-from .data import OpenDataset, document_of
-from .fields import Field, Fields
-from .first import first_run
-from .host import show_map
-from .navigation import open_page
-from .reader import Reader, current_reader
-from .wish import go, record_answer, show, view_state
+from ..history.tours import step_bounds, step_citations
+from ..language.dates_and_works import cite_dataset, day_in_words, when_in_words
+from ..records.model import Dataset, Tour, TourStep
+from .parts.citations import STYLE as WORKS
+from .parts.citations import citations_html
+from .parts.map_host import show_map
+from .parts.navigation import open_page
+from .state.address import View
+from .state.datasets import OpenDataset, document_of
+from .state.fields import Field, Fields
+from .state.first_run import first_run
+from .state.reader import Reader, current_reader
+from .state.view import go, record_answer, show, view_state
 
 SHOWN = "tour:shown"
 """Which stop the map was last asked for."""

@@ -1,0 +1,1 @@
+"""Rows, CSV and printable lists of what the other rooms answer."""
