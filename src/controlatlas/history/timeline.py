@@ -13,10 +13,11 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from ..records.dates import lies_in
 from ..records.errors import OutsideSpanError
 from ..records.model import Basis, Change, Dataset, Event, Layer, Lens, Place, Standing
 
@@ -36,6 +37,10 @@ class ControlPeriod:
     event: str
     start: dt.date
     end: dt.date | None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the day lies in the period."""
+        return lies_in(day, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,20 @@ def _control_periods(dataset: Dataset, lens: Lens) -> Mapping[str, tuple[Control
 
 def control_on(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> dict[str, ControlPeriod]:
     """The control period of each place on a day, by place id; raise ``OutsideSpanError`` outside the span."""
-    if not dataset.start <= day <= dataset.end:
+    if not dataset.describes(day):
         raise OutsideSpanError(
             f"{day.isoformat()} is outside the dataset, which runs from {dataset.start.isoformat()} "
             f"to {dataset.end.isoformat()}"
         )
-    found = {}
-    for place, periods in control_periods(dataset, lens).items():
-        index = bisect.bisect_right(periods, day, key=attrgetter("start")) - 1
-        if index >= 0:
-            found[place] = periods[index]
-    return found
+    all_periods = control_periods(dataset, lens)
+    found = ((place, period_on(periods, day)) for place, periods in all_periods.items())
+    return {place: period for place, period in found if period is not None}
+
+
+def period_on(periods: Sequence[ControlPeriod], day: dt.date) -> ControlPeriod | None:
+    """Of the periods of one place, in order of time, the one that covers a day; ``None`` if none does."""
+    index = bisect.bisect_right(periods, day, key=attrgetter("start")) - 1
+    return periods[index] if index >= 0 and periods[index].covers(day) else None
 
 
 def change_days(dataset: Dataset, lens: Lens = Lens.CLAIMED) -> tuple[dt.date, ...]:

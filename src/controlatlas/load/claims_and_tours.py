@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pathlib
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ..check.references import CLAIMS, TOURS
 from ..records.dates import is_day
@@ -23,6 +23,7 @@ from ..records.model import (
 )
 from . import schema
 from .problems import Problems, day_of, path_of, read_json, shaped_list, when_of
+from .record_from import record_from
 
 S = TypeVar("S", bound=schema.Schema)
 
@@ -38,29 +39,17 @@ def read_claims(folder: pathlib.Path, problems: Problems) -> Iterator[Claim]:
             for number, check in enumerate(has.checks)
         )
         if when is not None and len(problems) == before:
-            yield Claim(
-                has.id,
-                has.source,
-                when,
-                has.statement,
-                has.verdict,
-                has.reasoning,
-                tuple(Citation(c.source, c.stance, c.supports, c.locator) for c in has.citations),
-                tuple(check for check in checks if check is not None),
-                has.wording,
-                day,
-                tuple(has.places),
+            yield record_from(
+                Claim,
+                has,
+                when=when,
+                citations=tuple(record_from(Citation, it) for it in has.citations),
+                checks=tuple(check for check in checks if check is not None),
+                day=day,
             )
 
 
 def _check(problems: Problems, record: str, field: str, has: schema.CheckSchema) -> Check | None:
-    common: dict[str, Any] = {
-        "id": has.id,
-        "note": has.note,
-        "relation": has.relation,
-        "tolerance": has.tolerance,
-    }
-
     def day(name: str, text: str | None) -> dt.date | None:
         return day_of(problems, CLAIMS, record, f"{field}.{name}", text)
 
@@ -71,33 +60,22 @@ def _check(problems: Problems, record: str, field: str, has: schema.CheckSchema)
 
     match has:
         case schema.DaysBetweenSchema():
-            return DaysBetween(
-                **common, expected=has.expected, start=moment("start", has.start), end=moment("end", has.end),
-                both_included=has.both_included,
-            )  # fmt: skip
+            return record_from(DaysBetween, has, start=moment("start", has.start), end=moment("end", has.end))
         case schema.SettlementsChangedSchema():
-            return SettlementsChanged(
-                **common, expected=has.expected, start=moment("start", has.start), end=moment("end", has.end),
-                from_=has.from_, to=has.to, places=tuple(has.places), kinds=tuple(has.kinds),
-                standings=tuple(has.standings), bases=tuple(has.bases), lens=has.lens,
-            )  # fmt: skip
+            return record_from(
+                SettlementsChanged, has, start=moment("start", has.start), end=moment("end", has.end)
+            )
         case schema.AreaShareSchema():
-            return AreaShare(
-                **common, expected=has.expected, places=tuple(has.places), actor=has.actor,
-                day=day("day", has.day), of_km2=has.of_km2, lens=has.lens,
-            )  # fmt: skip
+            return record_from(AreaShare, has, day=day("day", has.day))
         case schema.CorridorWidthSchema():
-            return CorridorWidth(
-                **common, expected=has.expected, places=tuple(has.places), day=day("day", has.day),
-                width=has.width,
-            )  # fmt: skip
+            return record_from(CorridorWidth, has, day=day("day", has.day))
         case schema.DatesOfEventsSchema():
             dates = [
                 when_of(problems, CLAIMS, record, f"{field}.{path_of(('expected', number))}", text)
                 for number, text in enumerate(has.expected)
             ]
-            return DatesOfEvents(
-                **common, events=tuple(has.events), expected_dates=tuple(date for date in dates if date)
+            return record_from(
+                DatesOfEvents, has, expected=None, expected_dates=tuple(date for date in dates if date)
             )
     return None
 
@@ -110,7 +88,7 @@ def read_tours(folder: pathlib.Path, problems: Problems) -> Iterator[Tour]:
             _step(problems, has.id, path_of(("steps", number)), step) for number, step in enumerate(has.steps)
         )
         if len(problems) == before:
-            yield Tour(has.id, has.title, has.summary, tuple(step for step in steps if step is not None))
+            yield record_from(Tour, has, steps=tuple(step for step in steps if step is not None))
 
 
 def _step(problems: Problems, record: str, field: str, has: schema.TourStepSchema) -> TourStep | None:
@@ -124,10 +102,7 @@ def _step(problems: Problems, record: str, field: str, has: schema.TourStepSchem
     if has.bounds is not None:
         (south, west), (north, east) = has.bounds
         bounds = (south, west, north, east)
-    return TourStep(
-        has.id, has.title, has.text, shown, tuple(has.events), start, end, bounds, tuple(has.fit),
-        has.select, has.lens,
-    )  # fmt: skip
+    return record_from(TourStep, has, day=shown, start=start, end=end, bounds=bounds)
 
 
 def _records(folder: pathlib.Path, name: str, shape: type[S], problems: Problems) -> list[S]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..records.model import LandCount, LandQuestion, PublishedShare
 from . import schema
 from .problems import Problems, day_of
+from .record_from import record_from
 
 FILE = "datapackage.json"
 
@@ -17,18 +18,14 @@ def read_questions(asked: list[schema.LandQuestionSchema], problems: Problems) -
         start = day_of(problems, FILE, has.id, "period.start", has.period.start)
         end = day_of(problems, FILE, has.id, "period.end", has.period.end)
         if start is not None and end is not None:
-            yield LandQuestion(
-                id=has.id,
-                text=has.text,
-                actor=has.actor,
+            yield record_from(
+                LandQuestion,
+                has,
                 whole=has.whole.names,
                 km2=has.whole.km2,
                 sources=tuple(has.whole.sources),
                 start=start,
                 end=end,
-                counts=tuple(LandCount(c.id, c.names, tuple(c.except_)) for c in has.counts),
-                published=tuple(
-                    PublishedShare(p.percent, p.by, p.how, p.count, tuple(p.sources)) for p in has.published
-                ),
-                note=has.note,
+                counts=tuple(record_from(LandCount, it) for it in has.counts),
+                published=tuple(record_from(PublishedShare, it) for it in has.published),
             )

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..history.timeline import control_on, expand
-from ..records.dates import When, is_day, lies_in, parse_day
+from ..records.dates import When, is_day, parse_day
 from ..records.model import (
     AreaShare,
     Check,
@@ -24,6 +24,7 @@ from ..records.model import (
     Relation,
     SettlementsChanged,
     Width,
+    drawn_on,
 )
 from .areas import area_km2, cell_areas, land_km2, length_km
 
@@ -131,7 +132,7 @@ def corridors(dataset: Dataset, check: CorridorWidth) -> tuple[Place, ...]:
         for place in dataset.places.values()
         if place.id in among
         and place.layer is Layer.CORRIDOR
-        and (check.day is None or lies_in(check.day, place.start, place.end))
+        and (check.day is None or drawn_on(place, check.day))
     )
 
 

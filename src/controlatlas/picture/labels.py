@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 import shapely
 
 from ..language.naming import Naming
-from ..records.dates import lies_in
-from ..records.model import ContextShape, Dataset, District, Place, say
+from ..records.model import ContextShape, Dataset, District, Place, drawn_on, say
 from ..style.label_point import clear_land, label_point
 from .drawing import Box, TextRun, overlap
 from .fonts import width_of, writable
@@ -65,7 +64,7 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
         found += _settlements(scene, naming, sheet, scene.view.zoom + shift)
     if "districts" in scene.layers and scene.view.zoom >= 8.4 and density in ("some", "many"):
         for district in scene.dataset.districts:
-            if lies_in(scene.day, district.start, district.end):
+            if drawn_on(district, scene.day):
                 found += _wide(scene, district, sheet, 9.5, "sans", page("soft"), 1.4)
     return found
 

@@ -15,8 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..history.front import claim_edges, front_line
 from ..history.timeline import ControlPeriod, is_date_uncertain
-from ..records.dates import lies_in
-from ..records.model import Basis, Dataset, Layer, Lens, Line, Place, Standing, say
+from ..records.model import Basis, Dataset, Layer, Lens, Line, Place, Standing, drawn_on, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
 from ..style.swatches import STRENGTH, mix
@@ -72,7 +71,7 @@ class MapScene:
 
     def drawn(self, place: Place) -> bool:
         """Whether the place has a position and, if it is a corridor, is there on that day."""
-        return place.geometry is not None and lies_in(self.day, place.start, place.end)
+        return place.geometry is not None and drawn_on(place, self.day)
 
 
 def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
@@ -335,7 +334,7 @@ def _borders(scene: MapScene) -> Iterator[Item]:
 
 def _districts(scene: MapScene) -> Iterator[Item]:
     for district in scene.dataset.districts:
-        if lies_in(scene.day, district.start, district.end):
+        if drawn_on(district, scene.day):
             line = _put(scene, district.geometry.boundary)
             yield VectorPath(line, stroke=scene.palette.page("ink"), width=0.7, opacity=0.24)
 
@@ -347,7 +346,7 @@ def _lines(scene: MapScene) -> Iterator[Item]:
 
 def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
     """The dated lines that are drawn on a day."""
-    return [line for line in dataset.lines if lies_in(day, line.start, line.end)]
+    return [line for line in dataset.lines if drawn_on(line, day)]
 
 
 def line_items(palette: Palette, line: BaseGeometry, kind: str) -> Iterator[Item]:

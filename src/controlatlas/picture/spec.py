@@ -172,7 +172,7 @@ def _shapes(dataset: Dataset, extent: str) -> list[BaseGeometry]:
 def _days(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
     problems = []
     for day in (spec.earlier, spec.day):
-        if day is not None and not dataset.start <= day <= dataset.end:
+        if day is not None and not dataset.describes(day):
             problems.append(
                 t(
                     "{day} is outside the dataset, which runs from {start} to {end}.",

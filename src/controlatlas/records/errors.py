@@ -44,6 +44,10 @@ class DateError(ControlAtlasError, ValueError):
     """A text is no calendar day, or no EDTF date that this package reads."""
 
 
+class UncitedChangeError(ControlAtlasError):
+    """A change of control that no work is cited for."""
+
+
 class OutsideSpanError(ControlAtlasError, ValueError):
     """A day lies before the first or after the last day that the dataset describes."""
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from .dates import When
+from .dates import When, lies_in
+from .errors import UncitedChangeError
 
 Text = Mapping[str, str]
 """A text in one or more languages, keyed by BCP 47 tag."""
@@ -204,7 +205,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something dated and cited that changes control of places, or of none."""
+    """Something dated and cited that changes control of places, or of none.
+
+    Raise ``UncitedChangeError`` if it changes control and cites no work: nothing is shown without its source.
+    """
 
     id: str
     when: When
@@ -219,6 +223,12 @@ class Event:
     confidence: str = "medium"
     one_sided: Text | None = None
     tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.changes and not self.citations:
+            raise UncitedChangeError(
+                f"{self.id}: changes control and cites nothing; add the work that reports it to citations"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -569,6 +579,10 @@ class Dataset:
         """For each group, the ids of all places in it, directly or through groups inside it, in file order."""
         return _members(self.places, self.groups)
 
+    def describes(self, day: dt.date) -> bool:
+        """Whether the day lies in its span, first and last day included."""
+        return self.start <= day <= self.end
+
     def cells(self) -> tuple[Place, ...]:
         """The cells of the control mosaic, in file order."""
         return tuple(place for place in self.places.values() if place.layer is Layer.CELL)
@@ -588,6 +602,11 @@ def _members(places: Mapping[str, Place], groups: Mapping[str, Group]) -> dict[s
         for group in sorted(frozenset().union(*(closure(group) for group in place.within))):
             found[group].append(place.id)
     return {group: tuple(ids) for group, ids in found.items()}
+
+
+def drawn_on(shape: Place | Line | District, day: dt.date) -> bool:
+    """Whether a dated shape is there on a day: its first day is included, its end is not, ``None`` is open."""
+    return lies_in(day, shape.start, shape.end)
 
 
 def say(text: Text | None, language: str = "en") -> str:

@@ -10,13 +10,12 @@ from typing import Any
 import streamlit as st
 
 from ..history.search import search
-from ..history.timeline import ControlPeriod, control_on, control_periods
+from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line
 from ..language.terms import KINDS, LENS_MEANINGS, LENSES
 from ..measure.areas import extent
 from ..picture.locator import locator_svg
-from ..records.dates import lies_in
 from ..records.model import Dataset, Group, Layer, Lens, Place, say
 from ..style.swatches import INK
 from ..tables.csv import as_csv
@@ -239,7 +238,7 @@ def _on_a_day(
         within=asked,
         on_change=lambda: go(atlas, day=st.session_state["places:day"]),
     )
-    period = next((it for it in periods if lies_in(view.day, it.start, it.end)), None)
+    period = period_on(periods, view.day)
     if period is None:
         said.markdown(t("Nothing known on this day"))
         return
@@ -254,7 +253,7 @@ def _period(
     atlas: OpenDataset, place: Place, period: ControlPeriod, number: int, day: dt.date, reader: Reader
 ) -> None:
     dataset = atlas.dataset
-    current = lies_in(day, period.start, period.end)
+    current = period.covers(day)
     label = f"**{as_text(state_of(dataset, period, reader))}** · {as_text(dates_of(dataset, period, reader))}"
     with st.expander(label, expanded=current, icon=":material/arrow_right:" if current else None):
         if number == 0:

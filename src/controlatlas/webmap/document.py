@@ -156,7 +156,7 @@ def build_compare(
 
 def _check(dataset: Dataset, theme: str, *days: dt.date | None) -> None:
     for day in days:
-        if day is not None and not dataset.start <= day <= dataset.end:
+        if day is not None and not dataset.describes(day):
             raise OutsideSpanError(
                 f"{day} is outside {dataset.start} to {dataset.end}, the span of {dataset.id}"
             )
