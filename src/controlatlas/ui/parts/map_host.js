@@ -36,7 +36,9 @@ class Host {
     window.addEventListener("message", this.onMessage);
     window.addEventListener("resize", this.onResize);
     this.above = new ResizeObserver(this.onResize);
-    this.above.observe(parent.closest("[data-testid=stMainBlockContainer], .stMainBlockContainer") || document.body);
+    this.above.observe(
+      parent.closest("[data-testid=stMainBlockContainer], .stMainBlockContainer") || document.body
+    );
     this.watch = new MutationObserver(() => this.theme());
     this.watch.observe(document.head, { childList: true, subtree: true });
     this.watch.observe(document.documentElement, { attributes: true });
@@ -100,7 +102,8 @@ class Host {
   }
 
   post(message) {
-    if (this.ready) this.frame?.contentWindow?.postMessage(message, "*"); // gone while the page is left
+    if (this.ready)
+      this.frame?.contentWindow?.postMessage(message, "*"); // gone while the page is left
     else this.waiting.push(message);
   }
 

@@ -26,6 +26,9 @@ export default function ({ data, parentElement }) {
     label.textContent = data.done;
     said.textContent = data.done;
     clearTimeout(wait);
-    wait = setTimeout(() => { label.textContent = data.label; said.textContent = ""; }, 2000);
+    wait = setTimeout(() => {
+      label.textContent = data.label;
+      said.textContent = "";
+    }, 2000);
   };
 }

@@ -14,7 +14,9 @@ function civil(day) {
   const z = day + 719468;
   const era = Math.floor(z / 146097);
   const ofEra = z - era * 146097;
-  const years = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365);
+  const years = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365
+  );
   const ofYear = ofEra - (365 * years + Math.floor(years / 4) - Math.floor(years / 100));
   const month = Math.floor((5 * ofYear + 2) / 153);
   const m = month < 10 ? month + 3 : month - 9;
@@ -36,7 +38,8 @@ function isoOf(day) {
 function monthsOn(day, months) {
   const [y, m, d] = civil(day);
   const count = y * 12 + (m - 1) + months;
-  const year = Math.floor(count / 12), month = count - year * 12 + 1;
+  const year = Math.floor(count / 12),
+    month = count - year * 12 + 1;
   const first = dayFrom(year, month, 1);
   const next = month === 12 ? dayFrom(year + 1, 1, 1) : dayFrom(year, month + 1, 1);
   return Math.min(first + d - 1, next - 1);
@@ -44,7 +47,9 @@ function monthsOn(day, months) {
 
 /** Fill the places marked {so} of a text. @param {string} text @param {Record<string, string | number>} [values] */
 function fill(text, values) {
-  return values ? text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all)) : text;
+  return values
+    ? text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all))
+    : text;
 }
 
 /** Days in the words of one language. */
@@ -91,7 +96,8 @@ class Words {
 
   /** "between 8 and 9 August 1992": what both days share is said once. */
   between(first, last) {
-    const [y1, m1, d1] = civil(first), [y2, m2, d2] = civil(last);
+    const [y1, m1, d1] = civil(first),
+      [y2, m2, d2] = civil(last);
     if (y1 !== y2) return this.say("between", { a: this.day(first), b: this.day(last) });
     const values = { d1, d2, month1: this.months[m1 - 1], month2: this.months[m2 - 1], y: y2 };
     return this.say(m1 === m2 ? "betweenDays" : "betweenMonths", values);

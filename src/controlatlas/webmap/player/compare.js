@@ -52,7 +52,11 @@ class Side {
     map.on("mousemove", (event) => this.hover(event));
     map.on("mouseout movestart zoomstart", () => this.hide());
     map.on("click", (event) => {
-      const index = this.scene.placeAt(event.layerPoint, event.originalEvent.target, compare.coarse.matches ? 22 : 9);
+      const index = this.scene.placeAt(
+        event.layerPoint,
+        event.originalEvent.target,
+        compare.coarse.matches ? 22 : 9
+      );
       compare.select(index < 0 ? null : compare.payload.places[index].id);
     });
     frame.addEventListener("focusin", ({ target }) => this.focus(target));
@@ -73,7 +77,8 @@ class Side {
 
   focus(node) {
     if (node.place === undefined) return;
-    const { compare } = this, item = this.scene.items[node.place];
+    const { compare } = this,
+      item = this.scene.items[node.place];
     node.setAttribute("aria-label", [bothNames(item.place), ...compare.states(node.place)].join("; "));
     this.tell(node.place, this.map.layerPointToContainerPoint([item.x, item.y]));
   }
@@ -81,10 +86,14 @@ class Side {
   /** Say what a place is on both days. */
   tell(index, at) {
     const { compare } = this;
-    this.tip.replaceChildren(h("b", { class: "tip-name" }, bothNames(compare.payload.places[index])),
-      ...compare.states(index).map((line) => h("span", {}, line)));
+    this.tip.replaceChildren(
+      h("b", { class: "tip-name" }, bothNames(compare.payload.places[index])),
+      ...compare.states(index).map((line) => h("span", {}, line))
+    );
     this.tip.hidden = false;
-    const size = this.map.getSize(), wide = this.tip.offsetWidth, high = this.tip.offsetHeight;
+    const size = this.map.getSize(),
+      wide = this.tip.offsetWidth,
+      high = this.tip.offsetHeight;
     const x = at.x + 16 + wide > size.x ? at.x - wide - 14 : at.x + 16;
     const y = Math.min(Math.max(at.y + 14, 6), size.y - high - 6);
     this.tip.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
@@ -146,10 +155,19 @@ class Compare {
     const options = made.options;
     made.remove();
     this.status = h("p", { class: "compare-status", role: "status" });
-    this.buttons = MODES.map((mode) => h("button", { class: "mode", "aria-pressed": "false", onclick: () => this.setMode(mode) },
-      this.say("mode:" + mode)));
-    this.bar = h("div", { class: "compare-bar" },
-      h("div", { class: "modes", role: "group", "aria-label": this.say("modes") }, this.buttons), this.status);
+    this.buttons = MODES.map((mode) =>
+      h(
+        "button",
+        { class: "mode", "aria-pressed": "false", onclick: () => this.setMode(mode) },
+        this.say("mode:" + mode)
+      )
+    );
+    this.bar = h(
+      "div",
+      { class: "compare-bar" },
+      h("div", { class: "modes", role: "group", "aria-label": this.say("modes") }, this.buttons),
+      this.status
+    );
     this.stages = h("div", { class: "stages" });
     this.root.classList.add("compare");
     this.root.replaceChildren(this.bar, this.stages);
@@ -158,7 +176,13 @@ class Compare {
     this.stages.append(this.handle());
     this.legend = new Legend(this);
     this.stages.append(this.legend.element, this.meanings(), creditOf(this.payload, this.words));
-    const zoom = { position: "topright", zoomInTitle: this.say("zoomIn"), zoomOutTitle: this.say("zoomOut"), zoomInText: "+", zoomOutText: "−" };
+    const zoom = {
+      position: "topright",
+      zoomInTitle: this.say("zoomIn"),
+      zoomOutTitle: this.say("zoomOut"),
+      zoomInText: "+",
+      zoomOutText: "−",
+    };
     L.control.zoom(zoom).addTo(this.later.map).getContainer().append(this.homeButton());
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.later.map);
     this.sides.forEach((side, index) => this.follow(side, this.sides[1 - index]));
@@ -173,7 +197,11 @@ class Compare {
 
   homeButton() {
     const label = this.say("home");
-    const button = h("a", { class: "home", href: "#", role: "button", "aria-label": label, title: label }, icon("home"));
+    const button = h(
+      "a",
+      { class: "home", href: "#", role: "button", "aria-label": label, title: label },
+      icon("home")
+    );
     L.DomEvent.on(button, "click", (event) => {
       L.DomEvent.stop(event);
       this.fitAll();
@@ -184,18 +212,46 @@ class Compare {
 
   /** What the difference shows, in words. */
   meanings() {
-    const key = (cssClass) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
-      svg("rect", { x: 1.5, y: 1.5, width: 23, height: 13, class: `area cell a${this.payload.actors.length} s0 b0 ${cssClass}` }));
-    return h("ul", { class: "meanings" }, ["handed", "restated", "same"].map((kind) =>
-      h("li", {}, key(kind), h("span", {}, this.say("difference:" + kind)))));
+    const key = (cssClass) =>
+      svg(
+        "svg",
+        { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
+        svg("rect", {
+          x: 1.5,
+          y: 1.5,
+          width: 23,
+          height: 13,
+          class: `area cell a${this.payload.actors.length} s0 b0 ${cssClass}`,
+        })
+      );
+    return h(
+      "ul",
+      { class: "meanings" },
+      ["handed", "restated", "same"].map((kind) =>
+        h("li", {}, key(kind), h("span", {}, this.say("difference:" + kind)))
+      )
+    );
   }
 
   /** The divider of the two maps, a slider for keyboard, mouse and finger. */
   handle() {
-    this.slider = h("div", { class: "divider", role: "slider", tabindex: "0", "aria-label": this.say("divider"),
-      "aria-valuemin": 0, "aria-valuemax": 100, "aria-orientation": "horizontal" }, h("i", {}, "⇔"));
+    this.slider = h(
+      "div",
+      {
+        class: "divider",
+        role: "slider",
+        tabindex: "0",
+        "aria-label": this.say("divider"),
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-orientation": "horizontal",
+      },
+      h("i", {}, "⇔")
+    );
     this.slider.addEventListener("keydown", (event) => {
-      const to = { ArrowLeft: this.divider - STEP, ArrowRight: this.divider + STEP, Home: 0, End: 100 }[event.key];
+      const to = { ArrowLeft: this.divider - STEP, ArrowRight: this.divider + STEP, Home: 0, End: 100 }[
+        event.key
+      ];
       if (to === undefined) return;
       event.preventDefault();
       this.divide(to);
@@ -204,10 +260,12 @@ class Compare {
       this.slider.setPointerCapture(event.pointerId);
       const move = ({ clientX }) => {
         const box = this.stages.getBoundingClientRect();
-        this.divide(100 * (clientX - box.left) / box.width);
+        this.divide((100 * (clientX - box.left)) / box.width);
       };
       this.slider.addEventListener("pointermove", move);
-      this.slider.addEventListener("pointerup", () => this.slider.removeEventListener("pointermove", move), { once: true });
+      this.slider.addEventListener("pointerup", () => this.slider.removeEventListener("pointermove", move), {
+        once: true,
+      });
     });
     return this.slider;
   }
@@ -233,8 +291,12 @@ class Compare {
       this.sides.forEach(({ scene }) => scene.mark(scene.marked));
       if (this.moved) this.host.commitSoon();
     });
-    side.map.on("dragstart", () => { this.moved = true; });
-    side.map.on("zoomstart", () => { if (this.settled) this.moved = true; });
+    side.map.on("dragstart", () => {
+      this.moved = true;
+    });
+    side.map.on("zoomstart", () => {
+      if (this.settled) this.moved = true;
+    });
   }
 
   fitAll() {
@@ -250,12 +312,19 @@ class Compare {
 
   /** Show these bounds. @param {[number, number, number, number]} bounds south, west, north, east */
   fit([south, west, north, east]) {
-    this.later.map.fitBounds([[south, west], [north, east]], { animate: false });
+    this.later.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: false }
+    );
     this.moved = true;
   }
 
   resized() {
-    const center = this.later.map.getCenter(), zoom = this.later.map.getZoom();
+    const center = this.later.map.getCenter(),
+      zoom = this.later.map.getZoom();
     this.following = true;
     for (const { map } of this.sides) map.invalidateSize({ animate: false });
     this.following = false;
@@ -270,7 +339,9 @@ class Compare {
 
   position() {
     if (!this.moved) return null;
-    const { map } = this.later, center = map.getCenter(), digits = (x, n) => Math.round(x * 10 ** n) / 10 ** n;
+    const { map } = this.later,
+      center = map.getCenter(),
+      digits = (x, n) => Math.round(x * 10 ** n) / 10 ** n;
     return [digits(center.lat, 4), digits(center.lng, 4), digits(map.getZoom(), 2)];
   }
 
@@ -292,7 +363,8 @@ class Compare {
   /** Say over each map which day it is; over the difference, with which day it is compared. */
   nameDays() {
     const date = this.words.day(this.days[0]);
-    this.later.nameText.textContent = this.mode === "difference" ? this.say("comparedWith", { date }) : this.say("later");
+    this.later.nameText.textContent =
+      this.mode === "difference" ? this.say("comparedWith", { date }) : this.say("later");
   }
 
   setLens(lens) {
@@ -318,7 +390,9 @@ class Compare {
     if (!MODES.includes(mode)) return;
     this.mode = mode;
     this.stages.dataset.mode = mode;
-    this.buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(MODES[index] === mode)));
+    this.buttons.forEach((button, index) =>
+      button.setAttribute("aria-pressed", String(MODES[index] === mode))
+    );
     this.divide(this.divider);
     if (this.days) this.nameDays();
     if (!this.host) return;
@@ -336,10 +410,15 @@ class Compare {
 
   /** Bring a place into view, if it is not there. */
   bring(index) {
-    const { map, scene } = this.later, bounds = scene.boundsOf([index]);
+    const { map, scene } = this.later,
+      bounds = scene.boundsOf([index]);
     if (!bounds || map.getSize().x < 50 || map.getBounds().pad(-0.08).contains(bounds)) return;
     this.moved = true;
-    map.setView(bounds.getCenter(), Math.min(map.getBoundsZoom(bounds.pad(0.25)), Math.max(map.getZoom(), 10)), { animate: false });
+    map.setView(
+      bounds.getCenter(),
+      Math.min(map.getBoundsZoom(bounds.pad(0.25)), Math.max(map.getZoom(), 10)),
+      { animate: false }
+    );
   }
 
   draw() {
@@ -360,7 +439,13 @@ class Compare {
   drawEdge() {
     const { runs } = this.later.scene.front;
     if (!runs || !this.kinds) return;
-    redrawn(this.edge, runs.filter((run) => this.kinds[run.a] !== this.kinds[run.b]).map((run) => run.d).join(""));
+    redrawn(
+      this.edge,
+      runs
+        .filter((run) => this.kinds[run.a] !== this.kinds[run.b])
+        .map((run) => run.d)
+        .join("")
+    );
   }
 
   /** How a place on the later day differs from the earlier: its controller, its standing only, or not; null: unknown. */
@@ -376,7 +461,9 @@ class Compare {
     const { actors, standings } = this.payload;
     return this.sides.map((side) => {
       const period = side.reading.period(index);
-      const state = period ? this.say("stateOf", { actor: actors[period[1]].name, standing: this.say(standings[period[2]]) }) : this.say("noState");
+      const state = period
+        ? this.say("stateOf", { actor: actors[period[1]].name, standing: this.say(standings[period[2]]) })
+        : this.say("noState");
       return this.say("placeSays", { name: this.words.day(side.day), state });
     });
   }
@@ -402,7 +489,8 @@ class Compare {
   }
 
   state() {
-    const of = (kind) => this.payload.places.filter((_, index) => this.kinds[index] === kind).map((place) => place.id);
+    const of = (kind) =>
+      this.payload.places.filter((_, index) => this.kinds[index] === kind).map((place) => place.id);
     return {
       days: this.days.map(isoOf),
       mode: this.mode,

@@ -3,16 +3,32 @@
 /** @param {object} payload @param {Words} words */
 function creditOf({ credits, dataset }, words) {
   const item = ({ layer, url, text, licence }) =>
-    h("li", {}, h("b", {}, layer), " ", url ? outward(url, text, text) : text, licence ? ` (${licence})` : "");
+    h(
+      "li",
+      {},
+      h("b", {}, layer),
+      " ",
+      url ? outward(url, text, text) : text,
+      licence ? ` (${licence})` : ""
+    );
   const version = [words.say("dataVersion", { version: dataset.version }), dataset.licence].filter(Boolean);
-  return h("details", { class: "credit" },
-    h("summary", {},
+  return h(
+    "details",
+    { class: "credit" },
+    h(
+      "summary",
+      {},
       h("span", { class: "short" }, firstSentence(dataset.disclaimer)),
-      h("span", { class: "more" }, words.say("credits"))),
-    h("div", { class: "credit-body" },
+      h("span", { class: "more" }, words.say("credits"))
+    ),
+    h(
+      "div",
+      { class: "credit-body" },
       h("p", {}, dataset.disclaimer),
       h("ul", {}, credits.map(item)),
-      h("p", { class: "fine" }, version.join(" · "))));
+      h("p", { class: "fine" }, version.join(" · "))
+    )
+  );
 }
 
 /** Up to the first full stop that ends a sentence. */

@@ -35,7 +35,11 @@ function outward(address, content, label) {
     ok = false;
   }
   if (!ok) return h("span", {}, content);
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer", "aria-label": label }, content);
+  return h(
+    "a",
+    { href: address, target: "_blank", rel: "noopener noreferrer", "aria-label": label },
+    content
+  );
 }
 
 const ICONS = {
@@ -64,7 +68,10 @@ function perFrame(work) {
   return () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; work(); });
+    requestAnimationFrame(() => {
+      asked = false;
+      work();
+    });
   };
 }
 

@@ -9,7 +9,8 @@ function toPlane(lon, lat) {
 /** Undo the packing of one ring or line. @param {number[]} flat @param {number} unit */
 function unpack(flat, unit) {
   const out = new Float64Array(flat.length);
-  let x = 0, y = 0;
+  let x = 0,
+    y = 0;
   for (let i = 0; i < flat.length; i += 2) {
     x += flat[i];
     y += flat[i + 1];
@@ -22,7 +23,10 @@ function unpack(flat, unit) {
 function shapeOf(strings, decimals, closed) {
   const unit = Math.pow(10, -decimals);
   const parts = strings.map((flat) => unpack(flat, unit));
-  let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+  let left = Infinity,
+    top = Infinity,
+    right = -Infinity,
+    bottom = -Infinity;
   for (const part of parts) {
     for (let i = 0; i < part.length; i += 2) {
       if (part[i] < left) left = part[i];
@@ -38,13 +42,15 @@ function shapeOf(strings, decimals, closed) {
 function pathOf(parts, closed, scale, ox, oy) {
   let d = "";
   for (const part of parts) {
-    let px = NaN, py = NaN;
+    let px = NaN,
+      py = NaN;
     for (let i = 0; i < part.length; i += 2) {
       const x = Math.round((part[i] * scale - ox) * 10) / 10;
       const y = Math.round((part[i + 1] * scale - oy) * 10) / 10;
       if (x === px && y === py) continue;
       d += (i ? "L" : "M") + x + " " + y;
-      px = x; py = y;
+      px = x;
+      py = y;
     }
     if (closed) d += "Z";
   }
@@ -62,9 +68,11 @@ function sharedEdges(areas, decimals) {
   for (const area of areas) {
     for (const flat of area.strings) {
       const keys = [];
-      let x = 0, y = 0;
+      let x = 0,
+        y = 0;
       for (let i = 0; i < flat.length; i += 2) {
-        x += flat[i]; y += flat[i + 1];
+        x += flat[i];
+        y += flat[i + 1];
         keys.push(x * 1e8 + y);
       }
       rings.push([area.index, keys, flat]);
@@ -86,7 +94,10 @@ function sharedEdges(areas, decimals) {
     for (let i = 1; i < keys.length; i++) {
       const both = owner.get(edge(keys[i - 1], keys[i]));
       const other = Array.isArray(both) && both[0] === index ? both[1] : -1;
-      if (other < 0) { run = null; continue; }
+      if (other < 0) {
+        run = null;
+        continue;
+      }
       if (!run || run.b !== other) {
         run = { a: index, b: other, points: [points[2 * i - 2], points[2 * i - 1]] };
         runs.push(run);

@@ -2,7 +2,8 @@
 
 /** The first index of a sorted array whose value is greater than the one given. */
 function firstAfter(sorted, value) {
-  let low = 0, high = sorted.length;
+  let low = 0,
+    high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle] <= value) low = middle + 1;
@@ -25,11 +26,17 @@ class History {
     this.day = -Infinity;
     let count = 0;
     for (const list of starts) count += list.length;
-    const places = new Int32Array(count), periods = new Int32Array(count), days = new Int32Array(count);
+    const places = new Int32Array(count),
+      periods = new Int32Array(count),
+      days = new Int32Array(count);
     let n = 0;
-    starts.forEach((list, place) => list.forEach((day, period) => {
-      places[n] = place; periods[n] = period; days[n++] = day;
-    }));
+    starts.forEach((list, place) =>
+      list.forEach((day, period) => {
+        places[n] = place;
+        periods[n] = period;
+        days[n++] = day;
+      })
+    );
     const order = Uint32Array.from(days.keys()).sort((a, b) => days[a] - days[b] || a - b);
     /** Every start of a period, in order of time. */
     this.places = Int32Array.from(order, (i) => places[i]);
@@ -52,7 +59,9 @@ class History {
       return this.recount(day, touched);
     }
     const before = new Map();
-    const note = (place) => { if (!before.has(place)) before.set(place, this.current[place]); };
+    const note = (place) => {
+      if (!before.has(place)) before.set(place, this.current[place]);
+    };
     while (this.at < target) {
       const place = this.places[this.at];
       note(place);

@@ -9,7 +9,8 @@ class Keyboard {
 
   press(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
-    const at = event.target, tag = at.tagName;
+    const at = event.target,
+      tag = at.tagName;
     if (tag === "SELECT" || tag === "TEXTAREA" || (tag === "INPUT" && at.type !== "checkbox")) return;
     if (at.place !== undefined && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
@@ -27,17 +28,29 @@ class Keyboard {
     const pressable = ["BUTTON", "A", "SUMMARY", "INPUT"].includes(at.tagName);
     const inPanel = player.panel && player.panel.element.contains(at);
     switch (key) {
-      case " ": return pressable ? null : () => player.playback.toggle();
-      case "ArrowLeft": return shift ? () => player.byMonth(-1) : () => player.byDay(-1);
-      case "ArrowRight": return shift ? () => player.byMonth(1) : () => player.byDay(1);
-      case "PageUp": return inPanel ? null : () => player.byChange(-1);
-      case "PageDown": return inPanel ? null : () => player.byChange(1);
-      case "Home": return inPanel ? null : () => player.go(player.range[0]);
-      case "End": return inPanel ? null : () => player.go(player.range[1]);
-      case "Escape": return () => player.select(null);
-      case "+": case "=": return () => player.map.zoomIn();
-      case "-": return () => player.map.zoomOut();
-      default: return null;
+      case " ":
+        return pressable ? null : () => player.playback.toggle();
+      case "ArrowLeft":
+        return shift ? () => player.byMonth(-1) : () => player.byDay(-1);
+      case "ArrowRight":
+        return shift ? () => player.byMonth(1) : () => player.byDay(1);
+      case "PageUp":
+        return inPanel ? null : () => player.byChange(-1);
+      case "PageDown":
+        return inPanel ? null : () => player.byChange(1);
+      case "Home":
+        return inPanel ? null : () => player.go(player.range[0]);
+      case "End":
+        return inPanel ? null : () => player.go(player.range[1]);
+      case "Escape":
+        return () => player.select(null);
+      case "+":
+      case "=":
+        return () => player.map.zoomIn();
+      case "-":
+        return () => player.map.zoomOut();
+      default:
+        return null;
     }
   }
 }

@@ -14,7 +14,12 @@ class Labels {
     this.payload = payload;
     this.pane = this.map.createPane("names");
     this.pane.style.zIndex = "450";
-    this.root = svg("svg", { class: "sheet sheet-names leaflet-zoom-hide", width: 1, height: 1, "aria-hidden": "true" });
+    this.root = svg("svg", {
+      class: "sheet sheet-names leaflet-zoom-hide",
+      width: 1,
+      height: 1,
+      "aria-hidden": "true",
+    });
     this.pane.append(this.root);
     this.pen = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
@@ -24,10 +29,14 @@ class Labels {
       return k < 0 ? kinds.length : k;
     };
     this.order = scene.dots.slice().sort((a, b) => {
-      const p = scene.items[a].place, q = scene.items[b].place;
+      const p = scene.items[a].place,
+        q = scene.items[b].place;
       return (p.rank || 5) - (q.rank || 5) || weight(p) - weight(q) || (p.name < q.name ? -1 : 1);
     });
-    this.map.on("moveend viewreset", perFrame(() => this.place()));
+    this.map.on(
+      "moveend viewreset",
+      perFrame(() => this.place())
+    );
   }
 
   width(text, font) {
@@ -40,12 +49,18 @@ class Labels {
   }
 
   place() {
-    if (this.off) { this.root.replaceChildren(); return; }
-    const map = this.map, zoom = map.getZoom(), size = map.getSize();
+    if (this.off) {
+      this.root.replaceChildren();
+      return;
+    }
+    const map = this.map,
+      zoom = map.getZoom(),
+      size = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
     const view = [corner.x - 60, corner.y - 40, corner.x + size.x + 60, corner.y + size.y + 40];
     const style = getComputedStyle(this.root);
-    const sans = style.getPropertyValue("--sans"), serif = style.getPropertyValue("--serif");
+    const sans = style.getPropertyValue("--sans"),
+      serif = style.getPropertyValue("--serif");
     const taken = new Boxes();
     this.keepClear(taken, corner);
     const out = [];
@@ -56,7 +71,8 @@ class Labels {
     for (const it of lakes) this.wide(it, "lake-name", 10.5, serif, taken, out, view, 1);
     this.dotted(zoom, sans, taken, out, view);
     if (zoom >= 8.6 && !this.scene.hidden.has("districts")) {
-      for (const it of this.payload.districts) this.wide(it, "district-name", 9.5, sans, taken, out, view, 1.6);
+      for (const it of this.payload.districts)
+        this.wide(it, "district-name", 9.5, sans, taken, out, view, 1.6);
     }
     this.root.replaceChildren(...out);
   }
@@ -66,7 +82,8 @@ class Labels {
     const frame = this.map.getContainer().getBoundingClientRect();
     for (const node of this.over ? this.over() : []) {
       const box = node.getBoundingClientRect();
-      const x = box.left - frame.left + corner.x, y = box.top - frame.top + corner.y;
+      const x = box.left - frame.left + corner.x,
+        y = box.top - frame.top + corner.y;
       if (box.width) taken.force([x - 4, y - 4, x + box.width + 8, y + box.height + 4]);
     }
   }
@@ -75,13 +92,15 @@ class Labels {
   wide(it, cssClass, px, family, taken, out, view, spacing) {
     if (!it.label || !it.name) return;
     const unit = Math.pow(10, -this.payload.decimals[1]);
-    const scale = Math.pow(2, this.map.getZoom()), origin = this.map.getPixelOrigin();
+    const scale = Math.pow(2, this.map.getZoom()),
+      origin = this.map.getPixelOrigin();
     const at = toPlane(it.label[0] * unit, it.label[1] * unit);
     let x = at[0] * scale - origin.x;
     const y = at[1] * scale - origin.y;
     const text = it.name.toUpperCase();
     const width = this.width(text, `${px}px ${family}`) + spacing * text.length;
-    if (cssClass === "country-name") x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
+    if (cssClass === "country-name")
+      x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
     const box = [x - width / 2, y - px * 0.7, x + width / 2, y + px * 0.5];
     if (!inside(box, view) || !taken.add(box)) return;
     const base = { x: x.toFixed(1), y: (y + px * 0.35).toFixed(1) };
@@ -136,11 +155,20 @@ class Labels {
 
 /** Where a name may stand at a dot, best first: right, left, above, below, then the four corners. */
 function spotsAround({ x, y, r }, width, px) {
-  const gap = r + 3, shift = px * 0.55;
-  const right = x + gap, left = x - gap - width, middle = x - width / 2;
+  const gap = r + 3,
+    shift = px * 0.55;
+  const right = x + gap,
+    left = x - gap - width,
+    middle = x - width / 2;
   return [
-    [right, y], [left, y], [middle, y - gap - px * 0.45], [middle, y + gap + px * 0.5],
-    [right, y - shift], [right, y + shift], [left, y - shift], [left, y + shift],
+    [right, y],
+    [left, y],
+    [middle, y - gap - px * 0.45],
+    [middle, y + gap + px * 0.5],
+    [right, y - shift],
+    [right, y + shift],
+    [left, y - shift],
+    [left, y + shift],
   ];
 }
 
@@ -150,7 +178,9 @@ function inside(box, view) {
 
 /** Boxes already taken, looked up by rough squares. */
 class Boxes {
-  constructor() { this.squares = new Map(); }
+  constructor() {
+    this.squares = new Map();
+  }
 
   *near(box) {
     for (let i = Math.floor(box[0] / 64); i <= Math.floor(box[2] / 64); i++) {

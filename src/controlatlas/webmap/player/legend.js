@@ -6,18 +6,35 @@ class Legend {
     const say = (key, values) => player.words.say(key, values);
     this.say = say;
     const { actors } = player.payload;
-    this.actors = actors.map(({ name }, i) => this.row(this.key("held", 0, i), name, null, `actor-row a${i}`));
+    this.actors = actors.map(({ name }, i) =>
+      this.row(this.key("held", 0, i), name, null, `actor-row a${i}`)
+    );
     const opens = { "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() };
-    this.button = h("button", { class: "legend-button", ...opens },
+    this.button = h(
+      "button",
+      { class: "legend-button", ...opens },
       h("span", { class: "legend-title" }, say("legend")),
-      h("span", { class: "mini" }, actors.map((_, index) => h("i", { class: `mini-key a${index}` }))),
-      icon("chevron"));
+      h(
+        "span",
+        { class: "mini" },
+        actors.map((_, index) => h("i", { class: `mini-key a${index}` }))
+      ),
+      icon("chevron")
+    );
     this.head = h("div", { class: "legend-head" }, this.button, this.lensSwitch());
-    this.body = h("div", { class: "legend-body", id: "ca-legend" },
-      h("h3", {}, say("whoControls")), h("ul", {}, this.actors),
-      h("h3", {}, say("howSure")), this.lensName = h("p", { class: "lens-name" }), this.sure = h("ul", {}),
-      h("h3", {}, say("onTheMap")), h("ul", {}, this.signs()),
-      h("h3", {}, say("showOrHide")), h("div", { class: "layer-list" }, this.layers()));
+    this.body = h(
+      "div",
+      { class: "legend-body", id: "ca-legend" },
+      h("h3", {}, say("whoControls")),
+      h("ul", {}, this.actors),
+      h("h3", {}, say("howSure")),
+      (this.lensName = h("p", { class: "lens-name" })),
+      (this.sure = h("ul", {})),
+      h("h3", {}, say("onTheMap")),
+      h("ul", {}, this.signs()),
+      h("h3", {}, say("showOrHide")),
+      h("div", { class: "layer-list" }, this.layers())
+    );
     this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.head, this.body);
     this.toggle(false);
   }
@@ -31,36 +48,66 @@ class Legend {
   /** Two buttons: claims as the claimant says, or only what is held. */
   lensSwitch() {
     const { lenses } = this.player.payload;
-    this.lenses = lenses.map((lens) => h("button", { class: "lens", "aria-pressed": "false", title: this.say("lensMeaning:" + lens),
-      onclick: (event) => {
-        this.player.setLens(lens);
-        if (event.detail) event.currentTarget.blur(); // after a click the space bar plays again
-      } }, this.say("lens:" + lens)));
+    this.lenses = lenses.map((lens) =>
+      h(
+        "button",
+        {
+          class: "lens",
+          "aria-pressed": "false",
+          title: this.say("lensMeaning:" + lens),
+          onclick: (event) => {
+            this.player.setLens(lens);
+            if (event.detail) event.currentTarget.blur(); // after a click the space bar plays again
+          },
+        },
+        this.say("lens:" + lens)
+      )
+    );
     return h("div", { class: "lenses", role: "group", "aria-label": this.say("lens") }, this.lenses);
   }
 
   row(key, name, meaning, cssClass) {
-    return h("li", { class: cssClass || null }, key, h("span", {}, h("b", {}, name), meaning ? h("small", {}, meaning) : null));
+    return h(
+      "li",
+      { class: cssClass || null },
+      key,
+      h("span", {}, h("b", {}, name), meaning ? h("small", {}, meaning) : null)
+    );
   }
 
   /** A sample of an area, and where it may be told from a dot, of a settlement, in the look of a standing and a basis. */
   key(standing, basis, actor = this.player.payload.actors.length) {
     const { actors, standings } = this.player.payload;
-    const unsure = standing === "uncertain", dotted = actor === actors.length && !unsure;
+    const unsure = standing === "uncertain",
+      dotted = actor === actors.length && !unsure;
     const s = unsure ? standings.length : standings.indexOf(standing);
-    return svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
-      svg("rect", { x: 1.5, y: 1.5, width: dotted ? 13 : 23, height: 13, class: `area cell a${actor} s${s} b${basis}` }),
-      dotted ? svg("circle", { cx: 21, cy: 8, r: 4, class: `dot r1 a${actor} s${s} b${basis}` }) : null);
+    return svg(
+      "svg",
+      { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
+      svg("rect", {
+        x: 1.5,
+        y: 1.5,
+        width: dotted ? 13 : 23,
+        height: 13,
+        class: `area cell a${actor} s${s} b${basis}`,
+      }),
+      dotted ? svg("circle", { cx: 21, cy: 8, r: 4, class: `dot r1 a${actor} s${s} b${basis}` }) : null
+    );
   }
 
   /** What the standings mean under a lens; where a claim moves nothing, no area is drawn as claimed. */
   sureness(lens) {
-    const say = this.say, believes = lens === "claimed";
+    const say = this.say,
+      believes = lens === "claimed";
     const vague = this.player.payload.periods.some((period) => period[5]);
     return [
       this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
       believes ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")) : null,
-      this.row(this.key("contested", 0), capital(say("contested")), say(believes ? "contestedMeaning" : "contestedMeaningHeld")),
+      this.row(
+        this.key("contested", 0),
+        capital(say("contested")),
+        say(believes ? "contestedMeaning" : "contestedMeaningHeld")
+      ),
       vague ? this.row(this.key("uncertain", 0), capital(say("uncertain")), say("uncertainMeaning")) : null,
       this.row(this.key("held", 0), capital(say("recorded")), say("recordedMeaning")),
       this.row(this.key("held", 1), capital(say("inferred")), say("inferredMeaning")),
@@ -70,7 +117,8 @@ class Legend {
   signs() {
     const { payload } = this.player;
     const any = `a${payload.actors.length} s0 b0`;
-    const key = (...shapes) => svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, shapes);
+    const key = (...shapes) =>
+      svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, shapes);
     const stroke = (cssClass) => svg("path", { d: "M1 8H25", class: cssClass });
     const line = (cssClass) => key(stroke(cssClass));
     const circle = (cssClass) => key(svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
@@ -90,7 +138,11 @@ class Legend {
   layers() {
     this.boxes = LAYER_IDS.map((id) => {
       const ticked = () => this.boxes.filter((it) => it.checked).map((it) => it.value);
-      const box = h("input", { type: "checkbox", value: id, onchange: () => this.player.setLayers(ticked()) });
+      const box = h("input", {
+        type: "checkbox",
+        value: id,
+        onchange: () => this.player.setLayers(ticked()),
+      });
       box.checked = true;
       return box;
     });
@@ -101,7 +153,9 @@ class Legend {
   showLens(lens) {
     if (this.shown === lens) return;
     this.shown = lens;
-    this.lenses.forEach((button, index) => button.setAttribute("aria-pressed", String(this.player.payload.lenses[index] === lens)));
+    this.lenses.forEach((button, index) =>
+      button.setAttribute("aria-pressed", String(this.player.payload.lenses[index] === lens))
+    );
     this.lensName.replaceChildren(h("b", {}, this.say("lens:" + lens)), " ", this.say("lensMeaning:" + lens));
     this.sure.replaceChildren(...this.sureness(lens).filter(Boolean));
   }
@@ -111,6 +165,8 @@ class Legend {
     this.showLens(this.player.reading.lens);
     for (const box of this.boxes) box.checked = !hidden.has(box.value);
     this.actors.forEach((row, index) => row.classList.toggle("absent", !present[index]));
-    this.button.querySelectorAll(".mini-key").forEach((key, index) => { key.style.display = present[index] ? "" : "none"; });
+    this.button.querySelectorAll(".mini-key").forEach((key, index) => {
+      key.style.display = present[index] ? "" : "none";
+    });
   }
 }

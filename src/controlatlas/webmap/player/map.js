@@ -8,7 +8,8 @@ const DOT = { 1: 4.6, 2: 3.7, 3: 2.7, 4: 2.4, 5: 1.8 };
 const DOT_ZOOM = { 1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4 };
 
 /** The dots in one tile of the pattern of an uncertain date; they leave room for its question mark. */
-const UNSURE_SPOTS = [3, 9, 15, 21, 27, 33].flatMap((x) => [2, 8, 14, 20].map((y) => [x, y]))
+const UNSURE_SPOTS = [3, 9, 15, 21, 27, 33]
+  .flatMap((x) => [2, 8, 14, 20].map((y) => [x, y]))
   .filter(([x, y]) => y !== 8 || (x !== 9 && x !== 15));
 
 /** Give a path its data, unless it has it. */
@@ -91,7 +92,10 @@ class Scene {
   /** For each period of the payload the number of its class. */
   periodCodes() {
     const { bases, periods } = this.payload;
-    return Int32Array.from(periods, (period) => (period[1] * this.looks + this.lookOf(period)) * bases.length + period[3]);
+    return Int32Array.from(
+      periods,
+      (period) => (period[1] * this.looks + this.lookOf(period)) * bases.length + period[3]
+    );
   }
 
   /** How a control period looks: as its standing, unless only its date is uncertain. */
@@ -100,11 +104,19 @@ class Scene {
   }
 
   /** The actor of a class number, and its basis. */
-  actorOf(code) { return Math.floor(code / (this.looks * this.payload.bases.length)); }
+  actorOf(code) {
+    return Math.floor(code / (this.looks * this.payload.bases.length));
+  }
 
-  basisOf(code) { return this.payload.bases[code % this.payload.bases.length]; }
+  basisOf(code) {
+    return this.payload.bases[code % this.payload.bases.length];
+  }
 
-  isClaimed(code) { return Math.floor(code / this.payload.bases.length) % this.looks === this.payload.standings.indexOf("claimed"); }
+  isClaimed(code) {
+    return (
+      Math.floor(code / this.payload.bases.length) % this.looks === this.payload.standings.indexOf("claimed")
+    );
+  }
 
   // ---- making the shapes
 
@@ -141,20 +153,36 @@ class Scene {
     this.relief = pane;
     if (!relief) return;
     const [south, west, north, east] = relief.bounds;
-    L.imageOverlay(relief.src, [[south, west], [north, east]], { pane: "relief", className: "relief" }).addTo(this.map);
+    L.imageOverlay(
+      relief.src,
+      [
+        [south, west],
+        [north, east],
+      ],
+      { pane: "relief", className: "relief" }
+    ).addTo(this.map);
   }
 
   drawAreas() {
     const { decimals, layers, actors, standings, bases } = this.payload;
     this.keepPatterns(() => this.hatching([...actors, {}], standings.length, bases.length));
-    const groups = { cell: this.group(this.control, "mosaic"), corridor: this.group(this.control, "corridors") };
+    const groups = {
+      cell: this.group(this.control, "mosaic"),
+      corridor: this.group(this.control, "corridors"),
+    };
     const front = (kind) => svg("path", { class: "front " + kind });
-    this.front = { casing: front("casing"), recorded: front("recorded"), inferred: front("inferred"), runs: null };
+    this.front = {
+      casing: front("casing"),
+      recorded: front("recorded"),
+      inferred: front("inferred"),
+      runs: null,
+    };
     for (const kind of FRONTS) this.control.root.insertBefore(this.front[kind], groups.corridor);
     this.claims = actors.map((_, index) => svg("path", { class: `claim a${index}` }));
     for (const path of this.claims) this.control.root.insertBefore(path, this.front.casing);
     this.items.forEach((item, index) => {
-      const place = item.place, layer = layers[place.layer || 0];
+      const place = item.place,
+        layer = layers[place.layer || 0];
       if (!place.layer || !place.shape) return;
       item.layer = layer;
       item.prefix = `area hit ${layer} `;
@@ -162,7 +190,9 @@ class Scene {
       Object.assign(item, this.path(parent, place.shape, decimals[0], true, item.prefix));
       item.node.place = index;
       if (layer !== "corridor") return;
-      item.extra = place.centreline ? this.path(parent, place.centreline, decimals[0], false, "centreline").node : null;
+      item.extra = place.centreline
+        ? this.path(parent, place.centreline, decimals[0], false, "centreline").node
+        : null;
       this.addDated(place, [item.node, item.extra]);
     });
   }
@@ -179,27 +209,59 @@ class Scene {
   hatching(actors, standings, bases) {
     const defs = svg("defs", {});
     const pattern = (id, size, turn, ...children) => {
-      const frame = { width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` };
+      const frame = {
+        width: size,
+        height: size,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: `rotate(${turn})`,
+      };
       return svg("pattern", { id, ...frame }, children);
     };
     actors.forEach((actor, a) => {
-      defs.append(svg("linearGradient", { id: `half-${a}`, x1: 0, y1: 0, x2: 1, y2: 1 },
-        svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }), svg("stop", { offset: 0.5, "stop-color": "var(--card)" })));
-      defs.append(svg("radialGradient", { id: `core-${a}` },
-        svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }), svg("stop", { offset: 0.5, "stop-color": "var(--card)" })));
+      defs.append(
+        svg(
+          "linearGradient",
+          { id: `half-${a}`, x1: 0, y1: 0, x2: 1, y2: 1 },
+          svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }),
+          svg("stop", { offset: 0.5, "stop-color": "var(--card)" })
+        )
+      );
+      defs.append(
+        svg(
+          "radialGradient",
+          { id: `core-${a}` },
+          svg("stop", { offset: 0.5, "stop-color": `var(--a${a})` }),
+          svg("stop", { offset: 0.5, "stop-color": "var(--card)" })
+        )
+      );
       for (let b = 0; b < bases; b++) {
-        defs.append(pattern(`hatch-${a}-${b}`, 6, 45,
-          svg("rect", { width: 6, height: 6, class: `hatch-ground a${a}` }),
-          svg("rect", { width: 2.8, height: 6, fill: `var(--a${a}s2b${b})` })));
-        const spots = UNSURE_SPOTS.map(([cx, cy]) => svg("circle", { cx, cy, r: 1.5, fill: `var(--a${a}s2b${b})` }));
-        const unsure = pattern(`unsure-${a}-${b}`, 36, 0,
-          svg("rect", { width: 36, height: 24, class: `hatch-ground a${a}` }), spots,
-          svg("text", { x: 12, y: 12, class: "unsure-sign" }, "?"));
+        defs.append(
+          pattern(
+            `hatch-${a}-${b}`,
+            6,
+            45,
+            svg("rect", { width: 6, height: 6, class: `hatch-ground a${a}` }),
+            svg("rect", { width: 2.8, height: 6, fill: `var(--a${a}s2b${b})` })
+          )
+        );
+        const spots = UNSURE_SPOTS.map(([cx, cy]) =>
+          svg("circle", { cx, cy, r: 1.5, fill: `var(--a${a}s2b${b})` })
+        );
+        const unsure = pattern(
+          `unsure-${a}-${b}`,
+          36,
+          0,
+          svg("rect", { width: 36, height: 24, class: `hatch-ground a${a}` }),
+          spots,
+          svg("text", { x: 12, y: 12, class: "unsure-sign" }, "?")
+        );
         unsure.setAttribute("height", 24);
         defs.append(unsure);
         for (let s = 0; s < standings && actor.pattern; s++) {
           const dots = actor.pattern === "dots";
-          const mark = dots ? svg("circle", { cx: 3, cy: 3, r: 0.95 }) : svg("rect", { x: 2.4, width: 1.1, height: 6 });
+          const mark = dots
+            ? svg("circle", { cx: 3, cy: 3, r: 0.95 })
+            : svg("rect", { x: 2.4, width: 1.1, height: 6 });
           mark.setAttribute("class", "texture");
           const ground = svg("rect", { width: 6, height: 6, fill: `var(--a${a}s${s}b${b})` });
           defs.append(pattern(`texture-${a}-${s}-${b}`, 6, dots ? 45 : 90, ground, mark));
@@ -212,7 +274,8 @@ class Scene {
   drawLines() {
     const { districts, lines, decimals } = this.payload;
     const outlines = this.group(this.top, "districts");
-    for (const it of districts) this.addDated(it, [this.path(outlines, it.shape, decimals[1], true, "district").node]);
+    for (const it of districts)
+      this.addDated(it, [this.path(outlines, it.shape, decimals[1], true, "district").node]);
     const group = this.group(this.top, "lines");
     for (const it of lines) {
       const casing = this.path(group, it.shape, decimals[0], false, `line-casing ${it.kind}`).node;
@@ -223,7 +286,8 @@ class Scene {
   /** Something that is drawn only from a day to a day. */
   addDated(it, nodes) {
     if (!it.start && !it.end) return;
-    const first = it.start ? dayOf(it.start) : -Infinity, end = it.end ? dayOf(it.end) : Infinity;
+    const first = it.start ? dayOf(it.start) : -Infinity,
+      end = it.end ? dayOf(it.end) : Infinity;
     this.dated.push({ first, end, nodes: nodes.filter(Boolean), on: null });
   }
 
@@ -235,7 +299,8 @@ class Scene {
     order.sort((a, b) => (this.items[b].place.rank || 5) - (this.items[a].place.rank || 5));
     this.dots = order;
     for (const index of order) {
-      const item = this.items[index], place = item.place;
+      const item = this.items[index],
+        place = item.place;
       item.layer = "settlement";
       item.rank = place.rank || 5;
       item.prefix = `dot r${item.rank}${place.far ? " far" : ""} `;
@@ -267,7 +332,9 @@ class Scene {
 
   follow() {
     const map = this.map;
-    map.on("zoomanim", (event) => this.sheets.forEach((sheet) => sheet.stretch(event.center, event.zoom, true)));
+    map.on("zoomanim", (event) =>
+      this.sheets.forEach((sheet) => sheet.stretch(event.center, event.zoom, true))
+    );
     map.on("zoom", () => {
       for (const sheet of this.sheets) if (sheet.corner) sheet.stretch(map.getCenter(), map.getZoom(), false);
     });
@@ -276,7 +343,9 @@ class Scene {
 
   /** Draw every shape for the zoom of the map. */
   redraw() {
-    const zoom = this.map.getZoom(), scale = Math.pow(2, zoom), origin = this.map.getPixelOrigin();
+    const zoom = this.map.getZoom(),
+      scale = Math.pow(2, zoom),
+      origin = this.map.getPixelOrigin();
     if (zoom === this.drawnZoom && origin.equals(this.drawnOrigin)) {
       this.sheets.forEach((sheet) => sheet.settle());
       return;
@@ -298,10 +367,16 @@ class Scene {
       item.node.setAttribute("cy", item.y.toFixed(1));
       item.node.setAttribute("r", item.r.toFixed(2));
     }
-    const steps = Object.entries(DOT_ZOOM).filter(([, from]) => zoom < from).map(([rank]) => "no-r" + rank);
+    const steps = Object.entries(DOT_ZOOM)
+      .filter(([, from]) => zoom < from)
+      .map(([rank]) => "no-r" + rank);
     this.top.root.setAttribute("class", ["sheet sheet-top leaflet-zoom-animated", ...steps].join(" "));
-    this.relief.style.setProperty("--relief", Math.max(0.25, Math.min(1, 1 - (zoom - 8.6) * 0.42)).toFixed(2));
-    if (this.front.runs) for (const run of this.front.runs) run.d = pathOf([run.points], false, scale, origin.x, origin.y);
+    this.relief.style.setProperty(
+      "--relief",
+      Math.max(0.25, Math.min(1, 1 - (zoom - 8.6) * 0.42)).toFixed(2)
+    );
+    if (this.front.runs)
+      for (const run of this.front.runs) run.d = pathOf([run.points], false, scale, origin.x, origin.y);
     this.edged = false;
     this.drawFront();
     this.mark(this.marked);
@@ -324,7 +399,8 @@ class Scene {
   dress(index) {
     const item = this.items[index];
     if (!item.node) return;
-    const period = this.reading.at(index), code = period < 0 ? -1 : this.codes[period];
+    const period = this.reading.at(index),
+      code = period < 0 ? -1 : this.codes[period];
     if (code === item.code) return;
     item.code = code;
     if (item.layer) this.edged = false;
@@ -346,9 +422,11 @@ class Scene {
     const { runs } = this.front;
     if (!runs || this.edged) return;
     this.edged = true;
-    const d = { recorded: "", inferred: "" }, claims = this.claims.map(() => "");
+    const d = { recorded: "", inferred: "" },
+      claims = this.claims.map(() => "");
     for (const run of runs) {
-      const a = this.items[run.a].code, b = this.items[run.b].code;
+      const a = this.items[run.a].code,
+        b = this.items[run.b].code;
       if (a < 0 || b < 0 || a === b) continue;
       if (this.actorOf(a) === this.actorOf(b)) {
         if (this.isClaimed(a) !== this.isClaimed(b)) claims[this.actorOf(a)] += run.d;
@@ -398,7 +476,10 @@ class Scene {
 
   /** Light up what has just changed, gently and at most about twice a second. The whole pane fades, which costs no redrawing. */
   flashOf(places) {
-    const seen = places.filter((index) => { const it = this.items[index]; return it.node && (!it.at || it.shown); });
+    const seen = places.filter((index) => {
+      const it = this.items[index];
+      return it.node && (!it.at || it.shown);
+    });
     if (!seen.length || !this.glow.pane.animate) return;
     if (this.flashing && this.flashing.playState === "running" && this.flashing.currentTime < 450) return;
     this.flashed = seen.length > 400 ? seen.filter((index) => !this.items[index].at) : seen;
@@ -411,13 +492,19 @@ class Scene {
 
   /** The place under a pointer: the nearest dot within reach, else the area. */
   placeAt(point, target, reach) {
-    let best = -1, least = reach * reach;
+    let best = -1,
+      least = reach * reach;
     if (!this.hidden.has("settlements")) {
       for (const index of this.dots) {
         const item = this.items[index];
         if (!item.shown) continue;
-        const dx = item.x - point.x, dy = item.y - point.y, far = dx * dx + dy * dy;
-        if (far < least || (far === least && best < 0)) { least = far; best = index; }
+        const dx = item.x - point.x,
+          dy = item.y - point.y,
+          far = dx * dx + dy * dy;
+        if (far < least || (far === least && best < 0)) {
+          least = far;
+          best = index;
+        }
       }
     }
     if (best >= 0) return best;
@@ -429,10 +516,16 @@ class Scene {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const index of places) {
       const item = this.items[index];
-      const own = item.at ? [item.at[0], item.at[1], item.at[0], item.at[1]] : item.shape ? item.shape.box : null;
+      const own = item.at
+        ? [item.at[0], item.at[1], item.at[0], item.at[1]]
+        : item.shape
+          ? item.shape.box
+          : null;
       if (!own) continue;
-      box[0] = Math.min(box[0], own[0]); box[1] = Math.min(box[1], own[1]);
-      box[2] = Math.max(box[2], own[2]); box[3] = Math.max(box[3], own[3]);
+      box[0] = Math.min(box[0], own[0]);
+      box[1] = Math.min(box[1], own[1]);
+      box[2] = Math.max(box[2], own[2]);
+      box[3] = Math.max(box[3], own[3]);
     }
     if (box[0] === Infinity) return null;
     return L.latLngBounds(this.map.unproject([box[0], box[1]], 0), this.map.unproject([box[2], box[3]], 0));
@@ -441,10 +534,14 @@ class Scene {
   /** Show these layers and hide the others. @param {Set<string>} hidden */
   setHidden(hidden) {
     this.hidden = hidden;
-    const style = (node, off) => { node.style.display = off ? "none" : ""; };
-    for (const id of ["districts", "lines", "settlements"]) style(this.top.root.querySelector(".layer-" + id), hidden.has(id));
+    const style = (node, off) => {
+      node.style.display = off ? "none" : "";
+    };
+    for (const id of ["districts", "lines", "settlements"])
+      style(this.top.root.querySelector(".layer-" + id), hidden.has(id));
     style(this.control.root.querySelector(".layer-mosaic"), hidden.has("mosaic"));
-    for (const path of [...FRONTS.map((kind) => this.front[kind]), ...this.claims]) style(path, hidden.has("mosaic"));
+    for (const path of [...FRONTS.map((kind) => this.front[kind]), ...this.claims])
+      style(path, hidden.has("mosaic"));
     style(this.control.root.querySelector(".layer-corridors"), hidden.has("corridors"));
     style(this.relief, hidden.has("relief"));
   }

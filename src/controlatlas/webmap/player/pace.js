@@ -1,6 +1,15 @@
 /* How long each day of a range stays on screen. */
 
-const DWELL = { change: 700, event: 380, quietMin: 4, quietMax: 640, quietBudget: 62000, least: 40000, stretch: 1.3, even: 100 };
+const DWELL = {
+  change: 700,
+  event: 380,
+  quietMin: 4,
+  quietMax: 640,
+  quietBudget: 62000,
+  least: 40000,
+  stretch: 1.3,
+  even: 100,
+};
 
 /** A timetable: when, in milliseconds at speed 1, each day of a range begins. */
 class Pace {
@@ -16,10 +25,19 @@ class Pace {
     this.starts = new Float64Array(count + 1);
     let busy = 0;
     for (let day = first; day <= last; day++) if (changes.has(day) || events.has(day)) busy++;
-    const quiet = Math.min(DWELL.quietMax, Math.max(DWELL.quietMin, DWELL.quietBudget / Math.max(1, count - busy)));
+    const quiet = Math.min(
+      DWELL.quietMax,
+      Math.max(DWELL.quietMin, DWELL.quietBudget / Math.max(1, count - busy))
+    );
     for (let i = 0; i < count; i++) {
       const day = first + i;
-      const lasts = even ? DWELL.even : changes.has(day) ? DWELL.change : events.has(day) ? Math.max(DWELL.event, quiet) : quiet;
+      const lasts = even
+        ? DWELL.even
+        : changes.has(day)
+          ? DWELL.change
+          : events.has(day)
+            ? Math.max(DWELL.event, quiet)
+            : quiet;
       this.starts[i + 1] = this.starts[i] + lasts;
     }
     if (!even) this.stretch();

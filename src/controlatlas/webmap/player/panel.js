@@ -23,10 +23,16 @@ class Panel {
   render() {
     const selection = this.player.selection;
     const key = selection === null ? "now" : selection.type + selection.index;
-    const content = selection === null ? this.now()
-      : selection.type === "event" ? this.event(selection.index) : this.place(selection.index);
+    const content =
+      selection === null
+        ? this.now()
+        : selection.type === "event"
+          ? this.event(selection.index)
+          : this.place(selection.index);
     const kept = key === this.shown ? this.body.scrollTop : 0;
-    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.keep : undefined;
+    const focused = this.body.contains(document.activeElement)
+      ? document.activeElement.dataset.keep
+      : undefined;
     this.body.replaceChildren(...content);
     if (focused) this.refocus(focused);
     this.body.scrollTop = kept;
@@ -45,24 +51,39 @@ class Panel {
   now() {
     const { reading, day } = this.player;
     const today = this.lookup.eventsOn(day, reading.changingOn(day));
-    const last = dayBefore(reading.changeDays, day), next = dayAfter(reading.changeDays, day);
+    const last = dayBefore(reading.changeDays, day),
+      next = dayAfter(reading.changeDays, day);
     const changed = reading.changesOn(day);
     const out = [h("h2", { class: "eyebrow" }, this.say("onThisDay"))];
     if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
     out.push(...today.map((index) => this.card(index, true)));
     const heading = (...content) => h("h2", { class: "eyebrow" }, content);
     if (last !== null) {
-      out.push(heading(this.say("lastChange"), this.distance(day - last, "Before")), ...this.cards(last, !today.length));
+      out.push(
+        heading(this.say("lastChange"), this.distance(day - last, "Before")),
+        ...this.cards(last, !today.length)
+      );
     }
-    if (next === null) return [...out, heading(this.say("next")), h("p", { class: "empty" }, this.say("noLater"))];
-    return [...out, heading(this.say("next"), this.distance(next - day, "After")), ...this.cards(next, !today.length)];
+    if (next === null)
+      return [...out, heading(this.say("next")), h("p", { class: "empty" }, this.say("noLater"))];
+    return [
+      ...out,
+      heading(this.say("next"), this.distance(next - day, "After")),
+      ...this.cards(next, !today.length),
+    ];
   }
 
   cards(day, full) {
     const all = this.player.reading.changingOn(day);
     const shown = all.slice(0, 2).map((index) => this.card(index, full));
     if (all.length > 2) {
-      shown.push(h("button", { class: "quiet", onclick: () => this.player.show(day) }, this.say("more", { n: all.length - 2 })));
+      shown.push(
+        h(
+          "button",
+          { class: "quiet", onclick: () => this.player.show(day) },
+          this.say("more", { n: all.length - 2 })
+        )
+      );
     }
     return shown;
   }
@@ -80,23 +101,44 @@ class Panel {
   /** "3 days before", "21 years later". */
   apart(days, side) {
     if (days === 1) return this.say("day" + side);
-    return days < 730 ? this.say("days" + side, { n: days }) : this.say("years" + side, { n: Math.floor(days / 365.25) });
+    return days < 730
+      ? this.say("days" + side, { n: days })
+      : this.say("years" + side, { n: Math.floor(days / 365.25) });
   }
 
   card(index, full) {
-    const it = this.payload.events[index], kind = this.payload.kinds[it.kind];
-    const node = h("button", { class: "card", onclick: () => this.player.select(it.id) },
-      h("span", { class: "card-meta" }, dot(kind.color), kind.name, h("span", { class: "card-date" }, this.words.when(it))),
+    const it = this.payload.events[index],
+      kind = this.payload.kinds[it.kind];
+    const node = h(
+      "button",
+      { class: "card", onclick: () => this.player.select(it.id) },
+      h(
+        "span",
+        { class: "card-meta" },
+        dot(kind.color),
+        kind.name,
+        h("span", { class: "card-date" }, this.words.when(it))
+      ),
       h("span", { class: "card-title" }, it.title),
       full && it.summary ? h("span", { class: "card-text" }, it.summary) : null,
-      full ? this.glance(it.evidence) : null);
+      full ? this.glance(it.evidence) : null
+    );
     return node;
   }
 
   /** In one line: who reports, claims, confirms, denies, and whether only one side does. */
   glance({ stances, reason }) {
-    const groups = stances.map((sides, stance) => !sides.length ? null
-      : h("span", { class: "glance-stance" }, this.say(this.payload.stances[stance]), " ", sides.map((side) => this.badge(side))));
+    const groups = stances.map((sides, stance) =>
+      !sides.length
+        ? null
+        : h(
+            "span",
+            { class: "glance-stance" },
+            this.say(this.payload.stances[stance]),
+            " ",
+            sides.map((side) => this.badge(side))
+          )
+    );
     const weak = WEAK.has(reason) ? h("span", { class: "verdict" }, this.say("short:" + reason)) : null;
     return h("span", { class: "badges" }, groups, weak);
   }
@@ -105,35 +147,61 @@ class Panel {
   badge(side) {
     const it = this.payload.sides[side];
     if (it.short === it.name) return h("span", { class: "badge" }, it.name);
-    return h("span", { class: "badge", title: it.name },
-      h("span", { "aria-hidden": "true" }, it.short), h("span", { class: "sr-only" }, it.name));
+    return h(
+      "span",
+      { class: "badge", title: it.name },
+      h("span", { "aria-hidden": "true" }, it.short),
+      h("span", { class: "sr-only" }, it.name)
+    );
   }
 
   // ---- one event
 
   event(index) {
-    const it = this.payload.events[index], kind = this.payload.kinds[it.kind];
+    const it = this.payload.events[index],
+      kind = this.payload.kinds[it.kind];
     return [
       this.back(),
-      h("article", { class: "event" },
-        h("p", { class: "card-meta" }, dot(kind.color), kind.name, h("span", { class: "card-date" }, this.words.when(it))),
+      h(
+        "article",
+        { class: "event" },
+        h(
+          "p",
+          { class: "card-meta" },
+          dot(kind.color),
+          kind.name,
+          h("span", { class: "card-date" }, this.words.when(it))
+        ),
         h("h2", { class: "headline", tabindex: "-1" }, it.title),
         it.summary ? h("p", { class: "summary" }, it.summary) : null,
         it.oneSided ? h("p", { class: "notice" }, h("b", {}, this.say("oneSided")), " ", it.oneSided) : null,
         it.last ? this.uncertainDate(it) : null,
         this.evidence(it),
-        it.changes ? [h("h3", {}, this.say("changes")), it.changes.map((change) => this.change(change))] : null,
+        it.changes
+          ? [h("h3", {}, this.say("changes")), it.changes.map((change) => this.change(change))]
+          : null,
         it.places ? [h("h3", {}, this.say("places")), this.chips(it.places)] : null,
         it.dispute ? [h("h3", {}, this.say("dispute")), h("p", {}, it.dispute)] : null,
         it.alternatives ? this.alternatives(it.alternatives) : null,
         h("h3", {}, this.say("sources"), h("span", { class: "count" }, it.citations.length)),
-        h("ol", { class: "citations" }, it.citations.map((citation) => this.citation(citation)))),
+        h(
+          "ol",
+          { class: "citations" },
+          it.citations.map((citation) => this.citation(citation))
+        )
+      ),
     ];
   }
 
   /** That the day is unknown, and within which days it lies. */
   uncertainDate(it) {
-    return h("p", { class: "notice uncertain" }, h("b", {}, capital(this.say("uncertain")) + "."), " ", this.windowOf(it) + ".");
+    return h(
+      "p",
+      { class: "notice uncertain" },
+      h("b", {}, capital(this.say("uncertain")) + "."),
+      " ",
+      this.windowOf(it) + "."
+    );
   }
 
   /** The days within which an event of vague date falls. */
@@ -148,13 +216,25 @@ class Panel {
     const full = (side) => h("span", { class: "badge" }, sides[side].name);
     const row = (stance, index) => {
       const taken = evidence.stances[index];
-      return [h("dt", {}, capital(this.say(stance))),
-        h("dd", { class: taken.length ? null : "nobody" }, taken.length ? taken.map(full) : this.say("nobodySo"))];
+      return [
+        h("dt", {}, capital(this.say(stance))),
+        h(
+          "dd",
+          { class: taken.length ? null : "nobody" },
+          taken.length ? taken.map(full) : this.say("nobodySo")
+        ),
+      ];
     };
     return [
       h("h3", {}, this.say("evidence")),
       h("dl", { class: "evidence" }, stances.map(row)),
-      h("p", { class: "weighed" }, h("b", {}, this.say("confidence"), ": ", this.say(confidence), "."), " ", this.reasonOf(evidence)),
+      h(
+        "p",
+        { class: "weighed" },
+        h("b", {}, this.say("confidence"), ": ", this.say(confidence), "."),
+        " ",
+        this.reasonOf(evidence)
+      ),
     ];
   }
 
@@ -167,7 +247,9 @@ class Panel {
       this.say("reason:" + reason, values),
       works > voices.length ? this.say("works", { n: works }) : "",
       more in this.payload.ui ? this.say(more) : "",
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   back() {
@@ -181,11 +263,22 @@ class Panel {
     const from = was === undefined || was === to ? [] : [this.actor(was), arrow];
     const sure = this.say(standings[standing]);
     const words = was === to ? this.say("stays", { standing: sure }) : sure;
-    return h("div", { class: "change" },
+    return h(
+      "div",
+      { class: "change" },
       h("p", { class: "change-head" }, from, this.actor(to), h("span", { class: "standing" }, words)),
-      standings[standing] !== "held" && this.player.reading.lens === "held" ? h("p", { class: "fine still-held" }, this.say("stillHeld")) : null,
+      standings[standing] !== "held" && this.player.reading.lens === "held"
+        ? h("p", { class: "fine still-held" }, this.say("stillHeld"))
+        : null,
       this.chips(places),
-      but ? h("p", { class: "fine" }, this.say("exceptPlaces", { places: but.map((at) => this.nameOf(at)).join(", ") })) : null);
+      but
+        ? h(
+            "p",
+            { class: "fine" },
+            this.say("exceptPlaces", { places: but.map((at) => this.nameOf(at)).join(", ") })
+          )
+        : null
+    );
   }
 
   actor(index) {
@@ -200,7 +293,8 @@ class Panel {
   /** Places and groups as buttons; a long list opens on demand. */
   chips(list) {
     const make = (at) => {
-      const go = at < 0 ? () => this.player.fitGroup(~at) : () => this.player.select(this.payload.places[at].id);
+      const go =
+        at < 0 ? () => this.player.fitGroup(~at) : () => this.player.select(this.payload.places[at].id);
       const lost = at >= 0 && !this.payload.places[at].shape;
       const title = lost ? this.say("noPosition") : null;
       return h("button", { class: at < 0 ? "chip group" : "chip", onclick: go, title }, this.nameOf(at));
@@ -215,15 +309,29 @@ class Panel {
   }
 
   alternatives(list) {
-    return [h("h3", {}, this.say("alternatives")), h("ul", { class: "plain" }, list.map((it) => this.alternative(it)))];
+    return [
+      h("h3", {}, this.say("alternatives")),
+      h(
+        "ul",
+        { class: "plain" },
+        list.map((it) => this.alternative(it))
+      ),
+    ];
   }
 
   alternative(other) {
     const sources = (other.sources || []).map((index) => this.payload.sources[index]);
-    return h("li", {},
-      other.when ? h("b", { class: "alternative-date" }, capital(this.words.when(other.when)), other.text ? ": " : "") : null,
+    return h(
+      "li",
+      {},
+      other.when
+        ? h("b", { class: "alternative-date" }, capital(this.words.when(other.when)), other.text ? ": " : "")
+        : null,
       other.text || "",
-      sources.map((source) => h("span", { class: "fine alternative-source" }, this.badge(source.side), " ", this.work(source))));
+      sources.map((source) =>
+        h("span", { class: "fine alternative-source" }, this.badge(source.side), " ", this.work(source))
+      )
+    );
   }
 
   /** The title of a work, as a link if it has an address. */
@@ -236,12 +344,26 @@ class Panel {
     const source = this.payload.sources[index];
     const meta = [source.publisher, this.words.issued(source.issued), locator].filter(Boolean).join(" · ");
     const archived = this.say("archived");
-    return h("li", { class: "citation" },
+    return h(
+      "li",
+      { class: "citation" },
       h("p", { class: "source-title" }, this.work(source)),
-      h("p", { class: "source-meta" }, this.badge(source.side), " ", meta,
+      h(
+        "p",
+        { class: "source-meta" },
+        this.badge(source.side),
+        " ",
+        meta,
         source.url ? null : h("span", { class: "no-link" }, meta ? " · " : "", this.say("noAddress")),
-        source.archive ? [" · ", outward(source.archive, archived, `${archived}: ${source.title}`)] : null),
-      h("p", { class: "supports" }, h("b", {}, this.say(this.payload.stances[stance])), supports ? ` ${supports}` : ""));
+        source.archive ? [" · ", outward(source.archive, archived, `${archived}: ${source.title}`)] : null
+      ),
+      h(
+        "p",
+        { class: "supports" },
+        h("b", {}, this.say(this.payload.stances[stance])),
+        supports ? ` ${supports}` : ""
+      )
+    );
   }
 
   // ---- one place
@@ -254,30 +376,54 @@ class Panel {
     const periods = this.player.reading.historyOf(index);
     return [
       this.back(),
-      h("article", { class: "place" },
+      h(
+        "article",
+        { class: "place" },
         h("p", { class: "card-meta" }, capital(kind)),
         h("h2", { class: "headline", tabindex: "-1" }, place.name, second),
         this.stateNow(index),
         this.stepsHere(periods),
         place.note ? h("p", { class: "summary" }, place.note) : null,
-        h("h3", {}, this.say("history"), h("span", { class: "count" }, this.say("lens:" + this.player.reading.lens))),
-        h("ol", { class: "history" }, periods.map((period, i) => this.period(period, periods[i + 1], index))),
+        h(
+          "h3",
+          {},
+          this.say("history"),
+          h("span", { class: "count" }, this.say("lens:" + this.player.reading.lens))
+        ),
+        h(
+          "ol",
+          { class: "history" },
+          periods.map((period, i) => this.period(period, periods[i + 1], index))
+        ),
         this.nameList(place),
-        this.positionNote(place)),
+        this.positionNote(place)
+      ),
     ];
   }
 
   /** To the change of this place before the day shown, and to the next one. @param {object[]} periods */
   stepsHere(periods) {
-    const { player } = this, days = periods.slice(1).map((period) => dayOf(period[0]));
+    const { player } = this,
+      days = periods.slice(1).map((period) => dayOf(period[0]));
     const step = (name, toward) => {
       const day = toward(days, player.day);
-      const go = () => { const next = toward(days, player.day); if (next !== null) player.show(next); }; // the day may have moved since the card was drawn
-      return h("button", { class: "step-here", "data-keep": name, disabled: day === null ? "" : null, onclick: go },
-        h("b", {}, this.say(name)), h("small", {}, day === null ? this.say("none") : this.words.day(day)));
+      const go = () => {
+        const next = toward(days, player.day);
+        if (next !== null) player.show(next);
+      }; // the day may have moved since the card was drawn
+      return h(
+        "button",
+        { class: "step-here", "data-keep": name, disabled: day === null ? "" : null, onclick: go },
+        h("b", {}, this.say(name)),
+        h("small", {}, day === null ? this.say("none") : this.words.day(day))
+      );
     };
-    return h("div", { class: "steps-here", role: "group", "aria-label": this.say("stepsHere") },
-      step("previousHere", dayBefore), step("nextHere", dayAfter));
+    return h(
+      "div",
+      { class: "steps-here", role: "group", "aria-label": this.say("stepsHere") },
+      step("previousHere", dayBefore),
+      step("nextHere", dayAfter)
+    );
   }
 
   stateNow(index) {
@@ -294,7 +440,13 @@ class Panel {
 
   /** The standing and the basis of a control period. */
   sureness(period) {
-    return h("span", { class: "standing" }, this.standing(period), " · ", this.say(this.payload.bases[period[3]]));
+    return h(
+      "span",
+      { class: "standing" },
+      this.standing(period),
+      " · ",
+      this.say(this.payload.bases[period[3]])
+    );
   }
 
   period(period, next, index) {
@@ -303,14 +455,19 @@ class Panel {
     const it = this.payload.events[event];
     const first = start <= this.payload.span[0];
     const from = this.words.day(dayOf(start));
-    const dates = next ? this.say("fromTo", { a: from, b: this.words.day(dayOf(next[0])) }) : this.say("since", { date: from });
+    const dates = next
+      ? this.say("fromTo", { a: from, b: this.words.day(dayOf(next[0])) })
+      : this.say("since", { date: from });
     const look = this.player.scene.lookOf(period);
     const cssClass = `period a${actor} s${look} b${basis}${current ? " current" : ""}`;
     const open = () => this.player.select(it.id);
-    return h("li", { class: cssClass, "aria-current": current ? "date" : null },
+    return h(
+      "li",
+      { class: cssClass, "aria-current": current ? "date" : null },
       h("p", { class: "period-dates" }, dates),
       h("p", { class: "period-state" }, this.payload.actors[actor].name, this.sureness(period)),
-      h("button", { class: "link", onclick: open }, first ? this.say("firstController") : it.title));
+      h("button", { class: "link", onclick: open }, first ? this.say("firstController") : it.title)
+    );
   }
 
   nameList(place) {
@@ -325,6 +482,8 @@ class Panel {
     if (!place.shape) lines.push(capital(this.say("noPosition")) + ".");
     if (place.far) lines.push(this.say("approximate", { km: Math.round(place.far / 1000) }) + ".");
     if (place.position !== undefined) lines.push(this.payload.positions[place.position]);
-    return lines.length ? [h("h3", {}, this.say("position")), h("p", { class: "fine" }, lines.join(" "))] : null;
+    return lines.length
+      ? [h("h3", {}, this.say("position")), h("p", { class: "fine" }, lines.join(" "))]
+      : null;
   }
 }

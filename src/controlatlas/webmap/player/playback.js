@@ -19,7 +19,8 @@ class Playback {
 
   play() {
     if (this.playing) return;
-    const player = this.player, [first, last] = player.range;
+    const player = this.player,
+      [first, last] = player.range;
     if (player.selection && player.selection.type === "event") {
       player.select(null);
       player.viewport.fitAll(); // the map was led to the places of one event; what plays is the whole
@@ -57,7 +58,12 @@ class Playback {
     if (!this.playing) return;
     const player = this.player;
     if (!this.timetable) {
-      this.timetable = new Pace(player.range[0], player.range[1], { changes: new Set(player.reading.changeDays), events: player.lookup.eventDays }, this.even);
+      this.timetable = new Pace(
+        player.range[0],
+        player.range[1],
+        { changes: new Set(player.reading.changeDays), events: player.lookup.eventDays },
+        this.even
+      );
       this.clock = this.timetable.msOf(player.day);
     }
     this.clock += this.lastFrame === null ? 0 : Math.min(now - this.lastFrame, 120) * this.speed;

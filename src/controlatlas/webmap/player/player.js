@@ -67,14 +67,29 @@ class Player {
     this.root.replaceChildren(this.stage, this.deck, this.live);
     this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
     this.scene.setHidden(this.hidden);
-    this.part("labels", () => { this.labels = new Labels(this.scene, payload); });
-    this.part("panel", () => { this.panel = new Panel(this); this.root.append(this.panel.element); });
+    this.part("labels", () => {
+      this.labels = new Labels(this.scene, payload);
+    });
+    this.part("panel", () => {
+      this.panel = new Panel(this);
+      this.root.append(this.panel.element);
+    });
     this.part("timeline", () => this.buildTimeline());
-    this.part("controls", () => { this.controls = new Controls(this); this.deck.prepend(this.controls.element); });
-    this.part("legend", () => { this.legend = new Legend(this); this.stage.append(this.legend.element); });
+    this.part("controls", () => {
+      this.controls = new Controls(this);
+      this.deck.prepend(this.controls.element);
+    });
+    this.part("legend", () => {
+      this.legend = new Legend(this);
+      this.stage.append(this.legend.element);
+    });
     if (this.labels) {
-      this.labels.over = () => [head, this.legend && this.legend.head,
-        ...this.stage.querySelectorAll(".leaflet-control, .credit > summary")].filter(Boolean);
+      this.labels.over = () =>
+        [
+          head,
+          this.legend && this.legend.head,
+          ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
+        ].filter(Boolean);
     }
     this.viewport = new Viewport(this);
     this.scene.redraw();
@@ -87,16 +102,23 @@ class Player {
     this.dateText = h("span", { class: "date-words" });
     this.isoText = h("span", { class: "date-iso" });
     this.countText = h("span", { class: "date-count" });
-    return h("header", { class: "dateline" },
+    return h(
+      "header",
+      { class: "dateline" },
       h("h1", {}, this.payload.dataset.title),
       h("p", { class: "date" }, this.dateText),
-      h("p", { class: "date-sub" }, this.isoText, this.countText));
+      h("p", { class: "date-sub" }, this.isoText, this.countText)
+    );
   }
 
   buildTimeline() {
     const { payload, words } = this;
     this.timeline = new Timeline(payload, words, {
-      go: (day) => { this.playback.pause(true); this.step(day); this.host.commitSoon(); },
+      go: (day) => {
+        this.playback.pause(true);
+        this.step(day);
+        this.host.commitSoon();
+      },
       event: (index) => this.select(payload.events[index].id),
       range: (first, last) => this.setRange(first, last),
       commit: () => this.host.commitSoon(),
@@ -154,7 +176,8 @@ class Player {
   /** For each actor whether it controls something that is drawn. */
   present() {
     const found = this.payload.actors.map(() => false);
-    for (const item of this.scene.items) if (item.node && item.code >= 0) found[this.scene.actorOf(item.code)] = true;
+    for (const item of this.scene.items)
+      if (item.node && item.code >= 0) found[this.scene.actorOf(item.code)] = true;
     return found;
   }
 
@@ -178,11 +201,17 @@ class Player {
   }
 
   /** @param {number | string} day as a number or in ISO text */
-  show(day) { this.go(typeof day === "number" ? day : dayOf(day)); }
+  show(day) {
+    this.go(typeof day === "number" ? day : dayOf(day));
+  }
 
-  byDay(n) { this.go(this.day + n); }
+  byDay(n) {
+    this.go(this.day + n);
+  }
 
-  byMonth(n) { this.go(monthsOn(this.day, n)); }
+  byMonth(n) {
+    this.go(monthsOn(this.day, n));
+  }
 
   byChange(n) {
     const { changeDays } = this.reading;
@@ -238,7 +267,8 @@ class Player {
 
   /** Select an event or a place by its id; any other id, or none, selects nothing. @param {string | null} id */
   select(id) {
-    const event = this.lookup.eventIds.get(id), place = this.lookup.placeIds.get(id);
+    const event = this.lookup.eventIds.get(id),
+      place = this.lookup.placeIds.get(id);
     if (event !== undefined) this.selectEvent(event);
     else if (place !== undefined) this.selectPlace(place);
     else {
@@ -282,11 +312,15 @@ class Player {
 
   /** Show these layers. @param {string[]} shown */
   setLayers(shown) {
-    const wanted = new Set(shown), hidden = LAYER_IDS.filter((id) => !wanted.has(id));
+    const wanted = new Set(shown),
+      hidden = LAYER_IDS.filter((id) => !wanted.has(id));
     if (hidden.length === this.hidden.size && hidden.every((id) => this.hidden.has(id))) return;
     this.hidden = new Set(hidden);
     this.scene.setHidden(this.hidden);
-    if (this.labels) { this.labels.off = this.hidden.has("labels"); this.labels.place(); }
+    if (this.labels) {
+      this.labels.off = this.hidden.has("labels");
+      this.labels.place();
+    }
     if (this.legend) this.legend.update(this.hidden, this.present());
     this.host.commitSoon();
   }

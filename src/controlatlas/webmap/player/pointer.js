@@ -34,11 +34,16 @@ class Pointer {
   /** A place that gets the focus says who holds it. */
   focus(node) {
     if (node.place === undefined) return;
-    const { payload } = this.player, say = (key, values) => this.player.say(key, values);
-    const item = this.scene.items[node.place], period = this.player.reading.period(node.place);
+    const { payload } = this.player,
+      say = (key, values) => this.player.say(key, values);
+    const item = this.scene.items[node.place],
+      period = this.player.reading.period(node.place);
     let state = say("noState");
     if (period) {
-      state = say("stateOf", { actor: payload.actors[period[1]].name, standing: this.player.panel.standing(period) });
+      state = say("stateOf", {
+        actor: payload.actors[period[1]].name,
+        standing: this.player.panel.standing(period),
+      });
     }
     node.setAttribute("aria-label", say("placeSays", { name: bothNames(item.place), state }));
     this.show(node.place, this.map.layerPointToContainerPoint([item.x, item.y]));
@@ -48,7 +53,8 @@ class Pointer {
 
   /** @param {number} index of the place @param {L.Point} at a point of the map's frame */
   show(index, at) {
-    const { iso, reading } = this.player, key = [index, iso, reading.lens].join(" ");
+    const { iso, reading } = this.player,
+      key = [index, iso, reading.lens].join(" ");
     if (this.shown !== key) {
       this.shown = key;
       this.place = index;
@@ -56,7 +62,9 @@ class Pointer {
     }
     this.tip.hidden = false;
     this.map.getContainer().style.cursor = "pointer";
-    const size = this.map.getSize(), width = this.tip.offsetWidth, height = this.tip.offsetHeight;
+    const size = this.map.getSize(),
+      width = this.tip.offsetWidth,
+      height = this.tip.offsetHeight;
     const x = at.x + 16 + width > size.x ? at.x - width - 14 : at.x + 16;
     const y = Math.min(Math.max(at.y + 14, 6), size.y - height - 6);
     this.tip.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
@@ -74,14 +82,27 @@ class Pointer {
   }
 
   text(index) {
-    const { payload, panel, words } = this.player, say = (key, values) => words.say(key, values);
-    const place = payload.places[index], period = this.player.reading.period(index);
+    const { payload, panel, words } = this.player,
+      say = (key, values) => words.say(key, values);
+    const place = payload.places[index],
+      period = this.player.reading.period(index);
     const line = (...content) => h("span", { class: "tip-since" }, content);
     const out = [h("b", { class: "tip-name" }, bothNames(place))];
     if (period) {
       const [start, actor, , basis, event, uncertain] = period;
-      out.push(h("span", { class: "tip-state" }, panel.actor(actor), ` ${panel.standing(period)}, ${say(payload.bases[basis])}`));
-      out.push(line(uncertain ? panel.windowOf(payload.events[event]) : say("since", { date: words.day(dayOf(start)) })));
+      out.push(
+        h(
+          "span",
+          { class: "tip-state" },
+          panel.actor(actor),
+          ` ${panel.standing(period)}, ${say(payload.bases[basis])}`
+        )
+      );
+      out.push(
+        line(
+          uncertain ? panel.windowOf(payload.events[event]) : say("since", { date: words.day(dayOf(start)) })
+        )
+      );
     } else out.push(line(say("noState")));
     if (place.far) out.push(line(say("approximate", { km: Math.round(place.far / 1000) })));
     return out;

@@ -17,7 +17,11 @@ class Reading {
     const days = Int32Array.from(periods, (period) => dayOf(period[0]));
     const starts = new Map();
     const startsOf = (list) => {
-      if (!starts.has(list)) starts.set(list, list.map((i) => days[i]));
+      if (!starts.has(list))
+        starts.set(
+          list,
+          list.map((i) => days[i])
+        );
       return starts.get(list);
     };
     this.history = new History(this.lists.map(startsOf));
@@ -29,7 +33,8 @@ class Reading {
 
   /** @param {Int32Array} days the first day of each period @returns {Map<number, Set<number>>} */
   eventsThatChange(days) {
-    const found = new Map(), seen = new Set();
+    const found = new Map(),
+      seen = new Set();
     for (const list of new Set(this.lists)) {
       for (const period of list.slice(1)) {
         if (seen.has(period)) continue;

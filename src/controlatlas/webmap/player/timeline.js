@@ -1,20 +1,31 @@
 /* The strip under the map: events as ticks, an axis, the day, and the whole span with the chosen range. */
 
 const STEPS = [
-  [1, "day"], [2, "day"], [5, "day"], [10, "day"],
-  [1, "month"], [2, "month"], [3, "month"], [6, "month"],
-  [1, "year"], [2, "year"], [5, "year"], [10, "year"],
+  [1, "day"],
+  [2, "day"],
+  [5, "day"],
+  [10, "day"],
+  [1, "month"],
+  [2, "month"],
+  [3, "month"],
+  [6, "month"],
+  [1, "year"],
+  [2, "year"],
+  [5, "year"],
+  [10, "year"],
 ];
 const LENGTH = { day: 1, month: 30.4, year: 365.25 };
 
 /** The days that an axis marks: round ones, at least so many pixels apart. @returns {{day: number, kind: string}[]} */
 function axisDays(first, last, width, apart) {
   const perDay = width / Math.max(1, last - first);
-  const [n, kind] = STEPS.find(([count, unit]) => count * LENGTH[unit] * perDay >= apart) || STEPS[STEPS.length - 1];
+  const [n, kind] =
+    STEPS.find(([count, unit]) => count * LENGTH[unit] * perDay >= apart) || STEPS[STEPS.length - 1];
   const out = [];
   const [y0, m0] = civil(first);
   if (kind === "year") {
-    for (let y = Math.ceil(y0 / n) * n; dayFrom(y, 1, 1) <= last; y += n) out.push({ day: dayFrom(y, 1, 1), kind });
+    for (let y = Math.ceil(y0 / n) * n; dayFrom(y, 1, 1) <= last; y += n)
+      out.push({ day: dayFrom(y, 1, 1), kind });
   } else if (kind === "month") {
     for (let k = Math.ceil((y0 * 12 + m0 - 1) / n) * n; ; k += n) {
       const day = dayFrom(Math.floor(k / 12), (k % 12) + 1, 1);
@@ -24,7 +35,7 @@ function axisDays(first, last, width, apart) {
   } else {
     for (let day = first; day <= last; day++) {
       const d = civil(day)[2];
-      if (n === 1 || (d - 1) % n === 0 && (d < 31 || n < 5)) out.push({ day, kind });
+      if (n === 1 || ((d - 1) % n === 0 && (d < 31 || n < 5))) out.push({ day, kind });
     }
   }
   return out.filter(({ day }) => day >= first);
@@ -53,8 +64,18 @@ class Timeline {
     this.canvas = h("canvas", { "aria-hidden": "true" });
     this.marker = h("div", { class: "marker", "aria-hidden": "true" });
     this.tip = h("div", { class: "tip strip-tip", hidden: true });
-    const slider = { role: "slider", tabindex: "0", "aria-label": words.say("timeline"), "aria-orientation": "horizontal" };
-    this.strip = h("div", { class: this.laneHeight ? "strip with-lane" : "strip", ...slider }, this.canvas, this.marker);
+    const slider = {
+      role: "slider",
+      tabindex: "0",
+      "aria-label": words.say("timeline"),
+      "aria-orientation": "horizontal",
+    };
+    this.strip = h(
+      "div",
+      { class: this.laneHeight ? "strip with-lane" : "strip", ...slider },
+      this.canvas,
+      this.marker
+    );
     this.overview = h("canvas", { "aria-hidden": "true" });
     this.window = h("div", { class: "window", "aria-hidden": "true" });
     this.handles = [this.handle("rangeStart", 0), this.handle("rangeEnd", 1)];
@@ -65,7 +86,12 @@ class Timeline {
   }
 
   handle(label, end) {
-    const node = h("div", { class: "handle", role: "slider", tabindex: "0", "aria-label": this.words.say(label) });
+    const node = h("div", {
+      class: "handle",
+      role: "slider",
+      tabindex: "0",
+      "aria-label": this.words.say(label),
+    });
     node.addEventListener("keydown", (event) => {
       const move = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1, Home: -2, End: 2 }[event.key];
       if (!move) return;
@@ -124,12 +150,15 @@ class Timeline {
   place() {
     if (this.width === undefined) return;
     this.setDay(this.day);
-    const at = (day) => ((day - this.span[0]) / Math.max(1, this.span[1] - this.span[0])) * this.width + this.left;
-    const a = at(this.first), b = at(this.last);
+    const at = (day) =>
+      ((day - this.span[0]) / Math.max(1, this.span[1] - this.span[0])) * this.width + this.left;
+    const a = at(this.first),
+      b = at(this.last);
     this.window.style.left = a + "px";
     this.window.style.width = Math.max(2, b - a) + "px";
     [a, b].forEach((x, end) => {
-      const node = this.handles[end], day = end ? this.last : this.first;
+      const node = this.handles[end],
+        day = end ? this.last : this.first;
       node.style.transform = `translateX(${x}px)`;
       node.setAttribute("aria-valuemin", String(this.span[0]));
       node.setAttribute("aria-valuemax", String(this.span[1]));
@@ -160,7 +189,12 @@ class Timeline {
     for (const tick of this.ticks) {
       pen.fillStyle = this.payload.kinds[tick.kind].color;
       pen.globalAlpha = this.off.has(tick.kind) ? 0.12 : 1;
-      pen.fillRect(tick.x - tick.w / 2, tick.y - tick.h, tick.w, Math.max(0.8, tick.h - (tick.h > 2.5 ? 1 : 0)));
+      pen.fillRect(
+        tick.x - tick.w / 2,
+        tick.y - tick.h,
+        tick.w,
+        Math.max(0.8, tick.h - (tick.h > 2.5 ? 1 : 0))
+      );
     }
     pen.globalAlpha = 1;
     this.drawOverview(color);
@@ -172,9 +206,11 @@ class Timeline {
     pen.textBaseline = "alphabetic";
     pen.fillStyle = color("rule-strong");
     pen.fillRect(this.left, base, this.width, 1);
-    let edge = -Infinity, year = null;
+    let edge = -Infinity,
+      year = null;
     for (const { day, kind } of axisDays(this.first, this.last, this.width, 46)) {
-      const x = Math.round(this.x(day)), [y, m, d] = civil(day);
+      const x = Math.round(this.x(day)),
+        [y, m, d] = civil(day);
       const strong = kind === "year" || (m === 1 && d === 1) || (kind === "day" && d === 1);
       pen.fillStyle = color("rule");
       pen.fillRect(x, this.laneHeight + 6, 1, base - this.laneHeight - 6);
@@ -183,7 +219,8 @@ class Timeline {
       const month = this.words.months[m - 1].slice(0, 3);
       let text = String(y);
       if (kind === "month") text = m === 1 || y !== year ? `${month} ${y}` : month;
-      else if (kind === "day") text = year === null ? `${d} ${month} ${y}` : d === 1 ? `${d} ${month}` : String(d);
+      else if (kind === "day")
+        text = year === null ? `${d} ${month} ${y}` : d === 1 ? `${d} ${month}` : String(d);
       year = y;
       const width = pen.measureText(text).width;
       const from = Math.min(Math.max(x - width / 2, 2), this.left * 2 + this.width - width - 2);
@@ -199,8 +236,11 @@ class Timeline {
     if (!this.laneHeight) return;
     pen.fillStyle = color("rule");
     pen.fillRect(this.left, this.laneHeight, this.width, 1);
-    const names = this.payload.kinds.filter((_, kind) => this.lane[kind] && this.used(kind)).map(({ name }) => name);
-    const text = names.join(" · "), end = this.left + this.width;
+    const names = this.payload.kinds
+      .filter((_, kind) => this.lane[kind] && this.used(kind))
+      .map(({ name }) => name);
+    const text = names.join(" · "),
+      end = this.left + this.width;
     const taken = this.ticks.filter(({ kind }) => this.lane[kind]).map(({ x, w }) => [x - w / 2, x + w / 2]);
     const edges = [[0, this.left - 4], ...taken.sort((a, b) => a[0] - b[0]), [end, end]];
     const gaps = edges.slice(1).map(([to], i) => ({ from: edges[i][1], room: to - edges[i][1] }));
@@ -216,14 +256,18 @@ class Timeline {
 
   /** Where each event's tick stands: on its lane, those that fall on one column piled up, and thinned if there are many. */
   stack() {
-    this.ticks = [...this.pile(false, this.height - 21, this.laneHeight + 8), ...this.pile(true, this.laneHeight - 1, 1)];
+    this.ticks = [
+      ...this.pile(false, this.height - 21, this.laneHeight + 8),
+      ...this.pile(true, this.laneHeight - 1, 1),
+    ];
   }
 
   /** @param {boolean} lane which events @param {number} base of the lowest tick @param {number} top of the highest */
   pile(lane, base, top) {
     const room = base - top;
     const perDay = this.width / Math.max(1, this.last - this.first);
-    const w = Math.min(7, Math.max(3, perDay * 0.6)), step = Math.max(w + 1, perDay);
+    const w = Math.min(7, Math.max(3, perDay * 0.6)),
+      step = Math.max(w + 1, perDay);
     const columns = new Map();
     this.payload.events.forEach((event, index) => {
       const day = dayOf(event.last || event.first);
@@ -236,18 +280,23 @@ class Timeline {
     for (const [key, list] of columns) {
       const h = Math.min(8, room / list.length);
       const x = perDay >= w + 1 ? null : this.left + key * step;
-      list.forEach((tick, i) => ticks.push({ ...tick, x: x === null ? this.x(tick.day) : x, y: base - i * h, w, h }));
+      list.forEach((tick, i) =>
+        ticks.push({ ...tick, x: x === null ? this.x(tick.day) : x, y: base - i * h, w, h })
+      );
     }
     return ticks;
   }
 
   drawOverview(color) {
-    const height = 12, pen = sized(this.overview, this.width + 2 * this.left, height);
+    const height = 12,
+      pen = sized(this.overview, this.width + 2 * this.left, height);
     const [first, last] = this.span;
     const marks = new Map();
     for (const event of this.payload.events) {
       if (this.lane[event.kind]) continue;
-      const x = Math.round(this.left + ((dayOf(event.last || event.first) - first) / Math.max(1, last - first)) * this.width);
+      const x = Math.round(
+        this.left + ((dayOf(event.last || event.first) - first) / Math.max(1, last - first)) * this.width
+      );
       marks.set(x, (marks.get(x) || 0) + 1);
     }
     pen.fillStyle = color("faint");
@@ -281,8 +330,13 @@ class Timeline {
       start = null;
       if (event.pointerType !== "mouse") this.tip.hidden = true;
     });
-    s.addEventListener("pointercancel", () => { start = null; this.tip.hidden = true; });
-    s.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    s.addEventListener("pointercancel", () => {
+      start = null;
+      this.tip.hidden = true;
+    });
+    s.addEventListener("pointerleave", () => {
+      this.tip.hidden = true;
+    });
     let held = null;
     drag(this.window, (x, from) => {
       if (from) held = { x, first: this.first, last: this.last };
@@ -300,10 +354,13 @@ class Timeline {
   /** The ticks under the pointer, the one nearest in height first. */
   near(event) {
     const box = this.strip.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const x = event.clientX - box.left,
+      y = event.clientY - box.top;
     const reach = event.pointerType === "touch" ? 9 : 4.5;
     const lane = y < this.laneHeight;
-    const found = this.ticks.filter((tick) => Math.abs(tick.x - x) <= reach && !this.off.has(tick.kind) && this.lane[tick.kind] === lane);
+    const found = this.ticks.filter(
+      (tick) => Math.abs(tick.x - x) <= reach && !this.off.has(tick.kind) && this.lane[tick.kind] === lane
+    );
     if (!found.length) return [];
     const top = Math.min(...found.map((tick) => tick.y - tick.h));
     if (y < top - 10 || y > this.height - 14) return [];
@@ -320,12 +377,15 @@ class Timeline {
       const text = h("span", {}, h("b", {}, this.words.when(it)), " ", it.title);
       return h("div", { class: "tip-row" }, dot(this.payload.kinds[kind].color), text);
     });
-    if (ticks.length > 3) rows.push(h("div", { class: "tip-more" }, this.words.say("more", { n: ticks.length - 3 })));
+    if (ticks.length > 3)
+      rows.push(h("div", { class: "tip-more" }, this.words.say("more", { n: ticks.length - 3 })));
     if (!rows.length) rows.push(h("div", { class: "tip-row" }, this.words.day(day)));
     this.tip.replaceChildren(...rows);
     this.tip.hidden = false;
-    const outer = this.element.getBoundingClientRect(), width = this.tip.offsetWidth;
-    this.tip.style.left = Math.min(Math.max(event.clientX - outer.left - width / 2, 4), outer.width - width - 4) + "px";
+    const outer = this.element.getBoundingClientRect(),
+      width = this.tip.offsetWidth;
+    this.tip.style.left =
+      Math.min(Math.max(event.clientX - outer.left - width / 2, 4), outer.width - width - 4) + "px";
   }
 }
 
@@ -360,6 +420,11 @@ function drag(node, report) {
     node.focus();
     report(event.clientX, true);
   });
-  node.addEventListener("pointermove", (event) => { if (on) report(event.clientX, false); });
-  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { on = false; });
+  node.addEventListener("pointermove", (event) => {
+    if (on) report(event.clientX, false);
+  });
+  for (const end of ["pointerup", "pointercancel"])
+    node.addEventListener(end, () => {
+      on = false;
+    });
 }

@@ -18,27 +18,39 @@ class Viewport {
       player.scene.mark(player.scene.marked);
       if (this.moved) player.host.commitSoon();
     });
-    this.map.on("zoomstart", () => { if (this.settled) this.moved = true; });
-    this.map.on("dragstart", () => { this.moved = true; });
+    this.map.on("zoomstart", () => {
+      if (this.settled) this.moved = true;
+    });
+    this.map.on("dragstart", () => {
+      this.moved = true;
+    });
     new ResizeObserver(perFrame(() => this.resized())).observe(player.stage);
   }
 
   addControls() {
     const say = (key) => this.player.say(key);
-    L.control.zoom({
-      position: "topright",
-      zoomInTitle: say("zoomIn"),
-      zoomOutTitle: say("zoomOut"),
-      zoomInText: "+",
-      zoomOutText: "−",
-    }).addTo(this.map).getContainer().append(this.homeButton());
+    L.control
+      .zoom({
+        position: "topright",
+        zoomInTitle: say("zoomIn"),
+        zoomOutTitle: say("zoomOut"),
+        zoomInText: "+",
+        zoomOutText: "−",
+      })
+      .addTo(this.map)
+      .getContainer()
+      .append(this.homeButton());
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.map);
   }
 
   /** The way back to the whole, from wherever a selection or an address led. */
   homeButton() {
     const label = this.player.say("home");
-    const button = h("a", { class: "home", href: "#", role: "button", "aria-label": label, title: label }, icon("home"));
+    const button = h(
+      "a",
+      { class: "home", href: "#", role: "button", "aria-label": label, title: label },
+      icon("home")
+    );
     L.DomEvent.on(button, "click", (event) => {
       L.DomEvent.stop(event);
       this.fitAll();
@@ -86,13 +98,20 @@ class Viewport {
   fit([south, west, north, east]) {
     if (this.map.getSize().x < 50) return;
     this.moved = true;
-    this.map.fitBounds([[south, west], [north, east]], { animate: !this.player.calm.matches });
+    this.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: !this.player.calm.matches }
+    );
   }
 
   /** Move the map so that these bounds are seen, if they are not seen well already. */
   bring(bounds, always) {
     if (!bounds || this.map.getSize().x < 50) return; // a frame that has no size yet fits nothing
-    const map = this.map, zoom = map.getZoom();
+    const map = this.map,
+      zoom = map.getZoom();
     const fits = map.getBoundsZoom(bounds.pad(0.25));
     const inner = map.getBounds().pad(-0.08);
     if (!always && inner.contains(bounds) && fits < zoom + 2.2) return;
@@ -113,18 +132,27 @@ class Viewport {
   twoFingers(stage) {
     const hint = h("p", { class: "hint", "aria-hidden": "true" }, this.player.say("narrowHint"));
     stage.append(hint);
-    let from = null, gone = 0;
+    let from = null,
+      gone = 0;
     const frame = this.map.getContainer();
-    frame.addEventListener("touchstart", ({ touches }) => {
-      from = touches.length === 1 ? touches[0].clientX : null;
-    }, { passive: true });
-    frame.addEventListener("touchmove", ({ touches }) => {
-      if (from === null || touches.length > 1 || this.map.dragging.enabled()) return;
-      if (Math.abs(touches[0].clientX - from) < 24) return;
-      hint.classList.add("on");
-      clearTimeout(gone);
-      gone = setTimeout(() => hint.classList.remove("on"), 1400);
-    }, { passive: true });
+    frame.addEventListener(
+      "touchstart",
+      ({ touches }) => {
+        from = touches.length === 1 ? touches[0].clientX : null;
+      },
+      { passive: true }
+    );
+    frame.addEventListener(
+      "touchmove",
+      ({ touches }) => {
+        if (from === null || touches.length > 1 || this.map.dragging.enabled()) return;
+        if (Math.abs(touches[0].clientX - from) < 24) return;
+        hint.classList.add("on");
+        clearTimeout(gone);
+        gone = setTimeout(() => hint.classList.remove("on"), 1400);
+      },
+      { passive: true }
+    );
   }
 }
 
