@@ -5,15 +5,15 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: wish (with the parts layers, view, fit, lens, select, range, show), shape and theme. From it: ready,
- * commit (with the turn of the wish that it follows), height.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape and theme. From it: ready,
+ * commit (with the turn of the set that it follows), height.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
 const documents = new Map();
 /** @type {Map<string, object>} the last answer of each document, for when the reader comes back to it */
 const answers = new Map();
-/** @type {WeakMap<Element, Host>} */
+/** @type {WeakMap<Element, MapFrame>} */
 const hosts = new WeakMap();
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
@@ -21,7 +21,7 @@ const BELOW = 60; // px under the map, in which the heading of what follows is s
 const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
-class Host {
+class MapFrame {
   constructor(parent) {
     this.parent = parent;
     this.frame = null;
@@ -81,7 +81,7 @@ class Host {
     if (wanted.other) parts.push({ type: "other", day: wanted.other }, { type: "mode", value: wanted.mode });
     if (wanted.view) parts.push({ type: "view", value: wanted.view });
     else if (data.fit) parts.push({ type: "fit", value: data.fit });
-    this.post({ type: "wish", turn: data.turn, parts }); // as one, so that nothing is told of the way there
+    this.post({ type: "set", turn: data.turn, parts }); // as one, so that nothing is told of the way there
   }
 
   mount(html, data) {
@@ -174,7 +174,7 @@ export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
   let host = hosts.get(parentElement);
   if (!host) {
-    host = new Host(parentElement);
+    host = new MapFrame(parentElement);
     hosts.set(parentElement, host);
   }
   host.update(

@@ -52,8 +52,8 @@ function fill(text, values) {
     : text;
 }
 
-/** Days in the words of one language. */
-class Words {
+/** The texts of one language, and days in its words. */
+class Phrasebook {
   /** @param {Record<string, string | Record<string, string>>} ui @param {string} language BCP 47 */
   constructor(ui, language) {
     this.ui = ui;

@@ -4,7 +4,7 @@ const MODES = ["split", "swipe", "difference"];
 const STEP = 5; // per cent: what an arrow key moves the divider
 
 /** One of the two maps: its own readings of the histories, its drawing and its names. */
-class Side {
+class ComparedMap {
   /** @param {Compare} compare @param {string} name "earlier" or "later" @param {object} options of the Leaflet map */
   constructor(compare, name, options) {
     this.compare = compare;
@@ -109,7 +109,7 @@ class Compare {
   constructor(root, payload, made) {
     this.root = root;
     this.payload = payload;
-    this.words = new Words(payload.ui, payload.language);
+    this.words = new Phrasebook(payload.ui, payload.language);
     this.span = payload.span.map(dayOf);
     this.placeIds = new Map(payload.places.map((place, index) => [place.id, index]));
     this.hidden = new Set();
@@ -122,11 +122,11 @@ class Compare {
     this.playback = { playing: false };
     this.build(made);
     this.setDays(...payload.days.map(dayOf));
-    this.host = new CompareHost(this);
+    this.host = new CompareHostWindow(this);
     (payload.start || []).forEach((part) => this.host.hear(part));
     this.host.open();
     whenIdle(() => {
-      for (const side of this.sides) this.part("map", () => side.scene.findFront());
+      for (const side of this.maps) this.part("map", () => side.scene.findFront());
       this.drawEdge();
     });
   }
@@ -140,7 +140,7 @@ class Compare {
     return this.words.say(key, values);
   }
 
-  part(name, work) {
+  part(_name, work) {
     try {
       return work();
     } catch (error) {
@@ -171,8 +171,8 @@ class Compare {
     this.stages = h("div", { class: "stages" });
     this.root.classList.add("compare");
     this.root.replaceChildren(this.bar, this.stages);
-    this.sides = ["earlier", "later"].map((name) => new Side(this, name, options));
-    [this.earlier, this.later] = this.sides;
+    this.maps = ["earlier", "later"].map((name) => new ComparedMap(this, name, options));
+    [this.earlier, this.later] = this.maps;
     this.stages.append(this.handle());
     this.legend = new Legend(this);
     this.stages.append(this.legend.element, this.meanings(), creditOf(this.payload, this.words));
@@ -185,7 +185,7 @@ class Compare {
     };
     L.control.zoom(zoom).addTo(this.later.map).getContainer().append(this.homeButton());
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.later.map);
-    this.sides.forEach((side, index) => this.follow(side, this.sides[1 - index]));
+    this.maps.forEach((side, index) => this.follow(side, this.maps[1 - index]));
     this.edge = svg("path", { class: "difference-edge" });
     this.later.scene.control.root.append(this.edge);
     this.later.map.on("viewreset zoomend", () => this.drawEdge());
@@ -288,7 +288,7 @@ class Compare {
       this.following = false;
     });
     side.map.on("moveend", () => {
-      this.sides.forEach(({ scene }) => scene.mark(scene.marked));
+      this.maps.forEach(({ scene }) => scene.mark(scene.marked));
       if (this.moved) this.host.commitSoon();
     });
     side.map.on("dragstart", () => {
@@ -302,10 +302,10 @@ class Compare {
   fitAll() {
     this.settled = false;
     const { map } = this.later;
-    for (const side of this.sides) side.map.setMinZoom(4);
+    for (const side of this.maps) side.map.setMinZoom(4);
     const floor = map.getBoundsZoom(this.bounds);
     map.fitBounds(this.bounds, { animate: false });
-    for (const side of this.sides) side.map.setMinZoom(Math.max(4, floor - 0.75));
+    for (const side of this.maps) side.map.setMinZoom(Math.max(4, floor - 0.75));
     this.moved = false;
     this.settled = true;
   }
@@ -326,9 +326,9 @@ class Compare {
     const center = this.later.map.getCenter(),
       zoom = this.later.map.getZoom();
     this.following = true;
-    for (const { map } of this.sides) map.invalidateSize({ animate: false });
+    for (const { map } of this.maps) map.invalidateSize({ animate: false });
     this.following = false;
-    for (const { map } of this.sides) {
+    for (const { map } of this.maps) {
       map.scrollWheelZoom[window.innerWidth >= WIDE ? "enable" : "disable"]();
       map.dragging[window.innerWidth < WIDE && this.coarse.matches ? "disable" : "enable"]();
     }
@@ -377,7 +377,7 @@ class Compare {
   setLayers(shown) {
     const wanted = new Set(shown);
     this.hidden = new Set(LAYER_IDS.filter((id) => !wanted.has(id)));
-    for (const { scene, labels } of this.sides) {
+    for (const { scene, labels } of this.maps) {
       scene.setHidden(this.hidden);
       labels.off = this.hidden.has("labels");
       labels.place();
@@ -403,7 +403,7 @@ class Compare {
   select(id) {
     const index = this.placeIds.get(id);
     this.selection = index === undefined ? null : index;
-    for (const { scene } of this.sides) scene.mark(this.selection === null ? [] : [this.selection]);
+    for (const { scene } of this.maps) scene.mark(this.selection === null ? [] : [this.selection]);
     if (this.selection !== null) this.bring(this.selection);
     this.host.commitSoon();
   }
@@ -422,7 +422,7 @@ class Compare {
   }
 
   draw() {
-    this.sides.forEach((side, index) => side.show(this.days[index], this.lens));
+    this.maps.forEach((side, index) => side.show(this.days[index], this.lens));
     this.kinds = this.payload.places.map((_, index) => this.kindOf(index));
     this.later.scene.items.forEach(({ node }, index) => {
       if (node && this.kinds[index]) node.classList.add(this.kinds[index]);
@@ -450,7 +450,7 @@ class Compare {
 
   /** How a place on the later day differs from the earlier: its controller, its standing only, or not; null: unknown. */
   kindOf(index) {
-    const [before, after] = this.sides.map((side) => side.reading.period(index));
+    const [before, after] = this.maps.map((side) => side.reading.period(index));
     if (!after) return null;
     if (!before || before[1] !== after[1]) return "handed";
     return before[2] !== after[2] ? "restated" : "same";
@@ -459,7 +459,7 @@ class Compare {
   /** What a place is on each of the days, in words. */
   states(index) {
     const { actors, standings } = this.payload;
-    return this.sides.map((side) => {
+    return this.maps.map((side) => {
       const period = side.reading.period(index);
       const state = period
         ? this.say("stateOf", { actor: actors[period[1]].name, standing: this.say(standings[period[2]]) })
@@ -471,7 +471,7 @@ class Compare {
   /** Which actors hold something on one of the days. */
   present() {
     const found = this.payload.actors.map(() => false);
-    for (const { reading } of this.sides) {
+    for (const { reading } of this.maps) {
       this.payload.places.forEach((_, index) => {
         const period = reading.period(index);
         if (period) found[period[1]] = true;
@@ -497,7 +497,7 @@ class Compare {
       lens: this.lens,
       divider: this.divider,
       selection: this.selection === null ? null : this.payload.places[this.selection].id,
-      centers: this.sides.map(({ map }) => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]),
+      centers: this.maps.map(({ map }) => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]),
       handed: of("handed"),
       restated: of("restated"),
     };
@@ -505,11 +505,11 @@ class Compare {
 }
 
 /** The same talk with the page around as the player has, about two days. */
-class CompareHost extends Host {
+class CompareHostWindow extends HostWindow {
   hear(data) {
     if (!data || typeof data !== "object") return;
     const it = this.player;
-    if (data.type === "wish" && Array.isArray(data.parts)) {
+    if (data.type === "set" && Array.isArray(data.parts)) {
       for (const part of data.parts) this.hear(part);
       this.turn = data.turn;
     } else if (data.type === "show" && isDay(data.day)) it.setDays(dayOf(data.day), it.days[1]);

@@ -1,6 +1,6 @@
 /* What the map is not, and whose work is in it: the line under the map that opens. */
 
-/** @param {object} payload @param {Words} words */
+/** @param {object} payload @param {Phrasebook} words */
 function creditOf({ credits, dataset }, words) {
   const item = ({ layer, url, text, licence }) =>
     h(

@@ -21,7 +21,7 @@ function unpack(flat, unit) {
 
 /** A shape of several strings. @param {number[][]} strings @param {number} decimals @param {boolean} closed */
 function shapeOf(strings, decimals, closed) {
-  const unit = Math.pow(10, -decimals);
+  const unit = 10 ** -decimals;
   const parts = strings.map((flat) => unpack(flat, unit));
   let left = Infinity,
     top = Infinity,
@@ -87,7 +87,7 @@ function sharedEdges(areas, decimals) {
     }
   }
   const runs = [];
-  const unit = Math.pow(10, -decimals);
+  const unit = 10 ** -decimals;
   for (const [index, keys, flat] of rings) {
     const points = unpack(flat, unit);
     let run = null;

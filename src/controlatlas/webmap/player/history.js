@@ -18,7 +18,7 @@ function firstAfter(sorted, value) {
  * `current[place]` is the position of the period in force within the place's own list, -1 before the first.
  * The rule is the one of the library: the last period that starts on or before the day is in force.
  */
-class History {
+class ControlHistory {
   /** @param {number[][]} starts for each place the first days of its periods, ascending */
   constructor(starts) {
     this.starts = starts;

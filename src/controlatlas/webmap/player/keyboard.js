@@ -26,7 +26,7 @@ class Keyboard {
   actionOf(key, shift, at) {
     const player = this.player;
     const pressable = ["BUTTON", "A", "SUMMARY", "INPUT"].includes(at.tagName);
-    const inPanel = player.panel && player.panel.element.contains(at);
+    const inPanel = player.panel?.element.contains(at);
     switch (key) {
       case " ":
         return pressable ? null : () => player.playback.toggle();

@@ -91,8 +91,8 @@ class Labels {
   /** A spaced name of an area, centred. */
   wide(it, cssClass, px, family, taken, out, view, spacing) {
     if (!it.label || !it.name) return;
-    const unit = Math.pow(10, -this.payload.decimals[1]);
-    const scale = Math.pow(2, this.map.getZoom()),
+    const unit = 10 ** -this.payload.decimals[1];
+    const scale = 2 ** this.map.getZoom(),
       origin = this.map.getPixelOrigin();
     const at = toPlane(it.label[0] * unit, it.label[1] * unit);
     let x = at[0] * scale - origin.x;

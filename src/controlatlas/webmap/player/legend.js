@@ -22,14 +22,16 @@ class Legend {
       icon("chevron")
     );
     this.head = h("div", { class: "legend-head" }, this.button, this.lensSwitch());
+    this.lensName = h("p", { class: "lens-name" });
+    this.sure = h("ul", {});
     this.body = h(
       "div",
       { class: "legend-body", id: "ca-legend" },
       h("h3", {}, say("whoControls")),
       h("ul", {}, this.actors),
       h("h3", {}, say("howSure")),
-      (this.lensName = h("p", { class: "lens-name" })),
-      (this.sure = h("ul", {})),
+      this.lensName,
+      this.sure,
       h("h3", {}, say("onTheMap")),
       h("ul", {}, this.signs()),
       h("h3", {}, say("showOrHide")),

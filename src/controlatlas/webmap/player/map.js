@@ -293,7 +293,7 @@ class Scene {
 
   drawDots() {
     const group = this.group(this.top, "settlements");
-    const unit = Math.pow(10, -this.payload.decimals[0]);
+    const unit = 10 ** -this.payload.decimals[0];
     const isDot = ({ place }) => !place.layer && place.shape;
     const order = [...this.items.keys()].filter((index) => isDot(this.items[index]));
     order.sort((a, b) => (this.items[b].place.rank || 5) - (this.items[a].place.rank || 5));
@@ -344,7 +344,7 @@ class Scene {
   /** Draw every shape for the zoom of the map. */
   redraw() {
     const zoom = this.map.getZoom(),
-      scale = Math.pow(2, zoom),
+      scale = 2 ** zoom,
       origin = this.map.getPixelOrigin();
     if (zoom === this.drawnZoom && origin.equals(this.drawnOrigin)) {
       this.sheets.forEach((sheet) => sheet.settle());

@@ -3,7 +3,7 @@
 /** How long, in milliseconds, the reader must rest before the host is told what is shown. */
 const REST = 250;
 
-class Host {
+class HostWindow {
   /** @param {Player} player */
   constructor(player) {
     this.player = player;
@@ -29,7 +29,7 @@ class Host {
   hear(data) {
     if (!data || typeof data !== "object") return;
     const player = this.player;
-    if (data.type === "wish" && Array.isArray(data.parts)) {
+    if (data.type === "set" && Array.isArray(data.parts)) {
       for (const part of data.parts) this.hear(part);
       this.turn = data.turn;
     } else if (data.type === "show" && isDay(data.day)) player.show(data.day);

@@ -12,7 +12,7 @@ const DWELL = {
 };
 
 /** A timetable: when, in milliseconds at speed 1, each day of a range begins. */
-class Pace {
+class Timetable {
   /**
    * @param {number} first @param {number} last both included
    * @param {{changes: Set<number>, events: Set<number>}} marks days on which control changes, and days of any event

@@ -8,7 +8,7 @@ class Playback {
     this.speed = 1;
     this.even = false;
     this.loop = false;
-    /** Made when the first frame needs it; null when range or pace have changed since. @type {Pace | null} */
+    /** Made when the first frame needs it; null when range or pace have changed since. @type {Timetable | null} */
     this.timetable = null;
   }
 
@@ -58,7 +58,7 @@ class Playback {
     if (!this.playing) return;
     const player = this.player;
     if (!this.timetable) {
-      this.timetable = new Pace(
+      this.timetable = new Timetable(
         player.range[0],
         player.range[1],
         { changes: new Set(player.reading.changeDays), events: player.lookup.eventDays },

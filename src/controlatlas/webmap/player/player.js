@@ -9,7 +9,7 @@ class Player {
     this.root = root;
     this.payload = payload;
     this.map = map;
-    this.words = new Words(payload.ui, payload.language);
+    this.words = new Phrasebook(payload.ui, payload.language);
     this.lookup = new Lookup(payload);
     this.readings = new Map();
     this.reading = this.readingOf(payload.lenses[0]);
@@ -21,7 +21,7 @@ class Player {
     this.fresh = [];
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.playback = new Playback(this);
-    this.host = new Host(this);
+    this.host = new HostWindow(this);
     this.build();
     this.refreshPanel = perFrame(() => this.part("panel", () => this.panel.render()));
     this.afterStep = perFrame(() => this.part("map", () => this.settle()));
@@ -87,7 +87,7 @@ class Player {
       this.labels.over = () =>
         [
           head,
-          this.legend && this.legend.head,
+          this.legend?.head,
           ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
         ].filter(Boolean);
     }
@@ -168,7 +168,7 @@ class Player {
     clearTimeout(this.slowWait);
     this.slowWait = 0;
     this.part("panel", () => this.panel.render());
-    this.part("legend", () => this.legend && this.legend.update(this.hidden, this.present()));
+    this.part("legend", () => this.legend?.update(this.hidden, this.present()));
     if (this.timeline && document.activeElement === this.timeline.strip) this.timeline.say(this.valueText());
     this.pointer.refresh();
   }

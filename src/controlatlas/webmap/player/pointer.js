@@ -17,10 +17,10 @@ class Pointer {
   }
 
   hover(event) {
-    if (this.map.dragging.moving && this.map.dragging.moving()) return;
+    if (this.map.dragging.moving?.()) return;
     const target = event.originalEvent.target;
     const index = this.scene.placeAt(event.layerPoint, target, 8);
-    if (index < 0 || (target.closest && target.closest(".leaflet-control"))) return this.hide();
+    if (index < 0 || target.closest?.(".leaflet-control")) return this.hide();
     this.show(index, event.containerPoint);
   }
 

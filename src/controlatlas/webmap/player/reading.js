@@ -24,7 +24,7 @@ class Reading {
         );
       return starts.get(list);
     };
-    this.history = new History(this.lists.map(startsOf));
+    this.history = new ControlHistory(this.lists.map(startsOf));
     /** Events that open a control period, by day; the state a place begins with opens nothing. */
     this.changing = this.eventsThatChange(days);
     /** Every day on which control changes, ascending. */

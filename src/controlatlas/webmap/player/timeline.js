@@ -46,7 +46,7 @@ const LANE = 17;
 
 class Timeline {
   /**
-   * @param {object} payload @param {Words} words
+   * @param {object} payload @param {Phrasebook} words
    * @param {{go: (day: number) => void, event: (index: number) => void,
    *   range: (first: number, last: number) => void, commit: () => void}} ask
    */
