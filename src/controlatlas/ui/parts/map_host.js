@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The host of the moving map inside a Streamlit page.
  *
@@ -11,7 +12,7 @@
 
 /** @type {Map<string, string>} documents by fingerprint */
 const documents = new Map();
-/** @type {Map<string, object>} the last answer of each document, for when the reader comes back to it */
+/** @type {Map<string | null, Atlas.Shown & {turn: number | null}>} the last answer of each document, for when the reader comes back to it */
 const answers = new Map();
 /** @type {WeakMap<Element, MapFrame>} */
 const hosts = new WeakMap();
@@ -22,14 +23,23 @@ const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
 class MapFrame {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
     this.parent = parent;
+    /** @type {HTMLIFrameElement | null} */
     this.frame = null;
+    /** @type {string | null} */
     this.fingerprint = null;
+    /** @type {number | null} */
     this.turn = null;
     this.ready = false;
+    /** @type {Atlas.ToMap[]} */
     this.waiting = [];
     this.natural = 0;
+    this.beside = false;
+    /** The theme that the map was told. @type {string | null} */
+    this.look = null;
+    /** @type {(answer: Atlas.Shown & {turn: number | null}) => void} */
     this.emit = () => {};
     this.onMessage = (event) => this.receive(event);
     this.onResize = () => this.resize();
@@ -56,6 +66,7 @@ class MapFrame {
   /**
    * One run of the script. `data.turn` counts what Python asked of the map; a run that asks nothing new
    * (because it only took note of what the reader did) changes nothing here.
+   * @param {Atlas.Asked} data
    */
   update(data, emit, ask) {
     this.emit = emit;
@@ -70,6 +81,7 @@ class MapFrame {
     this.turn = data.turn;
     const last = answers.get(data.fingerprint);
     const wanted = last?.turn === data.turn ? last : data;
+    /** @type {Atlas.Part[]} */
     const parts = [];
     if (wanted.layers || !fresh) parts.push({ type: "layers", value: wanted.layers });
     if (!wanted.view && !fresh) parts.push({ type: "view", value: null });
@@ -78,7 +90,8 @@ class MapFrame {
     parts.push({ type: "select", id: wanted.selection });
     parts.push({ type: "range", value: wanted.range });
     parts.push({ type: "show", day: wanted.day });
-    if (wanted.other) parts.push({ type: "other", day: wanted.other }, { type: "mode", value: wanted.mode });
+    if (wanted.other)
+      parts.push({ type: "other", day: wanted.other }, { type: "mode", value: wanted.mode ?? null });
     if (wanted.view) parts.push({ type: "view", value: wanted.view });
     else if (data.fit) parts.push({ type: "fit", value: data.fit });
     this.post({ type: "set", turn: data.turn, parts }); // as one, so that nothing is told of the way there
@@ -101,6 +114,7 @@ class MapFrame {
     this.resize();
   }
 
+  /** @param {Atlas.ToMap} message */
   post(message) {
     if (this.ready)
       this.frame?.contentWindow?.postMessage(message, "*"); // gone while the page is left

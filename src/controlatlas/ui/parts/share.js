@@ -1,3 +1,4 @@
+// @ts-check
 /** A button that copies the address of the page, which says all that is shown. */
 
 async function copy(text) {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Calendar days as whole numbers (0 is 1 January 1970) and in words. No clock, no time zone, no Date. */
 
 /** @param {number} y @param {number} m 1 to 12 @param {number} d @returns {number} */
@@ -28,6 +29,11 @@ function dayOf(iso) {
   return dayFrom(+iso.slice(0, 4), +iso.slice(5, 7), +iso.slice(8, 10));
 }
 
+/** Two days at once. @param {[Atlas.Iso, Atlas.Iso]} days @returns {[number, number]} */
+function daysOf([first, last]) {
+  return [dayOf(first), dayOf(last)];
+}
+
 /** @param {number} day @returns {string} YYYY-MM-DD */
 function isoOf(day) {
   const [y, m, d] = civil(day);
@@ -45,7 +51,7 @@ function monthsOn(day, months) {
   return Math.min(first + d - 1, next - 1);
 }
 
-/** Fill the places marked {so} of a text. @param {string} text @param {Record<string, string | number>} [values] */
+/** Fill the places marked {so} of a text. @param {string} text @param {Record<string, any>} [values] */
 function fill(text, values) {
   return values
     ? text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all))
@@ -54,7 +60,7 @@ function fill(text, values) {
 
 /** The texts of one language, and days in its words. */
 class Phrasebook {
-  /** @param {Record<string, string | Record<string, string>>} ui @param {string} language BCP 47 */
+  /** @param {Atlas.Texts} ui @param {string} language BCP 47 */
   constructor(ui, language) {
     this.ui = ui;
     this.months = ui.months.split("|");
@@ -64,11 +70,11 @@ class Phrasebook {
 
   /**
    * A text with its values; of one that depends on the number `n`, the form that the number asks for.
-   * @param {string} key @param {Record<string, string | number>} [values]
+   * @param {string} key @param {Record<string, any>} [values]
    */
   say(key, values) {
     const text = this.ui[key] === undefined ? key : this.ui[key];
-    return fill(typeof text === "string" ? text : text[this.plural.select(values.n)] || text.other, values);
+    return fill(typeof text === "string" ? text : text[this.plural.select(values?.n)] || text.other, values);
   }
 
   /** "10 November 2020". @param {number} day */
@@ -79,7 +85,7 @@ class Phrasebook {
 
   /**
    * A date as a source gives it: a day, a month, a year or an interval.
-   * @param {{first: string, last?: string, date?: string, about?: number}} when
+   * @param {Atlas.When} when
    */
   when(when) {
     const text = this.span(when);

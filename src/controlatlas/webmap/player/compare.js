@@ -1,3 +1,4 @@
+// @ts-check
 /* Two days on two maps that move as one, or what differs between them on one map. The days come from the host. */
 
 const MODES = ["split", "swipe", "difference"];
@@ -104,25 +105,53 @@ class ComparedMap {
   }
 }
 
+/** @implements {Atlas.MapPage} */
 class Compare {
-  /** @param {HTMLElement} root @param {object} payload see payload.py @param {L.Map} made the map that folium made */
+  /** @param {HTMLElement} root @param {Atlas.Payload} payload @param {L.Map} made the map that folium made */
   constructor(root, payload, made) {
     this.root = root;
     this.payload = payload;
     this.words = new Phrasebook(payload.ui, payload.language);
-    this.span = payload.span.map(dayOf);
+    this.span = daysOf(payload.span);
     this.placeIds = new Map(payload.places.map((place, index) => [place.id, index]));
+    /** @type {Set<string>} */
     this.hidden = new Set();
     this.mode = MODES[0];
     this.lens = payload.lenses[0];
+    /** The place that is selected. @type {number | null} */
     this.selection = null;
-    this.divider = 50;
+    this.divider = 50; // per cent of the width, from the left
+    /** Whether the reader has moved the maps, and whether they stand and may be moved. */
+    this.moved = false;
+    this.settled = false;
+    /** Whether one map is just following the other. */
+    this.following = false;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.coarse = matchMedia("(pointer: coarse)");
-    this.playback = { playing: false };
+    this.stages = h("div", { class: "stages" });
+    this.status = h("p", { class: "compare-status", role: "status" });
+    this.slider = this.handle();
+    this.edge = svg("path", { class: "difference-edge" });
+    const [south, west, north, east] = payload.bounds;
+    this.bounds = L.latLngBounds([south, west], [north, east]);
+    /** How each place differs between the days. @type {(string | null)[]} */
+    this.kinds = [];
+    // Made by what follows.
+    /** @type {ComparedMap[]} */
+    this.maps;
+    /** @type {ComparedMap} */
+    this.later;
+    /** @type {HTMLButtonElement[]} */
+    this.buttons;
+    /** @type {Legend} */
+    this.legend;
+    /** @type {[number, number]} */
+    this.days;
+    /** @type {HostWindow} */
+    this.host;
     this.build(made);
-    this.setDays(...payload.days.map(dayOf));
-    this.host = new CompareHostWindow(this);
+    this.setDays(...daysOf(payload.days || [payload.day, payload.day]));
+    this.host = new HostWindow(this);
     (payload.start || []).forEach((part) => this.host.hear(part));
     this.host.open();
     whenIdle(() => {
@@ -131,15 +160,11 @@ class Compare {
     });
   }
 
-  /** What the legend reads. */
-  get reading() {
-    return { lens: this.lens };
-  }
-
   say(key, values) {
     return this.words.say(key, values);
   }
 
+  /** @template Result @param {string} _name @param {() => Result} work @returns {Result | undefined} */
   part(_name, work) {
     try {
       return work();
@@ -154,7 +179,6 @@ class Compare {
   build(made) {
     const options = made.options;
     made.remove();
-    this.status = h("p", { class: "compare-status", role: "status" });
     this.buttons = MODES.map((mode) =>
       h(
         "button",
@@ -162,35 +186,31 @@ class Compare {
         this.say("mode:" + mode)
       )
     );
-    this.bar = h(
+    const bar = h(
       "div",
       { class: "compare-bar" },
       h("div", { class: "modes", role: "group", "aria-label": this.say("modes") }, this.buttons),
       this.status
     );
-    this.stages = h("div", { class: "stages" });
     this.root.classList.add("compare");
-    this.root.replaceChildren(this.bar, this.stages);
+    this.root.replaceChildren(bar, this.stages);
     this.maps = ["earlier", "later"].map((name) => new ComparedMap(this, name, options));
-    [this.earlier, this.later] = this.maps;
-    this.stages.append(this.handle());
+    this.later = this.maps[1];
+    this.stages.append(this.slider);
     this.legend = new Legend(this);
     this.stages.append(this.legend.element, this.meanings(), creditOf(this.payload, this.words));
-    const zoom = {
+    const zoom = L.control.zoom({
       position: "topright",
       zoomInTitle: this.say("zoomIn"),
       zoomOutTitle: this.say("zoomOut"),
       zoomInText: "+",
       zoomOutText: "−",
-    };
-    L.control.zoom(zoom).addTo(this.later.map).getContainer().append(this.homeButton());
+    });
+    zoom.addTo(this.later.map).getContainer()?.append(this.homeButton());
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.later.map);
     this.maps.forEach((side, index) => this.follow(side, this.maps[1 - index]));
-    this.edge = svg("path", { class: "difference-edge" });
     this.later.scene.control.root.append(this.edge);
     this.later.map.on("viewreset zoomend", () => this.drawEdge());
-    const [south, west, north, east] = this.payload.bounds;
-    this.bounds = L.latLngBounds([south, west], [north, east]);
     this.setMode(this.mode);
     new ResizeObserver(perFrame(() => this.resized())).observe(this.stages);
   }
@@ -235,7 +255,7 @@ class Compare {
 
   /** The divider of the two maps, a slider for keyboard, mouse and finger. */
   handle() {
-    this.slider = h(
+    const slider = h(
       "div",
       {
         class: "divider",
@@ -248,7 +268,7 @@ class Compare {
       },
       h("i", {}, "⇔")
     );
-    this.slider.addEventListener("keydown", (event) => {
+    slider.addEventListener("keydown", (event) => {
       const to = { ArrowLeft: this.divider - STEP, ArrowRight: this.divider + STEP, Home: 0, End: 100 }[
         event.key
       ];
@@ -256,18 +276,18 @@ class Compare {
       event.preventDefault();
       this.divide(to);
     });
-    this.slider.addEventListener("pointerdown", (event) => {
-      this.slider.setPointerCapture(event.pointerId);
+    slider.addEventListener("pointerdown", (event) => {
+      slider.setPointerCapture(event.pointerId);
       const move = ({ clientX }) => {
         const box = this.stages.getBoundingClientRect();
         this.divide((100 * (clientX - box.left)) / box.width);
       };
-      this.slider.addEventListener("pointermove", move);
-      this.slider.addEventListener("pointerup", () => this.slider.removeEventListener("pointermove", move), {
+      slider.addEventListener("pointermove", move);
+      slider.addEventListener("pointerup", () => slider.removeEventListener("pointermove", move), {
         once: true,
       });
     });
-    return this.slider;
+    return slider;
   }
 
   /** @param {number} at per cent of the width, from the left */
@@ -310,7 +330,7 @@ class Compare {
     this.settled = true;
   }
 
-  /** Show these bounds. @param {[number, number, number, number]} bounds south, west, north, east */
+  /** Show these bounds. @param {Atlas.Bounds} bounds */
   fit([south, west, north, east]) {
     this.later.map.fitBounds(
       [
@@ -337,6 +357,7 @@ class Compare {
     this.host.sendHeight();
   }
 
+  /** @returns {Atlas.Position | null} */
   position() {
     if (!this.moved) return null;
     const { map } = this.later,
@@ -345,6 +366,7 @@ class Compare {
     return [digits(center.lat, 4), digits(center.lng, 4), digits(map.getZoom(), 2)];
   }
 
+  /** @param {Atlas.Position} position */
   setPosition([lat, lon, zoom]) {
     this.moved = true;
     this.later.map.setView([lat, lon], zoom, { animate: false });
@@ -438,7 +460,7 @@ class Compare {
   /** The line round what differs: where an area that does meets one that does not, or not in that way. */
   drawEdge() {
     const { runs } = this.later.scene.front;
-    if (!runs || !this.kinds) return;
+    if (!runs) return;
     redrawn(
       this.edge,
       runs
@@ -488,6 +510,36 @@ class Compare {
     return LAYER_IDS.filter((id) => !this.hidden.has(id));
   }
 
+  // ---- the host
+
+  /** What the host asks of a map of two days. @param {Atlas.ToMap} message */
+  hear(message) {
+    if (message.type === "show" && isDay(message.day)) this.setDays(dayOf(message.day), this.days[1]);
+    else if (message.type === "other" && isDay(message.day)) this.setDays(this.days[0], dayOf(message.day));
+    else if (message.type === "mode") this.setMode(message.value || MODES[0]);
+    else if (message.type === "select") this.select(message.id);
+  }
+
+  /** @returns {Atlas.Shown} */
+  shown() {
+    const [earlier, later] = this.days;
+    return {
+      day: isoOf(earlier),
+      other: isoOf(later),
+      mode: this.mode,
+      lens: this.lens === this.payload.lenses[0] ? null : this.lens,
+      range: null,
+      selection: this.selectedId(),
+      layers: this.hidden.size ? this.shownLayers() : null,
+      view: this.position(),
+    };
+  }
+
+  /** @returns {string | null} */
+  selectedId() {
+    return this.selection === null ? null : this.payload.places[this.selection].id;
+  }
+
   state() {
     const of = (kind) =>
       this.payload.places.filter((_, index) => this.kinds[index] === kind).map((place) => place.id);
@@ -496,49 +548,11 @@ class Compare {
       mode: this.mode,
       lens: this.lens,
       divider: this.divider,
-      selection: this.selection === null ? null : this.payload.places[this.selection].id,
+      selection: this.selectedId(),
       centers: this.maps.map(({ map }) => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]),
       handed: of("handed"),
       restated: of("restated"),
     };
-  }
-}
-
-/** The same talk with the page around as the player has, about two days. */
-class CompareHostWindow extends HostWindow {
-  hear(data) {
-    if (!data || typeof data !== "object") return;
-    const it = this.player;
-    if (data.type === "set" && Array.isArray(data.parts)) {
-      for (const part of data.parts) this.hear(part);
-      this.turn = data.turn;
-    } else if (data.type === "show" && isDay(data.day)) it.setDays(dayOf(data.day), it.days[1]);
-    else if (data.type === "other" && isDay(data.day)) it.setDays(it.days[0], dayOf(data.day));
-    else if (data.type === "mode") it.setMode(data.value || MODES[0]);
-    else if (data.type === "lens") it.setLens(data.value || it.payload.lenses[0]);
-    else if (data.type === "select") it.select(data.id);
-    else if (data.type === "theme") it.setTheme(data.value);
-    else if (data.type === "layers") it.setLayers(data.value || LAYER_IDS);
-    else if (data.type === "fit" && isBounds(data.value)) it.fit(data.value);
-    else if (data.type === "view" && data.value === null && it.moved) it.fitAll();
-    else if (data.type === "view" && isPosition(data.value)) it.setPosition(data.value);
-  }
-
-  commit() {
-    clearTimeout(this.wait);
-    const it = this.player;
-    this.tell({
-      type: "commit",
-      turn: this.turn,
-      day: isoOf(it.days[0]),
-      other: isoOf(it.days[1]),
-      mode: it.mode,
-      lens: it.lens === it.payload.lenses[0] ? null : it.lens,
-      range: null,
-      selection: it.state().selection,
-      layers: it.hidden.size ? it.shownLayers() : null,
-      view: it.position(),
-    });
   }
 }
 

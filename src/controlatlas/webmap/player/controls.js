@@ -1,3 +1,4 @@
+// @ts-check
 /* The buttons and choices under the map: transport, range, speed, pace, repeat, and the kinds of events. */
 
 const SPEEDS = [0.5, 1, 2, 4, 8];
@@ -23,6 +24,7 @@ class Controls {
       (value) => player.setSpeed(+value)
     );
     this.showSpeed(playback.speed);
+    /** @type {[string, string][]} */
     const paces = [
       ["adaptive", player.say("paceAdaptive")],
       ["even", player.say("paceEven")],
@@ -69,7 +71,9 @@ class Controls {
   rangeChoice() {
     const { player } = this,
       { ranges } = player.payload;
-    const options = [...ranges.map((it, i) => [i, it.name]), ["custom", player.say("rangeCustom")]];
+    /** @type {[value: any, text: string][]} */
+    const options = ranges.map((it, i) => [i, it.name]);
+    options.push(["custom", player.say("rangeCustom")]);
     return this.choice("range", options, (value) => {
       const it = ranges[+value];
       if (!it) return;
@@ -98,7 +102,7 @@ class Controls {
   }
 }
 
-/** The kinds of events that occur, to switch their ticks on and off. @param {object} payload @param {Timeline} timeline */
+/** The kinds of events that occur, to switch their ticks on and off. @param {Atlas.Payload} payload @param {Timeline} timeline */
 function kindToggles(payload, timeline, label) {
   const used = new Set(payload.events.map((event) => event.kind));
   const toggles = payload.kinds.map((kind, index) => {

@@ -1,7 +1,9 @@
+// @ts-check
 /* What the map is not, and whose work is in it: the line under the map that opens. */
 
-/** @param {object} payload @param {Phrasebook} words */
+/** @param {Atlas.Payload} payload @param {Phrasebook} words */
 function creditOf({ credits, dataset }, words) {
+  /** @param {Atlas.Payload["credits"][number]} credit */
   const item = ({ layer, url, text, licence }) =>
     h(
       "li",

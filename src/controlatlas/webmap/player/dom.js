@@ -1,3 +1,4 @@
+// @ts-check
 /* Small helpers for the page. Text of the dataset goes in as text, never as markup. */
 
 /** From this width of the window on the page has two columns and the map keeps the wheel. */
@@ -5,15 +6,25 @@ const WIDE = 900;
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element with attributes and children; strings become text, null and false are skipped. */
+/**
+ * An element with attributes and children; strings become text, null and false are skipped.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, any>} [attributes] @param {any[]} children
+ */
 function h(tag, attributes, ...children) {
   return grow(document.createElement(tag), attributes, children);
 }
 
+/**
+ * The same for a drawing.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, any>} attributes @param {any[]} children
+ */
 function svg(tag, attributes, ...children) {
   return grow(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** @template {Element} Grown @param {Grown} element @returns {Grown} */
 function grow(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;
@@ -40,6 +51,11 @@ function outward(address, content, label) {
     { href: address, target: "_blank", rel: "noopener noreferrer", "aria-label": label },
     content
   );
+}
+
+/** What draws on a canvas. @param {HTMLCanvasElement} canvas */
+function penOf(canvas) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 }
 
 const ICONS = {
@@ -77,7 +93,7 @@ function perFrame(work) {
 
 /** Run a function when the page has nothing more urgent to do. */
 function whenIdle(work) {
-  if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 600 });
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 600 });
   else setTimeout(work, 60);
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 /* Shapes in the plane of the map at zoom 0 (256 pixels round the globe), and as SVG paths at any zoom. */
 
 /** @param {number} lon @param {number} lat @returns {[number, number]} */
@@ -6,7 +7,7 @@ function toPlane(lon, lat) {
   return [((lon + 180) / 360) * 256, (0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)) * 256];
 }
 
-/** Undo the packing of one ring or line. @param {number[]} flat @param {number} unit */
+/** Undo the packing of one ring or line. @param {Atlas.Packed} flat @param {number} unit */
 function unpack(flat, unit) {
   const out = new Float64Array(flat.length);
   let x = 0,
@@ -19,7 +20,10 @@ function unpack(flat, unit) {
   return out;
 }
 
-/** A shape of several strings. @param {number[][]} strings @param {number} decimals @param {boolean} closed */
+/**
+ * A shape of several strings.
+ * @param {Atlas.Packed[]} strings @param {number} decimals @param {boolean} closed @returns {Atlas.PlaneShape}
+ */
 function shapeOf(strings, decimals, closed) {
   const unit = 10 ** -decimals;
   const parts = strings.map((flat) => unpack(flat, unit));
@@ -38,7 +42,7 @@ function shapeOf(strings, decimals, closed) {
   return { parts, closed, box: [left, top, right, bottom] };
 }
 
-/** The `d` of an SVG path. @param {Float64Array[]} parts */
+/** The `d` of an SVG path. @param {ArrayLike<number>[]} parts */
 function pathOf(parts, closed, scale, ox, oy) {
   let d = "";
   for (const part of parts) {
@@ -60,10 +64,11 @@ function pathOf(parts, closed, scale, ox, oy) {
 /**
  * The edges that two areas share, each once: `[{a, b, part}]`, joined to runs of points.
  * The dataset promises that neighbours share identical points.
- * @param {{index: number, strings: number[][]}[]} areas
+ * @param {{index: number, strings: Atlas.Packed[]}[]} areas @returns {Atlas.Run[]}
  */
 function sharedEdges(areas, decimals) {
   const owner = new Map();
+  /** @type {[index: number, keys: number[], flat: Atlas.Packed][]} */
   const rings = [];
   for (const area of areas) {
     for (const flat of area.strings) {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Who holds what on a day. Pure: numbers in, numbers out; no page, no clock. */
 
 /** The first index of a sorted array whose value is greater than the one given. */

@@ -1,3 +1,4 @@
+// @ts-check
 /* Keys: which one asks for what, and when a key belongs to the element that has the focus. */
 
 class Keyboard {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Names on the map: no two overlap; places of higher rank come first; redone when the view changes. */
 
 /** From which zoom on places of a rank are named. */
@@ -21,7 +22,11 @@ class Labels {
       "aria-hidden": "true",
     });
     this.pane.append(this.root);
-    this.pen = document.createElement("canvas").getContext("2d");
+    this.pen = penOf(document.createElement("canvas"));
+    /** What lies over the map and stays free of names. @type {() => Element[]} */
+    this.over = () => [];
+    /** Whether the reader wants no names. */
+    this.off = false;
     this.widths = new Map();
     const kinds = payload.placeKinds;
     const weight = (place) => {
@@ -80,7 +85,7 @@ class Labels {
   /** Leave free what lies over the map. */
   keepClear(taken, corner) {
     const frame = this.map.getContainer().getBoundingClientRect();
-    for (const node of this.over ? this.over() : []) {
+    for (const node of this.over()) {
       const box = node.getBoundingClientRect();
       const x = box.left - frame.left + corner.x,
         y = box.top - frame.top + corner.y;

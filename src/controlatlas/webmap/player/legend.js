@@ -1,26 +1,26 @@
+// @ts-check
 /* The legend with its definitions, and the layers to switch on and off. */
 
 class Legend {
-  constructor(player) {
-    this.player = player;
-    const say = (key, values) => player.words.say(key, values);
+  /** @param {Atlas.MapPage} page */
+  constructor(page) {
+    this.page = page;
+    const say = (key, values) => page.words.say(key, values);
     this.say = say;
-    const { actors } = player.payload;
+    const { actors } = page.payload;
     this.actors = actors.map(({ name }, i) =>
       this.row(this.key("held", 0, i), name, null, `actor-row a${i}`)
     );
+    this.mini = actors.map((_, index) => h("i", { class: `mini-key a${index}` }));
     const opens = { "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() };
     this.button = h(
       "button",
       { class: "legend-button", ...opens },
       h("span", { class: "legend-title" }, say("legend")),
-      h(
-        "span",
-        { class: "mini" },
-        actors.map((_, index) => h("i", { class: `mini-key a${index}` }))
-      ),
+      h("span", { class: "mini" }, this.mini),
       icon("chevron")
     );
+    this.lenses = page.payload.lenses.map((lens) => this.lensButton(lens));
     this.head = h("div", { class: "legend-head" }, this.button, this.lensSwitch());
     this.lensName = h("p", { class: "lens-name" });
     this.sure = h("ul", {});
@@ -49,23 +49,24 @@ class Legend {
 
   /** Two buttons: claims as the claimant says, or only what is held. */
   lensSwitch() {
-    const { lenses } = this.player.payload;
-    this.lenses = lenses.map((lens) =>
-      h(
-        "button",
-        {
-          class: "lens",
-          "aria-pressed": "false",
-          title: this.say("lensMeaning:" + lens),
-          onclick: (event) => {
-            this.player.setLens(lens);
-            if (event.detail) event.currentTarget.blur(); // after a click the space bar plays again
-          },
-        },
-        this.say("lens:" + lens)
-      )
-    );
     return h("div", { class: "lenses", role: "group", "aria-label": this.say("lens") }, this.lenses);
+  }
+
+  /** @param {string} lens */
+  lensButton(lens) {
+    return h(
+      "button",
+      {
+        class: "lens",
+        "aria-pressed": "false",
+        title: this.say("lensMeaning:" + lens),
+        onclick: (event) => {
+          this.page.setLens(lens);
+          if (event.detail) event.currentTarget.blur(); // after a click the space bar plays again
+        },
+      },
+      this.say("lens:" + lens)
+    );
   }
 
   row(key, name, meaning, cssClass) {
@@ -78,8 +79,8 @@ class Legend {
   }
 
   /** A sample of an area, and where it may be told from a dot, of a settlement, in the look of a standing and a basis. */
-  key(standing, basis, actor = this.player.payload.actors.length) {
-    const { actors, standings } = this.player.payload;
+  key(standing, basis, actor = this.page.payload.actors.length) {
+    const { actors, standings } = this.page.payload;
     const unsure = standing === "uncertain",
       dotted = actor === actors.length && !unsure;
     const s = unsure ? standings.length : standings.indexOf(standing);
@@ -101,7 +102,7 @@ class Legend {
   sureness(lens) {
     const say = this.say,
       believes = lens === "claimed";
-    const vague = this.player.payload.periods.some((period) => period[5]);
+    const vague = this.page.payload.periods.some((period) => period[5]);
     return [
       this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
       believes ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")) : null,
@@ -117,7 +118,7 @@ class Legend {
   }
 
   signs() {
-    const { payload } = this.player;
+    const { payload } = this.page;
     const any = `a${payload.actors.length} s0 b0`;
     const key = (...shapes) =>
       svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, shapes);
@@ -143,7 +144,7 @@ class Legend {
       const box = h("input", {
         type: "checkbox",
         value: id,
-        onchange: () => this.player.setLayers(ticked()),
+        onchange: () => this.page.setLayers(ticked()),
       });
       box.checked = true;
       return box;
@@ -156,18 +157,19 @@ class Legend {
     if (this.shown === lens) return;
     this.shown = lens;
     this.lenses.forEach((button, index) =>
-      button.setAttribute("aria-pressed", String(this.player.payload.lenses[index] === lens))
+      button.setAttribute("aria-pressed", String(this.page.payload.lenses[index] === lens))
     );
     this.lensName.replaceChildren(h("b", {}, this.say("lens:" + lens)), " ", this.say("lensMeaning:" + lens));
-    this.sure.replaceChildren(...this.sureness(lens).filter(Boolean));
+    this.sure.replaceChildren();
+    grow(this.sure, {}, this.sureness(lens));
   }
 
   /** Tick the boxes, and say which actors hold something on the day. */
   update(hidden, present) {
-    this.showLens(this.player.reading.lens);
+    this.showLens(this.page.lens);
     for (const box of this.boxes) box.checked = !hidden.has(box.value);
     this.actors.forEach((row, index) => row.classList.toggle("absent", !present[index]));
-    this.button.querySelectorAll(".mini-key").forEach((key, index) => {
+    this.mini.forEach((key, index) => {
       key.style.display = present[index] ? "" : "none";
     });
   }

@@ -1,7 +1,8 @@
+// @ts-check
 /* Indexes over the payload: which events fall on a day, which places an event concerns. Made once, never changed. */
 
 class Lookup {
-  /** @param {object} payload see payload.py */
+  /** @param {Atlas.Payload} payload */
   constructor(payload) {
     this.payload = payload;
     this.placeIds = new Map(payload.places.map((place, i) => [place.id, i]));

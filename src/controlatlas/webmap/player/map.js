@@ -1,3 +1,4 @@
+// @ts-check
 /* The drawing of the map: every shape is made once; a change of day only changes classes. */
 
 const LAYER_IDS = ["districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief"];
@@ -12,11 +13,31 @@ const UNSURE_SPOTS = [3, 9, 15, 21, 27, 33]
   .flatMap((x) => [2, 8, 14, 20].map((y) => [x, y]))
   .filter(([x, y]) => y !== 8 || (x !== 9 && x !== 15));
 
+/** A place of which nothing is drawn yet. */
+const UNDRAWN = {
+  node: null,
+  shape: null,
+  at: null,
+  code: -2,
+  layer: "",
+  prefix: "",
+  rank: 5,
+  x: 0,
+  y: 0,
+  r: 0,
+  shown: false,
+};
+
 /** Give a path its data, unless it has it. */
 function redrawn(path, d) {
   if (path.drawn === d) return;
   path.drawn = d;
   path.setAttribute("d", d);
+}
+
+/** The rings of an area. @param {Atlas.Place} place */
+function rings(place) {
+  return /** @type {Atlas.Packed[]} */ (place.shape || []);
 }
 
 /** Class names of areas and dots, by actor, look and basis, made once. */
@@ -26,6 +47,11 @@ function classTable(actors, looks, bases) {
     for (let s = 0; s < looks; s++) for (let b = 0; b < bases; b++) table.push(`a${a} s${s} b${b}`);
   }
   return table;
+}
+
+/** Leaflet's types know HTML only; its code moves a drawing as well. @param {any} element @returns {HTMLElement} */
+function asHtml(element) {
+  return element;
 }
 
 /** An SVG in a pane of the Leaflet map that follows its pans and zooms. */
@@ -42,7 +68,7 @@ class Sheet {
   settle() {
     this.zoom = this.map.getZoom();
     this.corner = this.map.layerPointToLatLng([0, 0]);
-    L.DomUtil.setTransform(this.root, L.point(0, 0), 1);
+    L.DomUtil.setTransform(asHtml(this.root), L.point(0, 0), 1);
   }
 
   /** Stretch the contents while the map is between two zooms. */
@@ -54,13 +80,13 @@ class Sheet {
       const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round();
       at = map.project(this.corner, zoom).subtract(origin);
     }
-    L.DomUtil.setTransform(this.root, at, map.getZoomScale(zoom, this.zoom));
+    L.DomUtil.setTransform(asHtml(this.root), at, map.getZoomScale(zoom, this.zoom));
   }
 }
 
 class Scene {
   /**
-   * @param {L.Map} map @param {object} payload @param {Reading} reading
+   * @param {L.Map} map @param {Atlas.Payload} payload @param {Reading} reading
    * @param {(name: string, work: () => void) => void} part runs one part so that its failure leaves the others
    */
   constructor(map, payload, reading, part) {
@@ -70,16 +96,46 @@ class Scene {
     /** One look for each standing, and one more for what is contested only because its date is uncertain. */
     this.looks = payload.standings.length + 1;
     this.classes = classTable(payload.actors.length, this.looks, payload.bases.length);
+    /** @type {{node: SVGElement, shape: Atlas.PlaneShape}[]} */
     this.shapes = [];
-    this.items = payload.places.map((place) => ({ place, node: null, shape: null, at: null, code: -2 }));
+    /** What is drawn of each place. @type {Atlas.Drawn[]} */
+    this.items = payload.places.map((place) => ({ ...UNDRAWN, place }));
     this.base = new Sheet(map, "base", 210);
     this.control = new Sheet(map, "control", 300);
     this.top = new Sheet(map, "top", 420);
     this.glow = new Sheet(map, "glow", 430);
     this.sheets = [this.base, this.control, this.top, this.glow];
+    /** What is drawn on some days only. @type {{first: number, end: number, nodes: SVGElement[], on: boolean | null}[]} */
     this.dated = [];
     this.codes = this.periodCodes();
+    /** The places drawn as dots, those of lower rank first. @type {number[]} */
     this.dots = [];
+    this.relief = map.createPane("relief");
+    const path = (cssClass) => svg("path", { class: cssClass });
+    /** @type {Atlas.Front} */
+    this.front = {
+      casing: path("front casing"),
+      recorded: path("front recorded"),
+      inferred: path("front inferred"),
+      runs: null,
+    };
+    this.claims = payload.actors.map((_, index) => path(`claim a${index}`));
+    /** Whether the front is drawn as things stand. */
+    this.edged = false;
+    /** Outlines of what is selected and of what has just changed. */
+    this.flash = path("flash");
+    this.halo = path("selected halo");
+    this.outline = path("selected");
+    /** @type {number[]} */
+    this.marked = [];
+    /** @type {number[]} */
+    this.flashed = [];
+    /** @type {Animation | null} */
+    this.flashing = null;
+    this.drawnZoom = NaN;
+    this.drawnOrigin = L.point(0, 0);
+    /** @type {Set<string>} */
+    this.hidden = new Set();
     part("base map", () => this.drawContext());
     part("relief", () => this.drawRelief());
     this.drawAreas();
@@ -98,8 +154,9 @@ class Scene {
     );
   }
 
-  /** How a control period looks: as its standing, unless only its date is uncertain. */
-  lookOf([, , standing, , , uncertain]) {
+  /** How a control period looks: as its standing, unless only its date is uncertain. @param {Atlas.Period} period */
+  lookOf(period) {
+    const [, , standing, , , uncertain] = period;
     return uncertain ? this.looks - 1 : standing;
   }
 
@@ -148,9 +205,7 @@ class Scene {
 
   drawRelief() {
     const relief = this.payload.context.relief;
-    const pane = this.map.createPane("relief");
-    pane.style.zIndex = "320";
-    this.relief = pane;
+    this.relief.style.zIndex = "320";
     if (!relief) return;
     const [south, west, north, east] = relief.bounds;
     L.imageOverlay(
@@ -170,15 +225,7 @@ class Scene {
       cell: this.group(this.control, "mosaic"),
       corridor: this.group(this.control, "corridors"),
     };
-    const front = (kind) => svg("path", { class: "front " + kind });
-    this.front = {
-      casing: front("casing"),
-      recorded: front("recorded"),
-      inferred: front("inferred"),
-      runs: null,
-    };
     for (const kind of FRONTS) this.control.root.insertBefore(this.front[kind], groups.corridor);
-    this.claims = actors.map((_, index) => svg("path", { class: `claim a${index}` }));
     for (const path of this.claims) this.control.root.insertBefore(path, this.front.casing);
     this.items.forEach((item, index) => {
       const place = item.place,
@@ -187,13 +234,14 @@ class Scene {
       item.layer = layer;
       item.prefix = `area hit ${layer} `;
       const parent = groups[layer];
-      Object.assign(item, this.path(parent, place.shape, decimals[0], true, item.prefix));
-      item.node.place = index;
+      const { node, shape } = this.path(parent, rings(place), decimals[0], true, item.prefix);
+      node.place = index;
+      Object.assign(item, { node, shape });
       if (layer !== "corridor") return;
-      item.extra = place.centreline
+      const middle = place.centreline
         ? this.path(parent, place.centreline, decimals[0], false, "centreline").node
         : null;
-      this.addDated(place, [item.node, item.extra]);
+      this.addDated(place, [node, middle]);
     });
   }
 
@@ -255,7 +303,7 @@ class Scene {
           spots,
           svg("text", { x: 12, y: 12, class: "unsure-sign" }, "?")
         );
-        unsure.setAttribute("height", 24);
+        unsure.setAttribute("height", "24");
         defs.append(unsure);
         for (let s = 0; s < standings && actor.pattern; s++) {
           const dots = actor.pattern === "dots";
@@ -304,28 +352,24 @@ class Scene {
       item.layer = "settlement";
       item.rank = place.rank || 5;
       item.prefix = `dot r${item.rank}${place.far ? " far" : ""} `;
-      item.at = toPlane(place.shape[0] * unit, place.shape[1] * unit);
-      item.node = svg("circle", { class: item.prefix, r: DOT[item.rank] });
-      item.node.place = index;
+      const [lon, lat] = /** @type {Atlas.Packed} */ (place.shape);
+      item.at = toPlane(lon * unit, lat * unit);
+      const node = svg("circle", { class: item.prefix, r: DOT[item.rank] });
+      node.place = index;
       if (item.rank <= 2) {
-        item.node.setAttribute("tabindex", "0");
-        item.node.setAttribute("role", "button");
-        item.node.setAttribute("aria-label", place.name);
+        node.setAttribute("tabindex", "0");
+        node.setAttribute("role", "button");
+        node.setAttribute("aria-label", place.name);
       }
-      group.append(item.node);
+      item.node = node;
+      group.append(node);
     }
   }
 
-  /** Outlines of what is selected and of what has just changed. */
   drawMarks() {
-    this.flash = svg("path", { class: "flash" });
-    this.halo = svg("path", { class: "selected halo" });
-    this.outline = svg("path", { class: "selected" });
     this.glow.root.append(this.flash);
     this.glow.pane.style.opacity = "0";
     this.top.root.append(this.halo, this.outline);
-    this.marked = [];
-    this.flashed = [];
   }
 
   // ---- following the map
@@ -358,14 +402,16 @@ class Scene {
     }
     const grown = Math.min(1.9, Math.max(0.82, 0.82 + (zoom - 7.5) * 0.17));
     for (const index of this.dots) {
-      const item = this.items[index];
-      item.x = item.at[0] * scale - origin.x;
-      item.y = item.at[1] * scale - origin.y;
+      const item = this.items[index],
+        { node, at } = item;
+      if (!node || !at) continue;
+      item.x = at[0] * scale - origin.x;
+      item.y = at[1] * scale - origin.y;
       item.r = DOT[item.rank] * grown;
       item.shown = zoom >= DOT_ZOOM[item.rank];
-      item.node.setAttribute("cx", item.x.toFixed(1));
-      item.node.setAttribute("cy", item.y.toFixed(1));
-      item.node.setAttribute("r", item.r.toFixed(2));
+      node.setAttribute("cx", item.x.toFixed(1));
+      node.setAttribute("cy", item.y.toFixed(1));
+      node.setAttribute("r", item.r.toFixed(2));
     }
     const steps = Object.entries(DOT_ZOOM)
       .filter(([, from]) => zoom < from)
@@ -445,7 +491,7 @@ class Scene {
     const areas = this.payload.places
       .map((place, index) => ({ index, place }))
       .filter(({ place }) => place.layer === layer && place.shape)
-      .map(({ index, place }) => ({ index, strings: place.shape }));
+      .map(({ index, place }) => ({ index, strings: rings(place) }));
     this.front.runs = sharedEdges(areas, this.payload.decimals[0]);
     this.drawnZoom = NaN;
     this.redraw();
@@ -481,7 +527,7 @@ class Scene {
       return it.node && (!it.at || it.shown);
     });
     if (!seen.length || !this.glow.pane.animate) return;
-    if (this.flashing && this.flashing.playState === "running" && this.flashing.currentTime < 450) return;
+    if (this.flashing?.playState === "running" && Number(this.flashing.currentTime) < 450) return;
     this.flashed = seen.length > 400 ? seen.filter((index) => !this.items[index].at) : seen;
     this.flash.setAttribute("d", this.outlineOf(this.flashed));
     const fade = [{ opacity: 0 }, { opacity: 1, offset: 0.18 }, { opacity: 0 }];

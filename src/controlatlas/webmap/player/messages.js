@@ -1,57 +1,51 @@
+// @ts-check
 /* Messages to and from the window that holds the page, if one does. Nobody else is heard. */
 
 /** How long, in milliseconds, the reader must rest before the host is told what is shown. */
 const REST = 250;
 
 class HostWindow {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Atlas.MapPage} page */
+  constructor(page) {
+    this.page = page;
     this.window = window.parent === window ? null : window.parent;
+    /** The turn of the host that was obeyed last. @type {number | undefined} */
+    this.turn = undefined;
+    this.wait = 0;
   }
 
   /** Begin to listen, and say so. */
   open() {
     if (!this.window) return;
     window.addEventListener("message", (event) => {
-      if (event.source === this.window) this.player.part("host", () => this.hear(event.data));
+      if (event.source === this.window) this.page.part("host", () => this.hear(event.data));
     });
-    new ResizeObserver(() => this.sendHeight()).observe(this.player.root);
+    new ResizeObserver(() => this.sendHeight()).observe(this.page.root);
     this.tell({ type: "ready" });
   }
 
+  /** @param {Atlas.FromMap} message */
   tell(message) {
     if (this.window) this.window.postMessage(message, "*");
   }
 
   // ---- what the host asks
 
-  hear(data) {
-    if (!data || typeof data !== "object") return;
-    const player = this.player;
-    if (data.type === "set" && Array.isArray(data.parts)) {
-      for (const part of data.parts) this.hear(part);
-      this.turn = data.turn;
-    } else if (data.type === "show" && isDay(data.day)) player.show(data.day);
-    else if (data.type === "lens") player.setLens(data.value || player.payload.lenses[0]);
-    else if (data.type === "range" && data.value === null) player.setRange(...player.span);
-    else if (data.type === "range" && isRange(data.value)) player.setRange(...data.value.map(dayOf));
-    else if (data.type === "select") this.select(data.id);
-    else if (data.type === "theme") player.setTheme(data.value);
-    else if (data.type === "shape") player.root.dataset.shape = data.value;
-    else if (data.type === "fit" && isBounds(data.value)) player.viewport.fit(data.value);
-    else if (data.type === "layers" && data.value === null) player.setLayers(LAYER_IDS);
-    else if (data.type === "layers" && Array.isArray(data.value)) player.setLayers(data.value);
-    else if (data.type === "view" && data.value === null && player.viewport.moved) player.viewport.fitAll();
-    else if (data.type === "view" && isPosition(data.value)) player.viewport.set(data.value);
-  }
-
-  /** Select what has this id; null clears; what is selected already, and an id that nothing has, is left alone. */
-  select(id) {
-    const { lookup } = this.player;
-    if (id === undefined || id === this.player.selectedId()) return;
-    if (id === null) this.player.select(null);
-    else if (lookup.eventIds.has(id) || lookup.placeIds.has(id)) this.player.select(id);
+  /** Do what every map can do; what is about days is left to the page. @param {Atlas.ToMap} message */
+  hear(message) {
+    if (!message || typeof message !== "object") return;
+    const page = this.page;
+    if (message.type === "set" && Array.isArray(message.parts)) {
+      for (const part of message.parts) this.hear(part);
+      this.turn = message.turn;
+    } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
+    else if (message.type === "theme") page.setTheme(message.value);
+    else if (message.type === "fit" && isBounds(message.value)) page.fit(message.value);
+    else if (message.type === "layers" && message.value === null) page.setLayers(LAYER_IDS);
+    else if (message.type === "layers" && Array.isArray(message.value)) page.setLayers(message.value);
+    else if (message.type === "view" && message.value === null && page.moved) page.fitAll();
+    else if (message.type === "view" && isPosition(message.value)) page.setPosition(message.value);
+    else page.hear(message);
   }
 
   // ---- what the host is told
@@ -62,45 +56,35 @@ class HostWindow {
     this.wait = setTimeout(() => this.commit(), REST);
   }
 
-  /**
-   * Tell the host and the screen reader what is shown; not while playing. What is the map's own choice is
-   * null: the first lens, the whole span, the layers if all are on, the position if the map was not moved.
-   */
+  /** Tell the host what is shown, if there is something to tell. */
   commit() {
     clearTimeout(this.wait);
-    const player = this.player;
-    if (player.playback.playing) return;
-    player.announce();
-    this.tell({
-      type: "commit",
-      turn: this.turn,
-      day: player.iso,
-      lens: player.reading.lens === player.payload.lenses[0] ? null : player.reading.lens,
-      range: player.range.every((day, end) => day === player.span[end]) ? null : player.range.map(isoOf),
-      selection: player.selectedId(),
-      layers: player.hidden.size ? player.shownLayers() : null,
-      view: player.viewport.position(),
-    });
+    const shown = this.page.shown();
+    if (shown) this.tell({ type: "commit", turn: this.turn, ...shown });
   }
 
   sendHeight() {
     if (window.innerWidth >= WIDE) return;
-    this.tell({ type: "height", px: Math.ceil(this.player.root.getBoundingClientRect().height) });
+    this.tell({ type: "height", px: Math.ceil(this.page.root.getBoundingClientRect().height) });
   }
 }
 
+/** @param {any} value @returns {value is Atlas.Iso} */
 function isDay(value) {
   return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
+/** @param {any} value @returns {value is [Atlas.Iso, Atlas.Iso]} */
 function isRange(value) {
   return Array.isArray(value) && value.length === 2 && value.every(isDay);
 }
 
+/** @param {any} value @returns {value is Atlas.Bounds} */
 function isBounds(value) {
   return Array.isArray(value) && value.length === 4 && value.every(Number.isFinite);
 }
 
+/** @param {any} value @returns {value is Atlas.Position} */
 function isPosition(value) {
   return Array.isArray(value) && value.length === 3 && value.every(Number.isFinite);
 }

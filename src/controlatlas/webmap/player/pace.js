@@ -1,3 +1,4 @@
+// @ts-check
 /* How long each day of a range stays on screen. */
 
 const DWELL = {

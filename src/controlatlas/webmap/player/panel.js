@@ -1,10 +1,11 @@
+// @ts-check
 /* The panel: what happens on the day, one event with its sources, one place with its history. */
 
 /** What makes an event weak enough to say so on its card. */
 const WEAK = new Set(["relayed", "one", "contradict", "denied", "nobody"]);
 
 class Panel {
-  /** @param {object} player see player.js */
+  /** @param {Player} player */
   constructor(player) {
     this.player = player;
     this.payload = player.payload;
@@ -31,8 +32,8 @@ class Panel {
           : this.place(selection.index);
     const kept = key === this.shown ? this.body.scrollTop : 0;
     const focused = this.body.contains(document.activeElement)
-      ? document.activeElement.dataset.keep
-      : undefined;
+      ? document.activeElement?.getAttribute("data-keep")
+      : null;
     this.body.replaceChildren(...content);
     if (focused) this.refocus(focused);
     this.body.scrollTop = kept;
@@ -41,8 +42,10 @@ class Panel {
 
   /** Give the focus back to a button of that name, or, if it can no longer be pressed, to one beside it. */
   refocus(name) {
+    /** @type {HTMLButtonElement | null} */
     const again = this.body.querySelector(`[data-keep="${name}"]`);
-    const other = again?.parentElement.querySelector("button:not(:disabled)");
+    /** @type {HTMLButtonElement | null | undefined} */
+    const other = again?.parentElement?.querySelector("button:not(:disabled)");
     (again?.disabled ? other : again)?.focus({ preventScroll: true });
   }
 
@@ -54,6 +57,7 @@ class Panel {
     const last = dayBefore(reading.changeDays, day),
       next = dayAfter(reading.changeDays, day);
     const changed = reading.changesOn(day);
+    /** @type {HTMLElement[]} */
     const out = [h("h2", { class: "eyebrow" }, this.say("onThisDay"))];
     if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
     out.push(...today.map((index) => this.card(index, true)));
@@ -126,7 +130,7 @@ class Panel {
     return node;
   }
 
-  /** In one line: who reports, claims, confirms, denies, and whether only one side does. */
+  /** In one line: who reports, claims, confirms, denies, and whether only one side does. @param {Atlas.Evidence} evidence */
   glance({ stances, reason }) {
     const groups = stances.map((sides, stance) =>
       !sides.length
@@ -204,13 +208,13 @@ class Panel {
     );
   }
 
-  /** The days within which an event of vague date falls. */
-  windowOf({ first, last }) {
+  /** The days within which an event of vague date falls. @param {Atlas.When} when */
+  windowOf({ first, last = first }) {
     const [a, b] = [first, last].map((day) => this.words.day(dayOf(day)));
     return this.say("window", { a, b });
   }
 
-  /** Which sides say what of an event, how many independent ones support it, and how sure that makes it. */
+  /** Which sides say what of an event, how many independent ones support it, and how sure that makes it. @param {Atlas.Incident} event */
   evidence({ evidence, confidence }) {
     const { stances, sides } = this.payload;
     const full = (side) => h("span", { class: "badge" }, sides[side].name);
@@ -238,7 +242,7 @@ class Panel {
     ];
   }
 
-  /** What the voices amount to, in a sentence or two. */
+  /** What the voices amount to, in a sentence or two. @param {Atlas.Evidence} evidence */
   reasonOf({ reason, voices = [], denied = [], works }) {
     const names = (list) => this.words.list(list.map((side) => this.payload.sides[side].name));
     const values = { n: voices.length, voices: names(voices), denied: names(denied), works };
@@ -257,6 +261,7 @@ class Panel {
     return h("button", { class: "back", onclick: close }, icon("close"), h("span", {}, this.say("close")));
   }
 
+  /** @param {Atlas.Change} change */
   change({ places, but, was, to, standing }) {
     const { actors, standings } = this.payload;
     const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, " → ");
@@ -340,6 +345,7 @@ class Panel {
     return source.url ? outward(source.url, title, `${source.title} (${this.say("opensNewTab")})`) : title;
   }
 
+  /** @param {Atlas.Citation} citation */
   citation([index, stance, supports, locator]) {
     const source = this.payload.sources[index];
     const meta = [source.publisher, this.words.issued(source.issued), locator].filter(Boolean).join(" · ");
@@ -432,7 +438,7 @@ class Panel {
     return h("p", { class: "state-now" }, this.actor(period[1]), this.sureness(period));
   }
 
-  /** The standing of a control period, and whether it is contested only because its date is uncertain. */
+  /** The standing of a control period, and whether it is contested only because its date is uncertain. @param {Atlas.Period} period */
   standing([, , standing, , , uncertain]) {
     const words = this.say(this.payload.standings[standing]);
     return uncertain ? `${words}, ${this.say("uncertain")}` : words;

@@ -1,3 +1,4 @@
+// @ts-check
 /* Playing: the day moves on with the clock of the browser, at a pace, through the chosen range. */
 
 class Playback {
@@ -10,6 +11,10 @@ class Playback {
     this.loop = false;
     /** Made when the first frame needs it; null when range or pace have changed since. @type {Timetable | null} */
     this.timetable = null;
+    /** Milliseconds of the timetable that have passed. */
+    this.clock = 0;
+    /** @type {number | null} */
+    this.lastFrame = null;
   }
 
   toggle() {

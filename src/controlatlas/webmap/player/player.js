@@ -1,8 +1,10 @@
+// @ts-check
 /* The player: one day, one selection, a range, and the parts of the page that show them. */
 
+/** @implements {Atlas.MapPage} */
 class Player {
   /**
-   * @param {HTMLElement} root @param {object} payload see payload.py
+   * @param {HTMLElement} root @param {Atlas.Payload} payload
    * @param {string | null} day ISO day to begin with @param {L.Map} map the Leaflet map that folium made
    */
   constructor(root, payload, day, map) {
@@ -13,15 +15,49 @@ class Player {
     this.lookup = new Lookup(payload);
     this.readings = new Map();
     this.reading = this.readingOf(payload.lenses[0]);
-    this.span = payload.span.map(dayOf);
-    this.range = this.span.slice();
+    this.span = daysOf(payload.span);
+    /** @type {[number, number]} */
+    this.range = [...this.span];
+    /** @type {{type: "event" | "place", index: number} | null} */
     this.selection = null;
+    /** @type {Set<string>} */
     this.hidden = new Set();
+    /** The places that the last step changed, and those of all steps since the last frame. @type {number[]} */
     this.touched = [];
+    /** @type {number[]} */
     this.fresh = [];
+    /** The day shown, as a number and as text; none before the first step. @type {number} */
+    this.day;
+    /** @type {Atlas.Iso} */
+    this.iso;
+    this.slowWait = 0;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.playback = new Playback(this);
     this.host = new HostWindow(this);
+    this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
+    this.live = h("p", { class: "sr-only", "aria-live": "polite" });
+    this.dateText = h("span", { class: "date-words" });
+    this.isoText = h("span", { class: "date-iso" });
+    this.countText = h("span", { class: "date-count" });
+    this.stage = h("section", { class: "stage" });
+    this.deck = h("section", { class: "deck", "aria-label": this.say("controls") });
+    // The parts of the page; one that fails while it is built is not there, and the others do without it.
+    /** @type {Scene} */
+    this.scene;
+    /** @type {Viewport} */
+    this.viewport;
+    /** @type {Pointer} */
+    this.pointer;
+    /** @type {Panel} */
+    this.panel;
+    /** @type {Labels | undefined} */
+    this.labels;
+    /** @type {Timeline | undefined} */
+    this.timeline;
+    /** @type {Controls | undefined} */
+    this.controls;
+    /** @type {Legend | undefined} */
+    this.legend;
     this.build();
     this.refreshPanel = perFrame(() => this.part("panel", () => this.panel.render()));
     this.afterStep = perFrame(() => this.part("map", () => this.settle()));
@@ -33,16 +69,17 @@ class Player {
     whenIdle(() => this.part("map", () => this.scene.findFront()));
   }
 
-  /** Run one part of the page; if it fails, say so and go on. */
+  /**
+   * Run one part of the page; if it fails, say so and go on.
+   * @template Result @param {string} name @param {() => Result} work @returns {Result | undefined}
+   */
   part(name, work) {
     try {
       return work();
     } catch (error) {
       console.error(error);
-      if (this.trouble) {
-        this.trouble.textContent = this.words.say("broken", { part: name });
-        this.trouble.hidden = false;
-      }
+      this.trouble.textContent = this.words.say("broken", { part: name });
+      this.trouble.hidden = false;
       return undefined;
     }
   }
@@ -55,14 +92,11 @@ class Player {
 
   build() {
     const { payload, words } = this;
-    this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
-    this.live = h("p", { class: "sr-only", "aria-live": "polite" });
     const head = this.dateline();
     const frame = this.map.getContainer();
     frame.setAttribute("aria-label", this.say("mapLabel", { title: payload.dataset.title }));
     frame.setAttribute("role", "region");
-    this.stage = h("section", { class: "stage" }, frame, head, creditOf(payload, words), this.trouble);
-    this.deck = h("section", { class: "deck", "aria-label": this.say("controls") });
+    this.stage.append(frame, head, creditOf(payload, words), this.trouble);
     this.root.classList.add("atlas");
     this.root.replaceChildren(this.stage, this.deck, this.live);
     this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
@@ -84,12 +118,11 @@ class Player {
       this.stage.append(this.legend.element);
     });
     if (this.labels) {
-      this.labels.over = () =>
-        [
-          head,
-          this.legend?.head,
-          ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
-        ].filter(Boolean);
+      this.labels.over = () => [
+        head,
+        ...(this.legend ? [this.legend.head] : []),
+        ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
+      ];
     }
     this.viewport = new Viewport(this);
     this.scene.redraw();
@@ -99,9 +132,6 @@ class Player {
 
   /** The title, and the day that the map shows. */
   dateline() {
-    this.dateText = h("span", { class: "date-words" });
-    this.isoText = h("span", { class: "date-iso" });
-    this.countText = h("span", { class: "date-count" });
     return h(
       "header",
       { class: "dateline" },
@@ -128,9 +158,10 @@ class Player {
 
   listenToTimeline() {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
-    if (!this.timeline) return;
-    this.timeline.strip.addEventListener("focus", () => this.timeline.say(this.valueText()));
-    this.timeline.say(this.valueText());
+    const { timeline } = this;
+    if (!timeline) return;
+    timeline.strip.addEventListener("focus", () => timeline.say(this.valueText()));
+    timeline.say(this.valueText());
   }
 
   // ---- the day
@@ -188,7 +219,7 @@ class Player {
   }
 
   announce() {
-    if (this.timeline) this.part("timeline", () => this.timeline.say(this.valueText()));
+    this.part("timeline", () => this.timeline?.say(this.valueText()));
     this.live.textContent = this.valueText("announce");
   }
 
@@ -221,6 +252,10 @@ class Player {
 
   // ---- the lens
 
+  get lens() {
+    return this.reading.lens;
+  }
+
   /** The histories through a lens, worked out when first wanted. @param {string} lens */
   readingOf(lens) {
     if (!this.readings.has(lens)) this.readings.set(lens, new Reading(this.payload, lens));
@@ -243,6 +278,7 @@ class Player {
   // ---- range and speed
 
   setRange(first, last) {
+    /** @type {[number, number]} */
     const range = [Math.max(first, this.span[0]), Math.min(last, this.span[1])];
     if (range[0] > range[1] || range.every((day, end) => day === this.range[end])) return;
     this.range = range;
@@ -267,8 +303,8 @@ class Player {
 
   /** Select an event or a place by its id; any other id, or none, selects nothing. @param {string | null} id */
   select(id) {
-    const event = this.lookup.eventIds.get(id),
-      place = this.lookup.placeIds.get(id);
+    const event = this.lookup.eventIds.get(id || ""),
+      place = this.lookup.placeIds.get(id || "");
     if (event !== undefined) this.selectEvent(event);
     else if (place !== undefined) this.selectPlace(place);
     else {
@@ -339,6 +375,62 @@ class Player {
     if (this.timeline) this.timeline.draw();
   }
 
+  // ---- the host
+
+  /** What the host asks of a map that plays. @param {Atlas.ToMap} message */
+  hear(message) {
+    if (message.type === "show" && isDay(message.day)) this.show(message.day);
+    else if (message.type === "range" && message.value === null) this.setRange(...this.span);
+    else if (message.type === "range" && isRange(message.value)) {
+      this.setRange(...daysOf(message.value));
+    } else if (message.type === "select") this.choose(message.id);
+    else if (message.type === "shape") this.root.dataset.shape = message.value;
+  }
+
+  /** Select what has this id; null clears; what is selected already, and an id that nothing has, is left alone. */
+  choose(id) {
+    if (id === undefined || id === this.selectedId()) return;
+    if (id === null) this.select(null);
+    else if (this.lookup.eventIds.has(id) || this.lookup.placeIds.has(id)) this.select(id);
+  }
+
+  /**
+   * What the host and the screen reader are told; nothing while playing. What is the map's own choice is
+   * null: the first lens, the whole span, the layers if all are on, the position if the map was not moved.
+   * @returns {Atlas.Shown | null}
+   */
+  shown() {
+    if (this.playback.playing) return null;
+    this.announce();
+    const [first, last] = this.range;
+    return {
+      day: this.iso,
+      lens: this.lens === this.payload.lenses[0] ? null : this.lens,
+      range: first === this.span[0] && last === this.span[1] ? null : [isoOf(first), isoOf(last)],
+      selection: this.selectedId(),
+      layers: this.hidden.size ? this.shownLayers() : null,
+      view: this.viewport.position(),
+    };
+  }
+
+  get moved() {
+    return this.viewport.moved;
+  }
+
+  fitAll() {
+    this.viewport.fitAll();
+  }
+
+  /** @param {Atlas.Bounds} bounds */
+  fit(bounds) {
+    this.viewport.fit(bounds);
+  }
+
+  /** @param {Atlas.Position} position */
+  setPosition(position) {
+    this.viewport.set(position);
+  }
+
   // ---- what is shown
 
   /** Who holds what: on the day shown, or on any other. @param {string} [iso] */
@@ -354,7 +446,7 @@ class Player {
     });
     return {
       day: isoOf(day),
-      lens: this.reading.lens,
+      lens: this.lens,
       range: this.range.map(isoOf),
       selection: this.selectedId(),
       layers: this.shownLayers(),
@@ -378,7 +470,7 @@ function mount(root, payload, day, map) {
     speed: (times) => player.setSpeed(times),
     layers: (shown) => player.setLayers(shown),
     theme: (name) => player.setTheme(name),
-    view: (lat, lon, zoom) => player.viewport.set([lat, lon, zoom]),
+    view: (lat, lon, zoom) => player.setPosition([lat, lon, zoom]),
     changeDays: () => player.reading.changeDays.map(isoOf),
     mount,
   });

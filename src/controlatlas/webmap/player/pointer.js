@@ -1,3 +1,4 @@
+// @ts-check
 /* Pointing at the map: what lies under the pointer or has the focus, its tooltip, and the click that selects it. */
 
 class Pointer {
@@ -17,7 +18,8 @@ class Pointer {
   }
 
   hover(event) {
-    if (this.map.dragging.moving?.()) return;
+    const dragging = /** @type {L.Handler & {moving?: () => boolean}} */ (this.map.dragging);
+    if (dragging.moving?.()) return;
     const target = event.originalEvent.target;
     const index = this.scene.placeAt(event.layerPoint, target, 8);
     if (index < 0 || target.closest?.(".leaflet-control")) return this.hide();

@@ -1,8 +1,9 @@
+// @ts-check
 /* One way to read the claims: the history of every place through one lens, and the days on which control changes. */
 
 class Reading {
   /**
-   * @param {object} payload see payload.py @param {string} lens
+   * @param {Atlas.Payload} payload @param {string} lens
    * The first lens reads `history` of each place; another reads the place's own of that name, if it has one.
    */
   constructor(payload, lens) {

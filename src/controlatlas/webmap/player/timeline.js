@@ -1,5 +1,7 @@
+// @ts-check
 /* The strip under the map: events as ticks, an axis, the day, and the whole span with the chosen range. */
 
+/** @type {[count: number, unit: "day" | "month" | "year"][]} */
 const STEPS = [
   [1, "day"],
   [2, "day"],
@@ -46,7 +48,7 @@ const LANE = 17;
 
 class Timeline {
   /**
-   * @param {object} payload @param {Phrasebook} words
+   * @param {Atlas.Payload} payload @param {Phrasebook} words
    * @param {{go: (day: number) => void, event: (index: number) => void,
    *   range: (first: number, last: number) => void, commit: () => void}} ask
    */
@@ -54,10 +56,17 @@ class Timeline {
     this.payload = payload;
     this.words = words;
     this.ask = ask;
-    this.span = payload.span.map(dayOf);
+    this.span = daysOf(payload.span);
     [this.first, this.last] = this.span;
     this.day = this.first;
+    /** The kinds that are switched off. @type {Set<number>} */
     this.off = new Set();
+    /** @type {Atlas.Tick[]} */
+    this.ticks = [];
+    /** The axis in pixels: where it begins, how wide and how high it is; nothing before the page has a size. */
+    this.left = 0;
+    this.width = 0;
+    this.height = 0;
     /** The kinds whose ticks stand on the lane at the top, because their events change no control. */
     this.lane = payload.kinds.map(({ lane }) => Boolean(lane));
     this.laneHeight = payload.events.some(({ kind }) => this.lane[kind]) ? LANE : 0;
@@ -148,7 +157,7 @@ class Timeline {
   }
 
   place() {
-    if (this.width === undefined) return;
+    if (!this.width) return;
     this.setDay(this.day);
     const at = (day) =>
       ((day - this.span[0]) / Math.max(1, this.span[1] - this.span[0])) * this.width + this.left;
@@ -403,7 +412,7 @@ function sized(canvas, width, height) {
   canvas.height = Math.round(height * ratio);
   canvas.style.width = width + "px";
   canvas.style.height = height + "px";
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   pen.scale(ratio, ratio);
   pen.clearRect(0, 0, width, height);
   return pen;

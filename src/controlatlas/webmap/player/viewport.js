@@ -1,3 +1,4 @@
+// @ts-check
 /* Where the map looks: the whole at first, then wherever the reader or a selection takes it. */
 
 /** The smallest zoom that any map may have. */
@@ -29,17 +30,14 @@ class Viewport {
 
   addControls() {
     const say = (key) => this.player.say(key);
-    L.control
-      .zoom({
-        position: "topright",
-        zoomInTitle: say("zoomIn"),
-        zoomOutTitle: say("zoomOut"),
-        zoomInText: "+",
-        zoomOutText: "−",
-      })
-      .addTo(this.map)
-      .getContainer()
-      .append(this.homeButton());
+    const zoom = L.control.zoom({
+      position: "topright",
+      zoomInTitle: say("zoomIn"),
+      zoomOutTitle: say("zoomOut"),
+      zoomInText: "+",
+      zoomOutText: "−",
+    });
+    zoom.addTo(this.map).getContainer()?.append(this.homeButton());
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.map);
   }
 
@@ -81,20 +79,20 @@ class Viewport {
     this.player.host.sendHeight();
   }
 
-  /** Latitude, longitude and zoom, or null as long as the map stands where it was fitted. */
+  /** Null as long as the map stands where it was fitted. @returns {Atlas.Position | null} */
   position() {
     if (!this.moved) return null;
     const center = this.map.getCenter();
     return [round(center.lat, 4), round(center.lng, 4), round(this.map.getZoom(), 2)];
   }
 
-  /** @param {[number, number, number]} position latitude, longitude, zoom */
+  /** @param {Atlas.Position} position */
   set([lat, lon, zoom]) {
     this.moved = true;
     this.map.setView([lat, lon], zoom, { animate: false });
   }
 
-  /** Show exactly these bounds. @param {[number, number, number, number]} bounds south, west, north, east */
+  /** Show exactly these bounds. @param {Atlas.Bounds} bounds */
   fit([south, west, north, east]) {
     if (this.map.getSize().x < 50) return;
     this.moved = true;
