@@ -36,7 +36,7 @@ function redrawn(path, d) {
 }
 
 /** The rings of an area. @param {Atlas.Place} place */
-function rings(place) {
+function ringsOf(place) {
   return /** @type {Atlas.Packed[]} */ (place.shape || []);
 }
 
@@ -234,7 +234,7 @@ class Scene {
       item.layer = layer;
       item.prefix = `area hit ${layer} `;
       const parent = groups[layer];
-      const { node, shape } = this.path(parent, rings(place), decimals[0], true, item.prefix);
+      const { node, shape } = this.path(parent, ringsOf(place), decimals[0], true, item.prefix);
       node.place = index;
       Object.assign(item, { node, shape });
       if (layer !== "corridor") return;
@@ -491,7 +491,7 @@ class Scene {
     const areas = this.payload.places
       .map((place, index) => ({ index, place }))
       .filter(({ place }) => place.layer === layer && place.shape)
-      .map(({ index, place }) => ({ index, strings: rings(place) }));
+      .map(({ index, place }) => ({ index, strings: ringsOf(place) }));
     this.front.runs = sharedEdges(areas, this.payload.decimals[0]);
     this.drawnZoom = NaN;
     this.redraw();
