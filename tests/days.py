@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from controlatlas.model import Dataset, Lens
-from controlatlas.timeline import change_days
+from controlatlas.history.timeline import change_days
+from controlatlas.records.model import Dataset, Lens
 
 
 def days_that_matter(dataset: Dataset, lens: Lens = Lens.CLAIMED) -> list[dt.date]:

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
-const FOLDER = new URL("../../src/controlatlas/render/player/", import.meta.url);
+const FOLDER = new URL("../../src/controlatlas/webmap/player/", import.meta.url);
 
 /** Join scripts in this order and evaluate them; gives what they declare under these names. */
 export function load(scripts, names, window = {}) {

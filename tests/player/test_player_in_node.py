@@ -16,12 +16,12 @@ from days import days_that_matter
 from pyproj import Transformer
 
 from controlatlas import control_on
-from controlatlas.model import Lens
-from controlatlas.render.document import COMPARING, SCRIPTS
-from controlatlas.render.payload import build_comparison, build_payload
-from controlatlas.render.strings import ui_strings
-from controlatlas.timeline import change_days
-from controlatlas.words import LANGUAGES
+from controlatlas.history.timeline import change_days
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.records.model import Lens
+from controlatlas.webmap.document import COMPARING, SCRIPTS
+from controlatlas.webmap.payload import build_comparison, build_payload
+from controlatlas.webmap.strings import ui_strings
 
 HERE = pathlib.Path(__file__).parent
 EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -151,7 +151,7 @@ def test_a_payload_that_is_not_as_declared_is_noticed(two_islands, node, tsc, tm
 
 def _complaints(handed, node, tsc, folder) -> list[str]:
     """What the type checker says of payloads, a line each."""
-    player = HERE.parents[1] / "src" / "controlatlas" / "render" / "player"
+    player = HERE.parents[1] / "src" / "controlatlas" / "webmap" / "player"
     files = [str(player / "player.d.ts"), str(player / "calendar.js")]
     for name, payload in handed.items():
         text = json.dumps(payload, ensure_ascii=False)

@@ -8,9 +8,9 @@ from importlib import resources
 
 import pytest
 
-from controlatlas.render.document import COMPARING, SCRIPTS
+from controlatlas.webmap.document import COMPARING, SCRIPTS
 
-FOLDER = resources.files("controlatlas.render") / "player"
+FOLDER = resources.files("controlatlas.webmap") / "player"
 LISTS = {"tsconfig.json": SCRIPTS, "tsconfig.compare.json": COMPARING}
 TEXTS = {
     entry.name.removesuffix(".js"): entry.read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def test_every_script_is_joined_into_a_document():
 
 def test_every_script_asks_for_its_types_to_be_checked(root):
     """Each script of the player and of the app begins with the line that has its types checked."""
-    app = {path.name: path.read_text(encoding="utf-8") for path in root.glob("src/controlatlas/ui/*.js")}
+    app = {path.name: path.read_text(encoding="utf-8") for path in root.glob("src/controlatlas/ui/**/*.js")}
     assert app
     for name, text in {**TEXTS, **app}.items():
         assert text.startswith("// @ts-check\n"), name
@@ -75,9 +75,9 @@ def test_every_script_asks_for_its_types_to_be_checked(root):
 def test_types_are_checked_over_the_scripts_as_they_are_joined(name, root):
     """The type checker reads the scripts of each document, in the order in which they are joined, and those of the app."""
     listed = json.loads((root / "tests" / "player" / name).read_text(encoding="utf-8"))["files"]
-    assert "../../src/controlatlas/render/player/player.d.ts" in listed
-    inside = [path for path in listed if "/render/player/" in path and path.endswith(".js")]
+    assert "../../src/controlatlas/webmap/player/player.d.ts" in listed
+    inside = [path for path in listed if "/webmap/player/" in path and path.endswith(".js")]
     assert [path.rpartition("/")[2].removesuffix(".js") for path in inside] == list(LISTS[name])
     if name == "tsconfig.json":
-        app = {path.name for path in root.glob("src/controlatlas/ui/*.js")}
+        app = {path.name for path in root.glob("src/controlatlas/ui/**/*.js")}
         assert app <= {path.rpartition("/")[2] for path in listed}
