@@ -43,7 +43,7 @@ FLOORS = (
 
 ONLY_IN = {
     "streamlit": "screen",
-    **dict.fromkeys(("folium", "branca", "xstatic", "matplotlib", "PIL", "imageio_ffmpeg"), "output"),
+    **dict.fromkeys(("folium", "branca", "xstatic", "matplotlib", "PIL", "av"), "output"),
 }
 """Which layer alone may import a library."""
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
 from dataclasses import replace
 
 import pytest
@@ -20,6 +26,7 @@ from controlatlas.records.errors import ExportError
 from controlatlas.records.model import Lens
 
 DAY = dt.date(2020, 11, 10)
+TWO_DAYS = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 11, 9), size=read_size("960x540"))
 
 
 @pytest.mark.parametrize(
@@ -150,16 +157,81 @@ def test_the_days_of_a_clip(two_islands):
     assert [it.day.isoformat() for it in longer] == ["2020-03-01", "2020-03-20"]
 
 
-def test_a_machine_without_ffmpeg_is_told(karabakh, monkeypatch):
-    """Where no program makes MP4 the message says what to do, before any picture is drawn."""
+def test_a_machine_that_cannot_encode_is_told(karabakh, monkeypatch):
+    """Where PyAV has no encoder of H.264 the message says what to do, before any picture is drawn."""
+    monkeypatch.setattr(clip, "_ENCODER", "no-such-encoder")
+    monkeypatch.setattr(clip, "draw", lambda *_: pytest.fail("drawn in vain"))
+    with pytest.raises(ExportError, match=r"no encoder no-such-encoder\. Choose GIF"):
+        make(karabakh, TWO_DAYS, "mp4")
 
-    def none():
-        raise RuntimeError("No ffmpeg exe could be found.")
 
-    monkeypatch.setattr(clip.imageio_ffmpeg, "get_ffmpeg_exe", none)
-    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 11, 9))
-    with pytest.raises(ExportError, match="install ffmpeg, or choose GIF"):
-        make(karabakh, spec, "mp4")
+def test_an_encoder_that_fails_is_told(karabakh, monkeypatch):
+    """What FFmpeg says of its failure stands in the message, with what else to try: here an impossible setting."""
+    monkeypatch.setattr(clip, "_QUALITY", {"crf": "no number"})
+    with pytest.raises(ExportError, match=r"could not be encoded \(.+\)\. Choose another size, or GIF"):
+        make(karabakh, TWO_DAYS, "mp4")
+
+
+@pytest.mark.skipif(not pathlib.Path("/proc").exists(), reason="counts threads as Linux tells them")
+def test_a_cancelled_clip_leaves_no_thread_no_process_and_no_file(karabakh, monkeypatch, tmp_path):
+    """What encodes ends with the work: no child process, no thread of the encoder, nothing in the folder for scraps."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make(karabakh, TWO_DAYS, "mp4")  # what numerical libraries keep for themselves is there from now on
+    tasks = pathlib.Path("/proc/self/task")
+
+    def children() -> set[str]:
+        return {key for path in tasks.glob("*/children") for key in path.read_text().split()}
+
+    before, most, others = len(list(tasks.iterdir())), [], children()
+
+    def hear(share: float) -> None:
+        most.append(len(list(tasks.iterdir())))
+        if share > 0.5:
+            progress.cancel()
+
+    progress = Progress(hear)
+    with pytest.raises(CancelledError):
+        make(karabakh, replace(TWO_DAYS, earlier=dt.date(2020, 11, 1)), "mp4", progress)
+    assert max(most) > before  # the encoder was at work
+    gc.collect()
+    assert len(list(tasks.iterdir())) <= before
+    assert children() <= others
+    assert list(tmp_path.iterdir()) == []
+
+
+LONG = """
+import datetime as dt
+from controlatlas import load_dataset
+from controlatlas.language.captions import PictureKind
+from controlatlas.export.formats import make
+from controlatlas.export.progress import Progress
+from controlatlas.picture.spec import PictureSpec
+spec = PictureSpec(dt.date(2020, 11, 10), kind=PictureKind.CLIP, earlier=dt.date(2020, 10, 1))
+make(load_dataset("karabakh"), spec, "mp4", Progress(lambda share: print(share, flush=True)))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_a_killed_clip_leaves_nothing(root, tmp_path):
+    """A command that is killed in the middle of encoding leaves no file and no process of its group."""
+    scraps, out = tmp_path / "scraps", tmp_path / "out"
+    scraps.mkdir()
+    out.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", LONG],
+        cwd=out,
+        env={**os.environ, "TMPDIR": str(scraps), "CONTROLATLAS_DATASETS": str(root / "geodata")},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert any(float(share) > 0.3 for share in process.stdout)  # it is in the middle of it
+    process.kill()
+    process.communicate(timeout=20)
+    assert list(scraps.iterdir()) == []
+    assert list(out.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
 
 
 def test_work_can_be_cancelled(karabakh):

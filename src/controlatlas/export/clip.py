@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import tempfile
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import Any, Final
 
-import imageio_ffmpeg
+import av
 import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from PIL import Image
 
 from ..language.catalogue import translator
@@ -20,7 +21,7 @@ from ..picture.size import even
 from ..picture.spec import PictureSpec
 from ..records.errors import ExportError
 from ..records.model import Dataset
-from .metadata import metadata_of
+from .metadata import Metadata, metadata_of
 from .progress import UNWATCHED, Progress
 
 MOST_GIF_PIXELS = 1300 * 1300
@@ -64,57 +65,95 @@ def gif(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
 
 
 def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
-    """The clip as MP4 (H.264) that every player and editing program opens; raise ``ExportError`` if it is too long."""
+    """The clip as MP4 (H.264) that every player and editing program opens.
+
+    Raise ``ExportError`` if it is too long, or if the libraries of this machine cannot encode it. All happens in
+    memory and in this process: work that fails, is cancelled or is killed leaves no file and no other process.
+    """
     spec = replace(spec, size=even(spec.size))
     taken = _shots(dataset, spec)
+    _need_encoder(spec)
     plan = plan_of(dataset, spec, taken)
     counts = frames_of(taken, spec.pace.fps)
-    metadata = metadata_of(dataset, spec, "mp4")
-    _need_ffmpeg(spec)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "clip.mp4"
-        options = ["-crf", "21", "-preset", "medium", "-tune", "animation", "-movflags", "+faststart"]
-        options += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"]
-        for key, text in {
-            "title": metadata.title,
-            "description": metadata.alt,
-            "comment": f"{metadata.version}. {metadata.address}",
-            "artist": metadata.credit,
-            "copyright": metadata.licence,
-        }.items():
-            options += ["-metadata", f"{key}={text}"]
-        writer = imageio_ffmpeg.write_frames(
-            str(path),
-            (spec.size.width, spec.size.height),
-            fps=spec.pace.fps,
-            codec="libx264",
-            pix_fmt_out="yuv420p",
-            quality=None,
-            macro_block_size=1,
-            ffmpeg_log_level="error",
-            output_params=options,
-        )
-        writer.send(None)
-        try:
-            made = _pictures(plan, taken, progress.part(0.02, 0.97))
-            for (_, image), count in zip(made, counts, strict=True):
-                for _ in range(count):
-                    writer.send(image.tobytes())
-        finally:
-            writer.close()
-        progress.at(1.0)
-        return path.read_bytes()
-
-
-def _need_ffmpeg(spec: PictureSpec) -> None:
-    """Raise ``ExportError`` where neither the package nor the machine has the program that makes MP4."""
+    made = _pictures(plan, taken, progress.part(0.02, 0.97))
+    out = _Film()
     try:
-        imageio_ffmpeg.get_ffmpeg_exe()
-    except RuntimeError:
+        with av.open(out, "w", format="mp4", options=_CONTAINER, io_open=out.again) as container:
+            container.metadata.update(_tags(metadata_of(dataset, spec, "mp4")))
+            stream = container.add_stream(_ENCODER, rate=spec.pace.fps, options=_QUALITY)
+            stream.width, stream.height, stream.pix_fmt = spec.size.width, spec.size.height, "yuv420p"
+            stream.codec_context.thread_type = "FRAME"  # not in slices, which cost quality
+            for name, value in _COLORS_SAID.items():
+                setattr(stream.codec_context, name, value)
+            number = itertools.count()
+            for (_, image), count in zip(made, counts, strict=True):
+                frame = _frame(image)
+                for _ in range(count):
+                    frame.pts = next(number)
+                    container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+    except av.FFmpegError as error:
         t = translator(spec.language)
         raise ExportError(
-            [t("This machine has no program that makes MP4: install ffmpeg, or choose GIF.")]
-        ) from None
+            [
+                t(
+                    "The video could not be encoded ({reason}). Choose another size, or GIF.",
+                    reason=error.strerror,
+                )
+            ]
+        ) from error
+    progress.at(1.0)
+    return out.getvalue()
+
+
+_ENCODER: Final = "libx264"
+_QUALITY = {"crf": "21", "preset": "medium", "tune": "animation"}
+_CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
+"""How H.264 is written: flat colours kept clean, the index first, no clock time and no version inside."""
+
+_COLORS_SAID: dict[str, Any] = {
+    "colorspace": Colorspace.ITU601,
+    "color_range": ColorRange.MPEG,
+    "color_primaries": ColorPrimaries.BT709,
+    "color_trc": ColorTrc.IEC61966_2_1,
+}
+"""The colours of a screen (sRGB) by the rule of ITU-R BT.601. Players take a film of 720 rows or more that does not
+say so for one by another rule, and show it with other colours."""
+
+
+def _frame(image: np.ndarray) -> av.VideoFrame:
+    """A picture as H.264 takes it: a brightness for each pixel, colours for each four."""
+    said = {f"dst_{name}": value for name, value in _COLORS_SAID.items()}
+    return av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p", **said)
+
+
+class _Film(io.BytesIO):
+    """The file in memory. To put its index first, FFmpeg opens it once more to read: it asks for it by its name."""
+
+    name = "clip.mp4"
+
+    def again(self, url: str, flags: int, options: dict[str, str]) -> io.BytesIO:
+        """What is written so far."""
+        return io.BytesIO(self.getvalue())
+
+
+def _tags(metadata: Metadata) -> dict[str, str]:
+    return {
+        "title": metadata.title,
+        "description": metadata.alt,
+        "comment": f"{metadata.version}. {metadata.address}",
+        "artist": metadata.credit,
+        "copyright": metadata.licence,
+    }
+
+
+def _need_encoder(spec: PictureSpec) -> None:
+    """Raise ``ExportError`` where the FFmpeg that PyAV uses was built without an encoder of H.264."""
+    if _ENCODER not in av.codecs_available:
+        t = translator(spec.language)
+        raise ExportError(
+            [t("MP4 cannot be made here: this PyAV has no encoder {name}. Choose GIF.", name=_ENCODER)]
+        )
 
 
 def _shots(dataset: Dataset, spec: PictureSpec) -> list[Shot]:
