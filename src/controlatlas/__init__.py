@@ -32,6 +32,7 @@ from .records.model import (
     Stance,
     Standing,
 )
+from .tables.geotables import changes_as_geopandas, to_geopandas
 
 try:
     __version__ = version("controlatlas")
@@ -55,10 +56,12 @@ __all__ = [
     "Stance",
     "Standing",
     "Transition",
+    "changes_as_geopandas",
     "changes_between",
     "control_on",
     "control_periods",
     "front_line",
     "load_dataset",
+    "to_geopandas",
     "weigh",
 ]

@@ -44,6 +44,7 @@ FLOORS = (
 ONLY_IN = {
     "streamlit": "screen",
     **dict.fromkeys(("folium", "branca", "xstatic", "matplotlib", "PIL", "av"), "output"),
+    "geopandas": "meaning",
 }
 """Which layer alone may import a library."""
 

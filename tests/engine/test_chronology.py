@@ -13,13 +13,13 @@ from controlatlas import Dataset
 from controlatlas.history.chronology import (
     EventFilter,
     Order,
-    as_geojson,
     event_record,
     event_row,
     matching_events,
     places_of,
 )
 from controlatlas.records.model import Standing
+from controlatlas.tables.geotables import events_as_geojson
 
 
 def ids(events) -> list[str]:
@@ -102,12 +102,12 @@ def test_the_order_is_the_one_asked_for(karabakh):
 def test_the_geojson_holds_each_place_that_changes(islands: Dataset):
     """Each feature is one place of one event, with its shape; a spared place is not among them."""
     events = matching_events(islands, EventFilter(changing=True))
-    found = as_geojson(islands, events)
+    found = json.loads(events_as_geojson(islands, events))
     assert found["type"] == "FeatureCollection"
     assert (
         len(found["features"]) == sum(len(places_of(islands, event)) for event in events) or len(events) > 0
     )
-    for feature in json.loads(json.dumps(found))["features"]:
+    for feature in found["features"]:
         place = islands.places[feature["properties"]["place"]]
         if place.geometry is None:
             assert feature["geometry"] is None

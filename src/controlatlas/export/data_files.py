@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
-
-import shapely
-from shapely.geometry import mapping
 
 from ..history.compare import changes_between
 from ..history.timeline import control_on
@@ -15,11 +11,10 @@ from ..language.dates_and_works import one_line
 from ..picture.spec import PictureSpec, view_description
 from ..records.model import Dataset
 from ..tables.csv import as_csv
-from ..tables.rows import change_row, state_row
+from ..tables.geotables import as_geojson, feature
+from ..tables.rows import brief_change_row, state_row
 from .metadata import metadata_of
 from .progress import UNWATCHED, Progress
-
-_DECIMALS = 6
 
 
 def geojson(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
@@ -32,29 +27,23 @@ def geojson(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED)
     progress.at(0.5)
     metadata = metadata_of(dataset, spec, "geojson")
     features = [
-        {
-            "type": "Feature",
-            "id": row["place"]
-            if spec.kind is PictureKind.DAY
-            else f"{row['event']}/{row['place']}/{row['day']}",
-            "geometry": _geometry(dataset, row["place"]),
-            "properties": row,
-        }
+        feature(
+            dataset,
+            row["place"],
+            row["place"] if spec.kind is PictureKind.DAY else f"{row['event']}/{row['place']}/{row['day']}",
+            row,
+        )
         for row in rows
     ]
     cited = dict.fromkeys(key for row in rows for key in row["citations"])
-    collection = {
-        "type": "FeatureCollection",
-        "controlatlas": {
-            "title": metadata.title,
-            "version": metadata.version,
-            "licence": metadata.licence,
-            "address": metadata.address,
-            "works": {key: one_line(dataset.sources[key]) for key in cited},
-        },
-        "features": features,
+    known = {
+        "title": metadata.title,
+        "version": metadata.version,
+        "licence": metadata.licence,
+        "address": metadata.address,
+        "works": {key: one_line(dataset.sources[key]) for key in cited},
     }
-    return (json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+    return as_geojson(features, controlatlas=known).encode("utf-8")
 
 
 def csv_table(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
@@ -72,14 +61,4 @@ def rows_of(dataset: Dataset, spec: PictureSpec) -> list[dict[str, Any]]:
         return [state_row(dataset, it) for it in state if places is None or it.place in places]
     assert spec.earlier is not None
     found = changes_between(dataset, spec.earlier, spec.day, spec.lens)
-    rows = [change_row(dataset, it) for it in found if places is None or it.place in places]
-    return [{**row, "citations": [citation["source"] for citation in row["citations"]]} for row in rows]
-
-
-def _geometry(dataset: Dataset, place: str) -> dict[str, Any] | None:
-    geometry = dataset.places[place].geometry
-    if geometry is None:
-        return None
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        geometry = shapely.orient_polygons(geometry)
-    return dict(mapping(shapely.transform(geometry, lambda coords: coords.round(_DECIMALS))))
+    return [brief_change_row(dataset, it) for it in found if places is None or it.place in places]

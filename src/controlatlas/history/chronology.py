@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shapely.geometry import mapping
-
 from ..records.model import NONE, Change, Dataset, Event, Standing, say
 from ..records.text import fold
 from .timeline import expand
@@ -70,7 +68,12 @@ def matching_events(
 
 def places_of(dataset: Dataset, event: Event) -> frozenset[str]:
     """The places whose control an event changes, groups taken apart."""
-    return frozenset().union(*(_changed(dataset, change) for change in event.changes))
+    return frozenset().union(*(places_changed(dataset, change) for change in event.changes))
+
+
+def places_changed(dataset: Dataset, change: Change) -> frozenset[str]:
+    """The places that a change concerns, groups taken apart, exceptions left out."""
+    return expand(dataset, change.places) - expand(dataset, change.except_)
 
 
 def event_row(dataset: Dataset, event: Event) -> Json:
@@ -126,41 +129,6 @@ def event_record(dataset: Dataset, event: Event) -> Json:
             for citation in event.citations
         ],
     }
-
-
-def as_geojson(dataset: Dataset, events: tuple[Event, ...]) -> Json:
-    """A GeoJSON collection (RFC 7946) with a feature for each place that each event changes; unknown positions are null."""
-    features = [
-        {
-            "type": "Feature",
-            "id": f"{event.id}/{place}",
-            "geometry": _geometry(dataset, place),
-            "properties": {
-                "event": event.id,
-                "date": event.when.text,
-                "title": say(event.title),
-                "place": place,
-                "name": say(dataset.places[place].names),
-                "from": None if change.from_ == NONE else change.from_,
-                "to": change.to,
-                "standing": change.standing.value,
-                "works": [citation.source for citation in event.citations],
-            },
-        }
-        for event in events
-        for change in event.changes
-        for place in sorted(_changed(dataset, change))
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _geometry(dataset: Dataset, place: str) -> Json | None:
-    geometry = dataset.places[place].geometry
-    return None if geometry is None else dict(mapping(geometry))
-
-
-def _changed(dataset: Dataset, change: Change) -> frozenset[str]:
-    return expand(dataset, change.places) - expand(dataset, change.except_)
 
 
 def _answers(dataset: Dataset, event: Event, criteria: EventFilter, language: str) -> bool:

@@ -1,1 +1,1 @@
-"""Rows, CSV and printable lists of what the other rooms answer."""
+"""Rows, CSV, geopandas tables, GeoJSON and printable lists of what the other rooms answer."""

@@ -52,6 +52,12 @@ def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
     }
 
 
+def brief_change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    """A change as ``change_row`` has it, with the citations as ids of works only."""
+    row = change_row(dataset, transition)
+    return {**row, "citations": [citation["source"] for citation in row["citations"]]}
+
+
 def difference_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
     """A place that is another on the later of two days, with its area and the event and works behind it: all plain."""
     row = change_row(dataset, transition)

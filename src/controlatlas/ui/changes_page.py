@@ -13,7 +13,6 @@ from ..evidence.weigh import weigh
 from ..history.chronology import (
     EventFilter,
     Order,
-    as_geojson,
     event_record,
     event_row,
     matching_events,
@@ -26,6 +25,7 @@ from ..records.dates import parse_day
 from ..records.errors import DateError
 from ..records.model import Dataset, Event, Standing
 from ..tables.csv import as_csv
+from ..tables.geotables import events_as_geojson
 from ..tables.printable import printable
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
@@ -273,7 +273,7 @@ def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, re
         )
         st.download_button(
             "GeoJSON",
-            lambda: json.dumps(as_geojson(dataset, found), ensure_ascii=False),
+            lambda: events_as_geojson(dataset, found),
             file_name=f"{stem}.geojson",
             mime="application/geo+json",
             icon=":material/download:",
