@@ -1,8 +1,11 @@
 """Area or settlements by controller from day to day, as a Vega-Lite chart: what is drawn, without Streamlit.
 
-The chart is written as plain Vega-Lite, because building it with Altair costs a fifth of a second at the first
-view and gives the same. Its data have fixed names: while only the day changes, the browser moves the line of the
-day and builds nothing anew. Days travel as milliseconds of UTC for the axis and as ISO text for everything else.
+The chart is written as plain Vega-Lite. Altair (6.3) would give the same for 0.7 seconds of computing at the first view
+(0.3 to import it, 0.4 to build and check) and 0.02 at each further one, where this takes less than 0.001; and half of
+what stands here, expressions, looked-up fields, stripes and names of data, would stand there as well.
+
+Its data have fixed names: while only the day changes, the browser moves the line of the day and builds nothing anew.
+Days travel as milliseconds of UTC for the axis and as ISO text for everything else.
 """
 
 from __future__ import annotations
