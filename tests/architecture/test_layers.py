@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import pathlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -211,46 +213,106 @@ def literals(source: str) -> Iterator[str]:
             yield node.value
 
 
+@functools.cache
 def shipped_words() -> frozenset[str]:
-    """Ids and names of all actors, places and groups of the shipped dataset, in lower case, and its own id.
+    """All ids of the shipped dataset, its own, and the names of its actors, places and groups, in lower case.
 
-    Names of fewer than five letters are left out: a village is called Top, and so is the upper edge of a page.
+    Words of fewer than five letters are left out: a village is called Top, and so is the upper edge of a page.
+    Kinds of events and sides are words of the trade and may be said; kinds of lines are the dataset's own.
     """
     package = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
-    records = [
-        *package["controlatlas"]["actors"],
-        *json.loads((SHIPPED / "groups.json").read_text(encoding="utf-8")),
-    ]
-    for name in ("settlements", "cells", "corridor"):
+    settings = package["controlatlas"]
+    records = [*settings["actors"], *_records("groups.json")]
+    for name in ("settlements", "cells", "corridor", "lines", "districts"):
         for feature in json.loads((SHIPPED / f"{name}.geojson").read_text(encoding="utf-8"))["features"]:
             records.append({"id": feature["id"], **feature["properties"]})
     words = {word.lower() for record in records for word in (record["id"], *record["names"].values())}
-    return frozenset({*(word for word in words if len(word) >= 5), package["name"], "karabakh", "nagorno"})
+    for name in ("events.json", "sources.json", "claims.json", "tour.json"):
+        words |= {record["id"] for record in _records(name)}
+    for name in ("ranges", "comparisons", "land_questions", "published_areas"):
+        words |= {record["id"] for record in settings.get(name, [])}
+    words |= {*settings["line_kinds"], package["name"], "nagorno"}
+    return frozenset(word for word in words if len(word) >= 5) - SPOKEN
+
+
+YEARS = frozenset({*range(1988, 2027)}) - {2000}
+"""The years of the shipped dataset, save one that is a round number as well."""
+
+SPOKEN = frozenset({"region"})
+"""Words that are ids of the shipped dataset by chance, and stand in any text."""
+
+
+def _records(name: str) -> list[dict[str, Any]]:
+    return json.loads((SHIPPED / name).read_text(encoding="utf-8"))
 
 
 def named(source: str, words: frozenset[str]) -> set[str]:
-    """The words of the dataset that a module's text constants contain, and the days that they are."""
-    found = set()
+    """The words of the dataset that a module's text constants contain, and the days and years that its constants are."""
+    found = {str(year) for year in years(source)}
     for text in literals(source):
-        pieces = re.findall(r"[^\W_]+", text.lower())
-        joined = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
-        pairs = (" ".join(pair) for pair in pairwise(joined))
-        found |= words & {text.lower(), *pieces, *joined, *pairs}
+        found |= spoken_in(text, words)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             found.add(text)
     return found
 
 
+def spoken_in(text: str, words: frozenset[str]) -> set[str]:
+    """The words of the dataset in a text."""
+    pieces = re.findall(r"[^\W_]+", text.lower())
+    joined = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
+    pairs = (" ".join(pair) for pair in pairwise(joined))
+    return set(words & {text.lower(), *pieces, *joined, *pairs})
+
+
+def years(source: str) -> Iterator[int]:
+    """The whole numbers of a module that could be years of the shipped dataset."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and type(node.value) is int and node.value in YEARS:
+            yield node.value
+
+
+def named_in_page_code(text: str, words: frozenset[str]) -> set[str]:
+    """The words of the dataset, the days and the years in a script or style sheet, its comments left out."""
+    bare = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", text, flags=re.S)
+    numbers = {int(number) for number in re.findall(r"(?<![\w.#])\d{4}(?![\w.%])", bare)}
+    days = set(re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", bare))
+    return spoken_in(bare, words) | days | {str(number) for number in numbers & YEARS}
+
+
 ENGINE = sorted(SOURCES.rglob("*.py"), key=module_of)
-EXCEPTIONS = {"controlatlas.load.find": {"karabakh"}}
-"""Which dataset is shown if none is asked for has to be said somewhere, once."""
+PAGE_CODE = sorted([*SOURCES.rglob("*.js"), *SOURCES.rglob("*.css")])
+EXCEPTIONS = {
+    "controlatlas.load.find": {"karabakh"},  # which dataset ships has to be said somewhere, once
+}
 
 
 @pytest.mark.parametrize("path", ENGINE, ids=module_of)
 def test_the_engine_names_no_place_actor_or_date(path: pathlib.Path) -> None:
-    """No module of the package has a place, an actor or a day of the shipped dataset among its constants."""
+    """No module of the package has an id, a name, a day or a year of the shipped dataset among its constants."""
     found = named(path.read_text(encoding="utf-8"), shipped_words())
     assert found == EXCEPTIONS.get(module_of(path), set())
+
+
+@pytest.mark.parametrize("path", PAGE_CODE, ids=lambda path: path.name)
+def test_scripts_and_style_sheets_name_no_place_actor_or_date(path: pathlib.Path) -> None:
+    """No script and no style sheet of the package knows an id, a name, a day or a year of the shipped dataset."""
+    assert named_in_page_code(path.read_text(encoding="utf-8"), shipped_words()) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".line.former-oblast { stroke-width: 1 }",
+        "const line = kinds['line-of-contact'];",
+        "if (day < '2020-11-10') return;",
+        "const first = 1988;",
+        "title.textContent = `Shusha`;",
+    ],
+)
+def test_the_check_of_scripts_can_fail(text: str) -> None:
+    """A kind of line, a place, a day or a year in a script or a style sheet would be noticed."""
+    assert named_in_page_code(text, shipped_words())
+    assert not named_in_page_code(f"/* {text} */", shipped_words())
 
 
 @pytest.mark.parametrize(
@@ -261,10 +323,13 @@ def test_the_engine_names_no_place_actor_or_date(path: pathlib.Path) -> None:
         'print("Who held Shusha that day?")',
         'SPLIT = "2020-11-10"',
         'title = f"{day} in Nagorno-Karabakh"',
+        'case = {"former-oblast": 1}',
+        'event = "2020-11-08-shusha"',
+        "sample = dt.date(2020, 1, 1)",
     ],
 )
 def test_the_check_of_names_can_fail(source: str) -> None:
-    """A place, an actor or a day of the shipped dataset in a constant would be noticed."""
+    """A place, an actor, a kind of line, an event, a day or a year of the shipped dataset would be noticed."""
     assert named(source, shipped_words())
 
 

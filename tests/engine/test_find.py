@@ -64,3 +64,23 @@ def test_an_unknown_id_suggests_the_nearest(monkeypatch: pytest.MonkeyPatch) -> 
 def test_without_a_name_the_shipped_dataset_is_meant() -> None:
     """Given no name, the dataset that ships with the package is found."""
     assert (find_dataset() / "datapackage.json").is_file()
+
+
+def test_the_only_dataset_of_the_environment_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If exactly one dataset is in reach of CONTROLATLAS_DATASETS, it is the one that is meant, and not the shipped one."""
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(DATASETS))
+    assert find_dataset() == TWO_ISLANDS
+    assert load_dataset().title == "Two Islands"
+
+
+def test_among_several_none_is_chosen_in_silence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    """If several are in reach, the one that is meant has to be named; so too if what is set leads nowhere."""
+    shutil.copytree(TWO_ISLANDS, tmp_path / "other")
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", os.pathsep.join([str(DATASETS), str(tmp_path)]))
+    with pytest.raises(UnknownDatasetError, match="several datasets: two_islands, other"):
+        find_dataset()
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(tmp_path / "nowhere"))
+    with pytest.raises(UnknownDatasetError, match="leads to no dataset"):
+        find_dataset()

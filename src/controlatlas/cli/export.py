@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..history.search import find_place
-from ..load import load_dataset
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, ExportError
 from ..records.model import Dataset, Lens
+from .dataset import named_dataset
 
 if TYPE_CHECKING:
     from ..picture.spec import PictureSpec
@@ -109,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
     from ..export.metadata import file_name
     from ..export.progress import Progress
 
-    dataset = load_dataset(args.dataset)
+    dataset = named_dataset(args.dataset)
     spec = fitted_to_form(_spec(dataset, args), args.form)
     path = None if args.output == "-" else Path(args.output or file_name(dataset, spec, args.form))
     if path is not None:

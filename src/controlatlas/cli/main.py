@@ -24,6 +24,7 @@ from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, DatasetError
 from ..records.model import Dataset, Lens, say
 from ..tables.rows import change_row, claim_row, state_row
+from .dataset import named_dataset
 from .export import add_export
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -82,7 +83,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _state(args: argparse.Namespace) -> int:
-    dataset = load_dataset(args.dataset)
+    dataset = named_dataset(args.dataset)
     periods = control_on(dataset, _day(args.on, dataset.end), Lens(args.lens))
     wanted = _wanted(dataset, args.place) if args.place else list(periods)
     rows = [state_row(dataset, periods[place]) for place in wanted if place in periods]
@@ -95,7 +96,7 @@ def _state(args: argparse.Namespace) -> int:
 
 
 def _changes(args: argparse.Namespace) -> int:
-    dataset = load_dataset(args.dataset)
+    dataset = named_dataset(args.dataset)
     found = changes_between(
         dataset, _day(args.start, dataset.start), _day(args.end, dataset.end), Lens(args.lens)
     )
@@ -112,7 +113,7 @@ def _changes(args: argparse.Namespace) -> int:
 
 
 def _places(args: argparse.Namespace) -> int:
-    dataset = load_dataset(args.dataset)
+    dataset = named_dataset(args.dataset)
     if args.query:
         ids = [hit.id for hit in search(dataset, " ".join(args.query), limit=args.limit)]
     else:
@@ -127,7 +128,7 @@ def _places(args: argparse.Namespace) -> int:
 
 
 def _claims(args: argparse.Namespace) -> int:
-    dataset = load_dataset(args.dataset)
+    dataset = named_dataset(args.dataset)
     found = answers(dataset)
     if args.json:
         _print_json([claim_row(dataset, answer) for answer in found])
@@ -265,7 +266,10 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     shared_dataset = argparse.ArgumentParser(add_help=False)
-    shared_dataset.add_argument("--dataset", help="folder or id of the dataset (default: the shipped one)")
+    shared_dataset.add_argument(
+        "--dataset",
+        help="folder or id of the dataset (default: the only one in CONTROLATLAS_DATASETS, else the shipped one)",
+    )
     shared = argparse.ArgumentParser(add_help=False, parents=[shared_dataset])
     shared.add_argument("--json", action="store_true", help="print JSON")
 

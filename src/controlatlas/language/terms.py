@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..evidence.weigh import Reason
-from ..records.model import Basis, Layer, Lens, Stance, Standing, Verdict
+from ..records.model import Basis, Layer, Lens, SettlementKind, Stance, Standing, Verdict
 from .catalogue import mark, mark_plural
 
 STANDINGS: Mapping[Standing, str] = {
@@ -74,17 +74,17 @@ LAYERS: Mapping[Layer, str] = {
 }
 
 KINDS: Mapping[str, str] = {
-    "city": mark("city"),
-    "town": mark("town"),
-    "village": mark("village"),
-    "height": mark("height"),
-    "pass": mark("mountain pass"),
-    "bridge": mark("bridge"),
-    "monastery": mark("monastery"),
-    "airport": mark("airport"),
-    "installation": mark("installation"),
-    "road": mark("road"),
-    "area": mark("area"),
+    SettlementKind.CITY: mark("city"),
+    SettlementKind.TOWN: mark("town"),
+    SettlementKind.VILLAGE: mark("village"),
+    SettlementKind.HEIGHT: mark("height"),
+    SettlementKind.PASS: mark("mountain pass"),
+    SettlementKind.BRIDGE: mark("bridge"),
+    SettlementKind.MONASTERY: mark("monastery"),
+    SettlementKind.AIRPORT: mark("airport"),
+    SettlementKind.INSTALLATION: mark("installation"),
+    SettlementKind.ROAD: mark("road"),
+    SettlementKind.AREA: mark("area"),
     "cell": mark("area"),
     "corridor": mark("corridor"),
 }

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 
 from ..records.errors import UnknownDatasetError, near
 
-DEFAULT = "karabakh"
-"""The id of the shipped dataset."""
+VARIABLE = "CONTROLATLAS_DATASETS"
+"""Names a dataset, a folder of datasets, or several of both, separated as in PATH."""
+
+SHIPPED = "karabakh"
+"""The id of the dataset that comes with the program."""
 
 
 def available_datasets() -> dict[str, pathlib.Path]:
     """Every dataset folder that can be found, by folder name; the first place in the search order wins."""
+    return _datasets_in([*_own_roots(), *_shipped_roots()])
+
+
+def default_dataset() -> str | None:
+    """The id of the dataset that answers where none is named; ``None`` where that would be a guess.
+
+    That is the only one in reach of ``$CONTROLATLAS_DATASETS``, and the shipped one if nothing is set there.
+    """
+    own_roots = _own_roots()
+    if not own_roots:
+        return SHIPPED
+    own = list(_datasets_in(own_roots))
+    return own[0] if len(own) == 1 else None
+
+
+def _datasets_in(roots: Iterable[pathlib.Path]) -> dict[str, pathlib.Path]:
     found: dict[str, pathlib.Path] = {}
-    for root in _roots(os.environ):
+    for root in roots:
         if (root / "datapackage.json").is_file():
             found.setdefault(root.name, root)
         elif root.is_dir():
@@ -25,11 +44,16 @@ def available_datasets() -> dict[str, pathlib.Path]:
 
 
 def find_dataset(name: str | pathlib.Path | None = None) -> pathlib.Path:
-    """The folder of a dataset given by path or by id; by default the shipped one."""
+    """The folder of a dataset given by path or by id; without either, of ``default_dataset``.
+
+    Raise ``UnknownDatasetError`` if there is none of that id, or if none is named and several could be meant.
+    """
     if name is not None and (isinstance(name, pathlib.Path) or pathlib.Path(name).is_dir()):
         return pathlib.Path(name)
-    wanted = DEFAULT if name is None else str(name)
     found = available_datasets()
+    wanted = default_dataset() if name is None else str(name)
+    if wanted is None:
+        raise UnknownDatasetError(_no_default())
     if wanted not in found:
         known = ", ".join(found) or "none"
         raise UnknownDatasetError(
@@ -39,10 +63,16 @@ def find_dataset(name: str | pathlib.Path | None = None) -> pathlib.Path:
     return found[wanted]
 
 
-def _roots(environ: Mapping[str, str]) -> Iterator[pathlib.Path]:
-    for entry in environ.get("CONTROLATLAS_DATASETS", "").split(os.pathsep):
-        if entry:
-            yield pathlib.Path(entry)
-    here = pathlib.Path(__file__).resolve()
-    yield here.parents[3] / "geodata"
-    yield pathlib.Path.cwd() / "geodata"
+def _no_default() -> str:
+    own = ", ".join(_datasets_in(_own_roots()))
+    if own:
+        return f"{VARIABLE} leads to several datasets: {own}. Name the one that you mean."
+    return f"{VARIABLE} leads to no dataset; set it to a folder with a datapackage.json, or to one that holds such folders."
+
+
+def _own_roots() -> list[pathlib.Path]:
+    return [pathlib.Path(entry) for entry in os.environ.get(VARIABLE, "").split(os.pathsep) if entry]
+
+
+def _shipped_roots() -> list[pathlib.Path]:
+    return [pathlib.Path(__file__).resolve().parents[3] / "geodata", pathlib.Path.cwd() / "geodata"]

@@ -292,7 +292,11 @@ class _Composer:
             return [
                 self.taken[0].day,
                 self.taken[-1].day,
-                *(dt.date(2020, month, 28) for month in range(1, 13)),
+                *(
+                    shot.day.replace(month=month, day=28)
+                    for shot in (self.taken[0], self.taken[-1])
+                    for month in range(1, 13)
+                ),
             ]
         return [self.spec.day]
 

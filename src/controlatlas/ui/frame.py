@@ -9,8 +9,7 @@ import streamlit as st
 
 from ..language.catalogue import LANGUAGES, translator
 from ..language.naming import BOTH
-from ..load import available_datasets
-from ..load.find import DEFAULT
+from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.export_button import export_button
 from .parts.finder import finder
@@ -105,7 +104,7 @@ def _run() -> None:
 
 
 def current_dataset() -> OpenDataset:
-    """The dataset that the address names, by default the shipped one; raises ``DatasetError`` if it is refused.
+    """The dataset that the address names, else the one that answers by default; raises ``DatasetError`` if it is refused.
 
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
     of another conflict.
@@ -117,7 +116,7 @@ def current_dataset() -> OpenDataset:
         st.rerun()
     t = translator(language())
     found = available_datasets()
-    wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or DEFAULT
+    wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or default_dataset()
     if wanted in found:
         st.session_state["dataset"] = wanted
         return open_dataset(found[wanted])
@@ -129,6 +128,8 @@ def current_dataset() -> OpenDataset:
             )
         )
     links = ", ".join(f"[{name}](?dataset={name})" for name in found)
+    if wanted is None:
+        raise UnknownDatasetError(t("There are several datasets. These can be opened: {links}.", links=links))
     raise UnknownDatasetError(
         t("There is no dataset “{name}”. These can be opened: {links}.", name=wanted, links=links)
     )

@@ -13,6 +13,7 @@ from ..history.search import search
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line
+from ..language.positions import position_in_degrees
 from ..language.terms import KINDS, LENS_MEANINGS, LENSES
 from ..measure.areas import extent
 from ..picture.locator import locator_svg
@@ -170,7 +171,7 @@ def _where(atlas: OpenDataset, record: Place | Group, reader: Reader) -> None:
 def _position(dataset: Dataset, place: Place, reader: Reader) -> None:
     t, said = reader.t, []
     if place.geometry is not None and place.geometry.geom_type == "Point":
-        said.append(f"{place.geometry.y:.4f}° N, {place.geometry.x:.4f}° E")
+        said.append(position_in_degrees(place.geometry.y, place.geometry.x))
     if place.precision_m:
         said.append(t("within about {km} km", km=t.number(place.precision_m / 1000, 1)))
     parts = [

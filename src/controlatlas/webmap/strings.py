@@ -185,7 +185,7 @@ def _counted_terms() -> dict[str, tuple[str, str]]:
 
 def _calendar(t: Translator) -> dict[str, str]:
     """How a day and a month are written, from CLDR; English days without the comma of America."""
-    day = dt.date(2001, 11, 22)
+    day = dt.date(1977, 11, 22)  # each part of it can be told from the others
     pattern = "d MMMM y" if t.language == "en" else "long"
     shapes = {"dayInWords": format_date(day, pattern, t.locale)}
     shapes["monthInWords"] = format_date(day, "MMMM y" if t.language == "en" else _month_pattern(t), t.locale)
@@ -203,4 +203,4 @@ def _month_pattern(t: Translator) -> str:
 def _as_shape(text: str, t: Translator) -> str:
     for context in ("format", "stand-alone"):
         text = text.replace(get_month_names("wide", context, t.locale)[11], "{month}")
-    return text.replace("22", "{d}").replace("2001", "{y}")
+    return text.replace("22", "{d}").replace("1977", "{y}")
