@@ -97,7 +97,7 @@ def signs(dataset, theme: str, tone: str) -> dict[str, np.ndarray]:
             for basis in Basis
         },
         corridors={(next(iter(dataset.actors)), Standing.HELD, Basis.RECORDED, False)},
-        lines={line.kind: line.id for line in dataset.lines},
+        lines={line.kind: (dataset.line_kinds.get(line.kind), line.id) for line in dataset.lines},
         front=True,
         inferred_front=True,
         settlement=True,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
+from importlib import resources
+from types import SimpleNamespace
 
 import pytest
 import shapely
@@ -12,7 +15,9 @@ import shapely
 from controlatlas import control_periods
 from controlatlas.evidence.weigh import weigh
 from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.picture.map_layers import radius
 from controlatlas.records.model import Basis, Layer, Lens, Stance, Standing
+from controlatlas.style import marks
 from controlatlas.style.label_point import label_point
 from controlatlas.style.swatches import STRENGTH, color_of, mix, swatch, theme_css
 from controlatlas.webmap.encode import as_json, point_of, strings_of
@@ -294,3 +299,42 @@ def test_ranges_and_span_are_days(dataset, payload):
     for period in payload["ranges"]:
         assert first <= period["start"] <= period["end"] <= last
     assert dt.date.fromisoformat(payload["day"])
+
+
+def test_the_size_of_a_village_is_one_number(two_islands, monkeypatch):
+    """Who makes the dots of a rank larger in the one table makes them larger on the web map and in pictures alike."""
+    village = next(
+        place for place in two_islands.places.values() if place.layer is Layer.SETTLEMENT and place.rank == 3
+    )
+    scene = SimpleNamespace(view=SimpleNamespace(zoom=9.0))
+    before = radius(scene, village)
+    monkeypatch.setitem(marks.DOT_RADIUS, 3, 2 * marks.DOT_RADIUS[3])
+    assert build_payload(two_islands)["marks"]["dotRadius"][3] == marks.DOT_RADIUS[3]
+    assert radius(scene, village) == pytest.approx(2 * before)
+
+
+def test_both_painters_read_the_same_lines():
+    """Each line of the table is a variable of the style sheet, and each such variable is used by it."""
+    css = marks.marks_css()
+    folder = resources.files("controlatlas.webmap") / "player"
+    used = set(re.findall(r"var\(--([a-z-]+)-width\)", (folder / "map.css").read_text(encoding="utf-8")))
+    assert used == marks.STROKES.keys()
+    assert "--front-width: 1.9; --front-dash: none; --front-opacity: 0.85;" in css
+    assert "--claim-width: 1.1; --claim-dash: 3.5 2.5; --claim-opacity: 1;" in css
+
+
+def test_no_script_has_a_table_of_looks_of_its_own():
+    """No script of the player says by rank how large or from when on something is drawn: the payload does."""
+    folder = resources.files("controlatlas.webmap") / "player"
+    texts = {it.name: it.read_text(encoding="utf-8") for it in folder.iterdir() if it.name.endswith(".js")}
+    own = re.compile(r"\{\s*1:\s*[\d.]+,\s*2:")
+    assert own.search("const DOT = { 1: 4.6, 2: 3.7 };")
+    assert [name for name, text in texts.items() if own.search(text)] == []
+
+
+def test_the_look_of_a_line_comes_from_its_dataset(two_islands, payload, dataset):
+    """The payload carries the look that a dataset gives its kinds of lines, and one for all other kinds."""
+    assert set(payload["lineKinds"]) == {"", *dataset.line_kinds}
+    islands = build_payload(two_islands)["lineKinds"]
+    assert islands["line-of-contact"] == {"width": 2.2, "dash": "6 3", "casing": 4}
+    assert islands[""] == {"width": 1, "dash": "4 3"}

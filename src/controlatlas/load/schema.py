@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from ..records.model import Basis, Lens, Relation, Stance, Standing, Verdict, Width
+from ..records.model import Basis, Lens, Relation, SettlementKind, Stance, Standing, Verdict, Width
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -54,6 +54,17 @@ class EventKindSchema(Schema):
     names: Texts
     color: Color
     lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
+
+
+class LineKindSchema(Schema):
+    """The look of a kind of dated line, in pixels."""
+
+    width: Annotated[float, Field(gt=0, le=8)] = 1.0
+    dash: Annotated[list[Annotated[float, Field(gt=0, le=40)]], Field(min_length=2, max_length=2)] | None = (
+        None
+    )
+    casing: Annotated[float, Field(gt=0, le=16)] | None = None
+    opacity: Annotated[float, Field(gt=0, le=1)] = 1.0
 
 
 class SideSchema(Schema):
@@ -140,6 +151,9 @@ class Settings(Schema):
     ] = []
     actors: Annotated[list[ActorSchema], Field(min_length=1)]
     event_kinds: Annotated[dict[str, EventKindSchema], Field(min_length=1)]
+    line_kinds: Annotated[
+        dict[str, LineKindSchema], Field(description="How dated lines look, by the kind that they have")
+    ] = {}
     sides: Annotated[dict[str, SideSchema], Field(min_length=1)]
     ranges: list[RangeSchema] = []
     comparisons: Annotated[
@@ -196,21 +210,6 @@ class Geometry(BaseModel):
 
     type: Literal["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
     coordinates: list[Any]
-
-
-SettlementKind = Literal[
-    "city",
-    "town",
-    "village",
-    "height",
-    "pass",
-    "bridge",
-    "monastery",
-    "airport",
-    "installation",
-    "road",
-    "area",
-]
 
 
 class SettlementProperties(Schema):

@@ -11,6 +11,14 @@ import shapely
 from ..language.naming import Naming
 from ..records.model import ContextShape, Dataset, District, Place, drawn_on, say
 from ..style.label_point import clear_land, label_point
+from ..style.marks import (
+    BOTH_NAMES_ZOOM,
+    COUNTRY_NAME_UNTIL,
+    DISTRICT_NAME_ZOOM,
+    LARGE_RANK,
+    LONG_NAME,
+    NAME_ZOOM,
+)
 from .drawing import Box, TextRun, overlap
 from .fonts import width_of, writable
 from .map_layers import MapScene, at, radius, settlements
@@ -19,16 +27,8 @@ from .viewport import Viewport
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
 
-FROM: Mapping[int, float] = {1: 0, 2: 8.3, 3: 8.9, 4: 9.6, 5: 10.7}
-"""From which zoom on the places of a rank are named."""
-
-BOTH_FROM: Mapping[int, float] = {1: 8.0, 2: 9.0, 3: 10.0, 4: 10.6, 5: 11.4}
-"""From which zoom on both names of a place are written, if there is room."""
-
 SIZES: Mapping[int, float] = {1: 13.5, 2: 12, 3: 11, 4: 10.5, 5: 10}
 """Height of the letters by rank, in logical pixels."""
-
-_LONG = 26
 
 
 @dataclass
@@ -54,7 +54,7 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     sheet = _Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
     found: list[TextRun] = []
-    if scene.view.zoom < 10.5:
+    if scene.view.zoom < COUNTRY_NAME_UNTIL:
         for country in scene.dataset.context.countries:
             found += _wide(scene, country, sheet, 14, "serif", page("soft"), 4.0)
     for lake in scene.dataset.context.lakes:
@@ -62,7 +62,7 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     shift = DENSITIES[density]
     if shift is not None and "settlements" in scene.layers:
         found += _settlements(scene, naming, sheet, scene.view.zoom + shift)
-    if "districts" in scene.layers and scene.view.zoom >= 8.4 and density in ("some", "many"):
+    if "districts" in scene.layers and scene.view.zoom >= DISTRICT_NAME_ZOOM and density in ("some", "many"):
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day):
                 found += _wide(scene, district, sheet, 9.5, "sans", page("soft"), 1.4)
@@ -74,16 +74,18 @@ def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) ->
     marked = [place for place in seen if place.id in scene.marked]
     rest = [place for place in seen if place.id not in scene.marked]
     for place in seen:
-        if place.rank <= 2:
+        if place.rank <= LARGE_RANK:
             x, y, r = *at(scene, place), radius(scene, place)
             sheet.taken.append((x - r, y - r, x + r, y + r))
     for place in (*marked[:12], *rest):
         first = writable(naming.first(place.names))
-        if place not in marked and (zoom < FROM[place.rank] or (len(first) > _LONG and place.rank > 2)):
+        if place not in marked and (
+            zoom < NAME_ZOOM[place.rank] or (len(first) > LONG_NAME and place.rank > LARGE_RANK)
+        ):
             continue
-        if scene.is_faded(place.id) and place.rank > 2:
+        if scene.is_faded(place.id) and place.rank > LARGE_RANK:
             continue
-        second = naming.second(place.names) if zoom >= BOTH_FROM[place.rank] else None
+        second = naming.second(place.names) if zoom >= BOTH_NAMES_ZOOM[place.rank] else None
         yield from _named(scene, place, first, writable(second) if second else None, sheet)
 
 

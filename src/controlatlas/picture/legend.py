@@ -11,7 +11,7 @@ from ..history.front import front_line
 from ..language import terms
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..records.model import Basis, Dataset, Layer, Lens, Standing, say
+from ..records.model import Basis, Dataset, Layer, Lens, LineKind, Standing, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
@@ -23,9 +23,11 @@ from .map_layers import (
     centreline,
     corridor_items,
     dot_in,
+    front_item,
     line_items,
     lines_on,
     settlements,
+    stroke_of,
 )
 
 KEY = (26.0, 16.0)
@@ -59,7 +61,7 @@ class Seen:
     areas: set[Look] = field(default_factory=set)
     corridors: set[Look] = field(default_factory=set)
     dots: set[Look] = field(default_factory=set)
-    lines: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, tuple[LineKind | None, str]] = field(default_factory=dict)
     front: bool = False
     inferred_front: bool = False
     settlement: bool = False
@@ -97,7 +99,8 @@ class Seen:
         if "lines" in scene.layers:
             for line in lines_on(scene.dataset, scene.day):
                 if window.intersects(line.geometry):
-                    self.lines.setdefault(line.kind, say(line.names, scene.language))
+                    line_kind = scene.dataset.line_kinds.get(line.kind)
+                    self.lines.setdefault(line.kind, (line_kind, say(line.names, scene.language)))
         if "mosaic" in scene.layers and scene.changed is None:
             recorded, inferred = front_line(scene.dataset, scene.day, scene.lens)
             self.front |= bool(window.intersects(recorded))
@@ -164,12 +167,9 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     any_ = (None, Standing.HELD, Basis.RECORDED, False)
 
     def front(*, inferred: bool) -> Sign:
-        width, dash = (1.4, (4.0, 2.0)) if inferred else (1.9, None)
-        return lambda palette, x, y: [
-            VectorPath(_stroke(x, y), stroke=palette.page("ink"), width=width, dash=dash, opacity=0.85)
-        ]
+        return lambda palette, x, y: [front_item(palette, _stroke(x, y), inferred=inferred)]
 
-    def line(kind: str) -> Sign:
+    def line(kind: LineKind | None) -> Sign:
         return lambda palette, x, y: line_items(palette, _stroke(x, y), kind)
 
     def corridor(palette: Palette, x: float, y: float) -> Iterator[Item]:
@@ -183,7 +183,7 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         yield Entry(front(inferred=False), t("Front: both sides recorded"))
     if seen.inferred_front:
         yield Entry(front(inferred=True), t("Front: one side or both inferred"))
-    for kind, name in seen.lines.items():
+    for kind, name in seen.lines.values():
         yield Entry(line(kind), name)
     if seen.corridors:
         yield Entry(corridor, t(terms.LAYERS[Layer.CORRIDOR]))
@@ -199,7 +199,7 @@ def _area(look: tuple[str | None, Standing, Basis, bool]) -> Sign:
     def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield from area_items(palette, _box(x, y), look)
         if look[1] is Standing.CLAIMED:
-            yield VectorPath(_box(x, y), stroke=palette.full(look[0]), width=1.1, dash=(3.5, 2.5))
+            yield VectorPath(_box(x, y), **stroke_of("claim", palette.full(look[0])))
 
     return sign
 
@@ -211,7 +211,7 @@ def _both(look: tuple[str | None, Standing, Basis, bool]) -> Sign:
         narrow = shapely.box(x + 0.5, y + 1.5, x + 14, y + KEY[1] - 1.5)
         yield from area_items(palette, narrow, look)
         if look[1] is Standing.CLAIMED:
-            yield VectorPath(narrow, stroke=palette.full(look[0]), width=1.1, dash=(3.5, 2.5))
+            yield VectorPath(narrow, **stroke_of("claim", palette.full(look[0])))
         yield dot_in(palette, x + 20.5, y + KEY[1] / 2, 4, look)
 
     return sign

@@ -6,7 +6,8 @@ import datetime as dt
 import functools
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -15,8 +16,33 @@ from shapely.geometry.base import BaseGeometry
 
 from ..history.front import claim_edges, front_line
 from ..history.timeline import ControlPeriod, is_date_uncertain
-from ..records.model import Basis, Dataset, Layer, Lens, Line, Place, Standing, drawn_on, say
-from ..style.marks import APPROXIMATE_M
+from ..records.model import (
+    Basis,
+    Dataset,
+    Layer,
+    Lens,
+    Line,
+    LineKind,
+    Place,
+    SettlementKind,
+    Standing,
+    drawn_on,
+    say,
+)
+from ..style.marks import (
+    APPROXIMATE_M,
+    CASING_OPACITY,
+    DOT_RADIUS,
+    DOT_SHARE,
+    DOT_ZOOM,
+    HATCH_WIDTH,
+    LARGE_RANK,
+    OTHER_LINE,
+    STROKES,
+    UNSURE_DOT,
+    Stroke,
+    dot_growth,
+)
 from ..style.palette import Palette
 from ..style.swatches import STRENGTH, mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
@@ -25,12 +51,6 @@ from .viewport import Viewport
 
 Look = tuple[str, Standing, Basis, bool]
 """Controller, standing, basis, and whether only the date of a change is uncertain."""
-
-RADII: Mapping[int, float] = {1: 4.6, 2: 3.7, 3: 2.7, 4: 2.4, 5: 1.8}
-"""Radius of the dot of a settlement by its rank, in pixels."""
-
-DOT_ZOOM: Mapping[int, float] = {1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4}
-"""From which zoom on the dots of a rank are drawn."""
 
 FADED = 0.16
 """How much is left of the colour of what did not change, where only the difference matters."""
@@ -156,23 +176,22 @@ def areas_in_view(dataset: Dataset, view: Viewport) -> tuple[Place, ...]:
 
 def radius(scene: MapScene, place: Place) -> float:
     """The radius of the dot of a settlement, which grows as the map does."""
-    return RADII[place.rank] * min(1.9, max(0.82, 0.82 + (scene.view.zoom - 7.5) * 0.17))
+    return DOT_RADIUS[place.rank] * dot_growth(scene.view.zoom)
 
 
 @functools.lru_cache(maxsize=8)
 def _placed(dataset: Dataset) -> tuple[Place, ...]:
     """The settlements with a position, by rank, and within a rank the larger kinds first."""
-    kinds = ("city", "town", "village")
     found = [
         place
         for place in dataset.places.values()
         if place.layer is Layer.SETTLEMENT and place.geometry is not None
     ]
-    order = {kind: index for index, kind in enumerate(kinds)}
+    order = {kind: index for index, kind in enumerate(SettlementKind)}
     return tuple(
         sorted(
             found,
-            key=lambda scene: (scene.rank, order.get(scene.kind, len(kinds)), say(scene.names), scene.id),
+            key=lambda place: (place.rank, order[SettlementKind(place.kind)], say(place.names), place.id),
         )
     )
 
@@ -186,9 +205,11 @@ def _ground(scene: MapScene) -> Iterator[Item]:
     for country in scene.dataset.context.countries:
         yield VectorPath(_put(scene, country.geometry), fill=page("land"))
     for river in scene.dataset.context.rivers:
-        yield VectorPath(_put(scene, river.geometry), stroke=page("water"), width=1.6)
+        yield VectorPath(_put(scene, river.geometry), **stroke_of("river", page("water")))
     for lake in scene.dataset.context.lakes:
-        yield VectorPath(_put(scene, lake.geometry), fill=page("water"), stroke=page("water-ink"), width=0.5)
+        yield VectorPath(
+            _put(scene, lake.geometry), fill=page("water"), **stroke_of("lake", page("water-ink"))
+        )
 
 
 def _areas(scene: MapScene) -> Iterator[Item]:
@@ -203,7 +224,7 @@ def _areas(scene: MapScene) -> Iterator[Item]:
         yield from area_items(scene.palette, area, look, faded=faded)
     for actor, edges in claim_edges(scene.dataset, scene.day, scene.lens).items():
         if scene.changed is None:
-            yield VectorPath(_put(scene, edges), stroke=scene.palette.full(actor), width=1.1, dash=(3.5, 2.5))
+            yield VectorPath(_put(scene, edges), **stroke_of("claim", scene.palette.full(actor)))
 
 
 def area_items(
@@ -212,7 +233,7 @@ def area_items(
     look: tuple[str | None, Standing, Basis, bool],
     *,
     faded: bool = False,
-    seam: float = 0.8,
+    seam: float = STROKES["area"].width,
 ) -> Iterator[Item]:
     """An area in the look of a control: the same on the map and in the legend."""
     actor, standing, basis, uncertain = look
@@ -229,11 +250,11 @@ def area_items(
         return
     if uncertain:
         yield VectorPath(area, fill=found.ground, stroke=found.fill, width=seam)
-        yield VectorPath(spots(area, 1.5, signs=True), fill=found.fill)
+        yield VectorPath(spots(area, UNSURE_DOT, signs=True), fill=found.fill)
         yield from question_marks(area, palette.page("soft"))
     elif found.hatched:
         yield VectorPath(area, fill=found.ground, stroke=found.fill, width=seam)
-        yield VectorPath(stripes(area), stroke=found.fill, width=2.8, round=False)
+        yield VectorPath(stripes(area), stroke=found.fill, width=HATCH_WIDTH, round=False)
     else:
         yield VectorPath(area, fill=found.fill, stroke=found.fill, width=seam)
         pattern = palette.actor(actor).pattern
@@ -246,9 +267,14 @@ def _front(scene: MapScene) -> Iterator[Item]:
         return
     recorded, inferred = (_put(scene, lines) for lines in front_line(scene.dataset, scene.day, scene.lens))
     for lines in (recorded, inferred):
-        yield VectorPath(lines, stroke=scene.palette.page("paper"), width=3.8, opacity=0.55)
-    yield VectorPath(inferred, stroke=scene.palette.page("ink"), width=1.4, dash=(4, 2), opacity=0.85)
-    yield VectorPath(recorded, stroke=scene.palette.page("ink"), width=1.9, opacity=0.85)
+        yield VectorPath(lines, **stroke_of("front-casing", scene.palette.page("paper")))
+    yield front_item(scene.palette, inferred, inferred=True)
+    yield front_item(scene.palette, recorded, inferred=False)
+
+
+def front_item(palette: Palette, line: BaseGeometry, *, inferred: bool) -> VectorPath:
+    """The front, where both sides are recorded or where one is inferred: the same on the map and in the legend."""
+    return VectorPath(line, **stroke_of("front-inferred" if inferred else "front", palette.page("ink")))
 
 
 def _corridors(scene: MapScene) -> Iterator[Item]:
@@ -273,13 +299,15 @@ def corridor_items(
     """A corridor in the look of a control, with an edge in the full colour of its controller."""
     yield from area_items(palette, area, look, faded=faded)
     if not faded and not area.is_empty:
-        dash = (3.5, 2.5) if look[1] is Standing.CLAIMED else None
-        yield VectorPath(area, stroke=palette.full(look[0]), width=1.3, dash=dash)
+        edge = replace(
+            STROKES["corridor"], dash=STROKES["claim"].dash if look[1] is Standing.CLAIMED else None
+        )
+        yield VectorPath(area, **stroke_of(edge, palette.full(look[0])))
 
 
 def centreline(palette: Palette, line: BaseGeometry) -> VectorPath:
     """The road in a corridor."""
-    return VectorPath(line, stroke=palette.page("ink"), width=1.1, dash=(1.2, 2.6))
+    return VectorPath(line, **stroke_of("centreline", palette.page("ink")))
 
 
 def _relief(scene: MapScene) -> Iterator[Item]:
@@ -327,21 +355,23 @@ def _shades(dataset: Dataset) -> np.ndarray:
 def _borders(scene: MapScene) -> Iterator[Item]:
     page = scene.palette.page
     for river in scene.dataset.context.rivers:
-        yield VectorPath(_put(scene, river.geometry), stroke=page("water-ink"), width=0.7, opacity=0.55)
+        yield VectorPath(_put(scene, river.geometry), **stroke_of("river-over", page("water-ink")))
     for country in scene.dataset.context.countries:
-        yield VectorPath(_put(scene, country.geometry.boundary), stroke=page("border"), width=1.1)
+        yield VectorPath(_put(scene, country.geometry.boundary), **stroke_of("border", page("border")))
 
 
 def _districts(scene: MapScene) -> Iterator[Item]:
     for district in scene.dataset.districts:
         if drawn_on(district, scene.day):
             line = _put(scene, district.geometry.boundary)
-            yield VectorPath(line, stroke=scene.palette.page("ink"), width=0.7, opacity=0.24)
+            yield VectorPath(line, **stroke_of("district", scene.palette.page("ink")))
 
 
 def _lines(scene: MapScene) -> Iterator[Item]:
     for line in lines_on(scene.dataset, scene.day):
-        yield from line_items(scene.palette, _put(scene, line.geometry), line.kind)
+        yield from line_items(
+            scene.palette, _put(scene, line.geometry), scene.dataset.line_kinds.get(line.kind)
+        )
 
 
 def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
@@ -349,20 +379,13 @@ def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
     return [line for line in dataset.lines if drawn_on(line, day)]
 
 
-def line_items(palette: Palette, line: BaseGeometry, kind: str) -> Iterator[Item]:
+def line_items(palette: Palette, line: BaseGeometry, kind: LineKind | None) -> Iterator[Item]:
     """A dated line in the look of its kind: the same on the map and in the legend."""
-    ink, paper = palette.page("ink"), palette.page("paper")
-    match kind:
-        case "former-oblast":
-            yield VectorPath(line, stroke=ink, width=1.5, dash=(1.3, 2.4), opacity=0.85)
-        case "line-of-contact":
-            yield VectorPath(line, stroke=paper, width=5, opacity=0.7)
-            yield VectorPath(line, stroke=ink, width=2.4)
-        case "line-of-2020":
-            yield VectorPath(line, stroke=paper, width=4.4, opacity=0.7)
-            yield VectorPath(line, stroke=ink, width=1.9, dash=(7, 4))
-        case _:
-            yield VectorPath(line, stroke=ink, width=1, dash=(4, 3))
+    look = kind or OTHER_LINE
+    if look.casing is not None:
+        yield VectorPath(line, stroke=palette.page("paper"), width=look.casing, opacity=CASING_OPACITY)
+    ink = palette.page("ink")
+    yield VectorPath(line, stroke=ink, width=look.width, dash=look.dash, opacity=look.opacity)
 
 
 def _dot(scene: MapScene, place: Place) -> Dot:
@@ -377,7 +400,7 @@ def _dot(scene: MapScene, place: Place) -> Dot:
         radius(scene, place),
         look,
         far=far,
-        large=place.rank <= 2,
+        large=place.rank <= LARGE_RANK,
         faded=scene.is_faded(place.id),
     )
 
@@ -397,23 +420,24 @@ def dot_in(
     actor, standing, basis, uncertain = look
     full, paper = palette.full(actor), palette.page("paper")
     rim = palette.page("card") if large else paper
-    width = 1.5 if large else 0.9
+    stroke = STROKES["dot-large" if large else "dot"]
     if faded:
         return Dot(x, y, r * 0.8, mix(full, paper, 0.45), paper, 0.7)
     if far:
-        return Dot(
-            x, y, r, mix(paper, palette.swatch(actor, standing, basis).fill, 0.55), full, 1.1, (1.2, 1.4)
-        )
+        fill = mix(paper, palette.swatch(actor, standing, basis).fill, DOT_SHARE["far"])
+        return Dot(x, y, r, fill, full, STROKES["dot-far"].width, STROKES["dot-far"].dash)
     if uncertain:
-        return Dot(x, y, r, mix(full, paper, 0.5), full, width, (1.6, 1.4))
+        stroke = STROKES["dot-uncertain-large" if large else "dot-uncertain"]
+        return Dot(x, y, r, mix(full, paper, 0.5), full, stroke.width, stroke.dash)
     match standing:
         case Standing.CLAIMED:
-            dash = (1.8, 1.2) if r >= 3 else None  # on a smaller ring the gaps would break it up
-            return Dot(x, y, r, palette.swatch(actor, standing, basis).ground, full, 1.3, dash)
+            claimed = STROKES["dot-claimed"]
+            dash = claimed.dash if r >= 3 else None  # on a smaller ring the gaps would break it up
+            return Dot(x, y, r, palette.swatch(actor, standing, basis).ground, full, claimed.width, dash)
         case Standing.CONTESTED:
-            return Dot(x, y, r, palette.page("card"), full, width, half=full)
-    fill = full if basis is Basis.RECORDED else mix(full, paper, 0.72)
-    return Dot(x, y, r, fill, rim, width)
+            return Dot(x, y, r, palette.page("card"), full, stroke.width, half=full)
+    fill = full if basis is Basis.RECORDED else mix(full, paper, DOT_SHARE["inferred"])
+    return Dot(x, y, r, fill, rim, stroke.width)
 
 
 def _marked(scene: MapScene) -> Iterator[Item]:
@@ -429,8 +453,14 @@ def _marked(scene: MapScene) -> Iterator[Item]:
         if place.id in scene.marked and (len(scene.marked) < 40 or not areas)
     ]
     whole = shapely.union_all([*(area.buffer(0.02) for area in areas), *rings]).boundary
-    yield VectorPath(whole, stroke=scene.palette.page("card"), width=4.2, opacity=0.85)
-    yield VectorPath(whole, stroke=scene.palette.page("ink"), width=1.7)
+    yield VectorPath(whole, **stroke_of("marked-halo", scene.palette.page("card")))
+    yield VectorPath(whole, **stroke_of("marked", scene.palette.page("ink")))
+
+
+def stroke_of(stroke: str | Stroke, color: str) -> dict[str, Any]:
+    """How a line of the table, by its name or changed, is drawn in a colour."""
+    found = STROKES[stroke] if isinstance(stroke, str) else stroke
+    return {"stroke": color, "width": found.width, "dash": found.dash, "opacity": found.opacity}
 
 
 def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:

@@ -9,17 +9,20 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..style.marks import (
+    HATCH_STEP,
+    TEXTURE_DOT,
+    TEXTURE_LINE,
+    TEXTURE_OPACITY,
+    TEXTURE_STEP,
+    UNSURE_SIGN,
+    UNSURE_STEP,
+)
 from ..style.palette import Palette
 from .drawing import Item, TextRun, VectorPath
 
-STEP = 6.0
-"""Pixels from stripe to stripe, and from dot to dot."""
 
-SIGN_STEP = (36.0, 24.0)
-"""Pixels from one question mark to the next, across and down."""
-
-
-def stripes(area: BaseGeometry, step: float = STEP) -> BaseGeometry:
+def stripes(area: BaseGeometry, step: float = HATCH_STEP) -> BaseGeometry:
     """Diagonal lines inside an area, rising to the right."""
     left, top, right, bottom = area.bounds
     first, last = math.floor((left + top) / step / 2**0.5), math.ceil((right + bottom) / step / 2**0.5)
@@ -34,7 +37,7 @@ def stripes(area: BaseGeometry, step: float = STEP) -> BaseGeometry:
     return _lines(ends, area)
 
 
-def level_lines(area: BaseGeometry, step: float = STEP) -> BaseGeometry:
+def level_lines(area: BaseGeometry, step: float = TEXTURE_STEP) -> BaseGeometry:
     """Lines from left to right inside an area."""
     left, top, right, bottom = area.bounds
     rows = np.arange(math.floor(top / step), math.ceil(bottom / step) + 1) * step
@@ -44,11 +47,13 @@ def level_lines(area: BaseGeometry, step: float = STEP) -> BaseGeometry:
     return _lines(ends, area)
 
 
-def spots(area: BaseGeometry, radius: float, step: float = STEP, *, signs: bool = False) -> BaseGeometry:
+def spots(
+    area: BaseGeometry, radius: float, step: float = TEXTURE_STEP, *, signs: bool = False
+) -> BaseGeometry:
     """Dots inside an area, every second row between those of the first; with ``signs`` room is left for question marks."""
     points = _grid(area, step, step / 2, step / 2, staggered=not signs)
     if signs:
-        across, down = SIGN_STEP
+        across, down = UNSURE_STEP
         dx = np.abs((points[:, 0] % across) - across / 2)
         dy = np.abs((points[:, 1] % down) - down / 2)
         points = points[~((dx < 6) & (dy < 7))]
@@ -60,18 +65,20 @@ def texture(pattern: str, area: BaseGeometry, palette: Palette) -> Iterator[Item
     """The pattern of an actor over the colour of its area."""
     color = palette.page("card")
     if pattern == "dots":
-        yield VectorPath(spots(area, 0.95), fill=color, opacity=0.66)
+        yield VectorPath(spots(area, TEXTURE_DOT), fill=color, opacity=TEXTURE_OPACITY)
     else:
-        yield VectorPath(level_lines(area), stroke=color, width=1.1, opacity=0.62, round=False)
+        yield VectorPath(
+            level_lines(area), stroke=color, width=TEXTURE_LINE, opacity=TEXTURE_OPACITY, round=False
+        )
 
 
 def question_marks(area: BaseGeometry, color: str) -> Iterator[TextRun]:
     """A question mark wherever the dots of an uncertain date leave room for one."""
-    across, down = SIGN_STEP
+    across, down = UNSURE_STEP
     points = _grid(area, across, across / 2, down / 2, down=down)
     room = area.buffer(-4)
     for x, y in points[shapely.contains_xy(room, points[:, 0], points[:, 1])]:
-        yield TextRun("?", float(x), float(y) + 4, 11, "medium", color, "middle")
+        yield TextRun("?", float(x), float(y) + 4, UNSURE_SIGN, "medium", color, "middle")
 
 
 def _grid(

@@ -88,6 +88,22 @@ class Layer(enum.StrEnum):
     CORRIDOR = "corridor"
 
 
+class SettlementKind(enum.StrEnum):
+    """What a point of the map is; of equal rank, the earlier here are drawn and named first."""
+
+    CITY = "city"
+    TOWN = "town"
+    VILLAGE = "village"
+    HEIGHT = "height"
+    PASS = "pass"
+    BRIDGE = "bridge"
+    MONASTERY = "monastery"
+    AIRPORT = "airport"
+    INSTALLATION = "installation"
+    ROAD = "road"
+    AREA = "area"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings."""
@@ -151,6 +167,17 @@ class Line:
     end: dt.date | None
     note: Text | None = None
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineKind:
+    """How dated lines of a kind look: width, dashes and gaps, and the paper under them, in pixels; opacity 0 to 1."""
+
+    id: str
+    width: float = 1.0
+    dash: tuple[float, float] | None = None
+    casing: float | None = None
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,6 +588,7 @@ class Dataset:
     tours: tuple[Tour, ...] = ()
     second_names: tuple[str, ...] = ()
     comparisons: tuple[Period, ...] = ()
+    line_kinds: Mapping[str, LineKind] = field(default_factory=dict)
     quality: tuple[Quality, ...] = ()
     releases: tuple[Release, ...] = ()
 

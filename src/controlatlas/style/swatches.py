@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..records.model import Actor, Basis, Standing
+from .marks import STROKES
 
 INK = {"light": "#22262b", "dark": "#eceae4"}
 PAPER = {"light": "#f7f5f0", "dark": "#191c20"}
@@ -69,17 +70,6 @@ NEUTRAL = Actor("neutral", {}, "#6f6d66", "#a7a49b")
 UNCERTAIN = len(Standing)
 """The index of the look of what is contested only because its date is uncertain; it follows those of the standings."""
 
-DASH: Mapping[Standing, tuple[float, float] | None] = {
-    Standing.HELD: None,
-    Standing.CLAIMED: (3.5, 2.5),
-    Standing.CONTESTED: None,
-}
-"""Length and gap of the dashes of an area's edge, in pixels."""
-
-HATCH_STEP = 5.0
-HATCH_WIDTH = 2.4
-"""Distance and width of the diagonal stripes of a contested area, in pixels."""
-
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -104,7 +94,7 @@ def swatch(actor: Actor, standing: Standing, basis: Basis, theme: str = "light")
     return Swatch(
         fill=fill,
         edge=mix(full, paper, 0.9) if standing is Standing.CLAIMED else fill,
-        dash=DASH[standing],
+        dash=STROKES["claim"].dash if standing is Standing.CLAIMED else None,
         hatched=standing is Standing.CONTESTED,
         ground=mix(full, paper, 0.1),
     )

@@ -19,6 +19,7 @@ from xstatic.pkg import leaflet
 from ..language.naming import BOTH
 from ..records.errors import OutsideSpanError
 from ..records.model import Dataset
+from ..style.marks import marks_css
 from ..style.swatches import theme_css
 from .encode import as_json
 from .payload import build_comparison, build_payload
@@ -187,7 +188,7 @@ def _map(
     )
     canvas = _Canvas(dataset)
     canvas.add_to(page)
-    colors = theme_css(dataset.actors.values())
+    colors = f"{theme_css(dataset.actors.values())}\n{marks_css()}"
     PlayerElement(payload, colors, canvas.get_name(), scripts, styles).add_to(canvas)
     return canvas
 

@@ -34,14 +34,16 @@ from ..records.model import (
     Layer,
     Lens,
     Line,
+    LineKind,
     Place,
+    SettlementKind,
     Source,
     Stance,
     Standing,
     say,
 )
 from ..style.label_point import clear_land, label_point
-from ..style.marks import APPROXIMATE_M
+from ..style.marks import APPROXIMATE_M, OTHER_LINE, marks_for_player
 from .encode import COARSE, FINE, point_of, strings_of
 from .strings import ui_strings
 
@@ -145,7 +147,9 @@ class _Builder:
             "periods": periods,
             "histories": histories,
             "positions": list(self.positions),
-            "placeKinds": sorted({place.kind for place in data.places.values()}),
+            "settlementKinds": list(SettlementKind),
+            "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
+            "marks": marks_for_player(),
             "places": [
                 self.place(place, claimed.get(place.id), held.get(place.id)) for place in data.places.values()
             ],
@@ -357,6 +361,13 @@ def _sources_used(dataset: Dataset) -> list[str]:
     used = {citation.source for event in dataset.events for citation in event.citations}
     used.update(key for event in dataset.events for other in event.alternatives for key in other.sources)
     return [key for key in dataset.sources if key in used]
+
+
+def _look_of_line(kind: LineKind) -> Json:
+    dash = None if kind.dash is None else " ".join(f"{part:g}" for part in kind.dash)
+    return _lean(
+        width=kind.width, dash=dash, casing=kind.casing, opacity=kind.opacity if kind.opacity < 1 else None
+    )
 
 
 def _index(keys: Iterable[str]) -> dict[str, int]:

@@ -21,7 +21,8 @@ from ...language.dates_and_works import day_in_words
 from ...language.terms import BASES, STANDINGS
 from ...measure.areas import DayShares, Share, stretches
 from ...records.model import Basis, Dataset, Standing, say
-from ...style.swatches import DASH, INK, PAPER, swatch
+from ...style.marks import STROKES
+from ...style.swatches import INK, PAPER, swatch
 
 PICK = "pick"
 """The name of the selection that a click on the chart makes; it carries the ``day``."""
@@ -152,7 +153,7 @@ def _band_rows(
             if low < high or striped:
                 row = {
                     "band": number, "edge": number + len(bands), "run": runs[number], "low": low, "high": high,
-                    "striped": striped, "dashed": DASH[band.standing] is not None,
+                    "striped": striped, "dashed": band.standing is Standing.CLAIMED,
                 }  # fmt: skip
                 rows.append({"at": _millis(start), **row})
                 ends[number, runs[number]] = {"at": _millis(end + _DAY), **row}
@@ -270,7 +271,7 @@ def _spec(
             "transform": [{"filter": "datum.dashed"}],
             "mark": {
                 "type": "line", "interpolate": "step-after", "clip": True,
-                "strokeWidth": 1.5, "strokeDash": list(DASH[Standing.CLAIMED] or ()),
+                "strokeWidth": 1.5, "strokeDash": list(STROKES["claim"].dash or ()),
             },
             "encoding": {
                 "x": x, "y": y, "detail": [{"field": "band"}, {"field": "run"}],

@@ -1,12 +1,6 @@
 // @ts-check
 /* Names on the map: no two overlap; places of higher rank come first; redone when the view changes. */
 
-/** From which zoom on places of a rank are named. */
-const LABEL_ZOOM = { 1: 0, 2: 8.4, 3: 9.1, 4: 9.6, 5: 10.9 };
-/** From which zoom on both names of a place are written. */
-const BOTH_ZOOM = { 1: 8.2, 2: 9.2, 3: 10.2, 4: 10.6, 5: 11.6 };
-const KIND_ORDER = ["city", "town", "village"];
-
 class Labels {
   /** @param {Scene} scene */
   constructor(scene, payload) {
@@ -28,11 +22,7 @@ class Labels {
     /** Whether the reader wants no names. */
     this.off = false;
     this.widths = new Map();
-    const kinds = payload.placeKinds;
-    const weight = (place) => {
-      const k = KIND_ORDER.indexOf(place.kind || "village");
-      return k < 0 ? kinds.length : k;
-    };
+    const weight = (place) => payload.settlementKinds.indexOf(place.kind || "village");
     this.order = scene.dots.slice().sort((a, b) => {
       const p = scene.items[a].place,
         q = scene.items[b].place;
@@ -70,12 +60,13 @@ class Labels {
     this.keepClear(taken, corner);
     const out = [];
     const { countries, lakes } = this.payload.context;
-    if (zoom < 10.5) {
+    const { marks } = this.payload;
+    if (zoom < marks.countryNameUntil) {
       for (const it of countries) this.wide(it, "country-name", 13, serif, taken, out, view, 5);
     }
     for (const it of lakes) this.wide(it, "lake-name", 10.5, serif, taken, out, view, 1);
     this.dotted(zoom, sans, taken, out, view);
-    if (zoom >= 8.6 && !this.scene.hidden.has("districts")) {
+    if (zoom >= marks.districtNameZoom && !this.scene.hidden.has("districts")) {
       for (const it of this.payload.districts)
         this.wide(it, "district-name", 9.5, sans, taken, out, view, 1.6);
     }
@@ -115,6 +106,7 @@ class Labels {
   /** The names of settlements, those of higher rank first, and of one rank the cities. */
   dotted(zoom, sans, taken, out, view) {
     const scene = this.scene;
+    const { nameZoom, bothNamesZoom, longName } = this.payload.marks;
     const seen = this.order.filter((index) => {
       const { shown, x, y } = scene.items[index];
       return shown && x > view[0] && x < view[2] && y > view[1] && y < view[3];
@@ -125,8 +117,8 @@ class Labels {
     }
     for (const index of seen) {
       const { rank, place } = scene.items[index];
-      if (zoom < LABEL_ZOOM[rank] || (rank > 2 && place.name.length > 26 && zoom < 11)) continue;
-      const both = place.second && zoom >= BOTH_ZOOM[rank];
+      if (zoom < nameZoom[rank] || (rank > 2 && place.name.length > longName && zoom < 11)) continue;
+      const both = place.second && zoom >= bothNamesZoom[rank];
       const text = this.named(scene.items[index], both ? ` · ${place.second}` : "", sans, taken);
       if (text) out.push(text);
     }

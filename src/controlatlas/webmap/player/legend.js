@@ -124,6 +124,11 @@ class Legend {
       svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, shapes);
     const stroke = (cssClass) => svg("path", { d: "M1 8H25", class: cssClass });
     const line = (cssClass) => key(stroke(cssClass));
+    const lineSigns = (kind) =>
+      lineStrokes(payload, kind).map((node) => {
+        node.setAttribute("d", "M1 8H25");
+        return node;
+      });
     const circle = (cssClass) => key(svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
     const strip = () => svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` });
     const kinds = new Map([...payload.lines].reverse().map((it) => [it.kind, it.name]));
@@ -131,7 +136,7 @@ class Legend {
     return [
       this.row(line("front recorded"), this.say("front")),
       this.row(line("front inferred"), this.say("frontInferred")),
-      [...kinds].reverse().map(([kind, name]) => this.row(line(`line ${kind}`), name)),
+      [...kinds].reverse().map(([kind, name]) => this.row(key(...lineSigns(kind)), name)),
       corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
       this.row(circle(`dot ${any}`), this.say("settlement")),
       this.row(circle(`dot far ${any}`), this.say("approximateDot")),

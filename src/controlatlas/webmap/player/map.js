@@ -4,14 +4,15 @@
 const LAYER_IDS = ["districts", "mosaic", "corridors", "lines", "settlements", "labels", "relief"];
 /** The paths of the front, lowest first. */
 const FRONTS = ["casing", "inferred", "recorded"];
-const DOT = { 1: 4.6, 2: 3.7, 3: 2.7, 4: 2.4, 5: 1.8 };
-/** From which zoom on dots of a rank are shown. */
-const DOT_ZOOM = { 1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4 };
 
 /** The dots in one tile of the pattern of an uncertain date; they leave room for its question mark. */
-const UNSURE_SPOTS = [3, 9, 15, 21, 27, 33]
-  .flatMap((x) => [2, 8, 14, 20].map((y) => [x, y]))
-  .filter(([x, y]) => y !== 8 || (x !== 9 && x !== 15));
+function unsureSpots(/** @type {number[]} */ [across, down]) {
+  const xs = Array.from({ length: 6 }, (_, i) => ((i + 0.5) * across) / 6);
+  const ys = Array.from({ length: 4 }, (_, i) => (i * down) / 4 + 2);
+  return xs
+    .flatMap((x, i) => ys.map((y, j) => [x, y, i, j]))
+    .filter(([, , i, j]) => j !== 1 || (i !== 1 && i !== 2));
+}
 
 /** A place of which nothing is drawn yet. */
 const UNDRAWN = {
@@ -38,6 +39,23 @@ function redrawn(path, d) {
 /** The rings of an area. @param {Atlas.Place} place */
 function ringsOf(place) {
   return /** @type {Atlas.Packed[]} */ (place.shape || []);
+}
+
+/** The paths of a dated line in the look of its kind, lowest first: paper under it if it has some, then the line. */
+function lineStrokes({ lineKinds, marks }, kind) {
+  const { width, dash, casing, opacity } = lineKinds[kind] || lineKinds[""];
+  const under = {
+    class: `line-casing ${kind}`,
+    "stroke-width": casing,
+    "stroke-opacity": marks.casingOpacity,
+  };
+  const line = {
+    class: `line ${kind}`,
+    "stroke-width": width,
+    "stroke-dasharray": dash,
+    "stroke-opacity": opacity,
+  };
+  return [...(casing ? [svg("path", under)] : []), svg("path", line)];
 }
 
 /** Class names of areas and dots, by actor, look and basis, made once. */
@@ -185,8 +203,11 @@ class Scene {
 
   /** A path for packed strings, redrawn at each zoom. */
   path(parent, strings, decimals, closed, cssClass) {
-    const node = svg("path", { class: cssClass });
-    const shape = shapeOf(strings, decimals, closed);
+    return this.keep(parent, svg("path", { class: cssClass }), shapeOf(strings, decimals, closed));
+  }
+
+  /** Keep a path in step with the map. */
+  keep(parent, node, shape) {
     parent.append(node);
     this.shapes.push({ node, shape });
     return { node, shape };
@@ -256,6 +277,7 @@ class Scene {
   /** Stripes and half-filled dots for what is contested, and a texture for actors that have one. */
   hatching(actors, standings, bases) {
     const defs = svg("defs", {});
+    const { hatch, texture, unsure: tile } = this.payload.marks;
     const pattern = (id, size, turn, ...children) => {
       const frame = {
         width: size,
@@ -286,33 +308,37 @@ class Scene {
         defs.append(
           pattern(
             `hatch-${a}-${b}`,
-            6,
+            hatch[0],
             45,
-            svg("rect", { width: 6, height: 6, class: `hatch-ground a${a}` }),
-            svg("rect", { width: 2.8, height: 6, fill: `var(--a${a}s2b${b})` })
+            svg("rect", { width: hatch[0], height: hatch[0], class: `hatch-ground a${a}` }),
+            svg("rect", { width: hatch[1], height: hatch[0], fill: `var(--a${a}s2b${b})` })
           )
         );
-        const spots = UNSURE_SPOTS.map(([cx, cy]) =>
-          svg("circle", { cx, cy, r: 1.5, fill: `var(--a${a}s2b${b})` })
+        const spots = unsureSpots(tile).map(([cx, cy]) =>
+          svg("circle", { cx, cy, r: tile[2], fill: `var(--a${a}s2b${b})` })
         );
         const unsure = pattern(
           `unsure-${a}-${b}`,
-          36,
+          tile[0],
           0,
-          svg("rect", { width: 36, height: 24, class: `hatch-ground a${a}` }),
+          svg("rect", { width: tile[0], height: tile[1], class: `hatch-ground a${a}` }),
           spots,
-          svg("text", { x: 12, y: 12, class: "unsure-sign" }, "?")
+          svg("text", { x: tile[0] / 3, y: tile[1] / 2, class: "unsure-sign" }, "?")
         );
-        unsure.setAttribute("height", "24");
+        unsure.setAttribute("height", String(tile[1]));
         defs.append(unsure);
         for (let s = 0; s < standings && actor.pattern; s++) {
           const dots = actor.pattern === "dots";
           const mark = dots
-            ? svg("circle", { cx: 3, cy: 3, r: 0.95 })
-            : svg("rect", { x: 2.4, width: 1.1, height: 6 });
+            ? svg("circle", { cx: texture[0] / 2, cy: texture[0] / 2, r: texture[1] })
+            : svg("rect", { x: (texture[0] - texture[2]) / 2, width: texture[2], height: texture[0] });
           mark.setAttribute("class", "texture");
-          const ground = svg("rect", { width: 6, height: 6, fill: `var(--a${a}s${s}b${b})` });
-          defs.append(pattern(`texture-${a}-${s}-${b}`, 6, dots ? 45 : 90, ground, mark));
+          const ground = svg("rect", {
+            width: texture[0],
+            height: texture[0],
+            fill: `var(--a${a}s${s}b${b})`,
+          });
+          defs.append(pattern(`texture-${a}-${s}-${b}`, texture[0], dots ? 45 : 90, ground, mark));
         }
       }
     });
@@ -326,8 +352,9 @@ class Scene {
       this.addDated(it, [this.path(outlines, it.shape, decimals[1], true, "district").node]);
     const group = this.group(this.top, "lines");
     for (const it of lines) {
-      const casing = this.path(group, it.shape, decimals[0], false, `line-casing ${it.kind}`).node;
-      this.addDated(it, [casing, this.path(group, it.shape, decimals[0], false, `line ${it.kind}`).node]);
+      const strokes = lineStrokes(this.payload, it.kind);
+      for (const node of strokes) this.keep(group, node, shapeOf(it.shape, decimals[0], false));
+      this.addDated(it, strokes);
     }
   }
 
@@ -354,7 +381,7 @@ class Scene {
       item.prefix = `dot r${item.rank}${place.far ? " far" : ""} `;
       const [lon, lat] = /** @type {Atlas.Packed} */ (place.shape);
       item.at = toPlane(lon * unit, lat * unit);
-      const node = svg("circle", { class: item.prefix, r: DOT[item.rank] });
+      const node = svg("circle", { class: item.prefix, r: this.payload.marks.dotRadius[item.rank] });
       node.place = index;
       if (item.rank <= 2) {
         node.setAttribute("tabindex", "0");
@@ -400,20 +427,22 @@ class Scene {
     for (const { node, shape } of this.shapes) {
       node.setAttribute("d", pathOf(shape.parts, shape.closed, scale, origin.x, origin.y));
     }
-    const grown = Math.min(1.9, Math.max(0.82, 0.82 + (zoom - 7.5) * 0.17));
+    const { dotRadius, dotZoom, dotGrowth } = this.payload.marks;
+    const { least, from, step, most } = dotGrowth;
+    const grown = Math.min(most, Math.max(least, least + (zoom - from) * step));
     for (const index of this.dots) {
       const item = this.items[index],
         { node, at } = item;
       if (!node || !at) continue;
       item.x = at[0] * scale - origin.x;
       item.y = at[1] * scale - origin.y;
-      item.r = DOT[item.rank] * grown;
-      item.shown = zoom >= DOT_ZOOM[item.rank];
+      item.r = dotRadius[item.rank] * grown;
+      item.shown = zoom >= dotZoom[item.rank];
       node.setAttribute("cx", item.x.toFixed(1));
       node.setAttribute("cy", item.y.toFixed(1));
       node.setAttribute("r", item.r.toFixed(2));
     }
-    const steps = Object.entries(DOT_ZOOM)
+    const steps = Object.entries(dotZoom)
       .filter(([, from]) => zoom < from)
       .map(([rank]) => "no-r" + rank);
     this.top.root.setAttribute("class", ["sheet sheet-top leaflet-zoom-animated", ...steps].join(" "));

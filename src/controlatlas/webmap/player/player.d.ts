@@ -41,12 +41,16 @@ declare namespace Atlas {
     /** Each distinct sequence of periods once, by their indexes. */
     histories: number[][];
     positions: string[];
-    placeKinds: string[];
+    /** Kinds of settlement, of equal rank the earlier first. */
+    settlementKinds: string[];
     places: Place[];
     groups: Group[];
     events: Incident[];
     sources: Source[];
     lines: Line[];
+    /** The looks of dated lines by their kind; that of "" is for any other. */
+    lineKinds: Record<string, LineKind>;
+    marks: Marks;
     districts: District[];
     context: {
       countries: Shape[];
@@ -71,6 +75,30 @@ declare namespace Atlas {
     id: string;
     name: string;
     pattern?: string;
+  }
+
+  /** How a kind of dated line looks, in pixels; `dash` as SVG writes it, `casing` the width of the paper under it. */
+  interface LineKind {
+    width: number;
+    dash?: string;
+    casing?: number;
+    opacity?: number;
+  }
+
+  /** The table of looks that pictures share, `style/marks.py`; records are by rank. */
+  interface Marks {
+    dotRadius: Record<string, number>;
+    dotZoom: Record<string, number>;
+    dotGrowth: { least: number; from: number; step: number; most: number };
+    nameZoom: Record<string, number>;
+    bothNamesZoom: Record<string, number>;
+    longName: number;
+    countryNameUntil: number;
+    districtNameZoom: number;
+    hatch: [step: number, width: number];
+    texture: [step: number, dot: number, line: number];
+    unsure: [across: number, down: number, dot: number];
+    casingOpacity: number;
   }
 
   /** A kind of event; `lane` if its events change no control and stand on a lane of their own. */
