@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import pathlib
 import re
@@ -193,6 +194,7 @@ def literals(source: str) -> Iterator[str]:
             yield node.value
 
 
+@functools.cache
 def shipped_words() -> frozenset[str]:
     """Ids and names of all actors, places and groups of the shipped dataset, in lower case, and its own id.
 

@@ -13,7 +13,7 @@ from ..load.find import DEFAULT
 from ..naming import BOTH
 from ..words import LANGUAGES, words
 from .data import Opened, opened
-from .echo import begin_run
+from .echo import begin_run, this_run
 from .finder import finder
 from .navigation import PAGES, navigation
 from .problems import show_problems
@@ -55,12 +55,16 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
+[data-testid=stElementContainer]:has([data-run]) { display: none; }
 </style>
 """
 
 
 _DARK = """<style>[data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: #14171b !important; }</style>"""
 """In dark surroundings chosen values and the main button stand on a light ground, on which white cannot be read."""
+
+_COMPLETE = "<span data-run='{run}' hidden></span>"
+"""Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
 
 _here = threading.local()
 
@@ -102,6 +106,7 @@ def _run() -> None:
         reader_menu(atlas)
         share_button(t)
         export_button(atlas, t, page.url_path or PAGES[0].name)
+        st.html(_COMPLETE.format(run=this_run()))
 
 
 def opened_dataset() -> Opened:

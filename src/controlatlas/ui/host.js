@@ -15,6 +15,8 @@ const documents = new Map();
 const answers = new Map();
 /** @type {WeakMap<Element, Host>} */
 const hosts = new WeakMap();
+/** How many maps have been put in; with the number of what one has told, it is seen which word Python has heard last. */
+let mounted = 0;
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
 const BELOW = 60; // px under the map, in which the heading of what follows is seen
@@ -63,6 +65,7 @@ class Host {
       if (!html) return ask(data.fingerprint);
       this.mount(html, data);
     }
+    this.frame.dataset.heard = data.heard || "";
     if (this.turn === data.turn) return;
     const fresh = this.turn === null; // shows its own choice of layers and position already
     this.turn = data.turn;
@@ -94,6 +97,9 @@ class Host {
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
     frame.style.cssText = "display:block;width:100%;border:0;background:transparent";
     frame.srcdoc = html;
+    this.number = ++mounted;
+    this.told = 0;
+    frame.dataset.told = "0";
     this.frame = frame;
     this.parent.replaceChildren(frame);
     this.resize();
@@ -117,6 +123,8 @@ class Host {
       const { turn = this.turn, day, other, mode, lens, range, selection, layers, view } = event.data;
       const answer = { turn, day, other, mode, lens, range, selection, layers, view };
       answers.set(this.fingerprint, answer);
+      this.told += 1;
+      this.frame.dataset.told = answer.told = `${this.number}:${this.told}`;
       this.emit(answer);
     } else if (type === "height") {
       this.natural = event.data.px;

@@ -21,7 +21,15 @@ class Host {
   }
 
   tell(message) {
+    if (message.type === "commit") this.count();
     if (this.window) this.window.postMessage(message, "*");
+  }
+
+  /** Note on the page, for who watches it, that once more all that is shown has been told. */
+  count() {
+    const { dataset } = document.documentElement;
+    delete dataset.untold;
+    dataset.commit = String(Number(dataset.commit || 0) + 1);
   }
 
   // ---- what the host asks
@@ -58,6 +66,7 @@ class Host {
 
   /** Tell what is shown once the reader rests. */
   commitSoon() {
+    document.documentElement.dataset.untold = "";
     clearTimeout(this.wait);
     this.wait = setTimeout(() => this.commit(), REST);
   }
