@@ -74,6 +74,19 @@ def test_what_differs_is_what_the_engine_says(compare_page, karabakh, lens):
 
 
 @browser
+def test_what_differs_has_one_mark_whatever_was_compared_before(compare_page):
+    """After other days were compared, no place is marked both as handed over and as the same."""
+    page = compare_page()
+    for earlier, later in PAIRS:
+        page.evaluate("([a, b]) => controlAtlas.days(a, b)", [earlier, later])
+        marks = page.evaluate(
+            "[...document.querySelectorAll('.stage.later :is(.area.hit, .dot)')].map((it) =>"
+            " ['handed', 'restated', 'same'].filter((kind) => it.classList.contains(kind)).length)"
+        )
+        assert max(marks) == 1
+
+
+@browser
 def test_both_maps_move_as_one(compare_page):
     """Where one map goes, the other goes: same centre, same zoom."""
     page = compare_page()
