@@ -1,12 +1,12 @@
 """Changes: the chronology as a table, to filter and to take away."""
 
 from controlatlas.ui.changes_page import chronology
-from controlatlas.ui.frame import opened_dataset
-from controlatlas.ui.navigation import heading
-from controlatlas.ui.reader import reader
-from controlatlas.ui.wish import view_of
+from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.parts.navigation import heading
+from controlatlas.ui.state.reader import current_reader
+from controlatlas.ui.state.view import view_of
 
-atlas = opened_dataset()
+atlas = current_dataset()
 view_of(atlas)
-heading(reader(atlas).t, "changes")
+heading(current_reader(atlas).t, "changes")
 chronology(atlas)

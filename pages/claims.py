@@ -1,12 +1,12 @@
 """Claims: statements from articles, checked against the map."""
 
 from controlatlas.ui.claims_page import all_claims
-from controlatlas.ui.frame import opened_dataset
-from controlatlas.ui.navigation import heading
-from controlatlas.ui.reader import reader
-from controlatlas.ui.wish import view_of
+from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.parts.navigation import heading
+from controlatlas.ui.state.reader import current_reader
+from controlatlas.ui.state.view import view_of
 
-atlas = opened_dataset()
+atlas = current_dataset()
 view_of(atlas)
-heading(reader(atlas).t, "claims")
+heading(current_reader(atlas).t, "claims")
 all_claims(atlas)

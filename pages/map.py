@@ -1,9 +1,8 @@
 """Map: who held what, day by day, with the sources of each change."""
 
-from controlatlas.ui.below import below_the_map
-from controlatlas.ui.frame import opened_dataset
-from controlatlas.ui.map_page import map_with_address
+from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.map_page import below_the_map, map_with_address
 
-atlas = opened_dataset()
+atlas = current_dataset()
 view = map_with_address(atlas)
 below_the_map(atlas, view)

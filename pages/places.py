@@ -1,14 +1,14 @@
 """Places: one place, its names, and who held it when."""
 
-from controlatlas.ui.frame import opened_dataset
-from controlatlas.ui.navigation import heading
+from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.parts.navigation import heading
 from controlatlas.ui.places_page import about, chosen_place
-from controlatlas.ui.reader import reader
-from controlatlas.ui.wish import view_of
+from controlatlas.ui.state.reader import current_reader
+from controlatlas.ui.state.view import view_of
 
-atlas = opened_dataset()
+atlas = current_dataset()
 view_of(atlas)
-heading(reader(atlas).t, "places")
+heading(current_reader(atlas).t, "places")
 place = chosen_place(atlas)
 if place is not None:
     about(atlas, place)

@@ -1,10 +1,10 @@
 """Tours: guided stories, step by step on the map."""
 
-from controlatlas.ui.frame import opened_dataset
-from controlatlas.ui.navigation import heading
-from controlatlas.ui.reader import reader
+from controlatlas.ui.frame import current_dataset
+from controlatlas.ui.parts.navigation import heading
+from controlatlas.ui.state.reader import current_reader
 from controlatlas.ui.tours_page import tour_with_map
 
-atlas = opened_dataset()
-heading(reader(atlas).t, "tours")
+atlas = current_dataset()
+heading(current_reader(atlas).t, "tours")
 tour_with_map(atlas)

@@ -50,7 +50,8 @@ def two_islands():
 @pytest.fixture
 def loaded_once(karabakh, monkeypatch) -> None:
     """The command line finds the shipped dataset loaded already; each other folder it loads as ever."""
-    from controlatlas import cli, cli_export, load_dataset
+    from controlatlas import load_dataset
+    from controlatlas.cli import export, main
 
     shipped = ROOT / "geodata" / "karabakh"
 
@@ -60,8 +61,8 @@ def loaded_once(karabakh, monkeypatch) -> None:
         )
         return karabakh if known and not os.environ.get("CONTROLATLAS_DATASETS") else load_dataset(folder)
 
-    monkeypatch.setattr(cli, "load_dataset", loaded)
-    monkeypatch.setattr(cli_export, "load_dataset", loaded)
+    monkeypatch.setattr(main, "load_dataset", loaded)
+    monkeypatch.setattr(export, "load_dataset", loaded)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from controlatlas.model import Lens
-from controlatlas.ui.address import LAYERS, View, read_address, view_of_answer, write_address
+from controlatlas.records.model import Lens
+from controlatlas.ui.state.address import LAYERS, View, read_address, view_of_answer, write_address
 
 
 def test_an_empty_address_opens_the_telling_day_of_the_dataset(karabakh):
@@ -125,7 +125,7 @@ def test_a_garbled_answer_leaves_the_view_as_it_was(karabakh):
 
 def test_the_address_knows_the_layers_of_the_map(root):
     """The layers that an address may name are those that the player switches."""
-    script = (root / "src" / "controlatlas" / "render" / "player" / "map.js").read_text(encoding="utf-8")
+    script = (root / "src" / "controlatlas" / "webmap" / "player" / "map.js").read_text(encoding="utf-8")
     listed = re.search(r"LAYER_IDS = \[(.*?)\]", script).group(1)
     assert tuple(re.findall(r'"(\w+)"', listed)) == LAYERS
 

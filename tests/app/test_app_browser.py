@@ -8,9 +8,9 @@ import re
 import pytest
 from moving import STATE, at_rest, drawn, map_frame, runs, until
 
-from controlatlas.export.rows import as_csv
-from controlatlas.measure import shares_over_time
-from controlatlas.tables import share_rows
+from controlatlas.measure.areas import shares_over_time
+from controlatlas.tables.csv import as_csv
+from controlatlas.tables.rows import share_rows
 
 pytestmark = pytest.mark.browser
 

@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
-from controlatlas.export.rows import as_csv
-from controlatlas.measure import shares_over_time
-from controlatlas.model import Lens
-from controlatlas.tables import share_rows
-from controlatlas.ui.area_chart import area_chart, day_rows
-from controlatlas.words import words
+from controlatlas.language.catalogue import translator
+from controlatlas.measure.areas import shares_over_time
+from controlatlas.records.model import Lens
+from controlatlas.tables.csv import as_csv
+from controlatlas.tables.rows import share_rows
+from controlatlas.ui.area.chart import area_chart, day_rows
 
 
 @pytest.fixture
@@ -114,7 +114,9 @@ def test_the_chart_of_a_period_goes_from_its_first_to_its_last_day(islands_of_te
     """Every band, piece and figure of the spring of 2020 lies in the spring, and pieces cover each of its days."""
     first, last = dt.date(2020, 2, 29), dt.date(2020, 5, 31)
     series = shares_over_time(islands_of_tests)
-    rows = area_chart(islands_of_tests, series, first, last, unit="km2", theme="light", t=words("en")).rows
+    rows = area_chart(
+        islands_of_tests, series, first, last, unit="km2", theme="light", t=translator("en")
+    ).rows
     assert [row["day"] for row in rows["pieces"]] == [
         (first + dt.timedelta(n)).isoformat() for n in range((last - first).days + 1)
     ]
@@ -128,7 +130,7 @@ def test_the_bands_of_the_chart_leave_no_gap(islands_of_tests):
     """On each day of change the bands fill the chart from top to bottom, each where the one above it ends."""
     series = shares_over_time(islands_of_tests)
     start, end = islands_of_tests.start, islands_of_tests.end
-    chart = area_chart(islands_of_tests, series, start, end, unit="km2", theme="dark", t=words("en"))
+    chart = area_chart(islands_of_tests, series, start, end, unit="km2", theme="dark", t=translator("en"))
     runs: dict[tuple[int, int], list[dict]] = {}
     for row in chart.rows["bands"]:
         runs.setdefault((row["band"], row["run"]), []).append(row)
@@ -149,7 +151,7 @@ def _covers(run: list[dict], at: float) -> bool:
 def test_one_day_can_be_picked_twice():
     """The line of the day knows how often it moved, so that a second click on a day is told from the first."""
     first, last = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
-    once, again = (day_rows(dt.date(2020, 6, 1), moves, first, last, words("en"))[0] for moves in (1, 3))
+    once, again = (day_rows(dt.date(2020, 6, 1), moves, first, last, translator("en"))[0] for moves in (1, 3))
     assert once != again
     assert once["label"] == again["label"] == "1 June 2020"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controlatlas.ui import echo
+from controlatlas.ui.state import address_echo
 
 OLD, NEW, OTHER = {"step": "2"}, {"step": "3"}, {"step": "9"}
 
@@ -13,15 +13,15 @@ OLD, NEW, OTHER = {"step": "2"}, {"step": "3"}, {"step": "9"}
 def clock(monkeypatch):
     """A clock and a counter of runs that the test sets."""
     now = {"time": 100.0, "run": 1}
-    monkeypatch.setattr(echo.time, "monotonic", lambda: now["time"])
-    monkeypatch.setattr(echo, "this_run", lambda: now["run"])
+    monkeypatch.setattr(address_echo.time, "monotonic", lambda: now["time"])
+    monkeypatch.setattr(address_echo, "this_run", lambda: now["run"])
     return now
 
 
 @pytest.fixture
 def written(clock):
     """Step 3 has just been written where step 2 stood."""
-    found = echo.Written()
+    found = address_echo.Written()
     found.put(OLD, {})
     clock["time"] += 60
     clock["run"] += 1

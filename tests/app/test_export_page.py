@@ -13,12 +13,12 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
-from controlatlas.captions import Kind
-from controlatlas.export.film import Pace
 from controlatlas.export.formats import FORMS, make
-from controlatlas.export.size import read_size
-from controlatlas.export.wish import Wish
-from controlatlas.model import Lens
+from controlatlas.language.captions import PictureKind
+from controlatlas.picture.shots import Pace
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.records.model import Lens
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_from_the_map_to_a_picture(at, karabakh):
         page.get_by_role("button", name="Download PNG").click()
     content = caught.value.path().read_bytes()
     assert caught.value.suggested_filename == f"karabakh-{karabakh.version}_1994-05-12.png"
-    assert content == make(karabakh, Wish(dt.date(1994, 5, 12), lens=Lens.HELD), "png")
+    assert content == make(karabakh, PictureSpec(dt.date(1994, 5, 12), lens=Lens.HELD), "png")
     assert page.witness.outside == []
 
 
@@ -217,14 +217,14 @@ def test_a_clip_is_made_with_a_bar_and_can_be_cancelled(at, karabakh):
     with page.expect_download() as caught:
         button.click()
     content = caught.value.path().read_bytes()
-    wish = Wish(
+    spec = PictureSpec(
         dt.date(2020, 11, 10),
-        kind=Kind.CLIP,
+        kind=PictureKind.CLIP,
         earlier=dt.date(2020, 11, 8),
         size=read_size("800x450"),
         pace=Pace(fps=10),
     )
-    assert content == make(karabakh, wish, "gif")
+    assert content == make(karabakh, spec, "gif")
     assert Image.open(io.BytesIO(content)).n_frames == 3
 
 

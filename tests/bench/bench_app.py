@@ -18,10 +18,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from running import FLAGS, ROOT, launch_chromium, running_app
 
 from controlatlas import control_on, load_dataset
-from controlatlas.measure import cell_areas, shares_over_time
-from controlatlas.model import Lens
-from controlatlas.render import build_document
-from controlatlas.timeline import change_days, control_periods
+from controlatlas.history.timeline import change_days, control_periods
+from controlatlas.measure.areas import cell_areas, shares_over_time
+from controlatlas.records.model import Lens
+from controlatlas.webmap import build_document
 
 SIZE = {"width": 1440, "height": 900}
 EMPTY = """

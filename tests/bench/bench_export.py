@@ -14,10 +14,10 @@ import statistics
 import time
 
 from controlatlas import load_dataset
-from controlatlas.captions import Kind
 from controlatlas.export.formats import make
-from controlatlas.export.size import read_size
-from controlatlas.export.wish import Wish
+from controlatlas.language.captions import PictureKind
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
 
 FIRST, LAST = dt.date(2020, 9, 27), dt.date(2020, 11, 10)
 STILL = ("png", "svg", "pdf", "html", "geojson", "csv", "zip")
@@ -35,21 +35,21 @@ def main() -> None:
         times, size = [], 0
         for day in days:
             began = time.perf_counter()
-            size = len(make(dataset, Wish(day), form))
+            size = len(make(dataset, PictureSpec(day), form))
             times.append(time.perf_counter() - began)
         row = (
             f"{form + ', 1200x675':32} {times[0]:9.2f} {statistics.median(times[1:]):9.2f} {size / 1000:8.0f}"
         )
         print(row)
     for name in () if args.quick else ("1280x720", "1920x1080", "1080x1920"):
-        wish = Wish(LAST, kind=Kind.CLIP, earlier=FIRST, size=read_size(name))
+        spec = PictureSpec(LAST, kind=PictureKind.CLIP, earlier=FIRST, size=read_size(name))
         began = time.perf_counter()
-        size = len(make(dataset, wish, "mp4"))
+        size = len(make(dataset, spec, "mp4"))
         print(f"{'mp4, 44 days, ' + name:32} {time.perf_counter() - began:9.2f} {'':9} {size / 1000:8.0f}")
     if not args.quick:
-        wish = Wish(LAST, kind=Kind.CLIP, earlier=FIRST, size=read_size("800x450"))
+        spec = PictureSpec(LAST, kind=PictureKind.CLIP, earlier=FIRST, size=read_size("800x450"))
         began = time.perf_counter()
-        size = len(make(dataset, wish, "gif"))
+        size = len(make(dataset, spec, "gif"))
         print(f"{'gif, 44 days, 800x450':32} {time.perf_counter() - began:9.2f} {'':9} {size / 1000:8.0f}")
 
 

@@ -25,9 +25,9 @@ from playwright.sync_api import Page, sync_playwright
 from running import FLAGS, launch_chromium
 
 from controlatlas import control_periods, load_dataset
-from controlatlas.model import Dataset, Layer
-from controlatlas.render import build_document
-from controlatlas.timeline import change_days
+from controlatlas.history.timeline import change_days
+from controlatlas.records.model import Dataset, Layer
+from controlatlas.webmap import build_document
 
 SIZE = {"width": 1440, "height": 900}
 STEPS = 300

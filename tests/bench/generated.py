@@ -7,8 +7,8 @@ import random
 
 import shapely
 
-from controlatlas.dates import When
-from controlatlas.model import (
+from controlatlas.records.dates import When
+from controlatlas.records.model import (
     NONE,
     Actor,
     Change,
@@ -17,8 +17,8 @@ from controlatlas.model import (
     Credit,
     Dataset,
     Event,
+    EventKind,
     Group,
-    Kind,
     Layer,
     Place,
     Side,
@@ -70,7 +70,7 @@ def generated_dataset(*, side: int = 100, changes: int = 100_000, years: int = 2
         languages=("en",),
         disclaimer={"en": "Generated for a benchmark."},
         actors=actors,
-        kinds={"capture": Kind("capture", {"en": "Capture"}, "#555555")},
+        kinds={"capture": EventKind("capture", {"en": "Capture"}, "#555555")},
         sides={"x": Side("x", {"en": "X"}, {"en": "X"})},
         ranges=(),
         credits=(Credit({"en": "all"}, {"en": "generated"}, "CC0-1.0"),),

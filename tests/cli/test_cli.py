@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from controlatlas.cli import main
+from controlatlas.cli.main import main
 
 
 @pytest.fixture

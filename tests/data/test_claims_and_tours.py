@@ -12,13 +12,14 @@ import re
 import pytest
 
 from controlatlas import load_dataset
-from controlatlas.claims import Answer, answers, filled, placeholders
-from controlatlas.figure_words import figure_in_words
-from controlatlas.figures import Figure
-from controlatlas.measure import shares_on
-from controlatlas.model import Lens, Tour, TourStep
-from controlatlas.timeline import change_days, control_on
-from controlatlas.tours import step_citations
+from controlatlas.evidence.claims import Answer, answers
+from controlatlas.history.timeline import change_days, control_on
+from controlatlas.history.tours import step_citations
+from controlatlas.language.claims import filled, placeholders
+from controlatlas.language.figures import figure_in_words
+from controlatlas.measure.areas import shares_on
+from controlatlas.measure.figures import Figure
+from controlatlas.records.model import Lens, Tour, TourStep
 
 from .test_karabakh_facts import FOLDER
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from controlatlas.model import Stance, Standing, say
+from controlatlas.records.model import Stance, Standing, say
 
 TOWNS_OF_2020 = [
     "2020-10-03-sugovushan",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 import re
 
-from controlatlas.links import Weakness, host_of, kind_of, survey
+from controlatlas.evidence.links import Weakness, host_of, kind_of, survey
 
 ALLOWED = pathlib.Path(__file__).with_name("weak_links.txt")
 """One line for each weak address that is known, ``weakness record``. The list may only become shorter."""

@@ -6,8 +6,8 @@ import functools
 import pytest
 
 from controlatlas import control_on, control_periods, load_dataset
-from controlatlas.measure import area_km2
-from controlatlas.timeline import change_days
+from controlatlas.history.timeline import change_days
+from controlatlas.measure.areas import area_km2
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from controlatlas.words import LANGUAGES
+from controlatlas.language.catalogue import LANGUAGES
 
 SCRIPTS = {"az": "[əğışçöüƏĞİŞÇÖÜa-z]", "hy": "[\u0531-\u0587]", "ru": "[А-Яа-яё]"}
 SLOGANS = {

@@ -9,7 +9,7 @@ import shlex
 
 import pytest
 
-from controlatlas.cli import main
+from controlatlas.cli.main import main
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +43,19 @@ def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys
             assert capsys.readouterr().out.strip()
 
 
-def test_the_example_of_the_library_prints_what_it_says(readme):
-    """The Python example of the README prints the line that stands in its comment."""
-    code = re.search(r"```python\n(.*?)```", readme, re.DOTALL).group(1)
-    expected = re.search(r"print\(.*\)\s+# (.*)", code).group(1)
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, "README.md", "exec"), {})
-    assert out.getvalue().strip() == expected
+def test_the_examples_of_the_library_print_what_they_say(readme, monkeypatch, tmp_path):
+    """Each Python example of the README prints the lines that stand in its comments behind or under ``print``."""
+    monkeypatch.chdir(tmp_path)
+    examples = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(examples) == 2
+    for code in examples:
+        expected = re.findall(r"^print\(.*\)\s+# (.*)$", code, re.MULTILINE)
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(code, "README.md", "exec"), {})
+        assert expected
+        assert out.getvalue().splitlines() == expected
+    assert (tmp_path / "changes.gpkg").stat().st_size > 10_000
 
 
 def test_every_file_that_the_readme_names_exists(readme, root):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.areas import measured_areas
+from controlatlas.measure.published_areas import measured_areas
 
 VALLEY_KM2 = 0.043 * 85.27 * 111.04
 """Zibber Valley on squared paper, in square degrees, at 40.1 degrees of latitude by tables of the ellipsoid."""

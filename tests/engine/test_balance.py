@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.balance import balances
-from controlatlas.errors import DateError
-from controlatlas.model import Lens
+from controlatlas.measure.balance import balances
+from controlatlas.records.errors import DateError
+from controlatlas.records.model import Lens
 
 
 @pytest.mark.parametrize("lens", list(Lens))

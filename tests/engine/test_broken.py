@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from controlatlas import load_dataset
-from controlatlas.errors import DatasetError, Problem
+from controlatlas.records.errors import DatasetError, Problem
 
 from .conftest import DATASETS, TWO_ISLANDS
 

@@ -10,16 +10,16 @@ import shapely
 from shapely.geometry import shape
 
 from controlatlas import Dataset
-from controlatlas.chronology import (
+from controlatlas.history.chronology import (
+    EventFilter,
     Order,
-    Wanted,
-    as_geojson,
     event_record,
     event_row,
-    events_wanted,
+    matching_events,
     places_of,
 )
-from controlatlas.model import Standing
+from controlatlas.records.model import Standing
+from controlatlas.tables.geotables import events_as_geojson
 
 
 def ids(events) -> list[str]:
@@ -27,14 +27,14 @@ def ids(events) -> list[str]:
     return [event.id for event in events]
 
 
-def test_without_a_wish_the_whole_chronology_comes(karabakh):
+def test_without_a_filter_the_whole_chronology_comes(karabakh):
     """Nobody who asks for nothing is shown less than everything: 219 events."""
-    assert len(events_wanted(karabakh, Wanted())) == len(karabakh.events)
+    assert len(matching_events(karabakh, EventFilter())) == len(karabakh.events)
 
 
 def test_a_period_holds_what_may_lie_in_it(karabakh):
     """From 9 to 10 November 2020 the statement of 10 November is found, and the fall of Aghdam in 1993 is not."""
-    found = ids(events_wanted(karabakh, Wanted(start=dt.date(2020, 11, 9), end=dt.date(2020, 11, 10))))
+    found = ids(matching_events(karabakh, EventFilter(start=dt.date(2020, 11, 9), end=dt.date(2020, 11, 10))))
     assert "2020-11-10-lachin-corridor" in found
     assert "1993-07-23-aghdam" not in found
     assert all(key[:4] in ("2020",) for key in found)
@@ -43,12 +43,14 @@ def test_a_period_holds_what_may_lie_in_it(karabakh):
 def test_a_vague_date_is_found_in_each_of_its_days(karabakh):
     """The withdrawal of Soviet troops in December 1991 is found on any day of that month."""
     for day in (dt.date(1991, 12, 1), dt.date(1991, 12, 31)):
-        assert "1991-12-soviet-troops-leave" in ids(events_wanted(karabakh, Wanted(start=day, end=day)))
+        assert "1991-12-soviet-troops-leave" in ids(
+            matching_events(karabakh, EventFilter(start=day, end=day))
+        )
 
 
 def test_a_district_holds_its_own_events(karabakh):
     """The events of Kalbajar district include its handover of 25 November 2020 and not that of Aghdam."""
-    found = ids(events_wanted(karabakh, Wanted(groups=("district-kalbajar",))))
+    found = ids(matching_events(karabakh, EventFilter(groups=("district-kalbajar",))))
     assert "2020-11-25-kalbajar" in found
     assert "2020-11-20-aghdam" not in found
 
@@ -56,21 +58,23 @@ def test_a_district_holds_its_own_events(karabakh):
 @pytest.mark.parametrize("text", ["Шуши", "shusha", "ŞUŞA"])
 def test_text_is_found_whatever_its_accents(karabakh, text):
     """A word is found without regard to case and accents, in the reader's language and in English."""
-    found = ids(events_wanted(karabakh, Wanted(text=text), language="ru"))
+    found = ids(matching_events(karabakh, EventFilter(text=text), language="ru"))
     assert any("shusha" in key for key in found)
 
 
 def test_all_words_have_to_occur(karabakh):
     """Two words ask for events that say both: fewer than those that say one."""
-    both, one = (ids(events_wanted(karabakh, Wanted(text=text))) for text in ("lachin corridor", "lachin"))
+    both, one = (
+        ids(matching_events(karabakh, EventFilter(text=text))) for text in ("lachin corridor", "lachin")
+    )
     assert "2020-11-10-lachin-corridor" in both
     assert {*both} < {*one}
-    assert not events_wanted(karabakh, Wanted(text="lachin zzzz"))
+    assert not matching_events(karabakh, EventFilter(text="lachin zzzz"))
 
 
-def test_wishes_of_several_fields_are_all_met(islands: Dataset):
+def test_filters_of_several_fields_all_count(islands: Dataset):
     """Who asks for an actor and a standing gets events with both."""
-    found = events_wanted(islands, Wanted(actors=("plim",), standings=(Standing.CONTESTED,)))
+    found = matching_events(islands, EventFilter(actors=("plim",), standings=(Standing.CONTESTED,)))
     assert found
     for event in found:
         assert any("plim" in (change.from_, change.to) for change in event.changes)
@@ -79,29 +83,31 @@ def test_wishes_of_several_fields_are_all_met(islands: Dataset):
 
 def test_only_what_changes_control(karabakh):
     """Resolutions and statements can be left out: what stays changes the control of something."""
-    found = events_wanted(karabakh, Wanted(changing=True))
+    found = matching_events(karabakh, EventFilter(changing=True))
     assert 0 < len(found) < len(karabakh.events)
     assert all(event.changes for event in found)
 
 
 def test_the_order_is_the_one_asked_for(karabakh):
     """Events can stand with the latest first, or with those of most places first."""
-    latest = events_wanted(karabakh, Wanted(), Order.LATEST)
+    latest = matching_events(karabakh, EventFilter(), Order.LATEST)
     days = [event.when.latest for event in latest]
     assert days == sorted(days, reverse=True)
-    counts = [len(places_of(karabakh, event)) for event in events_wanted(karabakh, Wanted(), Order.PLACES)]
+    counts = [
+        len(places_of(karabakh, event)) for event in matching_events(karabakh, EventFilter(), Order.PLACES)
+    ]
     assert counts == sorted(counts, reverse=True)
 
 
 def test_the_geojson_holds_each_place_that_changes(islands: Dataset):
     """Each feature is one place of one event, with its shape; a spared place is not among them."""
-    events = events_wanted(islands, Wanted(changing=True))
-    found = as_geojson(islands, events)
+    events = matching_events(islands, EventFilter(changing=True))
+    found = json.loads(events_as_geojson(islands, events))
     assert found["type"] == "FeatureCollection"
     assert (
         len(found["features"]) == sum(len(places_of(islands, event)) for event in events) or len(events) > 0
     )
-    for feature in json.loads(json.dumps(found))["features"]:
+    for feature in found["features"]:
         place = islands.places[feature["properties"]["place"]]
         if place.geometry is None:
             assert feature["geometry"] is None

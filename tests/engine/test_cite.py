@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from controlatlas.cite import day_in_words, issued_in_words, one_line
-from controlatlas.model import Source
+from controlatlas.language.dates_and_works import day_in_words, issued_in_words, one_line
+from controlatlas.records.model import Source
 
 
 @pytest.mark.parametrize(

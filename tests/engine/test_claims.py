@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.claims import Answer, answer, answers, filled
-from controlatlas.dates import parse_when
-from controlatlas.figure_words import figure_in_words, how
-from controlatlas.figures import Figure, Unit, figure
-from controlatlas.model import (
+from controlatlas.evidence.claims import Answer, answer, answers
+from controlatlas.language.claims import filled
+from controlatlas.language.figures import figure_in_words, how
+from controlatlas.language.terms import VERDICT_MEANINGS, VERDICTS
+from controlatlas.measure.figures import Figure, Unit, figure
+from controlatlas.records.dates import parse_when
+from controlatlas.records.model import (
     AreaShare,
     Check,
     Claim,
@@ -24,7 +26,6 @@ from controlatlas.model import (
     Verdict,
     Width,
 )
-from controlatlas.terms import VERDICT_MEANINGS, VERDICTS
 
 FIGURES = {
     # 1 July 2020 to 30 June 2021, both counted: a year without a leap day
@@ -142,7 +143,7 @@ def test_a_vague_date_agrees_with_each_of_its_days(
 
 def test_an_area_without_an_actor_is_that_of_the_places(islands: Dataset) -> None:
     """Asked for no actor and no places, the area is that of all cells; the Company has none left at the end."""
-    from controlatlas.measure import cell_areas
+    from controlatlas.measure.areas import cell_areas
 
     whole = figure(islands, AreaShare(id="x")).value
     assert whole == pytest.approx(sum(cell_areas(islands).values()))

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from controlatlas import Dataset, changes_between, control_on
-from controlatlas.compare import Transition, difference
-from controlatlas.errors import DateError, OutsideSpanError
+from controlatlas.history.compare import Transition, difference
+from controlatlas.records.errors import DateError, OutsideSpanError
 
 
 def _day(text: str) -> dt.date:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from controlatlas.dates import parse_day, parse_when
-from controlatlas.errors import DateError
+from controlatlas.records.dates import parse_day, parse_when
+from controlatlas.records.errors import DateError
 
 READ = [
     ("2020-11-10", "2020-11-10", "2020-11-10", False),

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.evidence import Reason, weigh
-from controlatlas.model import Stance
+from controlatlas.evidence.weigh import Reason, weigh
+from controlatlas.records.model import Stance
 
 
 @pytest.mark.parametrize(
     ("event", "sides", "voices", "works", "denied_by", "reason"),
     [
         # An encyclopedia alone is no voice.
-        ("opening", {"reports": ["reference"]}, [], 0, [], Reason.NOBODY),
+        ("opening", {"reports": ["reference"]}, [], 0, [], Reason.UNWATCHED),
         ("council-appeal", {"reports": ["independent"]}, ["independent"], 1, [], Reason.ONE),
         ("quizz-claimed", {"claims": ["plimmish"]}, ["plimmish"], 1, [], Reason.ONE),
         (

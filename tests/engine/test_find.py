@@ -9,8 +9,8 @@ import shutil
 import pytest
 
 from controlatlas import load_dataset
-from controlatlas.errors import UnknownDatasetError
 from controlatlas.load import available_datasets, find_dataset
+from controlatlas.records.errors import UnknownDatasetError
 
 from .conftest import DATASETS, TWO_ISLANDS
 

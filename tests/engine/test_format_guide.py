@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from controlatlas import control_on, load_dataset
-from controlatlas.dates import parse_when
-from controlatlas.errors import DatasetError
-from controlatlas.load.schemas import schemas
+from controlatlas.load.json_schema import schemas
+from controlatlas.records.dates import parse_when
+from controlatlas.records.errors import DatasetError
 
 GUIDE = (pathlib.Path(__file__).parents[2] / "geodata" / "README.md").read_text(encoding="utf-8")
 EXAMPLE = dict(re.findall(r"^\*\*`(\S+)`\*\*\n\n```json\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from shapely import LineString, MultiLineString
 
 from controlatlas import Dataset, control_on
-from controlatlas.errors import OutsideSpanError
-from controlatlas.front import front_line, shared_edges
-from controlatlas.model import Basis, Lens
+from controlatlas.history.front import front_line, shared_edges
+from controlatlas.records.errors import OutsideSpanError
+from controlatlas.records.model import Basis, Lens
 
 NORTH_1_SOUTH_1 = LineString([(-121, -40.2), (-120.8, -40.2)])
 NORTH_1_NORTH_2 = LineString([(-120.8, -40.2), (-120.8, -39.97)])

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from controlatlas import Dataset, control_on, control_periods
 from controlatlas.check import check_dataset
-from controlatlas.model import Lens, Place, Standing
-from controlatlas.timeline import assignments
+from controlatlas.history.timeline import assignments
+from controlatlas.records.model import Lens, Place, Standing
 
 _datasets = st.builds(
     generated_dataset,

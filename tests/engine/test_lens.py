@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from controlatlas import Dataset, control_on, control_periods
-from controlatlas.compare import changes_between, difference
-from controlatlas.measure import shares_on
-from controlatlas.model import Lens, Standing
-from controlatlas.timeline import assignments, change_days
+from controlatlas.history.compare import changes_between, difference
+from controlatlas.history.timeline import assignments, change_days
+from controlatlas.measure.areas import shares_on
+from controlatlas.records.model import Lens, Standing
 
 
 def _state(dataset: Dataset, place: str, day: str, lens: Lens) -> tuple[str, str]:

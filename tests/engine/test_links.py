@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from controlatlas.links import ADVICE, Host, Weak, Weakness, host_of, kind_of, survey, weaknesses_of
+from controlatlas.evidence.links import ADVICE, Host, Weak, Weakness, host_of, kind_of, survey, weaknesses_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from controlatlas import Dataset, load_dataset
-from controlatlas.load.schemas import schemas
-from controlatlas.model import Layer
+from controlatlas.load.json_schema import schemas
+from controlatlas.records.model import Layer
 
 from .conftest import TWO_ISLANDS
 

@@ -6,9 +6,9 @@ import pytest
 from shapely import LineString, MultiPolygon, Polygon, box
 
 from controlatlas import Dataset
-from controlatlas.measure import area_km2, cell_areas, length_km, shares_on
-from controlatlas.model import Layer
-from controlatlas.timeline import change_days
+from controlatlas.history.timeline import change_days
+from controlatlas.measure.areas import area_km2, cell_areas, length_km, shares_on
+from controlatlas.records.model import Layer
 
 EARTH_KM2 = 510_065_621.724
 """Surface of the WGS 84 ellipsoid."""

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import itertools
+import pathlib
+import tomllib
 import typing
 
 import pytest
 
-from controlatlas import Dataset, model
-from controlatlas.errors import ControlAtlasError, DateError, near
-from controlatlas.model import Group, Place, say
+import controlatlas
+from controlatlas import Dataset, control_periods
+from controlatlas.load import schema
+from controlatlas.records import model
+from controlatlas.records.errors import ControlAtlasError, DateError, UncitedChangeError, near
+from controlatlas.records.model import Group, Place, drawn_on, say
+
+ROOT = pathlib.Path(__file__).parents[2]
 
 RECORDS = [
     item
@@ -96,3 +105,80 @@ def test_a_hint_is_given_only_for_something_near() -> None:
 def test_places_and_groups_are_described() -> None:
     """Every record has a sentence that says what it is."""
     assert all(record.__doc__ for record in (*RECORDS, Place, Group))
+
+
+def test_a_change_that_nobody_is_cited_for_cannot_be_made(islands: Dataset) -> None:
+    """An event that changes control and cites no work raises, whoever makes it; one that changes nothing does not."""
+    event = next(event for event in islands.events if event.changes)
+    with pytest.raises(UncitedChangeError, match=event.id):
+        dataclasses.replace(event, citations=())
+    assert dataclasses.replace(event, citations=(), changes=()).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "there"),
+    [
+        ("2020-11-09", "2020-11-10", "2020-11-12", False),
+        ("2020-11-10", "2020-11-10", "2020-11-12", True),
+        ("2020-11-11", "2020-11-10", "2020-11-12", True),
+        ("2020-11-12", "2020-11-10", "2020-11-12", False),
+        ("2020-11-12", "2020-11-10", None, True),
+        ("2020-11-09", None, "2020-11-12", True),
+    ],
+)
+def test_a_dated_shape_is_there_from_its_first_day_up_to_its_last(
+    islands: Dataset, day: str, start: str | None, end: str | None, there: bool
+) -> None:
+    """A line, a district and a place are drawn from their first day, not on their end, and for ever where none is given."""
+    days = [dt.date.fromisoformat(text) if text else None for text in (day, start, end)]
+    place = next(iter(islands.places.values()))
+    for shape in (islands.lines[0], islands.districts[0], place):
+        assert drawn_on(dataclasses.replace(shape, start=days[1], end=days[2]), days[0]) is there
+
+
+def test_the_span_of_a_dataset_includes_both_its_ends(islands: Dataset) -> None:
+    """The first and the last day of a dataset are described, the days beside them are not."""
+    one = dt.timedelta(days=1)
+    described = [islands.start - one, islands.start, islands.end, islands.end + one]
+    assert [islands.describes(day) for day in described] == [False, True, True, False]
+
+
+def test_a_period_covers_the_days_from_its_start_up_to_the_next(islands: Dataset) -> None:
+    """On each day the one period that covers it is the one in force, and the last of a place has no end."""
+    for place, periods in control_periods(islands).items():
+        for period, following in itertools.pairwise(periods):
+            assert period.end == following.start, place
+            assert period.covers(period.start)
+            assert not period.covers(following.start)
+            assert following.covers(following.start)
+        assert periods[-1].covers(islands.end)
+
+
+def test_the_front_page_teaches_the_words() -> None:
+    """The package offers the words of the model by name, each with a docstring, and says its version as installed."""
+    words = "Dataset Place Group Actor Event Change Standing Basis Lens Source Citation ControlPeriod load_dataset"
+    words += " control_on changes_between weigh front_line"
+    assert set(words.split()) <= set(controlatlas.__all__)
+    assert all(getattr(controlatlas, name).__doc__ for name in controlatlas.__all__)
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert controlatlas.__version__ == declared
+
+
+def test_each_field_of_a_record_is_read_from_its_file() -> None:
+    """What a file may say of a place, a group, an event and a work reaches the record: no field is forgotten on the way."""
+    pairs = [
+        (schema.GroupSchema, model.Group, set()),
+        (schema.ChangeSchema, model.Change, set()),
+        (schema.CitationSchema, model.Citation, set()),
+        (schema.AlternativeSchema, model.Alternative, set()),
+        (schema.EventSchema, model.Event, {"date"}),  # becomes ``when``
+        (schema.SettlementProperties, model.Place, set()),
+        (schema.CellProperties, model.Place, {"construction"}),
+        (schema.ActorSchema, model.Actor, set()),
+        (schema.TourStepSchema, model.TourStep, set()),
+        (schema.ClaimSchema, model.Claim, {"date"}),  # becomes ``when``
+        (schema.PublishedAreaSchema, model.PublishedArea, set()),
+    ]
+    for written, record, otherwise in pairs:
+        fields = {field.name for field in dataclasses.fields(record)}
+        assert set(written.model_fields) - otherwise <= fields, written.__name__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controlatlas.naming import BOTH, Naming, policies
+from controlatlas.language.naming import BOTH, Naming, policies
 
 SECONDS = ("hy-Latn", "az")
 SHUSHA = {"en": "Shusha", "az": "Şuşa", "hy": "Շուշի", "hy-Latn": "Shushi", "ru": "Шуша"}

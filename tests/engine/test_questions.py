@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.model import LandQuestion, Lens
-from controlatlas.questions import LandAnswer, land_answers
+from controlatlas.measure.land_questions import LandAnswer, land_answers
+from controlatlas.records.model import LandQuestion, Lens
 
 SQUARE_DEGREE_KM2 = 85.03 * 111.04
 """At 40.3 degrees of latitude, as tables of the ellipsoid print it; Southmark lies there."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.errors import AmbiguousPlaceError, UnknownPlaceError
-from controlatlas.search import find_place, search
+from controlatlas.history.search import find_place, search
+from controlatlas.records.errors import AmbiguousPlaceError, UnknownPlaceError
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from controlatlas import Dataset
-from controlatlas.dates import parse_when
-from controlatlas.measure import DayShares, cell_areas, shares_on, shares_over_time
-from controlatlas.model import Change, Event, Layer, Lens, Standing
-from controlatlas.tables import share_rows
+from controlatlas.measure.areas import DayShares, cell_areas, shares_on, shares_over_time
+from controlatlas.records.dates import parse_when
+from controlatlas.records.model import Change, Citation, Event, Layer, Lens, Stance, Standing
+from controlatlas.tables.rows import share_rows
 
 DAY = dt.timedelta(days=1)
 
@@ -46,6 +46,8 @@ NORTHMARK = {
     "2021-02-01": {"plim held inferred": FIRST + THIRD, "watch held recorded": SECOND},
 }
 """By hand, from the chronology: the land of Northmark by controller, standing and basis from each day on."""
+
+CITED = (Citation("a-work", Stance.REPORTS, {"en": "x"}),)
 
 
 def _land(entry: DayShares) -> dict[str, float]:
@@ -163,7 +165,7 @@ def test_whatever_happens_the_sums_are_those_of_the_day(
 ) -> None:
     """For chronologies drawn at random the whole stays the same, and each day is what a count on that day gives."""
     events = [
-        Event(f"e{n}", parse_when(when), "fighting", {"en": "x"}, {"en": "x"}, (), tuple(changes))
+        Event(f"e{n}", parse_when(when), "fighting", {"en": "x"}, {"en": "x"}, CITED, tuple(changes))
         for n, (when, changes) in enumerate(drawn)
     ]
     dataset = replace(islands, events=(islands.events[0], *events))

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from controlatlas import Dataset, control_on, control_periods
-from controlatlas.dates import parse_when
-from controlatlas.errors import OutsideSpanError
-from controlatlas.model import Basis, Change, Event, Group, Layer, Place, Standing
-from controlatlas.timeline import assignments, change_days
+from controlatlas.history.timeline import assignments, change_days
+from controlatlas.records.dates import parse_when
+from controlatlas.records.errors import OutsideSpanError
+from controlatlas.records.model import Basis, Change, Citation, Event, Group, Layer, Place, Stance, Standing
 
 EXPECTED = list(
     csv.DictReader(
@@ -233,9 +233,10 @@ PLACES = [
     Place("road", Layer.CORRIDOR, EN, "corridor", None, within=("west",)),
 ]
 NAMES = [record.id for record in (*GROUPS, *PLACES)]
+CITED = (Citation("a-work", Stance.REPORTS, EN),)
 FIRST, LAST = dt.date(2020, 2, 25), dt.date(2020, 3, 5)
 OPENING = Event(
-    "e0", parse_when("2020-02-25"), "k", EN, EN, (), (Change(("all",), "none", "a", Standing.HELD),)
+    "e0", parse_when("2020-02-25"), "k", EN, EN, CITED, (Change(("all",), "none", "a", Standing.HELD),)
 )
 
 _day = st.integers(0, (LAST - FIRST).days).map(lambda number: FIRST + number * DAY)
@@ -257,7 +258,7 @@ _events = st.lists(st.tuples(_when, st.lists(_change, min_size=1, max_size=2)), 
 def _with(islands: Dataset, *events: tuple[str, tuple[Change, ...]]) -> Dataset:
     """The small map above with these events after the opening."""
     made = [
-        Event(f"e{n}", parse_when(when), "k", EN, EN, (), changes)
+        Event(f"e{n}", parse_when(when), "k", EN, EN, CITED, changes)
         for n, (when, changes) in enumerate(events, 1)
     ]
     return replace(

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.model import Lens, TourStep
-from controlatlas.tours import step_bounds, step_citations
+from controlatlas.history.tours import step_bounds, step_citations
+from controlatlas.records.model import Lens, TourStep
 
 
 def _step(dataset: Dataset, key: str) -> TourStep:

@@ -4,39 +4,46 @@ from __future__ import annotations
 
 import pytest
 
-from controlatlas.works import WorksWanted, author_of, balance_of_sides, supports, works_wanted, year_of
+from controlatlas.evidence.works import (
+    WorkFilter,
+    author_of,
+    balance_of_sides,
+    matching_works,
+    supports,
+    year_of,
+)
 
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (WorksWanted(sides=("plimmish",)), ["gazette", "gazette-2021"]),
+        (WorkFilter(sides=("plimmish",)), ["gazette", "gazette-2021"]),
         (
-            WorksWanted(sides=("plimmish", "mission")),
+            WorkFilter(sides=("plimmish", "mission")),
             ["gazette", "gazette-2021", "watch-log"],
         ),
-        (WorksWanted(types=("article-newspaper",), first=2021), ["gazette-2021"]),
-        (WorksWanted(languages=("ar",)), ["radio-zabluq"]),
-        (WorksWanted(languages=("eo", "ar")), ["herald", "radio-zabluq"]),
-        (WorksWanted(publishers=("Ocean Wire",)), ["wire", "wire-2021"]),
-        (WorksWanted(publishers=("Ocean Wire",), first=1900), ["wire"]),
-        (WorksWanted(last=1904), ["almanac"]),
-        (WorksWanted(first=1905, last=2020, sides=("quorran",)), ["herald"]),
-        (WorksWanted(text="ootle"), ["herald"]),
-        (WorksWanted(text="HANDOVERS year"), ["gazette-2021"]),
-        (WorksWanted(text="زبلوق"), ["radio-zabluq"]),
-        (WorksWanted(text="no such words"), []),
+        (WorkFilter(types=("article-newspaper",), first=2021), ["gazette-2021"]),
+        (WorkFilter(languages=("ar",)), ["radio-zabluq"]),
+        (WorkFilter(languages=("eo", "ar")), ["herald", "radio-zabluq"]),
+        (WorkFilter(publishers=("Ocean Wire",)), ["wire", "wire-2021"]),
+        (WorkFilter(publishers=("Ocean Wire",), first=1900), ["wire"]),
+        (WorkFilter(last=1904), ["almanac"]),
+        (WorkFilter(first=1905, last=2020, sides=("quorran",)), ["herald"]),
+        (WorkFilter(text="ootle"), ["herald"]),
+        (WorkFilter(text="HANDOVERS year"), ["gazette-2021"]),
+        (WorkFilter(text="زبلوق"), ["radio-zabluq"]),
+        (WorkFilter(text="no such words"), []),
     ],
     ids=lambda it: "" if isinstance(it, list) else repr(it)[:60],
 )
-def test_works_answer_to_every_wish(two_islands, wanted, found):
+def test_works_pass_every_filter(two_islands, wanted, found):
     """Values of one field are alternatives, fields together narrow; a work without date answers to no year."""
-    assert [source.id for source in works_wanted(two_islands, wanted)] == found
+    assert [source.id for source in matching_works(two_islands, wanted)] == found
 
 
-def test_an_empty_wish_asks_nothing(two_islands):
-    """Without a wish all nine works answer, in the order of the file."""
-    assert [source.id for source in works_wanted(two_islands, WorksWanted())] == list(two_islands.sources)
+def test_an_empty_filter_lets_all_through(two_islands):
+    """Without a filter all nine works come, in the order of the file."""
+    assert [source.id for source in matching_works(two_islands, WorkFilter())] == list(two_islands.sources)
     assert len(two_islands.sources) == 9
 
 

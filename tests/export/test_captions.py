@@ -10,21 +10,21 @@ import pyproj
 import pytest
 from shapely.geometry import shape
 
-from controlatlas.captions import Kind, alt_text, caption, headline, name_of_whole
+from controlatlas.evidence.works_behind import events_behind, works_behind
 from controlatlas.export.formats import make
-from controlatlas.export.wish import Wish, bounds_of, shown
-from controlatlas.resting import events_behind, works_behind
-from controlatlas.timeline import control_on
-from controlatlas.words import LANGUAGES
+from controlatlas.history.timeline import control_on
+from controlatlas.language.captions import PictureKind, alt_text, caption, headline, name_of_whole
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.picture.spec import PictureSpec, bounds_of, view_description
 
 DAY, EVE = dt.date(2020, 11, 10), dt.date(2020, 9, 26)
 GEOD = pyproj.Geod(ellps="WGS84")
 
 
-def figures_of_file(dataset, wish) -> dict[str, tuple[float, int]]:
+def figures_of_file(dataset, spec) -> dict[str, tuple[float, int]]:
     """Area of the cells and number of the settlements of each controller, worked out from the exported GeoJSON."""
     found: dict[str, tuple[float, int]] = {}
-    for feature in json.loads(make(dataset, wish, "geojson"))["features"]:
+    for feature in json.loads(make(dataset, spec, "geojson"))["features"]:
         told = feature["properties"]
         place = dataset.places[told["place"]]
         km2, number = found.get(told["controller"], (0.0, 0))
@@ -39,9 +39,9 @@ def figures_of_file(dataset, wish) -> dict[str, tuple[float, int]]:
 @pytest.mark.parametrize("extent", ["whole", "district-fuzuli", "nkao"])
 def test_the_figures_of_a_caption_are_those_of_the_file(karabakh, extent):
     """Square kilometres and settlements in the caption are those that the exported shapes have."""
-    wish = Wish(DAY, extent=extent)
-    text = caption(shown(wish, karabakh))
-    figures = figures_of_file(karabakh, wish)
+    spec = PictureSpec(DAY, extent=extent)
+    text = caption(view_description(spec, karabakh))
+    figures = figures_of_file(karabakh, spec)
     whole = sum(km2 for km2, _ in figures.values())
     for actor, (km2, number) in figures.items():
         name = karabakh.actors[actor].names["en"]
@@ -53,11 +53,11 @@ def test_the_figures_of_a_caption_are_those_of_the_file(karabakh, extent):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(PictureKind))
 def test_words_are_neutral_and_whole(karabakh, kind, language):
     """No caption uses a partisan word, none has an unfilled place or a doubled full stop."""
-    wish = Wish(DAY, kind=kind, earlier=None if kind is Kind.DAY else EVE, language=language)
-    it = shown(wish, karabakh)
+    spec = PictureSpec(DAY, kind=kind, earlier=None if kind is PictureKind.DAY else EVE, language=language)
+    it = view_description(spec, karabakh)
     for text in (caption(it), alt_text(it), headline(it)):
         assert not re.search(
             r"liberat|occup|işğal|azad ed|освобожд|оккуп|ազատագր|օկուպ|բռնազավթ", text, re.IGNORECASE
@@ -69,7 +69,7 @@ def test_words_are_neutral_and_whole(karabakh, kind, language):
 
 def test_a_difference_says_who_gained_and_lost(karabakh):
     """From the eve of the war to the ceasefire Azerbaijan gains what the Armenian side and the peacekeepers' strip lose."""
-    text = caption(shown(Wish(DAY, kind=Kind.DIFFERENCE, earlier=EVE), karabakh))
+    text = caption(view_description(PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE), karabakh))
     numbers = {
         name: (int(km2.replace(",", "")), sign)
         for name, km2, sign in re.findall(
@@ -84,7 +84,7 @@ def test_a_difference_says_who_gained_and_lost(karabakh):
 
 def test_an_alternative_text_names_kind_day_and_last_change(two_islands):
     """On 1 July 2020 the truce changes control: kind of picture, day and that event stand in the text."""
-    text = alt_text(shown(Wish(dt.date(2020, 7, 1)), two_islands))
+    text = alt_text(view_description(PictureSpec(dt.date(2020, 7, 1)), two_islands))
     title = two_islands.event["truce"].title["en"]
     assert text.startswith("Map of ")
     assert "1 July 2020" in text
@@ -95,13 +95,13 @@ def test_an_alternative_text_names_kind_day_and_last_change(two_islands):
 def test_the_whole_is_named_by_the_group_that_holds_it(karabakh, two_islands):
     """The headline names the region, not the dataset with its years."""
     assert name_of_whole(karabakh) == "Nagorno-Karabakh and the surrounding districts"
-    assert "1988" not in headline(shown(Wish(DAY), karabakh))
+    assert "1988" not in headline(view_description(PictureSpec(DAY), karabakh))
     assert name_of_whole(two_islands) in ("The Two Islands", "Two Islands")
 
 
 def test_a_single_settlement_has_land_around_it(karabakh):
     """An extent of one point is some kilometres wide."""
-    south, west, north, east = bounds_of(Wish(DAY, extent="shusha"), karabakh)
+    south, west, north, east = bounds_of(PictureSpec(DAY, extent="shusha"), karabakh)
     assert 0.05 < north - south < 0.2
     assert 0.05 < east - west < 0.2
 

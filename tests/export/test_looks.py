@@ -17,16 +17,16 @@ import shapely
 from colorspacious import cspace_convert, deltaE
 from PIL import Image
 
-from controlatlas.captions import Kind
-from controlatlas.export.compose import picture
-from controlatlas.export.drawing import Drawing, Layer, Shape
-from controlatlas.export.legend import Seen, sections
-from controlatlas.export.paint import pixels
-from controlatlas.export.palette import Palette
-from controlatlas.export.size import PRESETS
-from controlatlas.export.wish import Wish
-from controlatlas.model import Basis, Lens, Standing
-from controlatlas.words import words
+from controlatlas.language.captions import PictureKind
+from controlatlas.language.catalogue import translator
+from controlatlas.picture.compose import picture
+from controlatlas.picture.drawing import Drawing, DrawingLayer, VectorPath
+from controlatlas.picture.legend import Seen, sections
+from controlatlas.picture.paint import pixels
+from controlatlas.picture.size import PRESETS
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.records.model import Basis, Lens, Standing
+from controlatlas.style.palette import Palette
 
 APPROVED = pathlib.Path(__file__).parent / "approved"
 WIDE = 200
@@ -35,13 +35,13 @@ WIDE = 200
 DAY, EVE = dt.date(2020, 11, 10), dt.date(2020, 9, 26)
 LOOKS = list(itertools.product(("light", "dark"), ("colour", "grey")))
 PICTURES = {
-    "day": ("karabakh", Wish(DAY)),
-    "war": ("karabakh", Wish(dt.date(2020, 10, 20), extent="district-fuzuli", labels="many")),
-    "pair-dark": ("karabakh", Wish(DAY, kind=Kind.PAIR, earlier=EVE, theme="dark")),
-    "difference-ru": ("karabakh", Wish(DAY, kind=Kind.DIFFERENCE, earlier=EVE, language="ru")),
-    "grey-upright-hy": ("karabakh", Wish(DAY, tone="grey", language="hy", size=PRESETS["1080x1350"])),
-    "corridor-az": ("karabakh", Wish(dt.date(2022, 8, 1), extent="lachin-corridor", language="az")),
-    "islands": ("two_islands", Wish(dt.date(2020, 10, 9))),
+    "day": ("karabakh", PictureSpec(DAY)),
+    "war": ("karabakh", PictureSpec(dt.date(2020, 10, 20), extent="district-fuzuli", labels="many")),
+    "pair-dark": ("karabakh", PictureSpec(DAY, kind=PictureKind.PAIR, earlier=EVE, theme="dark")),
+    "difference-ru": ("karabakh", PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE, language="ru")),
+    "grey-upright-hy": ("karabakh", PictureSpec(DAY, tone="grey", language="hy", size=PRESETS["1080x1350"])),
+    "corridor-az": ("karabakh", PictureSpec(dt.date(2022, 8, 1), extent="lachin-corridor", language="az")),
+    "islands": ("two_islands", PictureSpec(dt.date(2020, 10, 9))),
 }
 
 
@@ -61,8 +61,8 @@ def difference(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_looks_as_approved(request, name):
     """Each picture is as it was when somebody looked at it and found it right; fonts may differ a little."""
-    fixture, wish = PICTURES[name]
-    drawn = small(picture(request.getfixturevalue(fixture), wish))
+    fixture, spec = PICTURES[name]
+    drawn = small(picture(request.getfixturevalue(fixture), spec))
     path = APPROVED / f"{name}.png"
     if os.environ.get("CONTROLATLAS_APPROVE"):
         APPROVED.mkdir(exist_ok=True)
@@ -76,7 +76,9 @@ def test_a_picture_looks_as_approved(request, name):
 def test_another_day_does_not_look_as_approved(karabakh):
     """The comparison can fail: the map of the eve is not taken for that of the day."""
     with Image.open(APPROVED / "day.png") as image:
-        mean, worst = difference(small(picture(karabakh, Wish(EVE))), np.asarray(image.convert("RGB"), float))
+        mean, worst = difference(
+            small(picture(karabakh, PictureSpec(EVE))), np.asarray(image.convert("RGB"), float)
+        )
     assert mean > 2 or worst > 30
 
 
@@ -103,9 +105,9 @@ def signs(dataset, theme: str, tone: str) -> dict[str, np.ndarray]:
     )
     palette = Palette.of(dataset, theme, tone)
     found = {}
-    for section in sections(dataset, seen, Kind.DAY, Lens.CLAIMED, words("en")):
+    for section in sections(dataset, seen, PictureKind.DAY, Lens.CLAIMED, translator("en")):
         for entry in section.entries:
-            layer = Layer("sign", "Sign", tuple(entry.sign(palette, 2, 2)))
+            layer = DrawingLayer("sign", "Sign", tuple(entry.sign(palette, 2, 2)))
             drawn = pixels(Drawing(30, 20, palette.page("paper"), (layer,)), 3)
             found[entry.name] = drawn[..., :3] / 255
     return found
@@ -147,7 +149,7 @@ def as_seen(rgb: np.ndarray, how: str) -> np.ndarray:
 
 def test_a_grey_picture_has_no_colour(karabakh):
     """Printed in one ink nothing is lost: red, green and blue are the same in every point."""
-    drawn = pixels(picture(karabakh, Wish(DAY, tone="grey")), 0.5)[..., :3].astype(int)
+    drawn = pixels(picture(karabakh, PictureSpec(DAY, tone="grey")), 0.5)[..., :3].astype(int)
     assert (drawn.max(axis=2) - drawn.min(axis=2)).max() <= 1
 
 
@@ -156,7 +158,7 @@ def test_a_hole_in_an_area_stays_open(turned):
     """Land inside the land of another is not painted over, whichever way its ring turns."""
     hole = [(20, 20), (40, 20), (40, 40), (20, 40)]
     ring = shapely.Polygon([(5, 5), (55, 5), (55, 55), (5, 55)], [hole[::-1] if turned else hole])
-    layer = Layer("areas", "Areas", (Shape(ring, fill="#000000"),))
+    layer = DrawingLayer("areas", "Areas", (VectorPath(ring, fill="#000000"),))
     drawn = pixels(Drawing(60, 60, "#ffffff", (layer,)), 1)
     assert drawn[10, 10, 0] == 0
     assert drawn[30, 30, 0] == 255

@@ -8,37 +8,37 @@ import itertools
 
 import pytest
 
-from controlatlas.captions import Kind
-from controlatlas.cite import day_in_words
-from controlatlas.export.compose import picture, plan_of, works_of
-from controlatlas.export.film import Pace, shots
-from controlatlas.export.fonts import missing, width_of, writable
-from controlatlas.export.size import PRESETS, read_size
-from controlatlas.export.wish import Wish, extents
-from controlatlas.model import Lens, say
-from controlatlas.terms import MAP_LAYERS
-from controlatlas.words import LANGUAGES
+from controlatlas.language.captions import PictureKind
+from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.language.dates_and_works import day_in_words
+from controlatlas.language.terms import MAP_LAYERS
+from controlatlas.picture.compose import picture, plan_of, works_of
+from controlatlas.picture.fonts import missing, width_of, writable
+from controlatlas.picture.shots import Pace, shots
+from controlatlas.picture.size import PRESETS, read_size
+from controlatlas.picture.spec import PictureSpec, extents
+from controlatlas.records.model import Lens, say
 
 DAY = dt.date(2020, 11, 10)
 EVE = dt.date(2020, 9, 26)
 BEGINNING = dt.date(1988, 2, 1)
 
 
-def box_of(words) -> tuple[float, float, float, float]:
+def box_of(run) -> tuple[float, float, float, float]:
     """The box of a text, from the top of its capitals to its base line, a little inside its edges."""
-    wide = width_of(words.text, words.size, words.face, words.spacing)
-    left = words.x - {"start": 0, "middle": wide / 2, "end": wide}[words.anchor]
-    return left + 0.5, words.y - words.size * 0.62, left + wide - 0.5, words.y
+    wide = width_of(run.text, run.size, run.face, run.spacing)
+    left = run.x - {"start": 0, "middle": wide / 2, "end": wide}[run.anchor]
+    return left + 0.5, run.y - run.size * 0.62, left + wide - 0.5, run.y
 
 
 def texts_of(drawing, *layers: str) -> str:
     """All texts of a drawing, or of some of its layers, in one line."""
-    return " ".join(words.text for layer, words in drawing.words() if not layers or layer.id in layers)
+    return " ".join(run.text for layer, run in drawing.texts() if not layers or layer.id in layers)
 
 
 def entries_of(drawing) -> set[str]:
     """The texts of the legend, line by line."""
-    return {words.text for layer, words in drawing.words() if layer.id == "legend"}
+    return {run.text for layer, run in drawing.texts() if layer.id == "legend"}
 
 
 def crossing(boxes) -> list[tuple[int, int]]:
@@ -54,24 +54,24 @@ def crossing(boxes) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("size", PRESETS)
 def test_no_text_lies_on_another_and_all_lie_inside(karabakh, size, language):
     """In every size and language no text touches another, and none sticks out of the picture."""
-    wish = Wish(DAY, size=PRESETS[size], language=language)
-    drawing = picture(karabakh, wish)
-    found = [words for _, words in drawing.words()]
-    boxes = [box_of(words) for words in found]
+    spec = PictureSpec(DAY, size=PRESETS[size], language=language)
+    drawing = picture(karabakh, spec)
+    found = [run for _, run in drawing.texts()]
+    boxes = [box_of(run) for run in found]
     assert [(found[i].text, found[j].text) for i, j in crossing(boxes)] == []
-    for words, (left, top, right, bottom) in zip(found, boxes, strict=True):
-        assert min(left, top) >= 0, words.text
-        assert right <= drawing.width, words.text
-        assert bottom <= drawing.height, words.text
+    for run, (left, top, right, bottom) in zip(found, boxes, strict=True):
+        assert min(left, top) >= 0, run.text
+        assert right <= drawing.width, run.text
+        assert bottom <= drawing.height, run.text
 
 
-@pytest.mark.parametrize("kind", [Kind.PAIR, Kind.DIFFERENCE])
+@pytest.mark.parametrize("kind", [PictureKind.PAIR, PictureKind.DIFFERENCE])
 @pytest.mark.parametrize("size", ["1200x675", "1080x1350", "column-85"])
 def test_two_days_have_room_too(karabakh, kind, size):
     """Pictures of two days, in one map or two, keep their texts apart and inside as well."""
-    drawing = picture(karabakh, Wish(DAY, kind=kind, earlier=EVE, size=PRESETS[size]))
-    found = [words for _, words in drawing.words()]
-    assert crossing([box_of(words) for words in found]) == []
+    drawing = picture(karabakh, PictureSpec(DAY, kind=kind, earlier=EVE, size=PRESETS[size]))
+    found = [run for _, run in drawing.texts()]
+    assert crossing([box_of(run) for run in found]) == []
     assert "26 September 2020" in texts_of(drawing)
     assert "10 November 2020" in texts_of(drawing)
 
@@ -79,9 +79,9 @@ def test_two_days_have_room_too(karabakh, kind, size):
 def test_no_text_lies_on_another_in_any_extent(karabakh):
     """Close views with as many names as fit have no name on another."""
     for extent in extents(karabakh):
-        drawing = picture(karabakh, Wish(dt.date(2022, 9, 1), extent=extent, labels="many"))
-        found = [words for layer, words in drawing.words() if layer.id == "names"]
-        boxes = [box_of(words) for words in found]
+        drawing = picture(karabakh, PictureSpec(dt.date(2022, 9, 1), extent=extent, labels="many"))
+        found = [run for layer, run in drawing.texts() if layer.id == "names"]
+        boxes = [box_of(run) for run in found]
         assert [(found[i].text, found[j].text) for i, j in crossing(boxes)] == [], extent
 
 
@@ -93,18 +93,18 @@ def test_the_check_of_overlaps_can_fail():
 @pytest.mark.parametrize("size", [key for key, size in PRESETS.items() if size.mm is None])
 def test_the_smallest_letters_can_be_read(karabakh, size):
     """Scaled to a width of 1200 pixels no letter is lower than 9 pixels."""
-    wish = Wish(DAY, size=PRESETS[size], language="hy")
-    least = min(words.size for _, words in picture(karabakh, wish).words()) * wish.size.scale
-    assert least * 1200 / wish.size.width >= 9
+    spec = PictureSpec(DAY, size=PRESETS[size], language="hy")
+    least = min(run.size for _, run in picture(karabakh, spec).texts()) * spec.size.scale
+    assert least * 1200 / spec.size.width >= 9
 
 
 @pytest.mark.parametrize("size", [key for key, size in PRESETS.items() if size.mm is not None])
 def test_the_smallest_letters_can_be_read_on_paper(karabakh, size):
     """On paper no letter is lower than 5.5 points."""
-    wish = Wish(DAY, size=PRESETS[size], language="ru")
-    drawing = picture(karabakh, wish)
-    points = wish.size.inches * 72 / drawing.width
-    assert min(words.size for _, words in drawing.words()) * points >= 5.5
+    spec = PictureSpec(DAY, size=PRESETS[size], language="ru")
+    drawing = picture(karabakh, spec)
+    points = spec.size.inches * 72 / drawing.width
+    assert min(run.size for _, run in drawing.texts()) * points >= 5.5
 
 
 @pytest.mark.parametrize("policy", ["both", "az", "hy", "ru"])
@@ -112,16 +112,18 @@ def test_the_smallest_letters_can_be_read_on_paper(karabakh, size):
 def test_no_letter_is_missing(karabakh, language, policy):
     """In every language, with every way to name places, every letter of a picture is in the font that draws it."""
     for extent in ("whole", "lachin-corridor", "district-shusha"):
-        drawing = picture(karabakh, Wish(DAY, language=language, names=policy, extent=extent, labels="many"))
-        assert {words.text: missing(words.text, words.face) for _, words in drawing.words()} == {
-            words.text: "" for _, words in drawing.words()
+        drawing = picture(
+            karabakh, PictureSpec(DAY, language=language, names=policy, extent=extent, labels="many")
+        )
+        assert {run.text: missing(run.text, run.face) for _, run in drawing.texts()} == {
+            run.text: "" for _, run in drawing.texts()
         }
 
 
 def test_a_letter_that_no_font_has_is_spelled_out(two_islands):
     """A name with an emoji in it is written with letters, not with an empty box."""
-    drawing = picture(two_islands, Wish(dt.date(2021, 5, 1), labels="many", title="Map 🗼 of the day"))
-    assert all(not missing(words.text, words.face) for _, words in drawing.words())
+    drawing = picture(two_islands, PictureSpec(dt.date(2021, 5, 1), labels="many", title="Map 🗼 of the day"))
+    assert all(not missing(run.text, run.face) for _, run in drawing.texts())
     assert writable("🗼") == ":tokyo_tower:"
     assert "🗼" not in texts_of(drawing)
 
@@ -129,7 +131,7 @@ def test_a_letter_that_no_font_has_is_spelled_out(two_islands):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picture_says_what_a_printed_map_must_say(karabakh, language):
     """Day in words and as ISO, actors, sources by number, version, last day, licence, disclaimer, credit."""
-    drawing = picture(karabakh, Wish(DAY, language=language))
+    drawing = picture(karabakh, PictureSpec(DAY, language=language))
     text = texts_of(drawing)
     assert day_in_words(DAY, language).replace("\u202f", "\u00a0") in text
     assert "2020-11-10" in text
@@ -148,9 +150,9 @@ def test_a_picture_says_what_a_printed_map_must_say(karabakh, language):
 
 def test_the_numbers_of_sources_can_be_resolved(karabakh):
     """The works named in the picture are the first of the list that goes with it, in the same order."""
-    wish = Wish(DAY)
-    text = texts_of(picture(karabakh, wish), "sources")
-    works = works_of(karabakh, wish)
+    spec = PictureSpec(DAY)
+    text = texts_of(picture(karabakh, spec), "sources")
+    works = works_of(karabakh, spec)
     numbers = [n for n in range(1, 10) if f"[{n}]" in text]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 3
@@ -163,22 +165,22 @@ def test_the_numbers_of_sources_can_be_resolved(karabakh):
 
 def test_the_sources_of_a_clip_begin_with_those_of_its_changes(karabakh):
     """What changed in the days shown is cited before what was so before."""
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=dt.date(2020, 9, 27))
-    taken = shots(karabakh, wish.earlier, wish.day, wish.lens, Pace())
-    for it in works_of(karabakh, wish, taken)[:4]:
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 9, 27))
+    taken = shots(karabakh, spec.earlier, spec.day, spec.lens, Pace())
+    for it in works_of(karabakh, spec, taken)[:4]:
         assert dt.date(2020, 9, 27) <= it.event.when.latest <= DAY
 
 
 def test_the_legend_has_only_what_is_shown(karabakh):
     """At the beginning of 1988 nothing is claimed and there is no corridor; on 10 November 2020 there is both."""
-    first = entries_of(picture(karabakh, Wish(BEGINNING)))
+    first = entries_of(picture(karabakh, PictureSpec(BEGINNING)))
     assert {"Azerbaijan", "Held", "Contested"} <= first  # two villages were contested then
     assert not first & {"Claimed", "Corridor", "Russian peacekeepers", "Date uncertain"}
     assert not any(text.startswith("Line of contact") for text in first)
-    later = entries_of(picture(karabakh, Wish(DAY)))
+    later = entries_of(picture(karabakh, PictureSpec(DAY)))
     assert {"Claimed", "Corridor", "Russian peacekeepers", "Armenian forces"} <= later
     assert "Line of contact after 10 November 2020" in later
-    shusha = entries_of(picture(karabakh, Wish(dt.date(2022, 1, 1), extent="shusha")))
+    shusha = entries_of(picture(karabakh, PictureSpec(dt.date(2022, 1, 1), extent="shusha")))
     assert "Azerbaijan" in shusha
     assert not shusha & {"Claimed", "Contested"}
 
@@ -186,7 +188,7 @@ def test_the_legend_has_only_what_is_shown(karabakh):
 def test_layers_that_are_off_are_neither_drawn_nor_explained(karabakh):
     """Without corridors and lines neither is in the picture nor in its legend."""
     layers = frozenset(MAP_LAYERS) - {"corridors", "lines", "labels"}
-    drawing = picture(karabakh, Wish(DAY, layers=layers))
+    drawing = picture(karabakh, PictureSpec(DAY, layers=layers))
     ids = {layer.id for layer in drawing.layers}
     assert not ids & {"corridors", "lines", "names"}
     assert "Corridor" not in texts_of(drawing, "legend")
@@ -194,18 +196,18 @@ def test_layers_that_are_off_are_neither_drawn_nor_explained(karabakh):
 
 def test_under_the_lens_of_what_is_held_no_claim_is_drawn(karabakh):
     """Then nothing is claimed, and what contested means is said otherwise."""
-    drawing = picture(karabakh, Wish(dt.date(2020, 10, 20), lens=Lens.HELD))
+    drawing = picture(karabakh, PictureSpec(dt.date(2020, 10, 20), lens=Lens.HELD))
     assert "Claimed" not in entries_of(drawing)
     assert "last undisputed holder" in texts_of(drawing, "legend")
 
 
 def test_own_words_stand_as_they_are(karabakh):
     """A title with markup, dollars and line breaks is plain text in one line."""
-    from controlatlas.export.wish import checked
+    from controlatlas.picture.spec import validated
 
     own = "A <b>bold</b> $5 and $6\nclaim & more"
-    wish = checked(Wish(DAY, title=own, subtitle="Under it", credit="The Daily"), karabakh)
-    drawing = picture(karabakh, wish)
+    spec = validated(PictureSpec(DAY, title=own, subtitle="Under it", credit="The Daily"), karabakh)
+    drawing = picture(karabakh, spec)
     text = texts_of(drawing)
     assert "A <b>bold</b> $5 and $6 claim & more" in text
     assert "Under it" in text
@@ -214,39 +216,39 @@ def test_own_words_stand_as_they_are(karabakh):
 
 def test_in_a_clip_only_the_control_and_the_date_move(karabakh):
     """From day to day the map stays where it is, and legend, sources and furniture are the same."""
-    wish = Wish(DAY, kind=Kind.CLIP, earlier=dt.date(2020, 9, 27))
-    from controlatlas.export.compose import draw
+    spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=dt.date(2020, 9, 27))
+    from controlatlas.picture.compose import draw
 
-    taken = shots(karabakh, wish.earlier, wish.day, wish.lens, Pace())
-    plan = plan_of(karabakh, wish, taken)
+    taken = shots(karabakh, spec.earlier, spec.day, spec.lens, Pace())
+    plan = plan_of(karabakh, spec, taken)
     one, other = draw(plan, taken[0]), draw(plan, taken[20])
     for key in ("legend", "sources", "furniture"):
         layers = [next(layer for layer in it.layers if layer.id == key) for it in (one, other)]
         assert layers[0] is layers[1]
-    places = [next(words.text for layer, words in it.words() if layer.id == "date") for it in (one, other)]
+    places = [next(run.text for layer, run in it.texts() if layer.id == "date") for it in (one, other)]
     assert places == ["27 September 2020", "17 October 2020"]
 
 
 def test_a_dataset_of_any_shape_can_be_drawn(two_islands):
     """The invented dataset, which has no relief and its own languages, makes pictures in all its ways."""
-    for kind in (Kind.DAY, Kind.PAIR, Kind.DIFFERENCE):
-        wish = Wish(dt.date(2020, 10, 9), kind=kind, earlier=dt.date(2020, 3, 1))
-        text = texts_of(picture(two_islands, wish))
+    for kind in (PictureKind.DAY, PictureKind.PAIR, PictureKind.DIFFERENCE):
+        spec = PictureSpec(dt.date(2020, 10, 9), kind=kind, earlier=dt.date(2020, 3, 1))
+        text = texts_of(picture(two_islands, spec))
         assert "Harbour Watch" in text
         assert "Two Islands is invented." in text
 
 
 def test_a_size_without_room_is_refused(karabakh):
     """A picture too small for a map with its legend and sources is refused, with the reason."""
-    from controlatlas.errors import ExportError
+    from controlatlas.records.errors import ExportError
 
     with pytest.raises(ExportError, match="no room for a map with its legend and sources"):
-        picture(karabakh, Wish(DAY, size=read_size("300x300")))
+        picture(karabakh, PictureSpec(DAY, size=read_size("300x300")))
 
 
 def test_a_wish_is_the_same_only_if_all_of_it_is():
-    """Two wishes that differ in any field are not taken for each other."""
-    wish = Wish(DAY)
+    """Two specifications that differ in any field are not taken for each other."""
+    spec = PictureSpec(DAY)
     changed = {"labels": "few", "theme": "dark", "tone": "grey", "language": "az", "credit": "x"}
     for name, value in changed.items():
-        assert dataclasses.replace(wish, **{name: value}) != wish
+        assert dataclasses.replace(spec, **{name: value}) != spec

@@ -7,10 +7,10 @@ import math
 import pyproj
 import pytest
 
-from controlatlas.export.compose import picture
-from controlatlas.export.drawing import Shape
-from controlatlas.export.viewport import Viewport
-from controlatlas.export.wish import Wish
+from controlatlas.picture.compose import picture
+from controlatlas.picture.drawing import VectorPath
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.picture.viewport import Viewport
 
 BOX = (100.0, 50.0, 900.0, 650.0)
 
@@ -48,14 +48,14 @@ def test_the_scale_bar_is_as_long_as_it_says(karabakh):
     """The ends of the bar, put back on the ellipsoid, are so many kilometres apart."""
     import datetime as dt
 
-    from controlatlas.export.compose import plan_of
+    from controlatlas.picture.compose import plan_of
 
-    wish = Wish(dt.date(2020, 11, 10))
-    furniture = next(layer for layer in picture(karabakh, wish).layers if layer.id == "furniture")
+    spec = PictureSpec(dt.date(2020, 11, 10))
+    furniture = next(layer for layer in picture(karabakh, spec).layers if layer.id == "furniture")
     label = next(item.text for item in furniture.items if hasattr(item, "text"))
-    bar = next(item.geometry for item in furniture.items if isinstance(item, Shape))
+    bar = next(item.geometry for item in furniture.items if isinstance(item, VectorPath))
     left, _, right, _ = bar.bounds
-    view = plan_of(karabakh, wish).frames[0].view
+    view = plan_of(karabakh, spec).frames[0].view
     latitude, longitude = view.middle
     _, _, metres = pyproj.Geod(ellps="WGS84").inv(
         longitude, latitude, longitude + (right - left) / view.scale / 6378137 * 180 / math.pi, latitude

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from kept import KeptPages, put_back_map
 
-from controlatlas.render import build_document
+from controlatlas.webmap import build_document
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,10 @@ from kept import KeptPages, put_back_pair
 from moving import STATE, drawn, until
 from PIL import Image
 
-from controlatlas.compare import difference
-from controlatlas.model import Lens
-from controlatlas.render import build_compare
-from controlatlas.timeline import control_on
+from controlatlas.history.compare import difference
+from controlatlas.history.timeline import control_on
+from controlatlas.records.model import Lens
+from controlatlas.webmap import build_compare
 
 browser = pytest.mark.browser
 

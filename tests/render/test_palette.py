@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from controlatlas.model import Basis, Standing
-from controlatlas.render.style import swatch
+from controlatlas.records.model import Basis, Standing
+from controlatlas.style.swatches import swatch
 
 LEAST = {None: 12, "deuteranomaly": 8, "protanomaly": 8, "tritanomaly": 8, "grey": 5}
 """The least distance in CAM02-UCS, in which about 1 is just noticeable, by way of seeing."""

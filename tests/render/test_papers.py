@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from shapely.geometry import Point, box
 
-from controlatlas.render.locator import AROUND, WIDE, locator_svg
-from controlatlas.render.printable import printable
+from controlatlas.picture.locator import AROUND, WIDE, locator_svg
+from controlatlas.tables.printable import printable
 
 SVG = "{http://www.w3.org/2000/svg}"
 

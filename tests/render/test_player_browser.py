@@ -7,7 +7,7 @@ import json
 import pytest
 from moving import STATE, show, until
 
-from controlatlas.timeline import change_days
+from controlatlas.history.timeline import change_days
 
 pytestmark = pytest.mark.browser
 
@@ -483,7 +483,7 @@ def test_an_unknown_id_from_the_host_clears_nothing(hosted):
 
 def test_a_broken_part_leaves_the_map_standing(karabakh, open_page, tmp_path):
     """If the timeline cannot be drawn, the map and the panel still work, and the page says so."""
-    from controlatlas.render import build_document
+    from controlatlas.webmap import build_document
 
     path = tmp_path / "broken.html"
     text = build_document(karabakh).replace(

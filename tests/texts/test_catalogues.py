@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from controlatlas.words import DOMAIN, KEYWORDS, LANGUAGES, words
+from controlatlas.language.catalogue import DOMAIN, KEYWORDS, LANGUAGES, translator
 
 TRANSLATED = LANGUAGES[1:]
 Key = tuple[str | None, str | tuple[str, ...]]
@@ -33,7 +33,7 @@ def shown(root) -> set[Key]:
 
 def catalogue(root, language: str) -> Catalog:
     """The catalogue of a language as it stands in its file."""
-    path = root / "src" / "controlatlas" / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = root / "src" / "controlatlas" / "language" / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     return read_po(io.BytesIO(path.read_bytes()), locale=language, domain=DOMAIN)
 
 
@@ -112,14 +112,14 @@ def test_the_extraction_finds_every_kind_of_text(shown):
 )
 def test_numbers_take_the_form_of_the_language(language, n, form):
     """Russian has three forms of a count, Azerbaijani and Armenian two: each number takes its own."""
-    t = words(language)
-    text = t.many("{n} settlement", "{n} settlements", n)
+    t = translator(language)
+    text = t.plural("{n} settlement", "{n} settlements", n)
     assert t.forms("{n} settlement", "{n} settlements")[form] == text.replace(str(n), "{n}")
 
 
 def test_an_unknown_language_is_english():
     """A language that the program does not speak gets English, and no error."""
-    assert words("tlh")("Share") == "Share"
+    assert translator("tlh")("Share") == "Share"
 
 
 def said(tree: ast.AST) -> Iterator[str]:
@@ -129,8 +129,8 @@ def said(tree: ast.AST) -> Iterator[str]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
         inner = node.func.func if isinstance(node.func, ast.Call) else None
-        if name in KEYWORDS or (isinstance(inner, ast.Name) and inner.id == "words"):
-            text = node.args[1 if name == "of" and len(node.args) > 1 else 0]
+        if name in KEYWORDS or (isinstance(inner, ast.Name) and inner.id == "translator"):
+            text = node.args[1 if name == "in_context" and len(node.args) > 1 else 0]
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value
 

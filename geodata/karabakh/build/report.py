@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from writing import Feature
 
 from controlatlas import Dataset
-from controlatlas.areas import measured_areas
-from controlatlas.model import say
+from controlatlas.measure.published_areas import measured_areas
+from controlatlas.records.model import say
 
 NOTES = """
 Goranboy: the source's line of 1994 leaves 18 km2 of Goranboy district (about 46.59 E 40.36 N, outside the

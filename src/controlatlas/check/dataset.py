@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ..errors import Problem
-from ..evidence import voices
-from ..measure import area_km2, length_km
-from ..model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
-from ..timeline import Assignment, assignments, expand
-from .areas import area_references, check_areas
-from .known import FILES, Known, unknown
-from .questions import check_questions, question_references
-from .stories import check_answers, claim_references, tour_references
+from ..evidence.weigh import voices
+from ..history.timeline import Assignment, assignments, expand
+from ..measure.areas import area_km2, length_km
+from ..records.errors import Problem
+from ..records.model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
+from .claims_and_tours import check_answers, claim_references, tour_references
+from .land_questions import check_questions, question_references
+from .published_areas import area_references, check_areas
+from .references import FILES, Known, unknown
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import io
-import tempfile
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import Any, Final
 
-import imageio_ffmpeg
+import av
 import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from PIL import Image
 
-from ..errors import ExportError
-from ..model import Dataset
-from ..words import words
-from .about import about
-from .compose import Plan, draw, plan_of
-from .film import Shot, frames_of, shots
-from .job import NOBODY, Job
-from .paint import pixels
-from .size import even
-from .wish import Wish
+from ..language.catalogue import translator
+from ..picture.compose import Plan, draw, plan_of
+from ..picture.paint import pixels
+from ..picture.shots import Shot, frames_of, shots
+from ..picture.size import even
+from ..picture.spec import PictureSpec
+from ..records.errors import ExportError
+from ..records.model import Dataset
+from .metadata import Metadata, metadata_of
+from .progress import UNWATCHED, Progress
 
 MOST_GIF_PIXELS = 1300 * 1300
 """How large a picture of a GIF can be; larger ones are files of hundreds of megabytes."""
@@ -29,25 +30,25 @@ MOST_GIF_PIXELS = 1300 * 1300
 _COLORS = 256
 
 
-def gif(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
+def gif(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
     """The clip as GIF that plays again and again; raise ``ExportError`` if it is too long or too large."""
-    t = words(wish.language)
-    if wish.size.width * wish.size.height > MOST_GIF_PIXELS:
+    t = translator(spec.language)
+    if spec.size.width * spec.size.height > MOST_GIF_PIXELS:
         raise ExportError(
-            [t("{size} is too large for a GIF. Choose at most 1280x720, or MP4.", size=wish.size.id)]
+            [t("{size} is too large for a GIF. Choose at most 1280x720, or MP4.", size=spec.size.id)]
         )
-    taken = _shots(dataset, wish)
+    taken = _shots(dataset, spec)
     pictures: list[Image.Image] = []
     lengths: list[int] = []
     palette: Image.Image | None = None
-    for shot, image in _pictures(plan_of(dataset, wish, taken), taken, job.part(0.02, 0.9)):
+    for shot, image in _pictures(plan_of(dataset, spec, taken), taken, progress.part(0.02, 0.9)):
         whole = Image.fromarray(image)
         if palette is None:
-            palette = _palette(dataset, wish, taken)
+            palette = _palette(dataset, spec, taken)
         pictures.append(whole.quantize(palette=palette, dither=Image.Dither.NONE))
         lengths.append(round(shot.seconds * 100) * 10)
     out = io.BytesIO()
-    told = about(dataset, wish, "gif")
+    metadata = metadata_of(dataset, spec, "gif")
     pictures[0].save(
         out,
         "GIF",
@@ -57,76 +58,114 @@ def gif(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
         loop=0,
         optimize=False,
         disposal=1,
-        comment=f"{told.title}. {told.description} {told.licence}".encode(),
+        comment=f"{metadata.title}. {metadata.description} {metadata.licence}".encode(),
     )
-    job.at(1.0)
+    progress.at(1.0)
     return out.getvalue()
 
 
-def mp4(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
-    """The clip as MP4 (H.264) that every player and editing program opens; raise ``ExportError`` if it is too long."""
-    wish = replace(wish, size=even(wish.size))
-    taken = _shots(dataset, wish)
-    plan = plan_of(dataset, wish, taken)
-    counts = frames_of(taken, wish.pace.fps)
-    told = about(dataset, wish, "mp4")
-    _need_ffmpeg(wish)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "clip.mp4"
-        options = ["-crf", "21", "-preset", "medium", "-tune", "animation", "-movflags", "+faststart"]
-        options += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"]
-        for key, text in {
-            "title": told.title,
-            "description": told.alt,
-            "comment": f"{told.version}. {told.address}",
-            "artist": told.credit,
-            "copyright": told.licence,
-        }.items():
-            options += ["-metadata", f"{key}={text}"]
-        writer = imageio_ffmpeg.write_frames(
-            str(path),
-            (wish.size.width, wish.size.height),
-            fps=wish.pace.fps,
-            codec="libx264",
-            pix_fmt_out="yuv420p",
-            quality=None,
-            macro_block_size=1,
-            ffmpeg_log_level="error",
-            output_params=options,
-        )
-        writer.send(None)
-        try:
-            made = _pictures(plan, taken, job.part(0.02, 0.97))
-            for (_, image), count in zip(made, counts, strict=True):
-                for _ in range(count):
-                    writer.send(image.tobytes())
-        finally:
-            writer.close()
-        job.at(1.0)
-        return path.read_bytes()
+def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
+    """The clip as MP4 (H.264) that every player and editing program opens.
 
-
-def _need_ffmpeg(wish: Wish) -> None:
-    """Raise ``ExportError`` where neither the package nor the machine has the program that makes MP4."""
+    Raise ``ExportError`` if it is too long, or if the libraries of this machine cannot encode it. All happens in
+    memory and in this process: work that fails, is cancelled or is killed leaves no file and no other process.
+    """
+    spec = replace(spec, size=even(spec.size))
+    taken = _shots(dataset, spec)
+    _need_encoder(spec)
+    plan = plan_of(dataset, spec, taken)
+    counts = frames_of(taken, spec.pace.fps)
+    made = _pictures(plan, taken, progress.part(0.02, 0.97))
+    out = _Film()
     try:
-        imageio_ffmpeg.get_ffmpeg_exe()
-    except RuntimeError:
-        t = words(wish.language)
+        with av.open(out, "w", format="mp4", options=_CONTAINER, io_open=out.again) as container:
+            container.metadata.update(_tags(metadata_of(dataset, spec, "mp4")))
+            stream = container.add_stream(_ENCODER, rate=spec.pace.fps, options=_QUALITY)
+            stream.width, stream.height, stream.pix_fmt = spec.size.width, spec.size.height, "yuv420p"
+            stream.codec_context.thread_type = "FRAME"  # not in slices, which cost quality
+            for name, value in _COLORS_SAID.items():
+                setattr(stream.codec_context, name, value)
+            number = itertools.count()
+            for (_, image), count in zip(made, counts, strict=True):
+                frame = _frame(image)
+                for _ in range(count):
+                    frame.pts = next(number)
+                    container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+    except av.FFmpegError as error:
+        t = translator(spec.language)
         raise ExportError(
-            [t("This machine has no program that makes MP4: install ffmpeg, or choose GIF.")]
-        ) from None
+            [
+                t(
+                    "The video could not be encoded ({reason}). Choose another size, or GIF.",
+                    reason=error.strerror,
+                )
+            ]
+        ) from error
+    progress.at(1.0)
+    return out.getvalue()
 
 
-def _shots(dataset: Dataset, wish: Wish) -> list[Shot]:
-    t = words(wish.language)
-    if wish.earlier is None:
+_ENCODER: Final = "libx264"
+_QUALITY = {"crf": "21", "preset": "medium", "tune": "animation"}
+_CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
+"""How H.264 is written: flat colours kept clean, the index first, no clock time and no version inside."""
+
+_COLORS_SAID: dict[str, Any] = {
+    "colorspace": Colorspace.ITU601,
+    "color_range": ColorRange.MPEG,
+    "color_primaries": ColorPrimaries.BT709,
+    "color_trc": ColorTrc.IEC61966_2_1,
+}
+"""The colours of a screen (sRGB) by the rule of ITU-R BT.601. Players take a film of 720 rows or more that does not
+say so for one by another rule, and show it with other colours."""
+
+
+def _frame(image: np.ndarray) -> av.VideoFrame:
+    """A picture as H.264 takes it: a brightness for each pixel, colours for each four."""
+    said = {f"dst_{name}": value for name, value in _COLORS_SAID.items()}
+    return av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p", **said)
+
+
+class _Film(io.BytesIO):
+    """The file in memory. To put its index first, FFmpeg opens it once more to read: it asks for it by its name."""
+
+    name = "clip.mp4"
+
+    def again(self, url: str, flags: int, options: dict[str, str]) -> io.BytesIO:
+        """What is written so far."""
+        return io.BytesIO(self.getvalue())
+
+
+def _tags(metadata: Metadata) -> dict[str, str]:
+    return {
+        "title": metadata.title,
+        "description": metadata.alt,
+        "comment": f"{metadata.version}. {metadata.address}",
+        "artist": metadata.credit,
+        "copyright": metadata.licence,
+    }
+
+
+def _need_encoder(spec: PictureSpec) -> None:
+    """Raise ``ExportError`` where the FFmpeg that PyAV uses was built without an encoder of H.264."""
+    if _ENCODER not in av.codecs_available:
+        t = translator(spec.language)
+        raise ExportError(
+            [t("MP4 cannot be made here: this PyAV has no encoder {name}. Choose GIF.", name=_ENCODER)]
+        )
+
+
+def _shots(dataset: Dataset, spec: PictureSpec) -> list[Shot]:
+    t = translator(spec.language)
+    if spec.earlier is None:
         raise ExportError([t("A clip goes from one day to another: also give the first one.")])
-    return shots(dataset, wish.earlier, wish.day, wish.lens, wish.pace, t)
+    return shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, t)
 
 
-def _pictures(plan: Plan, taken: Sequence[Shot], job: Job) -> Iterator[tuple[Shot, np.ndarray]]:
+def _pictures(plan: Plan, taken: Sequence[Shot], progress: Progress) -> Iterator[tuple[Shot, np.ndarray]]:
     """Each day with its picture as ``height x width x 3`` bytes. What is the same on every day is painted once."""
-    scale = plan.wish.size.scale
+    scale = plan.spec.size.scale
     first = draw(plan, taken[0])
     below = frozenset(layer.id for layer in first.layers if layer.id in _STILL_BELOW)
     above = frozenset(layer.id for layer in first.layers if layer.id in _STILL_ABOVE)
@@ -137,7 +176,7 @@ def _pictures(plan: Plan, taken: Sequence[Shot], job: Job) -> Iterator[tuple[Sho
     paper.alpha_composite(Image.fromarray(ground))
     top = Image.fromarray(cover)
     for number, shot in enumerate(taken):
-        job.at(number / len(taken))
+        progress.at(number / len(taken))
         picture = paper.copy()
         picture.alpha_composite(Image.fromarray(pixels(draw(plan, shot), scale, only=moving)))
         picture.alpha_composite(top)
@@ -149,11 +188,11 @@ _STILL_ABOVE = frozenset({"furniture", "legend", "sources"})
 """The layers that are the same on every day: those under what moves, and those over it."""
 
 
-def _palette(dataset: Dataset, wish: Wish, taken: Sequence[Shot]) -> Image.Image:
+def _palette(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot]) -> Image.Image:
     """The colours of the first, the middle and the last day, as one palette for all, so that nothing flickers."""
-    plan = plan_of(dataset, wish, taken)
+    plan = plan_of(dataset, spec, taken)
     chosen = [taken[0], taken[len(taken) // 2], taken[-1]]
     parts = [
-        np.asarray(Image.fromarray(pixels(draw(plan, it), wish.size.scale)).convert("RGB")) for it in chosen
+        np.asarray(Image.fromarray(pixels(draw(plan, it), spec.size.scale)).convert("RGB")) for it in chosen
     ]
     return Image.fromarray(np.concatenate(parts)).quantize(colors=_COLORS, method=Image.Quantize.MAXCOVERAGE)

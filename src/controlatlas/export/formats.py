@@ -8,18 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..captions import Kind
-from ..errors import ExportError
-from ..model import Dataset
-from ..words import mark, words
+from ..language.captions import PictureKind
+from ..language.catalogue import mark, translator
+from ..picture.spec import PictureSpec, validated
+from ..records.errors import ExportError
+from ..records.model import Dataset
 from .bundle import bundle
 from .clip import gif, mp4
 from .data_files import csv_table, geojson
-from .job import NOBODY, Job
 from .page import page
 from .png import png
+from .progress import UNWATCHED, Progress
 from .vector import pdf, svg
-from .wish import Wish, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Form:
     name: str
     media: str
     purpose: str
-    make: Callable[[Dataset, Wish, Job], bytes]
+    make: Callable[[Dataset, PictureSpec, Progress], bytes]
     moves: bool = False
     drawn: bool = True
 
@@ -71,21 +71,21 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def make(dataset: Dataset, wish: Wish, form: str, job: Job = NOBODY) -> bytes:
-    """The file that a wish asks for; raise ``ExportError`` with all that is wrong, or ``CancelledError``."""
-    t = words(wish.language)
+def make(dataset: Dataset, spec: PictureSpec, form: str, progress: Progress = UNWATCHED) -> bytes:
+    """The file that a specification asks for; raise ``ExportError`` with all that is wrong, or ``CancelledError``."""
+    t = translator(spec.language)
     if form not in FORMS:
         raise ExportError([t("“{text}” is not among: {all}.", text=form[:40], all=", ".join(FORMS))])
-    return FORMS[form].make(dataset, checked(fitting(wish, form), dataset, t), job)
+    return FORMS[form].make(dataset, validated(fitted_to_form(spec, form), dataset, t), progress)
 
 
-def fitting(wish: Wish, form: str) -> Wish:
-    """The wish, as a clip for a form that moves, and as a still picture for one that does not."""
+def fitted_to_form(spec: PictureSpec, form: str) -> PictureSpec:
+    """The specification, as a clip for a form that moves, and as a still picture for one that does not."""
     if FORMS[form].moves:
-        return replace(wish, kind=Kind.CLIP)
-    if wish.kind is Kind.CLIP and form in ("png", "svg", "pdf", "zip"):
-        return replace(wish, kind=Kind.DAY)
-    return wish
+        return replace(spec, kind=PictureKind.CLIP)
+    if spec.kind is PictureKind.CLIP and form in ("png", "svg", "pdf", "zip"):
+        return replace(spec, kind=PictureKind.DAY)
+    return spec
 
 
 def write(path: Path, content: bytes, *, force: bool = False) -> None:

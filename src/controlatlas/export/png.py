@@ -9,45 +9,45 @@ from dataclasses import replace
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from ..captions import Kind
-from ..model import Dataset
-from .about import about
-from .compose import picture
-from .job import NOBODY, Job
-from .paint import pixels
-from .wish import Wish
+from ..language.captions import PictureKind
+from ..picture.compose import picture
+from ..picture.paint import pixels
+from ..picture.spec import PictureSpec
+from ..records.model import Dataset
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 
-def png(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
-    """The picture as PNG; same dataset, same wish, same bytes."""
-    job.at(0.1)
-    drawing = picture(dataset, wish)
-    job.at(0.4)
-    image = Image.fromarray(pixels(drawing, wish.size.scale)).convert("RGB")
-    job.at(0.8)
-    told = about(dataset, wish, "png")
+def png(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
+    """The picture as PNG; same dataset, same specification, same bytes."""
+    progress.at(0.1)
+    drawing = picture(dataset, spec)
+    progress.at(0.4)
+    image = Image.fromarray(pixels(drawing, spec.size.scale)).convert("RGB")
+    progress.at(0.8)
+    metadata = metadata_of(dataset, spec, "png")
     info = PngInfo()
     for key, text in {
-        "Title": told.title,
-        "Description": told.alt,
-        "Caption": told.caption,
-        "Author": told.credit,
-        "Copyright": told.licence,
-        "Source": f"{told.version}. {told.address}",
+        "Title": metadata.title,
+        "Description": metadata.alt,
+        "Caption": metadata.caption,
+        "Author": metadata.credit,
+        "Copyright": metadata.licence,
+        "Source": f"{metadata.version}. {metadata.address}",
         "Software": "Control Atlas",
     }.items():
-        info.add_itxt(key, text, lang=wish.language)
+        info.add_itxt(key, text, lang=spec.language)
     out = io.BytesIO()
-    dots = wish.size.width / wish.size.inches
+    dots = spec.size.width / spec.size.inches
     image.save(out, "PNG", pnginfo=info, dpi=(dots, dots), compress_level=7)
     return out.getvalue()
 
 
 @functools.lru_cache(maxsize=32)
-def preview(dataset: Dataset, wish: Wish, widest: int) -> bytes:
+def preview(dataset: Dataset, spec: PictureSpec, widest: int) -> bytes:
     """The picture as its file will have it, or the last one of a clip, as PNG of at most so many pixels across."""
-    drawing = picture(dataset, replace(wish, kind=Kind.DAY) if wish.kind is Kind.CLIP else wish)
-    scale = min(wish.size.scale, widest / drawing.width)
+    drawing = picture(dataset, replace(spec, kind=PictureKind.DAY) if spec.kind is PictureKind.CLIP else spec)
+    scale = min(spec.size.scale, widest / drawing.width)
     out = io.BytesIO()
     Image.fromarray(pixels(drawing, scale)).convert("RGB").save(out, "PNG", compress_level=3)
     return out.getvalue()

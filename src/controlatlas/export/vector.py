@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from ..model import Dataset
-from .about import about
-from .compose import picture
-from .job import NOBODY, Job
-from .paint import pdf_page
-from .svg import svg_text
-from .wish import Wish
+from ..picture.compose import picture
+from ..picture.paint import pdf_page
+from ..picture.spec import PictureSpec
+from ..picture.svg import svg_text
+from ..records.model import Dataset
+from .metadata import metadata_of
+from .progress import UNWATCHED, Progress
 
 
-def svg(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
-    """The picture as SVG with named layers; same dataset, same wish, same bytes."""
-    job.at(0.1)
-    drawing = picture(dataset, wish)
-    job.at(0.6)
-    told = about(dataset, wish, "svg")
-    size = wish.size
+def svg(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
+    """The picture as SVG with named layers; same dataset, same specification, same bytes."""
+    progress.at(0.1)
+    drawing = picture(dataset, spec)
+    progress.at(0.6)
+    metadata = metadata_of(dataset, spec, "svg")
+    size = spec.size
     wide, unit = (size.mm[0], "mm") if size.mm else (float(size.width), "px")
     return svg_text(
         drawing,
         wide,
         unit,
-        title=told.title,
-        description=told.alt,
-        language=wish.language,
-        about={
-            "title": told.title,
-            "description": told.caption,
-            "creator": told.credit,
-            "rights": told.licence,
-            "source": f"{told.version}. {told.address}",
-            "language": wish.language,
+        title=metadata.title,
+        description=metadata.alt,
+        language=spec.language,
+        metadata={
+            "title": metadata.title,
+            "description": metadata.caption,
+            "creator": metadata.credit,
+            "rights": metadata.licence,
+            "source": f"{metadata.version}. {metadata.address}",
+            "language": spec.language,
         },
     ).encode("utf-8")
 
 
-def pdf(dataset: Dataset, wish: Wish, job: Job = NOBODY) -> bytes:
-    """The picture as a PDF of one page, letters as letters; same dataset, same wish, same bytes."""
-    job.at(0.1)
-    drawing = picture(dataset, wish)
-    job.at(0.6)
-    told = about(dataset, wish, "pdf")
+def pdf(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
+    """The picture as a PDF of one page, letters as letters; same dataset, same specification, same bytes."""
+    progress.at(0.1)
+    drawing = picture(dataset, spec)
+    progress.at(0.6)
+    metadata = metadata_of(dataset, spec, "pdf")
     words = {
-        "Title": told.title,
-        "Subject": told.alt,
-        "Author": told.credit,
-        "Keywords": f"{told.caption} {told.version}. {told.licence}. {told.address}",
+        "Title": metadata.title,
+        "Subject": metadata.alt,
+        "Author": metadata.credit,
+        "Keywords": f"{metadata.caption} {metadata.version}. {metadata.licence}. {metadata.address}",
     }
-    return pdf_page(drawing, wish.size.inches, words)
+    return pdf_page(drawing, spec.size.inches, words)

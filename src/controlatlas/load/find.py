@@ -6,7 +6,7 @@ import os
 import pathlib
 from collections.abc import Iterator, Mapping
 
-from ..errors import UnknownDatasetError, near
+from ..records.errors import UnknownDatasetError, near
 
 DEFAULT = "karabakh"
 """The id of the shipped dataset."""

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..dates import When, parse_day, parse_when
-from ..errors import DateError, Problem, near
+from ..records.dates import When, parse_day, parse_when
+from ..records.errors import DateError, Problem, near
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -14,10 +14,10 @@ import shapely.geometry
 from shapely.geometry.base import BaseGeometry
 
 from ..check import check_dataset
-from ..check.known import CLAIMS, TOURS
-from ..dates import When, parse_when
-from ..errors import DatasetError, DateError
-from ..model import (
+from ..check.references import CLAIMS, TOURS
+from ..records.dates import When, parse_when
+from ..records.errors import DatasetError, DateError
+from ..records.model import (
     Actor,
     Alternative,
     Change,
@@ -28,8 +28,8 @@ from ..model import (
     Dataset,
     District,
     Event,
+    EventKind,
     Group,
-    Kind,
     Layer,
     Line,
     Period,
@@ -41,12 +41,13 @@ from ..model import (
     Side,
     Source,
 )
-from . import shapes
+from . import schema
+from .claims_and_tours import read_claims, read_tours
+from .land_questions import read_questions
 from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list, when_of
-from .questions import read_questions
-from .stories import read_claims, read_tours
+from .record_from import record_from
 
-S = TypeVar("S", bound=shapes.Shape)
+S = TypeVar("S", bound=schema.Schema)
 
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
@@ -60,10 +61,10 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
         )
         return None, problems
     package = read_json(folder, "datapackage.json", problems)
-    shape = shaped(shapes.Package, package, "datapackage.json", "", problems) if package is not None else None
+    shape = shaped(schema.Package, package, "datapackage.json", "", problems) if package is not None else None
     parts = _Parts(folder, problems)
     places = parts.places()
-    groups = tuple(parts.group(item) for item in parts.records("groups.json", shapes.GroupShape))
+    groups = tuple(record_from(Group, item) for item in parts.records("groups.json", schema.GroupSchema))
     events = tuple(parts.events())
     sources = tuple(parts.sources())
     lines = tuple(parts.lines())
@@ -128,12 +129,12 @@ class _Parts:
     ) -> list[tuple[str, S, BaseGeometry | None]]:
         """Id, properties and geometry of each feature of a GeoJSON file that is in order."""
         raw = read_json(self.folder, name, self.problems, optional=optional)
-        collection = shaped(shapes.Collection, raw, name, "", self.problems) if raw is not None else None
+        collection = shaped(schema.Collection, raw, name, "", self.problems) if raw is not None else None
         found: list[tuple[str, S, BaseGeometry | None]] = []
         seen: set[str] = set()
         for index, item in enumerate(collection.features if collection else ()):
             record = record_of(item, index)
-            feature = shaped(shapes.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
+            feature = shaped(schema.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
             if feature is None:
                 continue
             if feature.id in seen:
@@ -146,7 +147,7 @@ class _Parts:
                 found.append((feature.id, feature.properties, geometry))
         return found
 
-    def geometry(self, name: str, record: str, raw: shapes.Geometry | None) -> BaseGeometry | None:
+    def geometry(self, name: str, record: str, raw: schema.Geometry | None) -> BaseGeometry | None:
         """The geometry, or ``None`` with a problem noted if its coordinates make no valid shape."""
         if raw is None:
             return None
@@ -213,19 +214,15 @@ class _Parts:
 
     def settlements(self) -> Iterable[tuple[str, Place]]:
         file = "settlements.geojson"
-        for key, has, geometry in self.features(file, shapes.SettlementProperties):
+        for key, has, geometry in self.features(file, schema.SettlementProperties):
             if geometry is not None and geometry.geom_type != "Point":
                 self.problems.add(
                     file, key, "geometry", f"is a {geometry.geom_type}; a settlement is a Point"
                 )
             yield (
                 file,
-                Place(
-                    key, Layer.SETTLEMENT, has.names, has.kind, geometry, tuple(has.other), tuple(has.within),
-                    cell=has.cell, rank=has.rank, precision_m=has.precision_m, position=has.position,
-                    note=has.note, sources=tuple(has.sources),
-                ),
-            )  # fmt: skip
+                record_from(Place, has, id=key, layer=Layer.SETTLEMENT, geometry=geometry),
+            )
 
     def areas(self, file: str, model: type[S]) -> Iterable[tuple[str, S, BaseGeometry]]:
         """The features of a file whose geometry is an area, as it must be."""
@@ -237,45 +234,43 @@ class _Parts:
 
     def cells(self) -> Iterable[tuple[str, Place]]:
         file = "cells.geojson"
-        for key, has, geometry in self.areas(file, shapes.CellProperties):
+        for key, has, geometry in self.areas(file, schema.CellProperties):
             yield (
                 file,
-                Place(
-                    key, Layer.CELL, has.names, "cell", geometry, (), tuple(has.within),
-                    anchor=has.anchor, note=has.note,
-                ),
-            )  # fmt: skip
+                record_from(Place, has, id=key, layer=Layer.CELL, kind="cell", geometry=geometry),
+            )
 
     def corridors(self) -> Iterable[tuple[str, Place]]:
         file = "corridor.geojson"
-        for key, has, geometry in self.areas(file, shapes.CorridorProperties):
+        for key, has, geometry in self.areas(file, schema.CorridorProperties):
             yield (
                 file,
-                Place(
-                    key, Layer.CORRIDOR, has.names, "corridor", geometry, tuple(has.other), tuple(has.within),
-                    note=has.note, sources=tuple(has.sources),
+                record_from(
+                    Place,
+                    has,
+                    id=key,
+                    layer=Layer.CORRIDOR,
+                    kind="corridor",
+                    geometry=geometry,
                     start=self.day(file, key, "start_date", has.start_date),
                     end=self.day(file, key, "end_date", has.end_date),
                     centreline=shapely.LineString(has.centreline),
                 ),
-            )  # fmt: skip
-
-    def group(self, has: shapes.GroupShape) -> Group:
-        return Group(has.id, has.names, has.kind, tuple(has.within), has.note)
+            )
 
     def lines(self) -> Iterable[Line]:
         file = "lines.geojson"
-        for key, has, geometry in self.features(file, shapes.LineProperties, optional=True):
+        for key, has, geometry in self.features(file, schema.LineProperties, optional=True):
             if geometry is None or geometry.geom_type not in ("LineString", "MultiLineString"):
                 self.problems.add(file, key, "geometry", "must be a LineString or MultiLineString")
                 continue
             start = self.day(file, key, "start_date", has.start_date)
             end = self.day(file, key, "end_date", has.end_date)
-            yield Line(key, has.names, has.kind, geometry, start, end, has.note, tuple(has.sources))
+            yield record_from(Line, has, id=key, geometry=geometry, start=start, end=end)
 
     def districts(self) -> Iterable[District]:
         file = "districts.geojson"
-        for key, has, geometry in self.features(file, shapes.DistrictProperties, optional=True):
+        for key, has, geometry in self.features(file, schema.DistrictProperties, optional=True):
             if geometry is None:
                 self.problems.add(
                     file, key, "geometry", "is missing; a district is drawn, so it needs an outline"
@@ -283,20 +278,22 @@ class _Parts:
                 continue
             start = self.day(file, key, "start_date", has.start_date)
             end = self.day(file, key, "end_date", has.end_date)
-            yield District(key, has.names, geometry, start, end)
+            yield record_from(District, has, id=key, geometry=geometry, start=start, end=end)
 
-    def context(self, relief: shapes.ReliefShape | None) -> Context:
+    def context(self, relief: schema.ReliefSchema | None) -> Context:
         layers = (self.context_layer(f"context/{name}.geojson") for name in ("countries", "lakes", "rivers"))
         countries, lakes, rivers = layers
         return Context(countries, lakes, rivers, self.relief(relief))
 
     def context_layer(self, name: str) -> tuple[ContextShape, ...]:
-        features = self.features(name, shapes.ContextProperties, optional=True)
+        features = self.features(name, schema.ContextProperties, optional=True)
         return tuple(
-            ContextShape(key, has.names, geometry) for key, has, geometry in features if geometry is not None
+            ContextShape(id=key, names=has.names, geometry=geometry)
+            for key, has, geometry in features
+            if geometry is not None
         )
 
-    def relief(self, has: shapes.ReliefShape | None) -> Relief | None:
+    def relief(self, has: schema.ReliefSchema | None) -> Relief | None:
         if has is None:
             return None
         path = self.folder / has.path
@@ -309,59 +306,48 @@ class _Parts:
             )
             return None
         (south, west), (north, east) = has.bounds
-        return Relief(path.read_bytes(), (south, west, north, east))
+        return Relief(png=path.read_bytes(), bounds=(south, west, north, east))
 
     def events(self) -> Iterable[Event]:
-        for has in self.records("events.json", shapes.EventShape):
+        for has in self.records("events.json", schema.EventSchema):
             when = self.when(has)
             if when is not None:
-                yield Event(
-                    has.id,
-                    when,
-                    has.kind,
-                    has.title,
-                    has.summary,
-                    tuple(Citation(c.source, c.stance, c.supports, c.locator) for c in has.citations),
-                    tuple(self.change(change) for change in has.changes),
-                    tuple(has.places),
-                    has.dispute,
-                    tuple(Alternative(a.text, tuple(a.sources), a.date) for a in has.alternatives),
-                    has.confidence,
-                    has.one_sided,
-                    tuple(has.tags),
+                yield record_from(
+                    Event,
+                    has,
+                    when=when,
+                    citations=tuple(record_from(Citation, it) for it in has.citations),
+                    changes=tuple(record_from(Change, it) for it in has.changes),
+                    alternatives=tuple(record_from(Alternative, it) for it in has.alternatives),
                 )
 
-    def when(self, has: shapes.EventShape) -> When | None:
+    def when(self, has: schema.EventSchema) -> When | None:
         for number, alternative in enumerate(has.alternatives):
             if alternative.date is not None:
                 field = path_of(("alternatives", number, "date"))
                 when_of(self.problems, "events.json", has.id, field, alternative.date)
         return when_of(self.problems, "events.json", has.id, "date", has.date)
 
-    def change(self, has: shapes.ChangeShape) -> Change:
-        return Change(tuple(has.places), has.from_, has.to, has.standing, tuple(has.except_))
-
     def sources(self) -> Iterable[Source]:
         raw = read_json(self.folder, "sources.json", self.problems)
         for index, item in enumerate(raw if isinstance(raw, list) else ()):
             record = record_of(item, index)
-            has = shaped(shapes.SourceShape, item, "sources.json", record, self.problems)
+            has = shaped(schema.SourceSchema, item, "sources.json", record, self.problems)
             if has is not None:
-                yield Source(
-                    has.id,
-                    has.title,
-                    has.container_title or has.publisher,
-                    self.issued(has),
-                    has.URL,
-                    has.custom.side,
-                    has.language,
-                    has.custom.archive,
-                    item,
+                yield record_from(
+                    Source,
+                    has,
+                    publisher=has.container_title or has.publisher,
+                    issued=self.issued(has),
+                    url=has.URL,
+                    side=has.custom.side,
+                    archive=has.custom.archive,
+                    csl=item,
                 )
         if raw is not None and not isinstance(raw, list):
             self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")
 
-    def issued(self, has: shapes.SourceShape) -> str | None:
+    def issued(self, has: schema.SourceSchema) -> str | None:
         text = _issued(has.issued)
         try:
             if text is not None:
@@ -376,7 +362,7 @@ class _Parts:
 
     def dataset(
         self,
-        shape: shapes.Package,
+        shape: schema.Package,
         places: dict[str, Place],
         groups: tuple[Group, ...],
         events: tuple[Event, ...],
@@ -406,25 +392,18 @@ class _Parts:
             languages=tuple(has.languages),
             second_names=tuple(has.second_names),
             disclaimer=has.disclaimer,
-            actors={a.id: Actor(a.id, a.names, a.color, a.color_dark, a.pattern) for a in has.actors},
-            kinds={
-                key: Kind(key, kind.names, kind.color, kind.lane) for key, kind in has.event_kinds.items()
-            },
-            sides={
-                key: Side(key, side.names, side.short, side.follows, side.independent)
-                for key, side in has.sides.items()
-            },
+            actors={it.id: record_from(Actor, it) for it in has.actors},
+            kinds={key: record_from(EventKind, kind, id=key) for key, kind in has.event_kinds.items()},
+            sides={key: record_from(Side, side, id=key) for key, side in has.sides.items()},
             ranges=ranges,
             comparisons=comparisons,
-            quality=tuple(Quality(it.layer, it.accuracy, it.defects) for it in has.quality),
-            releases=tuple(Release(it.version, tuple(it.changes)) for it in has.releases),
+            quality=tuple(record_from(Quality, it) for it in has.quality),
+            releases=tuple(record_from(Release, it) for it in has.releases),
             land_questions=tuple(read_questions(has.land_questions, self.problems)),
-            published_areas=tuple(
-                PublishedArea(a.id, a.names, tuple(a.within), tuple(a.except_), a.km2, a.by, tuple(a.sources))
-                for a in has.published_areas
-            ),
+            published_areas=tuple(record_from(PublishedArea, it) for it in has.published_areas),
             credits=tuple(
-                Credit(_by_language(c.layer), _by_language(c.text), c.licence, c.url) for c in has.credits
+                record_from(Credit, it, layer=_by_language(it.layer), text=_by_language(it.text))
+                for it in has.credits
             ),
             places=places,
             groups={group.id: group for group in groups},
@@ -435,12 +414,12 @@ class _Parts:
             sources={source.id: source for source in sources},
         )
 
-    def ranges(self, ranges: list[shapes.RangeShape]) -> Iterable[Period]:
+    def ranges(self, ranges: list[schema.RangeSchema]) -> Iterable[Period]:
         for has in ranges:
             start = self.day("datapackage.json", has.id, "start", has.start)
             end = self.day("datapackage.json", has.id, "end", has.end)
             if start is not None and end is not None:
-                yield Period(has.id, has.names, start, end)
+                yield record_from(Period, has, start=start, end=end)
 
 
 def _by_language(text: str | dict[str, str]) -> dict[str, str]:
@@ -448,7 +427,7 @@ def _by_language(text: str | dict[str, str]) -> dict[str, str]:
     return {"en": text} if isinstance(text, str) else text
 
 
-def _issued(has: shapes.CslDate | None) -> str | None:
+def _issued(has: schema.CslDate | None) -> str | None:
     """The date of publication as ISO text of the precision that is known: 2020, 2020-11 or 2020-11-10."""
     if has is None or not has.date_parts[0]:
         return None
@@ -456,7 +435,7 @@ def _issued(has: shapes.CslDate | None) -> str | None:
     return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
 
 
-def _rings(raw: shapes.Geometry) -> list[list[Any]]:
+def _rings(raw: schema.Geometry) -> list[list[Any]]:
     """The rings of a polygon or multipolygon as they stand in the file; shapely closes an open one silently."""
     match raw.type:
         case "Polygon":

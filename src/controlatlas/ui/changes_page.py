@@ -9,23 +9,31 @@ from typing import Any
 
 import streamlit as st
 
-from ..chronology import Order, Wanted, as_geojson, event_record, event_row, events_wanted, places_of
-from ..cite import day_in_words
-from ..dates import parse_day
-from ..errors import DateError
-from ..evidence import weigh
-from ..export.rows import as_csv
-from ..model import Dataset, Event, Standing
-from ..render.printable import printable
-from ..terms import CONFIDENCES, REASONS_SHORT, STANDINGS
-from ..words import Words, mark
-from .csv_file import csv_button
-from .data import Opened
-from .day_field import day_field
-from .event_card import event_card
-from .fields import Field, Fields
-from .reader import Reader, reader
-from .wish import go, wishes
+from ..evidence.weigh import weigh
+from ..history.chronology import (
+    EventFilter,
+    Order,
+    event_record,
+    event_row,
+    matching_events,
+    places_of,
+)
+from ..language.catalogue import Translator, mark
+from ..language.dates_and_works import day_in_words
+from ..language.terms import CONFIDENCES, REASONS_SHORT, STANDINGS
+from ..records.dates import parse_day
+from ..records.errors import DateError
+from ..records.model import Dataset, Event, Standing
+from ..tables.csv import as_csv
+from ..tables.geotables import events_as_geojson
+from ..tables.printable import printable
+from .parts.csv_button import csv_button
+from .parts.day_field import day_field
+from .parts.event_card import event_card
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader, current_reader
+from .state.view import go, view_state
 
 ROWS = 50
 """How many events stand on one page of the table."""
@@ -49,16 +57,16 @@ _STYLE = """
 """
 
 
-def chronology(atlas: Opened) -> None:
+def chronology(atlas: OpenDataset) -> None:
     """The filters, what answers to them, the card of the event chosen, and the files."""
-    now = reader(atlas)
-    t, dataset = now.t, atlas.dataset
+    reader = current_reader(atlas)
+    t, dataset = reader.t, atlas.dataset
     st.html(_STYLE)
     fields = _fields(dataset, t)
     with st.container(key="changes-filters"):
-        _filters(dataset, fields, now)
-    wanted = _wanted(fields)
-    found = _found(dataset, wanted, Order(fields["sort"]), now.language)
+        _filters(dataset, fields, reader)
+    criteria = _criteria(fields)
+    found = _found(dataset, criteria, Order(fields["sort"]), reader.language)
     number = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
@@ -67,19 +75,19 @@ def chronology(atlas: Opened) -> None:
         )
         st.button(t("Clear all filters"), key="changes:none", on_click=fields.clear)
         return
-    _summary(dataset, found, fields, now)
+    _summary(dataset, found, fields, reader)
     page = found[(number - 1) * ROWS : number * ROWS]
     with st.container(key="changes-body"):
         left, right = st.columns([7, 5], gap="medium")
         with left:
-            _table(atlas, page, now)
+            _table(atlas, page, reader)
             _turn(len(found), number, fields)
         with right:
-            _card(atlas, now)
-    _files(dataset, found, wanted, now)
+            _card(atlas, reader)
+    _files(dataset, found, criteria, reader)
 
 
-def _fields(dataset: Dataset, t: Words) -> Fields:
+def _fields(dataset: Dataset, t: Translator) -> Fields:
     used = {event.kind for event in dataset.events}
     return Fields(
         "changes",
@@ -101,16 +109,16 @@ def _fields(dataset: Dataset, t: Words) -> Fields:
     )
 
 
-def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
-    t = now.t
+def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
+    t = reader.t
     first = lambda: fields.put(page="1")  # noqa: E731 - what every filter does: back to the first page
     text, start, end, order = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
     text.text_input(
         t("Words"), key=fields.key("q"), placeholder=t("In title, text or names of places"), on_change=first
     )
     for column, name, label in (
-        (start, "since", t.of("period", "From")),
-        (end, "until", t.of("period", "To")),
+        (start, "since", t.in_context("period", "From")),
+        (end, "until", t.in_context("period", "To")),
     ):
         key = f"changes:{name}-day"
         st.session_state[key] = _day(fields[name])
@@ -123,22 +131,22 @@ def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
         on_change=first,
     )
     rows = (
-        ("kind", t("Kind"), {key: now.say(it.names) for key, it in dataset.kinds.items()}),
-        ("actor", t("Actor"), {key: now.say(it.names) for key, it in dataset.actors.items()}),
+        ("kind", t("Kind"), {key: reader.say(it.names) for key, it in dataset.kinds.items()}),
+        ("actor", t("Actor"), {key: reader.say(it.names) for key, it in dataset.actors.items()}),
         (
             "group",
             t("District or other group"),
-            {key: now.say(it.names) for key, it in dataset.groups.items()},
+            {key: reader.say(it.names) for key, it in dataset.groups.items()},
         ),
         ("standing", t("Standing"), {it.value: t(text) for it, text in STANDINGS.items()}),
-        ("side", t("Side of a work"), {key: now.say(it.names) for key, it in dataset.sides.items()}),
+        ("side", t("Side of a work"), {key: reader.say(it.names) for key, it in dataset.sides.items()}),
         ("confidence", t("Confidence"), {key: t(text) for key, text in CONFIDENCES.items()}),
     )
     chosen = sum(bool(fields[name]) for name, _, _ in rows) + bool(fields["changing"])
     label = (
         t("More filters")
         if not chosen
-        else t.many("More filters ({n} in use)", "More filters ({n} in use)", chosen)
+        else t.plural("More filters ({n} in use)", "More filters ({n} in use)", chosen)
     )
     with st.expander(label, expanded=bool(chosen), key="changes:more"):
         columns = [*st.columns(3), *st.columns(3)]
@@ -161,10 +169,10 @@ def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
         )
 
 
-def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, now: Reader) -> None:
-    t = now.t
+def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, reader: Reader) -> None:
+    t = reader.t
     with st.container(horizontal=True, vertical_alignment="center"):
-        count = t.many("{n} event", "{n} events", len(found))
+        count = t.plural("{n} event", "{n} events", len(found))
         of = (
             ""
             if len(found) == len(dataset.events)
@@ -184,9 +192,9 @@ def _turn(count: int, number: int, fields: Fields) -> None:
         )
 
 
-def _table(atlas: Opened, page: tuple[Event, ...], now: Reader) -> None:
-    t, dataset = now.t, atlas.dataset
-    shown = [_shown(dataset, event.id, now) for event in page]
+def _table(atlas: OpenDataset, page: tuple[Event, ...], reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
+    shown = [_shown(dataset, event.id, reader) for event in page]
     key = f"changes:rows:{hash(tuple(event.id for event in page)) & 0xFFFFFF}"
     column = st.column_config
     st.dataframe(
@@ -213,7 +221,7 @@ def _table(atlas: Opened, page: tuple[Event, ...], now: Reader) -> None:
     st.caption(t("Choose a row to read the event with its sources. A click on a heading sorts this page."))
 
 
-def _pick(atlas: Opened, page: tuple[Event, ...], key: str) -> None:
+def _pick(atlas: OpenDataset, page: tuple[Event, ...], key: str) -> None:
     rows = st.session_state[key].selection.rows
     if rows:
         event = page[rows[0]]
@@ -221,15 +229,15 @@ def _pick(atlas: Opened, page: tuple[Event, ...], key: str) -> None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _shown(dataset: Dataset, key: str, now: Reader) -> dict[str, Any]:
-    t, event = now.t, dataset.event[key]
+def _shown(dataset: Dataset, key: str, reader: Reader) -> dict[str, Any]:
+    t, event = reader.t, dataset.event[key]
     reason = weigh(dataset, event).reason
-    actors = dict.fromkeys(now.say(dataset.actors[change.to].names) for change in event.changes)
+    actors = dict.fromkeys(reader.say(dataset.actors[change.to].names) for change in event.changes)
     standings = dict.fromkeys(t(STANDINGS[change.standing]) for change in event.changes)
     return {
         "date": event.when.text,
-        "title": now.say(event.title),
-        "kind": now.say(dataset.kinds[event.kind].names),
+        "title": reader.say(event.title),
+        "kind": reader.say(dataset.kinds[event.kind].names),
         "standing": ", ".join(standings),
         "to": ", ".join(actors),
         "places": len(places_of(dataset, event)) or None,
@@ -239,20 +247,20 @@ def _shown(dataset: Dataset, key: str, now: Reader) -> dict[str, Any]:
     }
 
 
-def _card(atlas: Opened, now: Reader) -> None:
-    event = atlas.dataset.event.get(wishes(atlas).view.selection or "")
+def _card(atlas: OpenDataset, reader: Reader) -> None:
+    event = atlas.dataset.event.get(view_state(atlas).view.selection or "")
     if event is None:
-        st.info(now.t("Choose an event in the table: its text, its changes and its sources appear here."))
+        st.info(reader.t("Choose an event in the table: its text, its changes and its sources appear here."))
         return
     with st.container(border=True, key="changes-card"):
         event_card(atlas, event, key="changes")
 
 
-def _files(dataset: Dataset, found: tuple[Event, ...], wanted: Wanted, now: Reader) -> None:
-    t = now.t
+def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, reader: Reader) -> None:
+    t = reader.t
     st.header(t("Take away"), anchor=False)
     st.markdown(
-        t.many(
+        t.plural(
             "{n} event as filtered, in the order chosen.",
             "{n} events as filtered, in the order chosen.",
             len(found),
@@ -265,7 +273,7 @@ def _files(dataset: Dataset, found: tuple[Event, ...], wanted: Wanted, now: Read
         )
         st.download_button(
             "GeoJSON",
-            lambda: json.dumps(as_geojson(dataset, found), ensure_ascii=False),
+            lambda: events_as_geojson(dataset, found),
             file_name=f"{stem}.geojson",
             mime="application/geo+json",
             icon=":material/download:",
@@ -286,40 +294,40 @@ def _files(dataset: Dataset, found: tuple[Event, ...], wanted: Wanted, now: Read
             lambda: printable(
                 dataset,
                 found,
-                language=now.language,
-                names=now.naming.policy,
-                chosen=_in_words(dataset, wanted, now),
+                language=reader.language,
+                names=reader.naming.policy,
+                chosen=_in_words(dataset, criteria, reader),
             ),
-            file_name=f"{stem}-{now.language}.html",
+            file_name=f"{stem}-{reader.language}.html",
             mime="text/html",
             icon=":material/print:",
             on_click="ignore",
         )
 
 
-def _in_words(dataset: Dataset, wanted: Wanted, now: Reader) -> str:
+def _in_words(dataset: Dataset, criteria: EventFilter, reader: Reader) -> str:
     """Which events were asked for, for the head of a printed page."""
-    t, parts = now.t, []
-    start, end = wanted.start or dataset.start, wanted.end or dataset.end
-    parts.append(f"{day_in_words(start, now.language)} – {day_in_words(end, now.language)}")
-    parts += [now.say(dataset.kinds[key].names) for key in wanted.kinds]
-    parts += [now.say(dataset.actors[key].names) for key in wanted.actors]
-    parts += [now.say(dataset.groups[key].names) for key in wanted.groups]
-    parts += [t(STANDINGS[key]) for key in wanted.standings]
-    parts += [now.say(dataset.sides[key].names) for key in wanted.sides]
-    parts += [t(CONFIDENCES[key]) for key in wanted.confidences]
-    parts += [f"“{wanted.text}”"] if wanted.text else []
-    parts += [t("Only events that change control")] if wanted.changing else []
+    t, parts = reader.t, []
+    start, end = criteria.start or dataset.start, criteria.end or dataset.end
+    parts.append(f"{day_in_words(start, reader.language)} – {day_in_words(end, reader.language)}")
+    parts += [reader.say(dataset.kinds[key].names) for key in criteria.kinds]
+    parts += [reader.say(dataset.actors[key].names) for key in criteria.actors]
+    parts += [reader.say(dataset.groups[key].names) for key in criteria.groups]
+    parts += [t(STANDINGS[key]) for key in criteria.standings]
+    parts += [reader.say(dataset.sides[key].names) for key in criteria.sides]
+    parts += [t(CONFIDENCES[key]) for key in criteria.confidences]
+    parts += [f"“{criteria.text}”"] if criteria.text else []
+    parts += [t("Only events that change control")] if criteria.changing else []
     return " · ".join(parts)
 
 
 @functools.lru_cache(maxsize=64)
-def _found(dataset: Dataset, wanted: Wanted, order: Order, language: str) -> tuple[Event, ...]:
-    return events_wanted(dataset, wanted, order, language)
+def _found(dataset: Dataset, criteria: EventFilter, order: Order, language: str) -> tuple[Event, ...]:
+    return matching_events(dataset, criteria, order, language)
 
 
-def _wanted(fields: Fields) -> Wanted:
-    return Wanted(
+def _criteria(fields: Fields) -> EventFilter:
+    return EventFilter(
         start=_day(fields["since"]),
         end=_day(fields["until"]),
         kinds=tuple(fields["kind"]),

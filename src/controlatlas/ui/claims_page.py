@@ -7,24 +7,25 @@ import html
 
 import streamlit as st
 
-from ..cite import day_in_words
-from ..claims import Answer, answers, filled
-from ..dates import When
-from ..export.rows import as_csv
-from ..figure_words import figure_in_words, how
-from ..figures import Figure
-from ..model import Check, Dataset, DatesOfEvents, Relation, Verdict
-from ..tables import claim_row
-from ..terms import VERDICT_MEANINGS, VERDICTS
-from ..words import mark
-from .citations import STYLE as WORKS
-from .citations import about_work, citations_html, side_badge, work_link
-from .csv_file import csv_button
-from .data import Opened
-from .fields import Field, Fields
-from .navigation import open_page
-from .reader import Reader, reader
-from .wish import go
+from ..evidence.claims import Answer, answers
+from ..language.catalogue import mark
+from ..language.claims import filled
+from ..language.dates_and_works import day_in_words
+from ..language.figures import figure_in_words, how
+from ..language.terms import VERDICT_MEANINGS, VERDICTS
+from ..measure.figures import Figure
+from ..records.dates import When
+from ..records.model import Check, Dataset, DatesOfEvents, Relation, Verdict
+from ..tables.csv import as_csv
+from ..tables.rows import claim_row
+from .parts.citations import STYLE as WORKS
+from .parts.citations import about_work, citations_html, side_badge, work_link
+from .parts.csv_button import csv_button
+from .parts.navigation import open_page
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader, current_reader
+from .state.view import go
 
 SIGNS = {
     Verdict.SUPPORTED: "✓",
@@ -65,10 +66,10 @@ _STYLE = """
 """
 
 
-def all_claims(atlas: Opened) -> None:
+def all_claims(atlas: OpenDataset) -> None:
     """The claims, by verdict if one is chosen, each with its answer."""
-    now = reader(atlas)
-    t, dataset = now.t, atlas.dataset
+    reader = current_reader(atlas)
+    t, dataset = reader.t, atlas.dataset
     found = _answers(dataset)
     if not found:
         st.info(t("This dataset holds no claims."), icon=":material/info:")
@@ -83,7 +84,7 @@ def all_claims(atlas: Opened) -> None:
         )
     )
     with st.expander(t("What the verdicts mean")):
-        st.html(_definitions(now))
+        st.html(_definitions(reader))
     st.segmented_control(
         t("Verdict"),
         verdicts,
@@ -95,7 +96,7 @@ def all_claims(atlas: Opened) -> None:
     chosen = fields.keep()["verdict"]
     for it in found:
         if chosen in (None, it.claim.verdict.value):
-            _claim(atlas, it, now)
+            _claim(atlas, it, reader)
     rows = [_flat(claim_row(dataset, it)) for it in found]
     csv_button(
         t("Download all claims (CSV)"),
@@ -109,22 +110,22 @@ def _count(found: tuple[Answer, ...], verdict: Verdict) -> int:
     return sum(it.claim.verdict is verdict for it in found)
 
 
-def _claim(atlas: Opened, found: Answer, now: Reader) -> None:
-    claim, t = found.claim, now.t
+def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
+    claim, t = found.claim, reader.t
     with st.container(border=True, key=f"claim-{claim.id}"):
-        st.html(_claim_html(atlas.dataset, found, now))
-        with st.expander(t.many("{n} work behind this", "{n} works behind this", len(claim.citations))):
-            st.html(WORKS + citations_html(atlas.dataset, claim.citations, now))
+        st.html(_claim_html(atlas.dataset, found, reader))
+        with st.expander(t.plural("{n} work behind this", "{n} works behind this", len(claim.citations))):
+            st.html(WORKS + citations_html(atlas.dataset, claim.citations, reader))
         if claim.day is not None:
-            label = t("Show {day} on the map", day=day_in_words(claim.day, now.language))
+            label = t("Show {day} on the map", day=day_in_words(claim.day, reader.language))
             if st.button(label, icon=":material/map:", key=f"claim:map:{claim.id}"):
                 place = next((key for key in claim.places if key in atlas.dataset.places), None)
                 go(atlas, day=claim.day, selection=place)
                 open_page("map")
 
 
-def _claim_html(dataset: Dataset, found: Answer, now: Reader) -> str:
-    t, claim = now.t, found.claim
+def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:
+    t, claim = reader.t, found.claim
     source = dataset.sources[claim.source]
     verdict = (
         f"<span aria-hidden='true'>{SIGNS[claim.verdict]}</span> {html.escape(t(VERDICTS[claim.verdict]))}"
@@ -132,29 +133,29 @@ def _claim_html(dataset: Dataset, found: Answer, now: Reader) -> str:
     parts = [
         f"<h2 id='claim-{html.escape(claim.id)}' style='font-size:1.25rem;padding:0;margin:0 0 .5rem'>"
         f"<span class='verdict-word'>{verdict}</span></h2>",
-        f"<blockquote>{html.escape(now.say(claim.statement))}</blockquote>",
-        f"<p class='from'>{side_badge(dataset, source, now)}{work_link(source, now)} · {about_work(source, now)}</p>",
-        f"<p>{html.escape(filled(found, claim.reasoning, now.language))}</p>",
+        f"<blockquote>{html.escape(reader.say(claim.statement))}</blockquote>",
+        f"<p class='from'>{side_badge(dataset, source, reader)}{work_link(source, reader)} · {about_work(source, reader)}</p>",
+        f"<p>{html.escape(filled(found, claim.reasoning, reader.language))}</p>",
     ]
     if claim.wording:
-        wording = html.escape(filled(found, claim.wording, now.language))
+        wording = html.escape(filled(found, claim.wording, reader.language))
         title = html.escape(t("How it could be put"))
         parts.append(f"<h3>{title}</h3><p>{wording}</p>")
     if found.figures:
         title = html.escape(t("Figures"))
-        parts.append(f"<h3>{title}</h3>{_figures(dataset, found, now)}")
+        parts.append(f"<h3>{title}</h3>{_figures(dataset, found, reader)}")
     return f"<article class='claim'>{''.join(parts)}</article>"
 
 
-def _figures(dataset: Dataset, found: Answer, now: Reader) -> str:
-    t = now.t
+def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
+    t = reader.t
     rows = []
     for figure in found.figures:
         agrees = {True: t("agrees"), False: t("does not agree"), None: ""}[figure.agrees]
         rows.append(
-            f"<tr><td>{html.escape(figure_in_words(figure, now.language))}</td>"
-            f"<td>{html.escape(claimed_in_words(figure, now))}<small>{html.escape(agrees)}</small></td>"
-            f"<td><small>{html.escape(how(dataset, figure.check, now.language))}</small></td></tr>"
+            f"<tr><td>{html.escape(figure_in_words(figure, reader.language))}</td>"
+            f"<td>{html.escape(claimed_in_words(figure, reader))}<small>{html.escape(agrees)}</small></td>"
+            f"<td><small>{html.escape(how(dataset, figure.check, reader.language))}</small></td></tr>"
         )
     heads = "".join(
         f"<th scope='col'>{html.escape(text)}</th>"
@@ -163,26 +164,26 @@ def _figures(dataset: Dataset, found: Answer, now: Reader) -> str:
     return f"<table class='figures'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def claimed_in_words(figure: Figure, now: Reader) -> str:
+def claimed_in_words(figure: Figure, reader: Reader) -> str:
     """The figure as the claim gives it; a dash if it gives none."""
     check: Check = figure.check
     if isinstance(check, DatesOfEvents):
-        return ", ".join(_when(when, now) for when in check.expected_dates) or "–"
+        return ", ".join(_when(when, reader) for when in check.expected_dates) or "–"
     if check.expected is None:
         return "–"
-    words = now.t.number(check.expected, 0 if check.expected == round(check.expected) else 1)
-    return now.t(RELATIONS[check.relation], figure=words)
+    words = reader.t.number(check.expected, 0 if check.expected == round(check.expected) else 1)
+    return reader.t(RELATIONS[check.relation], figure=words)
 
 
-def _when(when: When, now: Reader) -> str:
-    first, last = day_in_words(when.earliest, now.language), day_in_words(when.latest, now.language)
+def _when(when: When, reader: Reader) -> str:
+    first, last = day_in_words(when.earliest, reader.language), day_in_words(when.latest, reader.language)
     return first if first == last else f"{first} – {last}"
 
 
-def _definitions(now: Reader) -> str:
+def _definitions(reader: Reader) -> str:
     rows = [
-        f"<dt><span aria-hidden='true'>{SIGNS[verdict]}</span> {html.escape(now.t(VERDICTS[verdict]))}</dt>"
-        f"<dd>{html.escape(now.t(VERDICT_MEANINGS[verdict]))}</dd>"
+        f"<dt><span aria-hidden='true'>{SIGNS[verdict]}</span> {html.escape(reader.t(VERDICTS[verdict]))}</dt>"
+        f"<dd>{html.escape(reader.t(VERDICT_MEANINGS[verdict]))}</dd>"
         for verdict in Verdict
     ]
     return f"<dl class='verdicts'>{''.join(rows)}</dl>"

@@ -10,26 +10,26 @@ from typing import Any
 
 import streamlit as st
 
-from ..balance import Amount, Balance, balances, is_restated
-from ..cite import day_in_words
-from ..compare import Transition, difference
-from ..export.rows import as_csv
-from ..measure import cell_areas
-from ..model import Dataset, Layer, Lens, say
-from ..render.style import color_of
-from ..tables import difference_row
-from ..terms import LENS_MEANINGS, STANDINGS
-from ..words import Words
-from .address import View
-from .csv_file import csv_button
-from .data import Opened, compare_document_of
-from .day_field import day_field
-from .event_card import event_card
-from .first import first_run
-from .host import show_map
-from .navigation import open_page
-from .reader import Reader
-from .wish import note, show, wishes
+from ..history.compare import Transition, difference
+from ..language.catalogue import Translator
+from ..language.dates_and_works import day_in_words
+from ..language.terms import LENS_MEANINGS, STANDINGS
+from ..measure.areas import cell_areas
+from ..measure.balance import Amount, Balance, balances, is_restated
+from ..records.model import Dataset, Layer, Lens, say
+from ..style.swatches import color_of
+from ..tables.csv import as_csv
+from ..tables.rows import difference_row
+from .parts.csv_button import csv_button
+from .parts.day_field import day_field
+from .parts.event_card import event_card
+from .parts.map_host import show_map
+from .parts.navigation import open_page
+from .state.address import View
+from .state.datasets import OpenDataset, compare_document_of
+from .state.first_run import first_run
+from .state.reader import Reader
+from .state.view import record_answer, show, view_state
 
 _STYLE = """
 <style>
@@ -48,23 +48,23 @@ _STYLE = """
 """
 
 
-def days_of(atlas: Opened) -> tuple[dt.date, dt.date]:
+def days_of(atlas: OpenDataset) -> tuple[dt.date, dt.date]:
     """The earlier and the later day; where the address names one only, the pair of the dataset that goes with it."""
-    view = wishes(atlas).view
+    view = view_state(atlas).view
     if view.other is None:
         earlier, later = _pair(atlas.dataset, view.day)
         show(atlas, replace(view, day=later, other=earlier))
-        view = wishes(atlas).view
+        view = view_state(atlas).view
     assert view.other is not None
     return min(view.day, view.other), max(view.day, view.other)
 
 
-def choose_days(atlas: Opened, now: Reader) -> None:
+def choose_days(atlas: OpenDataset, reader: Reader) -> None:
     """Choose one of the pairs of the dataset, or any two days."""
-    t, dataset = now.t, atlas.dataset
+    t, dataset = reader.t, atlas.dataset
     earlier, later = days_of(atlas)
     pairs = {(it.start, it.end): it.id for it in reversed(dataset.comparisons)}
-    names = {it.id: now.say(it.names) for it in dataset.comparisons}
+    names = {it.id: reader.say(it.names) for it in dataset.comparisons}
     st.session_state["compare:pair"] = pairs.get((earlier, later))
     st.session_state["compare:earlier"], st.session_state["compare:later"] = earlier, later
     with st.container(key="compare-days", horizontal=True, vertical_alignment="bottom"):
@@ -83,14 +83,14 @@ def choose_days(atlas: Opened, now: Reader) -> None:
             day_field(dataset, label, key, on_change=lambda: _choose_days(atlas), width=160)
 
 
-def map_of_both(atlas: Opened, now: Reader) -> View:
+def map_of_both(atlas: OpenDataset, reader: Reader) -> View:
     """The map of both days, which move together; what the reader does there is kept."""
     earlier, later = days_of(atlas)
-    state = wishes(atlas)
+    state = view_state(atlas)
     answer = show_map(
-        compare_document_of(atlas, now.language, now.naming.policy),
-        title=now.t("{title}: two days compared", title=now.say(atlas.dataset.titles)),
-        view=replace(state.wish, day=earlier, other=later),
+        compare_document_of(atlas, reader.language, reader.naming.policy),
+        title=reader.t("{title}: two days compared", title=reader.say(atlas.dataset.titles)),
+        view=replace(state.requested, day=earlier, other=later),
         turn=state.turn,
         key="compare:map",
     )
@@ -101,30 +101,30 @@ def map_of_both(atlas: Opened, now: Reader) -> View:
             "day": state.view.day.isoformat(),
             "range": [day.isoformat() for day in span] if span else None,
         }
-    return note(state, answer, atlas)
+    return record_answer(state, answer, atlas)
 
 
-def who_gained(atlas: Opened, now: Reader, lens: Lens) -> None:
+def who_gained(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     """Area and settlements of each controller on both days, and what passed between them."""
     earlier, later = days_of(atlas)
     found = balances(atlas.dataset, earlier, later, lens)
-    st.header(now.t("Who gained, who lost"), anchor=False)
+    st.header(reader.t("Who gained, who lost"), anchor=False)
     st.html(
-        f"{_STYLE}<div class='balance-frame'>{_balance_table(atlas.dataset, found, earlier, later, now)}</div>"
+        f"{_STYLE}<div class='balance-frame'>{_balance_table(atlas.dataset, found, earlier, later, reader)}</div>"
     )
     st.caption(
-        now.t(
+        reader.t(
             "Areas of the cells of the map; corridors lie over them and are not counted again. Held before, and gained, "
             "less lost, is held after."
         )
         + " "
-        + now.t(LENS_MEANINGS[lens])
+        + reader.t(LENS_MEANINGS[lens])
     )
 
 
-def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
+def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     """Every place whose controller or standing is another, with the event behind it; a row opens its card."""
-    t, dataset = now.t, atlas.dataset
+    t, dataset = reader.t, atlas.dataset
     earlier, later = days_of(atlas)
     st.header(t("What changed"), anchor=False)
     found, early = _found(dataset, earlier, later, lens), first_run("compare")
@@ -133,8 +133,8 @@ def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
             t(
                 "Between {earlier} and {later} no place changes its controller or standing. Choose days further apart, or "
                 "one of the pairs above.",
-                earlier=day_in_words(earlier, now.language),
-                later=day_in_words(later, now.language),
+                earlier=day_in_words(earlier, reader.language),
+                later=day_in_words(later, reader.language),
             ),
             icon=":material/info:",
         )
@@ -142,12 +142,12 @@ def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
     if early:
         st.html("<div style='height: 26rem' aria-busy='true'></div>")
         return
-    rows = _shown(dataset, earlier, later, lens, now)
+    rows = _shown(dataset, earlier, later, lens, reader)
     hands = sum(not is_restated(it) for it in found)
     st.markdown(
-        t.many("{n} place changes hands", "{n} places change hands", hands)
+        t.plural("{n} place changes hands", "{n} places change hands", hands)
         + ", "
-        + t.many("{n} changes its standing only.", "{n} change their standing only.", len(found) - hands)
+        + t.plural("{n} changes its standing only.", "{n} change their standing only.", len(found) - hands)
         + " "
         + t("Choose a row to see its event and sources.")
     )
@@ -171,17 +171,21 @@ def what_changed(atlas: Opened, now: Reader, lens: Lens) -> None:
     )
     chosen = picked.selection.rows
     if chosen:
-        _detail(atlas, found[chosen[0]], now)
+        _detail(atlas, found[chosen[0]], reader)
 
 
-def _detail(atlas: Opened, transition: Transition, now: Reader) -> None:
+def _detail(atlas: OpenDataset, transition: Transition, reader: Reader) -> None:
     event = atlas.dataset.event[transition.after.event]
     place = atlas.dataset.places[transition.place]
     with st.container(border=True):
-        st.subheader(now.naming.full(place.names), anchor=False)
+        st.subheader(reader.naming.full(place.names), anchor=False)
         event_card(atlas, event, key="compare")
-        if st.button(now.t("Show this place on the map"), key="compare:place", icon=":material/location_on:"):
-            show(atlas, replace(wishes(atlas).view, day=transition.day, selection=place.id, position=None))
+        if st.button(
+            reader.t("Show this place on the map"), key="compare:place", icon=":material/location_on:"
+        ):
+            show(
+                atlas, replace(view_state(atlas).view, day=transition.day, selection=place.id, position=None)
+            )
             open_page("map")
 
 
@@ -196,15 +200,15 @@ def _pair(dataset: Dataset, day: dt.date) -> tuple[dt.date, dt.date]:
     return dataset.start, day
 
 
-def _choose_pair(atlas: Opened) -> None:
+def _choose_pair(atlas: OpenDataset) -> None:
     chosen = next((it for it in atlas.dataset.comparisons if it.id == st.session_state["compare:pair"]), None)
     if chosen is not None:
-        show(atlas, replace(wishes(atlas).view, day=chosen.end, other=chosen.start, range=None))
+        show(atlas, replace(view_state(atlas).view, day=chosen.end, other=chosen.start, range=None))
 
 
-def _choose_days(atlas: Opened) -> None:
+def _choose_days(atlas: OpenDataset) -> None:
     first, last = sorted((st.session_state["compare:earlier"], st.session_state["compare:later"]))
-    show(atlas, replace(wishes(atlas).view, day=last, other=first, range=None))
+    show(atlas, replace(view_state(atlas).view, day=last, other=first, range=None))
 
 
 # ---------------------------------------------------------------- the tables
@@ -225,21 +229,21 @@ def _found(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens) -> tu
 
 @functools.lru_cache(maxsize=16)
 def _shown(
-    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens, now: Reader
+    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens, reader: Reader
 ) -> list[dict[str, Any]]:
-    t, areas = now.t, cell_areas(dataset)
+    t, areas = reader.t, cell_areas(dataset)
 
     def state(actor: str, standing: Any) -> str:
-        return f"{now.say(dataset.actors[actor].names)}, {t(STANDINGS[standing])}"
+        return f"{reader.say(dataset.actors[actor].names)}, {t(STANDINGS[standing])}"
 
     return [
         {
-            "place": now.naming.full(dataset.places[it.place].names),
+            "place": reader.naming.full(dataset.places[it.place].names),
             "from": state(it.before.actor, it.before.standing) if it.before else "",
             "to": state(it.after.actor, it.after.standing),
             "km2": round(areas[it.place], 1) if it.place in areas else None,
             "since": it.day,
-            "event": now.say(dataset.event[it.after.event].title),
+            "event": reader.say(dataset.event[it.after.event].title),
             "works": len(dataset.event[it.after.event].citations),
         }
         for it in _found(dataset, earlier, later, lens)
@@ -251,7 +255,7 @@ def _file(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens) -> str
     return as_csv([difference_row(dataset, it) for it in _found(dataset, earlier, later, lens)])
 
 
-def _columns(t: Words) -> dict[str, Any]:
+def _columns(t: Translator) -> dict[str, Any]:
     column = st.column_config
     return {
         "place": column.TextColumn(t("Place"), width="medium", pinned=True),
@@ -265,30 +269,30 @@ def _columns(t: Words) -> dict[str, Any]:
 
 
 def _balance_table(
-    dataset: Dataset, found: tuple[Balance, ...], earlier: dt.date, later: dt.date, now: Reader
+    dataset: Dataset, found: tuple[Balance, ...], earlier: dt.date, later: dt.date, reader: Reader
 ) -> str:
-    t = now.t
+    t = reader.t
     theme = st.context.theme.type or "light"
     heads = [
-        day_in_words(earlier, now.language),
+        day_in_words(earlier, reader.language),
         t("Gained"),
         t("Lost"),
-        day_in_words(later, now.language),
+        day_in_words(later, reader.language),
         t("Standing only"),
     ]
     head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
     rows = []
     for it in found:
         actor = dataset.actors[it.actor]
-        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{html.escape(now.say(actor.names))}</th>"
+        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{html.escape(reader.say(actor.names))}</th>"
         cells = (it.before, it.gained, it.lost, it.after, it.restated)
         rows.append(f"<tr>{name}{''.join(_cell(amount, t) for amount in cells)}</tr>")
     return f"<table class='balance'><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _cell(amount: Amount, t: Words) -> str:
+def _cell(amount: Amount, t: Translator) -> str:
     if not amount.settlements and round(amount.km2, 1) == 0:
         return "<td>–</td>"
     km2 = t("{n} km²", n=t.number(amount.km2, 1))
-    count = t.many("{n} settlement", "{n} settlements", amount.settlements)
+    count = t.plural("{n} settlement", "{n} settlements", amount.settlements)
     return f"<td>{html.escape(km2)}<small>{html.escape(count)}</small></td>"

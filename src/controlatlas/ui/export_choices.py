@@ -9,24 +9,24 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ..captions import Kind, name_of_whole
-from ..errors import ExportError
-from ..export.film import USUAL, Pace
 from ..export.formats import FORMS
-from ..export.labels import DENSITIES
-from ..export.palette import THEMES, TONES
-from ..export.size import LABELS, PRESETS, read_size
-from ..export.wish import LONGEST_TEXT, WHOLE, Wish, extents
-from ..model import Dataset, Lens, Period, say
-from ..naming import BOTH, policies
-from ..terms import LENS_MEANINGS, LENSES, MAP_LAYERS
-from ..words import LANGUAGES, Words, mark, name_of_language
-from .address import View
-from .data import Opened
-from .day_field import day_field
-from .fields import Field, Fields
-from .reader import Reader
-from .wish import show, wishes
+from ..language.captions import PictureKind, name_of_whole
+from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
+from ..language.naming import BOTH, policies
+from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
+from ..picture.labels import DENSITIES
+from ..picture.shots import USUAL, Pace
+from ..picture.size import LABELS, PRESETS, read_size
+from ..picture.spec import LONGEST_TEXT, WHOLE, PictureSpec, extents
+from ..records.errors import ExportError
+from ..records.model import Dataset, Lens, Period, say
+from ..style.palette import THEMES, TONES
+from .parts.day_field import day_field
+from .state.address import View
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader
+from .state.view import show, view_state
 
 AS_ON_MAP = "map"
 OWN_SIZE = "own"
@@ -49,7 +49,7 @@ TONE_NAMES: Mapping[str, str] = {"colour": mark("Colour"), "grey": mark("Grey")}
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
-def fields_of(atlas: Opened, now: Reader) -> Fields:
+def fields_of(atlas: OpenDataset, reader: Reader) -> Fields:
     """What this page keeps in the address beside the view."""
     dataset = atlas.dataset
     places = {*dataset.places, *dataset.groups, WHOLE, AS_ON_MAP}
@@ -76,13 +76,13 @@ def fields_of(atlas: Opened, now: Reader) -> Fields:
             Field("hold", default="3", accepts=lambda text: bool(number(text))),
             Field("days", ("all", "changes"), default="all"),
         ),
-        now.t,
+        reader.t,
     )
 
 
-def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
+def choices(atlas: OpenDataset, fields: Fields, reader: Reader) -> str:
     """All choices; returns the form chosen."""
-    t, view = now.t, wishes(atlas).view
+    t, view = reader.t, view_state(atlas).view
     st.selectbox(
         t("Format"),
         list(FORMS),
@@ -97,7 +97,7 @@ def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
             st.session_state[fields.key("kind")] = "pair" if two else "day"
         st.selectbox(t("What"), list(kinds), key=fields.key("kind"), format_func=lambda key: t(kinds[key]))
     _days(atlas, view, two=two, t=t)
-    _extent(atlas, fields, view, now)
+    _extent(atlas, fields, view, reader)
     if form.drawn:
         _size(fields, t)
     if form.moves:
@@ -113,7 +113,7 @@ def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
                 label, key=fields.key(name), max_chars=LONGEST_TEXT[name], placeholder=t("The program’s own")
             )
     with st.expander(t("Language, look and layers"), icon=":material/palette:"):
-        _look(atlas, fields, view, now)
+        _look(atlas, fields, view, reader)
     st.button(
         t("Back to the usual choices"),
         key="export:clear",
@@ -125,7 +125,7 @@ def choices(atlas: Opened, fields: Fields, now: Reader) -> str:
     return form.id
 
 
-def _days(atlas: Opened, view: View, *, two: bool, t: Words) -> None:
+def _days(atlas: OpenDataset, view: View, *, two: bool, t: Translator) -> None:
     """The day, or the two days; ranges of the dataset fill in both."""
     dataset = atlas.dataset
     earlier = min(_earlier(view, dataset), view.day)
@@ -155,23 +155,23 @@ def _earlier(view: View, dataset: Dataset) -> dt.date:
     return view.other or (view.range[0] if view.range else dataset.start)
 
 
-def _period(atlas: Opened, named: Mapping[str, Period]) -> None:
+def _period(atlas: OpenDataset, named: Mapping[str, Period]) -> None:
     chosen = named.get(st.session_state["export:period"] or "")
     if chosen is not None:
-        show(atlas, replace(wishes(atlas).view, day=chosen.end, other=chosen.start, range=None))
+        show(atlas, replace(view_state(atlas).view, day=chosen.end, other=chosen.start, range=None))
 
 
-def _move(atlas: Opened, *, two: bool) -> None:
+def _move(atlas: OpenDataset, *, two: bool) -> None:
     day, other = st.session_state["export:day"], st.session_state.get("export:other")
-    view = wishes(atlas).view
+    view = view_state(atlas).view
     if two and isinstance(day, dt.date) and isinstance(other, dt.date):
         show(atlas, replace(view, day=max(day, other), other=min(day, other), range=None))
     elif isinstance(day, dt.date):
         show(atlas, replace(view, day=day, range=None))
 
 
-def _extent(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
-    t, dataset = now.t, atlas.dataset
+def _extent(atlas: OpenDataset, fields: Fields, view: View, reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
     offered = [WHOLE, *([AS_ON_MAP] if view.position else []), *extents(dataset)]
     chosen = fields["extent"]
     if chosen == AS_ON_MAP and view.position is None:
@@ -186,11 +186,11 @@ def _extent(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
         t("Extent"),
         offered,
         key=fields.key("extent"),
-        format_func=lambda key: names.get(key) or now.place(dataset, key),
+        format_func=lambda key: names.get(key) or reader.place(dataset, key),
     )
 
 
-def _size(fields: Fields, t: Words) -> None:
+def _size(fields: Fields, t: Translator) -> None:
     st.selectbox(
         t("Size"),
         [*PRESETS, OWN_SIZE],
@@ -214,7 +214,7 @@ def _size(fields: Fields, t: Words) -> None:
         )
 
 
-def _pace(fields: Fields, t: Words) -> None:
+def _pace(fields: Fields, t: Translator) -> None:
     with st.expander(t("Pace"), icon=":material/speed:"):
         st.radio(
             t("Days shown"),
@@ -231,7 +231,7 @@ def _pace(fields: Fields, t: Words) -> None:
             st.text_input(label, key=fields.key(name))
 
 
-def _lens(atlas: Opened, view: View, t: Words) -> None:
+def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
     st.session_state["export:lens"] = view.lens.value
     st.radio(
         t("How claims are read"),
@@ -240,17 +240,17 @@ def _lens(atlas: Opened, view: View, t: Words) -> None:
         format_func=lambda key: t(LENSES[Lens(key)]),
         captions=[t(LENS_MEANINGS[lens]) for lens in Lens],
         on_change=lambda: show(
-            atlas, replace(wishes(atlas).view, lens=Lens(st.session_state["export:lens"]))
+            atlas, replace(view_state(atlas).view, lens=Lens(st.session_state["export:lens"]))
         ),
     )
 
 
-def _look(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
-    t, dataset = now.t, atlas.dataset
+def _look(atlas: OpenDataset, fields: Fields, view: View, reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
     if fields["in"] is None:
-        st.session_state[fields.key("in")] = now.language
+        st.session_state[fields.key("in")] = reader.language
     if fields["named"] is None:
-        st.session_state[fields.key("named")] = now.naming.policy
+        st.session_state[fields.key("named")] = reader.naming.policy
     st.selectbox(
         t("Language of the picture"),
         LANGUAGES,
@@ -291,21 +291,21 @@ def _look(atlas: Opened, fields: Fields, view: View, now: Reader) -> None:
     )
 
 
-def _layers(atlas: Opened) -> None:
+def _layers(atlas: OpenDataset) -> None:
     chosen = tuple(key for key in MAP_LAYERS if key in st.session_state["export:layers"])
-    show(atlas, replace(wishes(atlas).view, layers=None if len(chosen) == len(MAP_LAYERS) else chosen))
+    show(atlas, replace(view_state(atlas).view, layers=None if len(chosen) == len(MAP_LAYERS) else chosen))
 
 
-def wish_of(atlas: Opened, fields: Fields, now: Reader) -> tuple[Wish, list[str]]:
+def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[PictureSpec, list[str]]:
     """What the choices come to, and what is wrong with size and pace, which are then the usual ones."""
-    t, dataset, view = now.t, atlas.dataset, wishes(atlas).view
+    t, dataset, view = reader.t, atlas.dataset, view_state(atlas).view
     form = FORMS[fields["format"]]
-    kind = Kind(fields["kind"] or "day")
-    if form.moves or (form.id == "html" and kind is Kind.DAY and view.range):
-        kind = Kind.CLIP
+    kind = PictureKind(fields["kind"] or "day")
+    if form.moves or (form.id == "html" and kind is PictureKind.DAY and view.range):
+        kind = PictureKind.CLIP
     times = int(fields["times"] or 1) if form.id in ("png", "zip") else 1
     problems: list[str] = []
-    size = Wish(view.day).size
+    size = PictureSpec(view.day).size
     try:
         size = read_size(fields["own"] if fields["size"] == OWN_SIZE else fields["size"], times, t)
     except ExportError as error:
@@ -315,14 +315,14 @@ def wish_of(atlas: Opened, fields: Fields, now: Reader) -> tuple[Wish, list[str]
     extent: str | tuple[float, float, float] = fields["extent"] or WHOLE
     if extent == AS_ON_MAP:
         extent = view.position or WHOLE
-    wish = Wish(
+    spec = PictureSpec(
         day=view.day,
         kind=kind,
-        earlier=None if kind is Kind.DAY else _earlier(view, dataset),
+        earlier=None if kind is PictureKind.DAY else _earlier(view, dataset),
         extent=extent,
         size=size,
-        language=fields["in"] or now.language,
-        names=fields["named"] or now.naming.policy,
+        language=fields["in"] or reader.language,
+        names=fields["named"] or reader.naming.policy,
         lens=view.lens,
         layers=frozenset(view.layers if view.layers is not None else MAP_LAYERS),
         labels=fields["labels"],
@@ -334,10 +334,10 @@ def wish_of(atlas: Opened, fields: Fields, now: Reader) -> tuple[Wish, list[str]
         tone=fields["tone"] or "colour",
         pace=pace,
     )
-    return wish, problems
+    return spec, problems
 
 
-def _pace_of(fields: Fields, t: Words) -> tuple[Pace, list[str]]:
+def _pace_of(fields: Fields, t: Translator) -> tuple[Pace, list[str]]:
     """The pace of a clip, and what of it cannot be read."""
     problems = [
         t("“{text}” is no number of seconds; write it as 0.5.", text=(fields[name] or "")[:20])

@@ -9,141 +9,151 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ..bibliography import cite_view_in
-from ..captions import Kind
-from ..cite import cite_dataset, one_line
-from ..errors import ExportError
-from ..export.about import About, about, file_name
-from ..export.compose import works_of
+from ..evidence.bibliography import cite_view_in
 from ..export.data_files import rows_of
-from ..export.film import shots
-from ..export.formats import FORMS, fitting, make
+from ..export.formats import FORMS, fitted_to_form, make
+from ..export.metadata import Metadata, file_name, metadata_of
 from ..export.page import embed, page
 from ..export.png import preview
-from ..export.wish import WHOLE, Wish, bounds_of, checked
-from ..model import Dataset
-from ..terms import MAP_LAYERS
-from ..words import Words
-from .address import View
-from .data import Opened, as_document
-from .export_choices import choices, fields_of, wish_of
-from .host import show_map
-from .jobs import begin, current, progress
-from .plain import as_text
-from .reader import Reader
+from ..language.captions import PictureKind
+from ..language.catalogue import Translator
+from ..language.dates_and_works import cite_dataset, one_line
+from ..language.terms import MAP_LAYERS
+from ..picture.compose import works_of
+from ..picture.shots import shots
+from ..picture.spec import WHOLE, PictureSpec, bounds_of, validated
+from ..records.errors import ExportError
+from ..records.model import Dataset
+from .export_choices import choices, fields_of, spec_of
+from .parts.map_host import show_map
+from .parts.markdown import as_text
+from .state.address import View
+from .state.datasets import OpenDataset, as_document
+from .state.jobs import begin, current, progress_bar
+from .state.reader import Reader
 
 _PREVIEW = 1200
 """How wide the preview is at most, in pixels."""
 
 
-def desk(atlas: Opened, now: Reader) -> None:
+def desk(atlas: OpenDataset, reader: Reader) -> None:
     """The whole page: choices on one side, preview, file and words on the other."""
-    fields = fields_of(atlas, now)
+    fields = fields_of(atlas, reader)
     left, right = st.columns([1, 2], gap="large")
     with left:
-        form = choices(atlas, fields, now)
+        form = choices(atlas, fields, reader)
     fields.keep()
     with right:
-        wish, problems = wish_of(atlas, fields, now)
+        spec, problems = spec_of(atlas, fields, reader)
         try:
-            wish = checked(fitting(wish, form), atlas.dataset, now.t)
+            spec = validated(fitted_to_form(spec, form), atlas.dataset, reader.t)
         except ExportError as error:
             problems += error.problems
         if not problems:
             try:
-                _result(atlas, wish, form, now)
+                _result(atlas, spec, form, reader)
                 return
             except ExportError as error:
                 problems += error.problems
         for problem in problems:
             st.error(as_text(problem), icon=":material/report:")
-        st.info(now.t("Put this right, and the preview comes back."), icon=":material/info:")
+        st.info(reader.t("Put this right, and the preview comes back."), icon=":material/info:")
 
 
-def _result(atlas: Opened, wish: Wish, form: str, now: Reader) -> None:
+def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) -> None:
     """The preview, the file, and the words."""
-    t, dataset, made = now.t, atlas.dataset, FORMS[form]
-    told = about(dataset, wish, form)
-    name = file_name(dataset, wish, form)
+    t, dataset, made = reader.t, atlas.dataset, FORMS[form]
+    metadata = metadata_of(dataset, spec, form)
+    name = file_name(dataset, spec, form)
     if made.moves:
-        taken = shots(dataset, wish.earlier or dataset.start, wish.day, wish.lens, wish.pace, t)
+        taken = shots(dataset, spec.earlier or dataset.start, spec.day, spec.lens, spec.pace, t)
         seconds = sum(shot.seconds for shot in taken)
-        _clip(dataset, wish, form, name, told, seconds, t)
+        _clip(dataset, spec, form, name, metadata, seconds, t)
     else:
-        _preview(dataset, wish, form, told, now)
+        _preview(dataset, spec, form, metadata, reader)
         if form == "zip":
-            _long(dataset, wish, form, name, t)
+            _long(dataset, spec, form, name, t)
         else:
             label = t("Download {name}", name=t(made.name))
-            _download(label, functools.partial(make, dataset, wish, form), name, made.media)
-    _words(atlas, wish, form, told, name, now)
+            _download(label, functools.partial(make, dataset, spec, form), name, made.media)
+    _words(atlas, spec, form, metadata, name, reader)
 
 
-def _preview(dataset: Dataset, wish: Wish, form: str, told: About, now: Reader) -> None:
+def _preview(dataset: Dataset, spec: PictureSpec, form: str, metadata: Metadata, reader: Reader) -> None:
     if form == "html":
-        _moving(dataset, wish, told)
+        _moving(dataset, spec, metadata)
     elif form in ("geojson", "csv"):
-        rows = rows_of(dataset, wish)
+        rows = rows_of(dataset, spec)
         st.markdown(
-            now.t.many("{n} row; the first are shown here.", "{n} rows; the first are shown here.", len(rows))
+            reader.t.plural(
+                "{n} row; the first are shown here.", "{n} rows; the first are shown here.", len(rows)
+            )
         )
         shown = [{**row, "citations": " ".join(row["citations"])} for row in rows[:200]]
-        st.dataframe(shown, hide_index=True, width="stretch", height=420, alt=told.title)
+        st.dataframe(shown, hide_index=True, width="stretch", height=420, alt=metadata.title)
     else:
-        st.image(preview(dataset, wish, _PREVIEW), width="stretch", alt=told.alt)
+        st.image(preview(dataset, spec, _PREVIEW), width="stretch", alt=metadata.alt)
 
 
-def _moving(dataset: Dataset, wish: Wish, told: About) -> None:
+def _moving(dataset: Dataset, spec: PictureSpec, metadata: Metadata) -> None:
     """The web page as it will open, in the same frame without rights as the map of the other pages."""
-    two = wish.kind in (Kind.PAIR, Kind.DIFFERENCE)
-    clip = (wish.earlier, wish.day) if wish.kind is Kind.CLIP and wish.earlier else None
-    position = None if isinstance(wish.extent, str) else wish.extent
+    two = spec.kind in (PictureKind.PAIR, PictureKind.DIFFERENCE)
+    clip = (spec.earlier, spec.day) if spec.kind is PictureKind.CLIP and spec.earlier else None
+    position = None if isinstance(spec.extent, str) else spec.extent
     show_map(
-        as_document(page(dataset, wish).decode("utf-8")),
-        title=told.title,
+        as_document(page(dataset, spec).decode("utf-8")),
+        title=metadata.title,
         view=View(
-            day=wish.earlier if (two or clip) and wish.earlier else wish.day,
-            selection=wish.marked,
-            layers=None if len(wish.layers) == len(MAP_LAYERS) else tuple(sorted(wish.layers)),
+            day=spec.earlier if (two or clip) and spec.earlier else spec.day,
+            selection=spec.marked,
+            layers=None if len(spec.layers) == len(MAP_LAYERS) else tuple(sorted(spec.layers)),
             position=position,
-            lens=wish.lens,
+            lens=spec.lens,
             range=clip,
-            other=wish.day if two else None,
-            mode="difference" if wish.kind is Kind.DIFFERENCE else None,
+            other=spec.day if two else None,
+            mode="difference" if spec.kind is PictureKind.DIFFERENCE else None,
         ),
         turn=1,
         key="export:map",
-        fit=bounds_of(wish, dataset) if position is None and wish.extent != WHOLE else None,
+        fit=bounds_of(spec, dataset) if position is None and spec.extent != WHOLE else None,
     )
 
 
-def _clip(dataset: Dataset, wish: Wish, form: str, name: str, told: About, seconds: float, t: Words) -> None:
+def _clip(
+    dataset: Dataset,
+    spec: PictureSpec,
+    form: str,
+    name: str,
+    metadata: Metadata,
+    seconds: float,
+    t: Translator,
+) -> None:
     """The clip once it is made; before that its last picture."""
-    running = current((dataset, wish, form))
+    running = current((dataset, spec, form))
     if running is not None and running.made is not None:
         if form == "mp4":
             st.video(running.made, format="video/mp4", loop=True, muted=True)
         else:
-            st.image(running.made, width="stretch", alt=told.alt)
+            st.image(running.made, width="stretch", alt=metadata.alt)
     else:
-        st.image(preview(dataset, wish, _PREVIEW), width="stretch", alt=told.alt)
+        st.image(preview(dataset, spec, _PREVIEW), width="stretch", alt=metadata.alt)
         st.caption(t("The last picture of the clip, which takes {n} seconds.", n=t.number(seconds, 1)))
-    _long(dataset, wish, form, name, t)
+    _long(dataset, spec, form, name, t)
 
 
-def _long(dataset: Dataset, wish: Wish, form: str, name: str, t: Words) -> None:
+def _long(dataset: Dataset, spec: PictureSpec, form: str, name: str, t: Translator) -> None:
     """What takes its time: a button, then a bar, then the file."""
-    what = (dataset, wish, form)
+    what = (dataset, spec, form)
     running = current(what)
     made = FORMS[form]
     if running is None:
         if st.button(
             t("Make {name}", name=t(made.name)), type="primary", icon=":material/movie:", key="export:make"
         ):
-            begin(what, functools.partial(make, dataset, wish, form))
+            begin(what, functools.partial(make, dataset, spec, form))
             st.rerun()
     elif not running.done:
-        progress(t)
+        progress_bar(t)
     elif running.trouble is not None:
         st.error(as_text(str(running.trouble)), icon=":material/report:")
     elif running.made is None:
@@ -169,13 +179,15 @@ def _download(label: str, content: bytes | Callable[[], bytes], name: str, media
     )
 
 
-def _words(atlas: Opened, wish: Wish, form: str, told: About, name: str, now: Reader) -> None:
+def _words(
+    atlas: OpenDataset, spec: PictureSpec, form: str, metadata: Metadata, name: str, reader: Reader
+) -> None:
     """Caption, alternative text, how to cite, address, works: each to copy with one click."""
-    t, dataset = now.t, atlas.dataset
-    link = f"{_home()}{told.address}"
-    texts = {t("Caption"): told.caption, t("Alternative text"): told.alt}
+    t, dataset = reader.t, atlas.dataset
+    link = f"{_home()}{metadata.address}"
+    texts = {t("Caption"): metadata.caption, t("Alternative text"): metadata.alt}
     if form == "html":
-        texts[t("To embed")] = embed(dataset, wish, name)
+        texts[t("To embed")] = embed(dataset, spec, name)
     texts[t("Permalink")] = link
     st.subheader(t("Words that go with it"), anchor=False)
     for label, text in texts.items():
@@ -184,10 +196,10 @@ def _words(atlas: Opened, wish: Wish, form: str, told: About, name: str, now: Re
     heading = t("Cite this view")
     st.markdown(f"**{heading}**")
     cited = {
-        t("In words"): f"{told.title}. {cite_dataset(dataset, wish.language)} {link}",
-        "APA": cite_view_in(dataset, told.title, link, "apa"),
-        "Chicago": cite_view_in(dataset, told.title, link, "chicago"),
-        "BibTeX": cite_view_in(dataset, told.title, link, "bibtex"),
+        t("In words"): f"{metadata.title}. {cite_dataset(dataset, spec.language)} {link}",
+        "APA": cite_view_in(dataset, metadata.title, link, "apa"),
+        "Chicago": cite_view_in(dataset, metadata.title, link, "chicago"),
+        "BibTeX": cite_view_in(dataset, metadata.title, link, "bibtex"),
     }
     for tab, text in zip(st.tabs(list(cited)), cited.values(), strict=True):
         tab.code(text, language=None, wrap_lines=True)
@@ -200,11 +212,11 @@ def _words(atlas: Opened, wish: Wish, form: str, told: About, name: str, now: Re
     )
     if form in ("geojson", "csv", "html"):
         return
-    works = works_of(dataset, wish)
-    with st.expander(t.many("{n} work behind this picture", "{n} works behind this picture", len(works))):
+    works = works_of(dataset, spec)
+    with st.expander(t.plural("{n} work behind this picture", "{n} works behind this picture", len(works))):
         lines = [
-            f"<li value='{number}'>{html.escape(one_line(it.source, now.language))} "
-            f"<small>[{html.escape(now.say(dataset.sides[it.source.side].names))}]</small></li>"
+            f"<li value='{number}'>{html.escape(one_line(it.source, reader.language))} "
+            f"<small>[{html.escape(reader.say(dataset.sides[it.source.side].names))}]</small></li>"
             for number, it in enumerate(works, 1)
         ]
         st.html(f"<ol style='padding-left: 2.25rem; font-size: 0.875rem'>{''.join(lines)}</ol>")

@@ -7,20 +7,20 @@ import threading
 
 import streamlit as st
 
-from ..errors import ControlAtlasError, DatasetError, UnknownDatasetError
+from ..language.catalogue import LANGUAGES, translator
+from ..language.naming import BOTH
 from ..load import available_datasets
 from ..load.find import DEFAULT
-from ..naming import BOTH
-from ..words import LANGUAGES, words
-from .data import Opened, opened
-from .echo import begin_run, this_run
-from .finder import finder
-from .navigation import PAGES, navigation
-from .problems import show_problems
-from .reader import NAMES, language, reader_menu
-from .share import share_button
-from .take_away import export_button
-from .wish import page_turned
+from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
+from .parts.export_button import export_button
+from .parts.finder import finder
+from .parts.navigation import PAGES, navigation
+from .parts.problems import show_problems
+from .parts.share import share_button
+from .state.address_echo import begin_run, this_run
+from .state.datasets import OpenDataset, open_dataset
+from .state.reader import NAMES, language, reader_menu
+from .state.view import page_turned
 
 _STYLE = """
 <style>
@@ -80,7 +80,7 @@ def run() -> None:
 
 def _run() -> None:
     begin_run()
-    t = words(language())
+    t = translator(language())
     page = navigation(t)
     st.set_page_config(
         page_title=f"{page.title} · Control Atlas",
@@ -92,9 +92,9 @@ def _run() -> None:
     names = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
     page_turned(f"{page.url_path or PAGES[0].name} {t.language} {names}")
     tools = st.container(key="tools", horizontal=True)
-    atlas: Opened | None = None
+    atlas: OpenDataset | None = None
     try:
-        atlas = opened_dataset()
+        atlas = current_dataset()
         page.run()
     except DatasetError as error:
         show_problems(error)
@@ -109,7 +109,7 @@ def _run() -> None:
         st.html(_COMPLETE.format(run=this_run()))
 
 
-def opened_dataset() -> Opened:
+def current_dataset() -> OpenDataset:
     """The dataset that the address names, by default the shipped one; raises ``DatasetError`` if it is refused.
 
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
@@ -118,14 +118,14 @@ def opened_dataset() -> Opened:
     if not getattr(_here, "framed", False):
         # The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the
         # navigation, ran the file alone. Now it has seen it, and runs the page inside the frame.
-        navigation(words(LANGUAGES[0]))
+        navigation(translator(LANGUAGES[0]))
         st.rerun()
-    t = words(language())
+    t = translator(language())
     found = available_datasets()
     wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or DEFAULT
     if wanted in found:
         st.session_state["dataset"] = wanted
-        return opened(found[wanted])
+        return open_dataset(found[wanted])
     if not found:
         raise UnknownDatasetError(
             t(

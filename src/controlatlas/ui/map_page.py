@@ -1,38 +1,59 @@
-"""The parts of the map page: the view and its address, the table of a day."""
+"""The parts of the map page: the view and its address, and what stands under the map, which lets the map come first."""
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
-from ..cite import day_in_words
-from ..export.rows import as_csv
-from ..model import Dataset, Lens
-from ..tables import state_row
-from ..terms import LENSES
-from ..timeline import control_on
-from ..words import Words
-from .address import View
-from .csv_file import csv_button
-from .data import Opened, document_of
-from .host import show_map
-from .reader import reader
-from .wish import note, wishes
+from ..history.timeline import control_on
+from ..language.catalogue import Translator
+from ..language.dates_and_works import day_in_words
+from ..language.terms import LENSES
+from ..records.model import Dataset, Lens
+from ..tables.csv import as_csv
+from ..tables.rows import state_row
+from .area.questions import land_questions
+from .area.section import area_over_time
+from .parts.csv_button import csv_button
+from .parts.map_host import show_map
+from .state.address import View
+from .state.datasets import OpenDataset, document_of
+from .state.first_run import first_run
+from .state.reader import current_reader
+from .state.view import record_answer, view_state
+
+_WAITING = """
+<div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
+<h3 style="padding: 0; font-size: 1.75rem; font-weight: 600">{title}</h3></div>
+"""
 
 
-def map_with_address(atlas: Opened) -> View:
+def map_with_address(atlas: OpenDataset) -> View:
     """Show the map as the address or a widget asks, and keep the address in step with what the reader does."""
-    state, now = wishes(atlas), reader(atlas)
+    state, reader = view_state(atlas), current_reader(atlas)
     answer = show_map(
-        document_of(atlas, now.language, now.naming.policy),
-        title=now.t("{title}: map that plays day by day", title=now.say(atlas.dataset.titles)),
-        view=state.wish,
+        document_of(atlas, reader.language, reader.naming.policy),
+        title=reader.t("{title}: map that plays day by day", title=reader.say(atlas.dataset.titles)),
+        view=state.requested,
         turn=state.turn,
         key="map",
     )
-    return note(state, answer, atlas)
+    return record_answer(state, answer, atlas)
 
 
-def table_of_day(dataset: Dataset, view: View, t: Words) -> None:
+def below_the_map(atlas: OpenDataset, view: View) -> None:
+    """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
+    t = current_reader(atlas).t
+    if first_run("map"):
+        st.html(_WAITING.format(title=html.escape(t("Area over time"))))
+        return
+    area_over_time(atlas, view)
+    land_questions(atlas.dataset, view, t)
+    table_of_day(atlas.dataset, view, t)
+
+
+def table_of_day(dataset: Dataset, view: View, t: Translator) -> None:
     """Who holds what on the day, as a table with a download."""
     if not st.toggle(t("Show this day as a table"), key="map:table"):
         return
@@ -40,7 +61,7 @@ def table_of_day(dataset: Dataset, view: View, t: Words) -> None:
     shown = [{**row, "citations": ", ".join(row["citations"])} for row in rows]
     day = day_in_words(view.day, t.language)
     lens = "" if view.lens is Lens.CLAIMED else f" · {t(LENSES[view.lens])}"
-    title, count = t("Who holds what on {day}", day=day), t.many("{n} place", "{n} places", len(rows))
+    title, count = t("Who holds what on {day}", day=day), t.plural("{n} place", "{n} places", len(rows))
     st.markdown(f"**{title}{lens}**: {count}")
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
     csv_button(t("Download as CSV"), as_csv(shown), f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv")

@@ -6,12 +6,9 @@ import html
 
 import streamlit as st
 
-from ..areas import measured_areas
-from ..cite import cite_dataset, day_in_words, one_line
-from ..export.rows import as_csv
-from ..model import Dataset, say
-from ..tables import area_row
-from ..terms import (
+from ..language.catalogue import mark
+from ..language.dates_and_works import cite_dataset, day_in_words, one_line
+from ..language.terms import (
     BASES,
     BASIS_MEANINGS,
     LENS_MEANINGS,
@@ -23,9 +20,12 @@ from ..terms import (
     VERDICT_MEANINGS,
     VERDICTS,
 )
-from ..words import mark
-from .csv_file import csv_button
-from .reader import Reader
+from ..measure.published_areas import measured_areas
+from ..records.model import Dataset, say
+from ..tables.csv import as_csv
+from ..tables.rows import area_row
+from .parts.csv_button import csv_button
+from .state.reader import Reader
 
 SIGNS = {
     "held": mark("A plain colour."),
@@ -69,35 +69,35 @@ _STYLE = """
 """
 
 
-def method(dataset: Dataset, now: Reader) -> None:
+def method(dataset: Dataset, reader: Reader) -> None:
     """The whole page."""
     st.html(_STYLE)
-    _facts(dataset, now)
-    _definitions(now)
-    _mosaic(now)
-    _quality(dataset, now)
-    _areas(dataset, now)
-    _sides(dataset, now)
-    _names(dataset, now)
-    _credits(dataset, now)
-    _releases(dataset, now)
+    _facts(dataset, reader)
+    _definitions(reader)
+    _mosaic(reader)
+    _quality(dataset, reader)
+    _areas(dataset, reader)
+    _sides(dataset, reader)
+    _names(dataset, reader)
+    _credits(dataset, reader)
+    _releases(dataset, reader)
 
 
-def _facts(dataset: Dataset, now: Reader) -> None:
-    t = now.t
+def _facts(dataset: Dataset, reader: Reader) -> None:
+    t = reader.t
     counts = (
-        t.many("{n} event", "{n} events", len(dataset.events)),
-        t.many("{n} work", "{n} works", len(dataset.sources)),
-        t.many("{n} place", "{n} places", len(dataset.places)),
+        t.plural("{n} event", "{n} events", len(dataset.events)),
+        t.plural("{n} work", "{n} works", len(dataset.sources)),
+        t.plural("{n} place", "{n} places", len(dataset.places)),
     )
-    period = f"{day_in_words(dataset.start, now.language)} – {day_in_words(dataset.end, now.language)}"
-    title = html.escape(now.say(dataset.titles))
+    period = f"{day_in_words(dataset.start, reader.language)} – {day_in_words(dataset.end, reader.language)}"
+    title = html.escape(reader.say(dataset.titles))
     version = html.escape(t("version {version}", version=dataset.version))
     st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
 
 
-def _definitions(now: Reader) -> None:
-    t = now.t
+def _definitions(reader: Reader) -> None:
+    t = reader.t
     st.header(t("The words of the map"), anchor="words")
     rows = [
         *((STANDINGS[it], STANDING_MEANINGS[it], SIGNS[it.value]) for it in STANDINGS),
@@ -133,28 +133,30 @@ def _term(name: str, meaning: str, sign: str) -> str:
     return f"<dt>{html.escape(name)}</dt><dd>{html.escape(meaning)}<small>{html.escape(sign)}</small></dd>"
 
 
-def _mosaic(now: Reader) -> None:
-    t = now.t
+def _mosaic(reader: Reader) -> None:
+    t = reader.t
     st.header(t("How the mosaic is made"), anchor="mosaic")
     items = "".join(f"<li>{html.escape(t(text))}</li>" for text in MOSAIC)
     st.html(f"<div class='method'><ol>{items}</ol></div>")
 
 
-def _quality(dataset: Dataset, now: Reader) -> None:
+def _quality(dataset: Dataset, reader: Reader) -> None:
     if not dataset.quality:
         return
-    t = now.t
+    t = reader.t
     st.header(t("How good each layer is"), anchor="quality")
-    items = [_term(now.say(it.layer), now.say(it.accuracy), now.say(it.defects)) for it in dataset.quality]
+    items = [
+        _term(reader.say(it.layer), reader.say(it.accuracy), reader.say(it.defects)) for it in dataset.quality
+    ]
     st.html(f"<dl class='words'>{''.join(items)}</dl>")
 
 
-def _areas(dataset: Dataset, now: Reader) -> None:
+def _areas(dataset: Dataset, reader: Reader) -> None:
     """Areas of the map beside published ones, with a download; nothing where the dataset names none."""
     found = measured_areas(dataset)
     if not found:
         return
-    t = now.t
+    t = reader.t
     st.header(t("Areas against published figures"), anchor="areas")
     st.markdown(
         t(
@@ -165,12 +167,14 @@ def _areas(dataset: Dataset, now: Reader) -> None:
     )
     shown = [
         {
-            "land": now.say(it.published.names),
+            "land": reader.say(it.published.names),
             "km2": round(it.km2, 1),
             "published_km2": it.published.km2,
             "difference_percent": round(it.percent, 1),
-            "published_by": now.say(it.published.by),
-            "works": "; ".join(one_line(dataset.sources[key], now.language) for key in it.published.sources),
+            "published_by": reader.say(it.published.by),
+            "works": "; ".join(
+                one_line(dataset.sources[key], reader.language) for key in it.published.sources
+            ),
         }
         for it in found
     ]
@@ -193,8 +197,8 @@ def _areas(dataset: Dataset, now: Reader) -> None:
     csv_button(t("Download the areas (CSV)"), as_csv(rows), f"{dataset.id}-{dataset.version}-areas.csv")
 
 
-def _sides(dataset: Dataset, now: Reader) -> None:
-    t = now.t
+def _sides(dataset: Dataset, reader: Reader) -> None:
+    t = reader.t
     st.header(t("How sides are labelled"), anchor="sides")
     st.markdown(
         t(
@@ -209,16 +213,16 @@ def _sides(dataset: Dataset, now: Reader) -> None:
         elif side.follows:
             how = t(
                 "Confirms nothing that this side says: {side}.",
-                side=now.say(dataset.sides[side.follows].names),
+                side=reader.say(dataset.sides[side.follows].names),
             )
         else:
             how = t("Counts as a voice of its own.")
-        rows.append(_term(now.say(side.names), how, ""))
+        rows.append(_term(reader.say(side.names), how, ""))
     st.html(f"<dl class='words'>{''.join(rows)}</dl>")
 
 
-def _names(dataset: Dataset, now: Reader) -> None:
-    t = now.t
+def _names(dataset: Dataset, reader: Reader) -> None:
+    t = reader.t
     st.header(t("Names and boundaries"), anchor="names")
     st.markdown(
         t(
@@ -233,18 +237,23 @@ def _names(dataset: Dataset, now: Reader) -> None:
             "differ, the English one counts. What has no translation yet is shown in English."
         )
     )
-    st.html(f"<p class='method'>{html.escape(now.say(dataset.disclaimer))}</p>")
+    st.html(f"<p class='method'>{html.escape(reader.say(dataset.disclaimer))}</p>")
 
 
-def _credits(dataset: Dataset, now: Reader) -> None:
+def _credits(dataset: Dataset, reader: Reader) -> None:
     """Each layer's origin and licence, with a download, and how to cite the whole."""
-    t = now.t
+    t = reader.t
     st.header(t("Licences and credits"), anchor="credits")
     licence = t("The dataset as a whole: {licence}. The program: MIT licence.", licence=dataset.licence)
     st.html(f"<p>{html.escape(licence)}</p>")
     column = st.column_config
     rows = [
-        {"layer": now.say(it.layer), "origin": now.say(it.text), "licence": it.licence, "address": it.url}
+        {
+            "layer": reader.say(it.layer),
+            "origin": reader.say(it.text),
+            "licence": it.licence,
+            "address": it.url,
+        }
         for it in dataset.credits
     ]
     st.dataframe(
@@ -265,15 +274,15 @@ def _credits(dataset: Dataset, now: Reader) -> None:
     ]
     csv_button(t("Download the credits (CSV)"), as_csv(plain), f"{dataset.id}-credits.csv")
     st.subheader(t("How to cite"), anchor=False)
-    st.code(cite_dataset(dataset, now.language), language=None, wrap_lines=True)
+    st.code(cite_dataset(dataset, reader.language), language=None, wrap_lines=True)
 
 
-def _releases(dataset: Dataset, now: Reader) -> None:
+def _releases(dataset: Dataset, reader: Reader) -> None:
     if not dataset.releases:
         return
-    t = now.t
+    t = reader.t
     st.header(t("Changes of the data"), anchor="releases")
     for it in dataset.releases:
         st.subheader(t("Version {version}", version=it.version), anchor=False)
-        items = "".join(f"<li>{html.escape(now.say(text))}</li>" for text in it.changes)
+        items = "".join(f"<li>{html.escape(reader.say(text))}</li>" for text in it.changes)
         st.html(f"<div class='method'><ul>{items}</ul></div>")

@@ -9,32 +9,31 @@ from typing import Any
 
 import streamlit as st
 
-from ..cite import day_in_words, one_line
-from ..dates import lies_in
-from ..export.rows import as_csv
-from ..measure import extent
-from ..model import Dataset, Group, Layer, Lens, Place, say
-from ..render.locator import locator_svg
-from ..render.style import INK
-from ..search import search
-from ..tables import state_row
-from ..terms import KINDS, LENS_MEANINGS, LENSES
-from ..timeline import ControlPeriod, control_on, control_periods
-from ..words import name_of_language
-from .address import View
-from .area_section import area_of_group
-from .csv_file import csv_button
-from .data import Opened
-from .day_field import day_field
-from .event_card import event_card
-from .fields import Field, Fields, put
-from .finder import place_labels
-from .navigation import open_page
-from .period_bar import STYLE as BAR
-from .period_bar import dates_of, period_bar, state_of
-from .plain import as_text
-from .reader import Reader, reader
-from .wish import go, view_of, wishes
+from ..history.search import search
+from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
+from ..language.catalogue import name_of_language
+from ..language.dates_and_works import day_in_words, one_line
+from ..language.terms import KINDS, LENS_MEANINGS, LENSES
+from ..measure.areas import extent
+from ..picture.locator import locator_svg
+from ..records.model import Dataset, Group, Layer, Lens, Place, say
+from ..style.swatches import INK
+from ..tables.csv import as_csv
+from ..tables.rows import state_row
+from .area.section import area_of_group
+from .parts.csv_button import csv_button
+from .parts.day_field import day_field
+from .parts.event_card import event_card
+from .parts.finder import place_labels
+from .parts.markdown import as_text
+from .parts.navigation import open_page
+from .parts.period_bar import STYLE as BAR
+from .parts.period_bar import dates_of, period_bar, state_of
+from .state.address import View
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields, put
+from .state.reader import Reader, current_reader
+from .state.view import go, view_of, view_state
 
 SUGGESTIONS = 6
 
@@ -55,12 +54,12 @@ _STYLE = (
 )
 
 
-def chosen_place(atlas: Opened) -> str | None:
+def chosen_place(atlas: OpenDataset) -> str | None:
     """Let the reader choose a place or a group by any name, and return its id; ``None`` while the name is no one's."""
-    now = reader(atlas)
-    t, dataset = now.t, atlas.dataset
-    labels = _labels(dataset, now.language)
-    view = wishes(atlas).view
+    reader = current_reader(atlas)
+    t, dataset = reader.t, atlas.dataset
+    labels = _labels(dataset, reader.language)
+    view = view_state(atlas).view
     first = view.selection if view.selection in dataset.places else _best_known(dataset)
     fields = Fields("places", (Field("place", default=first),), t)
     st.selectbox(
@@ -74,55 +73,57 @@ def chosen_place(atlas: Opened) -> str | None:
     )
     typed = fields["place"]
     if typed not in labels:
-        _suggest(atlas, now, typed or "", fields)
+        _suggest(atlas, reader, typed or "", fields)
         return None
     fields.keep()
     return str(typed)
 
 
-def about(atlas: Opened, key: str) -> None:
+def about(atlas: OpenDataset, key: str) -> None:
     """Everything about a place or a group."""
-    now = reader(atlas)
+    reader = current_reader(atlas)
     st.html(_STYLE)
     record = atlas.dataset.places.get(key) or atlas.dataset.groups[key]
     kind = (
-        now.t(KINDS.get(record.kind, record.kind)) if isinstance(record, Place) else now.t("group of places")
+        reader.t(KINDS.get(record.kind, record.kind))
+        if isinstance(record, Place)
+        else reader.t("group of places")
     )
     st.html(
-        f"<h2 class='place-name'>{html.escape(now.place(atlas.dataset, key))}</h2>"
+        f"<h2 class='place-name'>{html.escape(reader.place(atlas.dataset, key))}</h2>"
         f"<p style='margin:0.25rem 0 0;opacity:0.85'>{html.escape(kind)}</p>"
     )
     with st.container(key="place-body"):
         left, right = st.columns([3, 2], gap="large")
         with right:
-            _where(atlas, record, now)
-            _names(record, now)
+            _where(atlas, record, reader)
+            _names(record, reader)
         with left:
             if isinstance(record, Place):
-                _history(atlas, record, now)
+                _history(atlas, record, reader)
             else:
-                _members(atlas, record, now)
+                _members(atlas, record, reader)
 
 
 # ---------------------------------------------------------------- choosing
 
 
-def _suggest(atlas: Opened, now: Reader, typed: str, fields: Fields) -> None:
+def _suggest(atlas: OpenDataset, reader: Reader, typed: str, fields: Fields) -> None:
     hits = search(atlas.dataset, typed)[:SUGGESTIONS]
     if not hits:
         st.info(
-            now.t("No place is called “{name}”. Try another spelling or language.", name=typed),
+            reader.t("No place is called “{name}”. Try another spelling or language.", name=typed),
             icon=":material/info:",
         )
         return
-    st.markdown(now.t("Did you mean one of these?"))
+    st.markdown(reader.t("Did you mean one of these?"))
     with st.container(horizontal=True):
         for hit in hits:
-            name = now.place(atlas.dataset, hit.id)
+            name = reader.place(atlas.dataset, hit.id)
             st.button(name, key=f"places:hit:{hit.id}", on_click=lambda key=hit.id: fields.put(place=key))
 
 
-def _took(atlas: Opened, key: str | None) -> None:
+def _took(atlas: OpenDataset, key: str | None) -> None:
     if key in atlas.dataset.places:
         go(atlas, selection=key)
 
@@ -149,8 +150,8 @@ def _labels(dataset: Dataset, language: str) -> dict[str, str]:
 # ---------------------------------------------------------------- one place
 
 
-def _where(atlas: Opened, record: Place | Group, now: Reader) -> None:
-    t, dataset = now.t, atlas.dataset
+def _where(atlas: OpenDataset, record: Place | Group, reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
     keys = [record.id] if isinstance(record, Place) else list(dataset.members[record.id])
     shapes = [dataset.places[key].geometry for key in keys]
     if isinstance(record, Group):  # areas say where a group is; points only where it has no area
@@ -159,32 +160,32 @@ def _where(atlas: Opened, record: Place | Group, now: Reader) -> None:
     if not any(shape is not None for shape in shapes):
         st.info(t("The position is unknown: listed, not drawn."), icon=":material/location_off:")
         return
-    label = t("Where {name} is", name=now.place(dataset, record.id))
+    label = t("Where {name} is", name=reader.place(dataset, record.id))
     color = INK[st.context.theme.type or "light"]
     st.image(locator_svg(dataset, shapes, color=color, label=label), width=340, alt=label)
     if isinstance(record, Place):
-        _position(dataset, record, now)
+        _position(dataset, record, reader)
 
 
-def _position(dataset: Dataset, place: Place, now: Reader) -> None:
-    t, said = now.t, []
+def _position(dataset: Dataset, place: Place, reader: Reader) -> None:
+    t, said = reader.t, []
     if place.geometry is not None and place.geometry.geom_type == "Point":
         said.append(f"{place.geometry.y:.4f}° N, {place.geometry.x:.4f}° E")
     if place.precision_m:
         said.append(t("within about {km} km", km=t.number(place.precision_m / 1000, 1)))
     parts = [
         " · ".join(said),
-        now.say(place.position),
-        *(one_line(dataset.sources[key], now.language) for key in place.sources),
+        reader.say(place.position),
+        *(one_line(dataset.sources[key], reader.language) for key in place.sources),
     ]
     st.caption("  \n".join(as_text(part) for part in parts if part))
 
 
-def _names(record: Place | Group, now: Reader) -> None:
-    t = now.t
+def _names(record: Place | Group, reader: Reader) -> None:
+    t = reader.t
     st.subheader(t("Names"), anchor=False)
     rows = [
-        f"<dt>{html.escape(name_of_language(tag, now.language).capitalize())}</dt><dd lang='{tag}'>{html.escape(name)}</dd>"
+        f"<dt>{html.escape(name_of_language(tag, reader.language).capitalize())}</dt><dd lang='{tag}'>{html.escape(name)}</dd>"
         for tag, name in record.names.items()
     ]
     if isinstance(record, Place) and record.other:
@@ -194,23 +195,25 @@ def _names(record: Place | Group, now: Reader) -> None:
     st.html(f"<dl class='facts'>{''.join(rows)}</dl>")
 
 
-def _history(atlas: Opened, place: Place, now: Reader) -> None:
-    t, dataset, view = now.t, atlas.dataset, view_of(atlas)
+def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
+    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
     periods = control_periods(dataset, view.lens).get(place.id, ())
     if place.note:
-        st.markdown(as_text(now.say(place.note)))
-    _groups(atlas, place, now)
+        st.markdown(as_text(reader.say(place.note)))
+    _groups(atlas, place, reader)
     st.subheader(t("Who held it"), anchor=False)
     if not periods:
         st.info(t("The dataset says of no day who holds this place."), icon=":material/info:")
         return
     theme = st.context.theme.type or "light"
-    label = t("Control of {name} over time; each period is listed below", name=now.naming.full(place.names))
-    st.html(period_bar(dataset, periods, view.day, now, theme, label=label))
-    _on_a_day(atlas, place, periods, view, now)
+    label = t(
+        "Control of {name} over time; each period is listed below", name=reader.naming.full(place.names)
+    )
+    st.html(period_bar(dataset, periods, view.day, reader, theme, label=label))
+    _on_a_day(atlas, place, periods, view, reader)
     st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
     for number, period in enumerate(periods):
-        _period(atlas, place, period, number, view.day, now)
+        _period(atlas, place, period, number, view.day, reader)
     rows = [_row(dataset, period) for period in periods]
     csv_button(
         t("Download the periods (CSV)"),
@@ -222,10 +225,10 @@ def _history(atlas: Opened, place: Place, now: Reader) -> None:
 
 
 def _on_a_day(
-    atlas: Opened, place: Place, periods: tuple[ControlPeriod, ...], view: View, now: Reader
+    atlas: OpenDataset, place: Place, periods: tuple[ControlPeriod, ...], view: View, reader: Reader
 ) -> None:
     """Who held it on a day of the reader's choice, in a sentence, with the works behind it."""
-    t, dataset = now.t, atlas.dataset
+    t, dataset = reader.t, atlas.dataset
     st.session_state["places:day"] = view.day
     asked, said = st.columns([1, 2], vertical_alignment="bottom")
     day_field(
@@ -235,37 +238,37 @@ def _on_a_day(
         within=asked,
         on_change=lambda: go(atlas, day=st.session_state["places:day"]),
     )
-    period = next((it for it in periods if lies_in(view.day, it.start, it.end)), None)
+    period = period_on(periods, view.day)
     if period is None:
         said.markdown(t("Nothing known on this day"))
         return
     works = len(dataset.event[period.event].citations)
-    day = day_in_words(view.day, now.language)
-    sentence = t("On {day}: {state}.", day=day, state=state_of(dataset, period, now))
-    by = t.many("By {n} work, see the period below.", "By {n} works, see the period below.", works)
+    day = day_in_words(view.day, reader.language)
+    sentence = t("On {day}: {state}.", day=day, state=state_of(dataset, period, reader))
+    by = t.plural("By {n} work, see the period below.", "By {n} works, see the period below.", works)
     said.html(f"<p class='answer' role='status'><b>{html.escape(sentence)}</b> {html.escape(by)}</p>")
 
 
 def _period(
-    atlas: Opened, place: Place, period: ControlPeriod, number: int, day: dt.date, now: Reader
+    atlas: OpenDataset, place: Place, period: ControlPeriod, number: int, day: dt.date, reader: Reader
 ) -> None:
     dataset = atlas.dataset
-    current = lies_in(day, period.start, period.end)
-    label = f"**{as_text(state_of(dataset, period, now))}** · {as_text(dates_of(dataset, period, now))}"
+    current = period.covers(day)
+    label = f"**{as_text(state_of(dataset, period, reader))}** · {as_text(dates_of(dataset, period, reader))}"
     with st.expander(label, expanded=current, icon=":material/arrow_right:" if current else None):
         if number == 0:
-            st.markdown(now.t("With this state the dataset begins."))
+            st.markdown(reader.t("With this state the dataset begins."))
         event_card(atlas, dataset.event[period.event], key=f"places:{number}")
 
 
-def _groups(atlas: Opened, place: Place, now: Reader) -> None:
+def _groups(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     """The groups that hold the place, each a way to its own page."""
     if not place.within:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(now.t("Part of"), width="content")
+        st.caption(reader.t("Part of"), width="content")
         for key in place.within:
-            name = now.say(atlas.dataset.groups[key].names)
+            name = reader.say(atlas.dataset.groups[key].names)
             st.button(
                 name,
                 key=f"places:group:{key}",
@@ -277,19 +280,19 @@ def _groups(atlas: Opened, place: Place, now: Reader) -> None:
 # ---------------------------------------------------------------- one group
 
 
-def _members(atlas: Opened, group: Group, now: Reader) -> None:
-    t, dataset, view = now.t, atlas.dataset, view_of(atlas)
+def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
+    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
     members = dataset.members[group.id]
     if group.note:
-        st.markdown(as_text(now.say(group.note)))
+        st.markdown(as_text(reader.say(group.note)))
     km2, settlements = extent(dataset, members)
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
-    facts.append(t.many("{n} settlement", "{n} settlements", settlements))
+    facts.append(t.plural("{n} settlement", "{n} settlements", settlements))
     st.markdown(" · ".join(facts))
     st.subheader(t("Who held it"), anchor=False)
     area_of_group(atlas, view, group.id)
-    rows = _member_rows(dataset, group.id, view.day, view.lens, now)
-    st.subheader(t("Its places on {day}", day=day_in_words(view.day, now.language)), anchor=False)
+    rows = _member_rows(dataset, group.id, view.day, view.lens, reader)
+    st.subheader(t("Its places on {day}", day=day_in_words(view.day, reader.language)), anchor=False)
     table = f"places:members:{group.id}"
     st.dataframe(
         rows,
@@ -305,7 +308,7 @@ def _members(atlas: Opened, group: Group, now: Reader) -> None:
             "state": st.column_config.TextColumn(t("State"), width="large"),
             "since": st.column_config.DateColumn(t("Since"), format="YYYY-MM-DD"),
         },
-        alt=t("Table of the places of {name}", name=now.say(group.names)),
+        alt=t("Table of the places of {name}", name=reader.say(group.names)),
     )
     st.caption(t("Choose a row to open that place."))
     if st.button(t("Show on the map"), icon=":material/map:", key="places:group-map"):
@@ -326,13 +329,15 @@ def _member_ids(dataset: Dataset, group: str, day: dt.date, lens: Lens) -> list[
 
 
 @functools.lru_cache(maxsize=16)
-def _member_rows(dataset: Dataset, group: str, day: dt.date, lens: Lens, now: Reader) -> list[dict[str, Any]]:
+def _member_rows(
+    dataset: Dataset, group: str, day: dt.date, lens: Lens, reader: Reader
+) -> list[dict[str, Any]]:
     states = control_on(dataset, day, lens)
     return [
         {
-            "place": now.place(dataset, key),
-            "kind": now.t(KINDS.get(dataset.places[key].kind, dataset.places[key].kind)),
-            "state": state_of(dataset, states[key], now),
+            "place": reader.place(dataset, key),
+            "kind": reader.t(KINDS.get(dataset.places[key].kind, dataset.places[key].kind)),
+            "state": state_of(dataset, states[key], reader),
             "since": states[key].start,
         }
         for key in _member_ids(dataset, group, day, lens)

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ..export.rows import as_csv
-from ..model import Dataset
-from ..render.style import INK, mix
-from ..works import balance_of_sides
-from .csv_file import csv_button
-from .reader import Reader
+from ..evidence.works import balance_of_sides
+from ..records.model import Dataset
+from ..style.swatches import INK, mix
+from ..tables.csv import as_csv
+from .parts.csv_button import csv_button
+from .state.reader import Reader
 
 HUES = ("#1f6fb4", "#d9782d", "#5b3a8c", "#b03060", "#3c7a5a", "#7a6a2a", "#4c8fa3", "#8a8a8a", "#333333")
 """Colours of the sides in their order; each bar is also named in its tooltip, and the table says all of it."""
@@ -22,9 +22,9 @@ HUES = ("#1f6fb4", "#d9782d", "#5b3a8c", "#b03060", "#3c7a5a", "#7a6a2a", "#4c8f
 HEIGHT = 300
 
 
-def balance(dataset: Dataset, now: Reader) -> None:
+def balance(dataset: Dataset, reader: Reader) -> None:
     """The balance of sides over time."""
-    t = now.t
+    t = reader.t
     rows = balance_of_sides(dataset)
     st.header(t("Balance of sides over time"), anchor=False)
     if not rows:
@@ -34,7 +34,7 @@ def balance(dataset: Dataset, now: Reader) -> None:
     for _, side, n in rows:
         sums[side] += n
     whole = sum(sums.values())
-    names = {key: now.say(side.names) for key, side in dataset.sides.items()}
+    names = {key: reader.say(side.names) for key, side in dataset.sides.items()}
     parts = ", ".join(f"{names[side]} {t.percent(100 * n / whole, 0)}" for side, n in sums.most_common())
     words = t("Of {n} citations: {parts}.", n=t.number(whole), parts=parts)
     st.markdown(words)

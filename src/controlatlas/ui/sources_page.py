@@ -7,22 +7,22 @@ import html
 
 import streamlit as st
 
-from ..bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
-from ..cite import cite_dataset, when_in_words
-from ..export.rows import as_csv
-from ..model import Dataset, Source
-from ..terms import STANCES
-from ..words import Words, mark, name_of_language
-from ..works import Support, WorksWanted, author_of, supports, works_wanted, year_of
-from .citations import STYLE as WORKS
-from .citations import about_work, side_badge, work_link
-from .csv_file import csv_button
-from .data import Opened
-from .fields import Field, Fields
-from .navigation import open_page
-from .reader import Reader, reader
+from ..evidence.bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
+from ..evidence.works import Support, WorkFilter, author_of, matching_works, supports, year_of
+from ..language.catalogue import Translator, mark, name_of_language
+from ..language.dates_and_works import cite_dataset, when_in_words
+from ..language.terms import STANCES
+from ..records.model import Dataset, Source
+from ..tables.csv import as_csv
+from .parts.citations import STYLE as WORKS
+from .parts.citations import about_work, side_badge, work_link
+from .parts.csv_button import csv_button
+from .parts.navigation import open_page
 from .sources_balance import balance
-from .wish import go
+from .state.datasets import OpenDataset
+from .state.fields import Field, Fields
+from .state.reader import Reader, current_reader
+from .state.view import go
 
 ROWS = 25
 """How many works stand on one page of the list."""
@@ -77,15 +77,15 @@ _STYLE = (
 )
 
 
-def all_works(atlas: Opened) -> None:
+def all_works(atlas: OpenDataset) -> None:
     """The works with filters, what rests on each, and the list to take away."""
-    now = reader(atlas)
-    t, dataset = now.t, atlas.dataset
+    reader = current_reader(atlas)
+    t, dataset = reader.t, atlas.dataset
     st.html(_STYLE)
     fields = _fields(dataset, t)
     with st.container(key="sources-filters"):
-        _filters(dataset, fields, now)
-    found = _found(dataset, _wanted(fields), fields["sort"])
+        _filters(dataset, fields, reader)
+    found = _found(dataset, _criteria(fields), fields["sort"])
     page = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
@@ -95,27 +95,27 @@ def all_works(atlas: Opened) -> None:
         st.button(t("Clear all filters"), key="sources:none", on_click=fields.clear)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        count = t.many("{n} work", "{n} works", len(found))
+        count = t.plural("{n} work", "{n} works", len(found))
         st.html(f"<p role='status' style='margin:0'><b>{count}</b></p>", width="content")
         if fields.touched:
             st.button(t("Clear all filters"), key="sources:clear", type="tertiary", on_click=fields.clear)
     pages = -(-len(found) // ROWS)
     for source in found[(page - 1) * ROWS : page * ROWS]:
-        _work(atlas, source, now)
+        _work(atlas, source, reader)
     if pages > 1:
         key = f"sources:turn:{page}:{pages}"
         st.pagination(
             pages, default=page, key=key, on_change=lambda: fields.put(page=str(st.session_state[key]))
         )
-    _take_away(dataset, found, now)
-    balance(dataset, now)
-    _cite(dataset, now)
+    _take_away(dataset, found, reader)
+    balance(dataset, reader)
+    _cite(dataset, reader)
 
 
 # ---------------------------------------------------------------- filters
 
 
-def _fields(dataset: Dataset, t: Words) -> Fields:
+def _fields(dataset: Dataset, t: Translator) -> Fields:
     works = dataset.sources.values()
     return Fields(
         "sources",
@@ -134,8 +134,8 @@ def _fields(dataset: Dataset, t: Words) -> Fields:
     )
 
 
-def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
-    t = now.t
+def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
+    t = reader.t
 
     def first() -> None:  # what every filter does: back to the first page
         fields.put(page="1")
@@ -159,7 +159,7 @@ def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
         on_change=first,
     )
     side, kind, language, publisher = st.columns(4)
-    sides = {key: now.say(it.names) for key, it in dataset.sides.items()}
+    sides = {key: reader.say(it.names) for key, it in dataset.sides.items()}
     side.multiselect(
         t("Side"),
         list(sides),
@@ -180,7 +180,7 @@ def _filters(dataset: Dataset, fields: Fields, now: Reader) -> None:
         t("Language"),
         _options(fields, "wl"),
         key=fields.key("wl"),
-        format_func=lambda tag: name_of_language(tag, now.language),
+        format_func=lambda tag: name_of_language(tag, reader.language),
         placeholder=t("Any"),
         on_change=first,
     )
@@ -198,8 +198,8 @@ def _options(fields: Fields, name: str) -> list[str]:
     return [*(next(field for field in fields.fields if field.name == name).options or ())]
 
 
-def _wanted(fields: Fields) -> WorksWanted:
-    return WorksWanted(
+def _criteria(fields: Fields) -> WorkFilter:
+    return WorkFilter(
         sides=tuple(fields["side"]),
         types=tuple(fields["type"]),
         languages=tuple(fields["wl"]),
@@ -224,7 +224,7 @@ def _years(dataset: Dataset) -> list[str]:
 
 
 @functools.lru_cache(maxsize=64)
-def _found(dataset: Dataset, wanted: WorksWanted, order: str) -> tuple[Source, ...]:
+def _found(dataset: Dataset, criteria: WorkFilter, order: str) -> tuple[Source, ...]:
     rests = supports(dataset)
     keys = {
         "used": lambda it: (-rests[it.id].count, it.title.casefold()),
@@ -233,7 +233,7 @@ def _found(dataset: Dataset, wanted: WorksWanted, order: str) -> tuple[Source, .
         "publisher": lambda it: ((it.publisher or "~").casefold(), it.issued or ""),
         "title": lambda it: it.title.casefold(),
     }
-    return tuple(sorted(works_wanted(dataset, wanted), key=keys[order]))
+    return tuple(sorted(matching_works(dataset, criteria), key=keys[order]))
 
 
 def _reversed(issued: str | None) -> tuple[int, ...]:
@@ -243,53 +243,53 @@ def _reversed(issued: str | None) -> tuple[int, ...]:
 # ---------------------------------------------------------------- one work
 
 
-def _work(atlas: Opened, source: Source, now: Reader) -> None:
-    t, dataset = now.t, atlas.dataset
+def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
     rests = supports(dataset)[source.id]
     author = author_of(source)
     kind = t(TYPES.get(str(source.csl.get("type")), str(source.csl.get("type"))))
-    language = name_of_language(source.language, now.language) if source.language else ""
+    language = name_of_language(source.language, reader.language) if source.language else ""
     who = f"{html.escape(author)} · " if author and author != source.publisher else ""
     more = " · ".join(html.escape(part) for part in (kind, language) if part)
     with st.container(border=True, key=f"work-{source.id}"):
         st.html(
-            f"<p class='work'>{work_link(source, now)}<small>{side_badge(dataset, source, now)}{who}"
-            f"{about_work(source, now)} · {more}</small></p>"
+            f"<p class='work'>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}{who}"
+            f"{about_work(source, reader)} · {more}</small></p>"
         )
         label = _label(rests, t)
         with st.expander(label, on_change="rerun", key=f"sources:rests:{source.id}") as opened:
             if opened.open:  # what is closed is not sent
-                _rests(atlas, source, rests, now)
+                _rests(atlas, source, rests, reader)
 
 
-def _label(rests: Support, t: Words) -> str:
+def _label(rests: Support, t: Translator) -> str:
     if not rests.count and not rests.others:
         return t("Nothing rests on it yet")
     parts = []
     if rests.events:
-        parts.append(t.many("{n} event rests on it", "{n} events rest on it", len(rests.events)))
+        parts.append(t.plural("{n} event rests on it", "{n} events rest on it", len(rests.events)))
     if rests.claims:
-        parts.append(t.many("{n} claim", "{n} claims", len(rests.claims)))
+        parts.append(t.plural("{n} claim", "{n} claims", len(rests.claims)))
     if rests.others:
-        parts.append(t.many("{n} other record", "{n} other records", rests.others))
+        parts.append(t.plural("{n} other record", "{n} other records", rests.others))
     return ", ".join(parts)
 
 
-def _rests(atlas: Opened, source: Source, rests: Support, now: Reader) -> None:
-    t, dataset = now.t, atlas.dataset
+def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
     for event, citation in rests.events:
-        stance, said = t(STANCES[citation.stance]), now.say(citation.supports)
+        stance, said = t(STANCES[citation.stance]), reader.say(citation.supports)
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
-            f"<p class='work'><b>{html.escape(now.say(event.title))}</b><small>"
-            f"{html.escape(when_in_words(event, now.language))} · <b>{html.escape(stance)}</b> {html.escape(said)}</small></p>"
+            f"<p class='work'><b>{html.escape(reader.say(event.title))}</b><small>"
+            f"{html.escape(when_in_words(event, reader.language))} · <b>{html.escape(stance)}</b> {html.escape(said)}</small></p>"
         )
         if right.button(t("Map"), key=f"sources:map:{source.id}:{event.id}", icon=":material/map:"):
             go(atlas, day=event.when.latest, selection=event.id)
             open_page("map")
     claims = [claim for claim in dataset.claims if claim.id in rests.claims]
     label = html.escape(t("Claim"))
-    items = "".join(f"<li>{label}: {html.escape(now.say(claim.statement))}</li>" for claim in claims)
+    items = "".join(f"<li>{label}: {html.escape(reader.say(claim.statement))}</li>" for claim in claims)
     if items:
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):
@@ -300,11 +300,11 @@ def _rests(atlas: Opened, source: Source, rests: Support, now: Reader) -> None:
 # ---------------------------------------------------------------- taking away
 
 
-def _take_away(dataset: Dataset, found: tuple[Source, ...], now: Reader) -> None:
-    t = now.t
+def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> None:
+    t = reader.t
     st.header(t("Take the list away"), anchor=False)
     st.markdown(
-        t.many("{n} work as filtered.", "{n} works as filtered.", len(found))
+        t.plural("{n} work as filtered.", "{n} works as filtered.", len(found))
         + " "
         + t("APA and Chicago take about a second for a hundred works.")
     )
@@ -349,12 +349,12 @@ def _row(dataset: Dataset, source: Source) -> dict[str, object]:
     }
 
 
-def _cite(dataset: Dataset, now: Reader) -> None:
+def _cite(dataset: Dataset, reader: Reader) -> None:
     """How to cite the dataset, in four forms, each to copy."""
-    t = now.t
+    t = reader.t
     st.header(t("Cite this dataset"), anchor=False)
     texts = {
-        t("In words"): cite_dataset(dataset, now.language),
+        t("In words"): cite_dataset(dataset, reader.language),
         "APA": cite_dataset_in(dataset, "apa"),
         "Chicago": cite_dataset_in(dataset, "chicago"),
         "BibTeX": cite_dataset_in(dataset, "bibtex"),

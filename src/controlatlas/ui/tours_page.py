@@ -7,19 +7,19 @@ import html
 
 import streamlit as st
 
-from ..cite import cite_dataset, day_in_words, when_in_words
-from ..model import Dataset, Tour, TourStep
-from ..tours import step_bounds, step_citations
-from .address import View
-from .citations import STYLE as WORKS
-from .citations import citations_html
-from .data import Opened, document_of
-from .fields import Field, Fields
-from .first import first_run
-from .host import show_map
-from .navigation import open_page
-from .reader import Reader, reader
-from .wish import go, note, show, wishes
+from ..history.tours import step_bounds, step_citations
+from ..language.dates_and_works import cite_dataset, day_in_words, when_in_words
+from ..records.model import Dataset, Tour, TourStep
+from .parts.citations import STYLE as WORKS
+from .parts.citations import citations_html
+from .parts.map_host import show_map
+from .parts.navigation import open_page
+from .state.address import View
+from .state.datasets import OpenDataset, document_of
+from .state.fields import Field, Fields
+from .state.first_run import first_run
+from .state.reader import Reader, current_reader
+from .state.view import go, record_answer, show, view_state
 
 SHOWN = "tour:shown"
 """Which stop the map was last asked for."""
@@ -46,10 +46,10 @@ _STYLE = """
 """
 
 
-def tour_with_map(atlas: Opened) -> None:
+def tour_with_map(atlas: OpenDataset) -> None:
     """The stop that the address names, beside the map that shows it."""
-    now = reader(atlas)
-    t, tours = now.t, {tour.id: tour for tour in atlas.dataset.tours}
+    reader = current_reader(atlas)
+    t, tours = reader.t, {tour.id: tour for tour in atlas.dataset.tours}
     if not tours:
         st.info(t("This dataset holds no tours."), icon=":material/info:")
         return
@@ -62,7 +62,7 @@ def tour_with_map(atlas: Opened) -> None:
             t("Tour"),
             list(tours),
             key=fields.key("tour"),
-            format_func=lambda key: now.say(tours[key].title),
+            format_func=lambda key: reader.say(tours[key].title),
             required=True,
             on_change=lambda: fields.put(step="1"),
         )
@@ -74,27 +74,27 @@ def tour_with_map(atlas: Opened) -> None:
         with text:
             told = st.container(key="tour-text")
         with told:
-            _stop(atlas, tour, number, now)
+            _stop(atlas, tour, number, reader)
         with map_side:
-            _map(atlas, step, now)
+            _map(atlas, step, reader)
         with told:
-            _steps(tour, number, fields, now)
+            _steps(tour, number, fields, reader)
             if not first_run("tours"):
-                _more(atlas, tour, number, now)
+                _more(atlas, tour, number, reader)
 
 
-def _fields(atlas: Opened, tours: dict[str, Tour]) -> Fields:
+def _fields(atlas: OpenDataset, tours: dict[str, Tour]) -> Fields:
     most = max(len(tour.steps) for tour in tours.values())
     numbers = [str(number) for number in range(1, most + 1)]
     first = next(iter(tours))
     return Fields(
         "tours",
         (Field("tour", list(tours), default=first), Field("step", numbers, default="1")),
-        reader(atlas).t,
+        current_reader(atlas).t,
     )
 
 
-def _ask_once(atlas: Opened, tour: Tour, number: int, step: TourStep) -> None:
+def _ask_once(atlas: OpenDataset, tour: Tour, number: int, step: TourStep) -> None:
     """Ask the map for a stop when the reader comes to it; what the reader does there then stands."""
     here = (atlas.name, tour.id, number)
     first = SHOWN not in st.session_state
@@ -102,47 +102,47 @@ def _ask_once(atlas: Opened, tour: Tour, number: int, step: TourStep) -> None:
         return
     st.session_state[SHOWN] = here
     st.session_state[VISIT] = st.session_state.get(VISIT, 0) + 1
-    state = wishes(atlas)
+    state = view_state(atlas)
     if first and "day" in (state.written.query or {}):  # the address says more than the stop does
         return
     show(atlas, view_of_step(step, state.view))
 
 
-def view_of_step(step: TourStep, now: View) -> View:
+def view_of_step(step: TourStep, before: View) -> View:
     """The view that a stop asks for; the layers stay as the reader has them."""
     span: tuple[dt.date, dt.date] | None = (step.start, step.end) if step.start and step.end else None
-    return View(step.day, step.select, now.layers, None, step.lens, span, now.other, now.mode)
+    return View(step.day, step.select, before.layers, None, step.lens, span, before.other, before.mode)
 
 
-def _map(atlas: Opened, step: TourStep, now: Reader) -> None:
-    state = wishes(atlas)
+def _map(atlas: OpenDataset, step: TourStep, reader: Reader) -> None:
+    state = view_state(atlas)
     answer = show_map(
-        document_of(atlas, now.language, now.naming.policy),
-        title=now.t("Map of this stop"),
-        view=state.wish,
+        document_of(atlas, reader.language, reader.naming.policy),
+        title=reader.t("Map of this stop"),
+        view=state.requested,
         turn=state.turn,
         key="tour:map",
         fit=step_bounds(atlas.dataset, step),
         alone=True,
     )
-    note(state, answer, atlas)
+    record_answer(state, answer, atlas)
 
 
-def _stop(atlas: Opened, tour: Tour, number: int, now: Reader) -> None:
-    t, step = now.t, tour.steps[number - 1]
+def _stop(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
+    t, step = reader.t, tour.steps[number - 1]
     where = t("Stop {n} of {all}", n=number, all=len(tour.steps))
     st.progress(number / len(tour.steps))
     st.html(
-        f"<article class='stop' aria-live='polite'><p class='where'>{html.escape(now.say(tour.title))} · "
-        f"{html.escape(where)}</p><h2>{html.escape(now.say(step.title))}</h2>"
-        f"<p class='day'>{html.escape(day_in_words(step.day, now.language))}</p>"
-        f"<p>{html.escape(now.say(step.text))}</p></article>"
+        f"<article class='stop' aria-live='polite'><p class='where'>{html.escape(reader.say(tour.title))} · "
+        f"{html.escape(where)}</p><h2>{html.escape(reader.say(step.title))}</h2>"
+        f"<p class='day'>{html.escape(day_in_words(step.day, reader.language))}</p>"
+        f"<p>{html.escape(reader.say(step.text))}</p></article>"
     )
 
 
-def _steps(tour: Tour, number: int, fields: Fields, now: Reader) -> None:
+def _steps(tour: Tour, number: int, fields: Fields, reader: Reader) -> None:
     """The buttons back and on, which the arrow keys press, and any stop by its title."""
-    t = now.t
+    t = reader.t
     with st.container(key="tour-steps", horizontal=True):
         st.button(
             t("Back"),
@@ -158,7 +158,7 @@ def _steps(tour: Tour, number: int, fields: Fields, now: Reader) -> None:
             disabled=number == len(tour.steps),
             on_click=lambda: fields.put(step=str(number + 1)),
         )
-    titles = {str(n): f"{n}. {now.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
+    titles = {str(n): f"{n}. {reader.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
     # a new field at each stop, and no callback: what a field of an earlier stop held can come late, and led back there
     chosen = st.selectbox(
         t("All stops"),
@@ -172,32 +172,32 @@ def _steps(tour: Tour, number: int, fields: Fields, now: Reader) -> None:
         st.rerun()
 
 
-def _more(atlas: Opened, tour: Tour, number: int, now: Reader) -> None:
+def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
     """The events and works that a stop rests on, how to cite it, and the map with everything."""
-    t, step, dataset = now.t, tour.steps[number - 1], atlas.dataset
+    t, step, dataset = reader.t, tour.steps[number - 1], atlas.dataset
     works = step_citations(dataset, step)
-    with st.expander(t.many("{n} work behind this stop", "{n} works behind this stop", len(works))):
+    with st.expander(t.plural("{n} work behind this stop", "{n} works behind this stop", len(works))):
         for key in step.events:
             event = dataset.event[key]
-            label = f"{when_in_words(event, now.language)}: {now.say(event.title)}"
+            label = f"{when_in_words(event, reader.language)}: {reader.say(event.title)}"
             if st.button(label, key=f"tour:event:{key}", type="tertiary", icon=":material/event:"):
                 go(atlas, day=event.when.latest, selection=key)
                 open_page("map")
-        st.html(WORKS + citations_html(dataset, works, now))
+        st.html(WORKS + citations_html(dataset, works, reader))
     with st.expander(t("Cite this stop")):
-        st.code(citation_of_stop(dataset, tour, number, now), language=None, wrap_lines=True)
+        st.code(citation_of_stop(dataset, tour, number, reader), language=None, wrap_lines=True)
         st.caption(t("The button Share copies the address that opens this stop."))
     if st.button(t("Open in the full map"), icon=":material/map:", key="tour:whole"):
         open_page("map")
 
 
-def citation_of_stop(dataset: Dataset, tour: Tour, number: int, now: Reader) -> str:
+def citation_of_stop(dataset: Dataset, tour: Tour, number: int, reader: Reader) -> str:
     """How to name a stop in a text."""
     step = tour.steps[number - 1]
-    return now.t(
+    return reader.t(
         "“{step}”, stop {n} of “{tour}”. {dataset}",
-        step=now.say(step.title),
+        step=reader.say(step.title),
         n=number,
-        tour=now.say(tour.title),
-        dataset=cite_dataset(dataset, now.language),
+        tour=reader.say(tour.title),
+        dataset=cite_dataset(dataset, reader.language),
     )

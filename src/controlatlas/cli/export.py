@@ -1,0 +1,220 @@
+"""The command ``export``: pictures, clips, web pages and data, the same as those of the page Export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..history.search import find_place
+from ..load import load_dataset
+from ..records.dates import parse_day
+from ..records.errors import ControlAtlasError, ExportError
+from ..records.model import Dataset, Lens
+
+if TYPE_CHECKING:
+    from ..picture.spec import PictureSpec
+
+FORM_IDS = ("png", "svg", "pdf", "gif", "mp4", "html", "geojson", "csv", "zip")
+"""The forms, as ``export.formats.FORMS`` has them; named here so that ``--help`` loads no drawing."""
+
+_EPILOG = """examples:
+  controlatlas export png --on 2020-11-10 --size 1200x675 --lang en -o map.png
+  controlatlas export png --from 2020-09-26 --to 2020-11-10 --as difference -o changed.png
+  controlatlas export mp4 --from 2020-09-27 --to 2020-11-10 -o war.mp4
+  controlatlas export csv --from 2023-09-19 --to 2023-10-01 -o changes.csv
+"""
+
+
+def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
+    """Add the command to the others."""
+    text = "Take away a picture, a clip, a web page or data of a day, or of two days."
+    sub = commands.add_parser(
+        "export",
+        help=text,
+        description=text,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=parents,
+    )
+    sub.set_defaults(run=run)
+    sub.add_argument("form", choices=FORM_IDS, metavar="FORM", help=f"one of {', '.join(FORM_IDS)}")
+    sub.add_argument("--on", metavar="DATE", help="the day, YYYY-MM-DD (default: the dataset's own choice)")
+    sub.add_argument(
+        "--from", dest="start", metavar="DATE", help="the earlier of two days, or the first of a clip"
+    )
+    sub.add_argument("--to", dest="end", metavar="DATE", help="the later of two days, or the last of a clip")
+    sub.add_argument(
+        "--as",
+        dest="kind",
+        choices=("pair", "difference"),
+        help="how two days are shown: beside each other, or what changed (default: beside each other; "
+        "a web page plays from the one to the other)",
+    )
+    sub.add_argument(
+        "--extent",
+        default="whole",
+        metavar="WHERE",
+        help="whole, the name of a place or group, or LATITUDE,LONGITUDE,ZOOM (default: %(default)s)",
+    )
+    sub.add_argument(
+        "--size",
+        metavar="SIZE",
+        help="as 1200x675, 176x120mm, a4, a3, column-85 (default: 1200x675; clips 1280x720)",
+    )
+    sub.add_argument("--times", type=int, default=1, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
+    sub.add_argument(
+        "--lang", default="en", help="language of the words: en, az, hy or ru (default: %(default)s)"
+    )
+    sub.add_argument(
+        "--names", default="both", help="names of places: both, az, hy or ru (default: %(default)s)"
+    )
+    sub.add_argument("--layers", metavar="IDS", help="layers to draw, separated by commas (default: all)")
+    sub.add_argument("--labels", default="some", help="none, few, some or many names (default: %(default)s)")
+    sub.add_argument("--mark", metavar="NAME", help="outline this place or group")
+    sub.add_argument("--title", help="a title of your own")
+    sub.add_argument("--subtitle", help="a line under the date")
+    sub.add_argument("--credit", help="who made the picture (default: Control Atlas)")
+    sub.add_argument("--theme", default="light", help="light or dark (default: %(default)s)")
+    sub.add_argument("--tone", default="colour", help="colour or grey (default: %(default)s)")
+    clip = sub.add_argument_group("clips")
+    clip.add_argument("--fps", type=int, default=12, metavar="N", help="pictures a second (default: 12)")
+    clip.add_argument(
+        "--day-seconds", type=float, default=0.25, metavar="S", help="for a plain day (default: 0.25)"
+    )
+    clip.add_argument(
+        "--change-seconds",
+        type=float,
+        default=0.75,
+        metavar="S",
+        help="for a day with a change (default: 0.75)",
+    )
+    clip.add_argument(
+        "--hold", type=float, default=3.0, metavar="S", help="more for the last day (default: 3)"
+    )
+    clip.add_argument("--only-changes", action="store_true", help="leave out the days without a change")
+    sub.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to write; - is standard output (default: a name made of the days)",
+    )
+    sub.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the file; nothing is written unless all of it was made."""
+    from ..export.formats import check_path, fitted_to_form, make, write
+    from ..export.metadata import file_name
+    from ..export.progress import Progress
+
+    dataset = load_dataset(args.dataset)
+    spec = fitted_to_form(_spec(dataset, args), args.form)
+    path = None if args.output == "-" else Path(args.output or file_name(dataset, spec, args.form))
+    if path is not None:
+        check_path(path, force=args.force)
+    bar = _Bar(args.form, sys.stderr.isatty())
+    content = make(dataset, spec, args.form, Progress(bar.show))
+    bar.end()
+    if path is None:
+        sys.stdout.buffer.write(content)
+    else:
+        write(path, content, force=args.force)
+        print(f"{path}: {len(content):,} bytes", file=sys.stderr)
+    return 0
+
+
+def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
+    """What the call asks for; raise ``ExportError`` with everything that cannot be read."""
+    from ..language.captions import PictureKind
+    from ..language.terms import MAP_LAYERS
+    from ..picture.shots import Pace
+    from ..picture.size import read_size
+    from ..picture.spec import PictureSpec
+
+    problems: list[str] = []
+
+    def read(what: Any, *values: Any) -> Any:
+        try:
+            return what(*values)
+        except ControlAtlasError as error:
+            problems.append(str(error))
+            return None
+
+    if args.on and (args.start or args.end):
+        problems.append("--on is for one day, --from and --to for two: give one or the other")
+    if args.start and not args.end:
+        problems.append("--from also needs --to")
+    last = args.end or args.on
+    day = (read(parse_day, last) if last else None) or dataset.default_day
+    earlier = read(parse_day, args.start) if args.start else None
+    if args.end and not args.start:
+        earlier = dataset.start
+    moves = args.form in ("gif", "mp4")
+    size = read(read_size, args.size or ("1280x720" if moves else "1200x675"), args.times)
+    extent = read(_extent, dataset, args.extent)
+    marked = read(find_place, dataset, args.mark) if args.mark else None
+    if problems:
+        raise ExportError(problems)
+    kind = PictureKind.DAY
+    if earlier is not None:
+        plays = moves or (args.form == "html" and args.kind is None)
+        kind = PictureKind.CLIP if plays else PictureKind(args.kind or "pair")
+    return PictureSpec(
+        day=day,
+        kind=kind,
+        earlier=earlier,
+        extent=extent,
+        size=size,
+        language=args.lang,
+        names=args.names,
+        lens=Lens(args.lens),
+        layers=frozenset(args.layers.split(",")) if args.layers else frozenset(MAP_LAYERS),
+        labels=args.labels,
+        marked=marked,
+        title=args.title,
+        subtitle=args.subtitle,
+        credit=args.credit,
+        theme=args.theme,
+        tone=args.tone,
+        pace=Pace(args.fps, args.day_seconds, args.change_seconds, args.hold, args.only_changes),
+    )
+
+
+def _extent(dataset: Dataset, text: str) -> str | tuple[float, float, float]:
+    """The extent that a text names; raise an error of the family if it names none."""
+    if text == "whole":
+        return text
+    parts = text.split(",")
+    if len(parts) == 3:
+        try:
+            latitude, longitude, zoom = (float(part) for part in parts)
+        except ValueError:
+            raise ExportError(
+                [f"{text!r} is no position; write LATITUDE,LONGITUDE,ZOOM, as in 39.75,46.75,10"]
+            ) from None
+        return latitude, longitude, zoom
+    return find_place(dataset, text)
+
+
+class _Bar:
+    """A bar on standard error, for those who look."""
+
+    def __init__(self, form: str, seen: bool) -> None:
+        self.form = form
+        self.seen = seen
+
+    def show(self, share: float) -> None:
+        if self.seen:
+            done = round(share * 30)
+            print(
+                f"\r{self.form} [{'#' * done}{'.' * (30 - done)}] {share:4.0%}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def end(self) -> None:
+        if self.seen:
+            print("\r" + " " * 50 + "\r", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,315 @@
+"""The command line: check a dataset, ask who holds what, list what changed, find a place, take away, check claims."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import pathlib
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ..evidence.claims import Answer, answers
+from ..evidence.links import ADVICE, Links, survey
+from ..history.compare import Transition, changes_between
+from ..history.search import describe, find_place, search
+from ..history.timeline import control_on
+from ..language.claims import filled
+from ..language.dates_and_works import one_line, when_in_words
+from ..load import load_dataset
+from ..records.dates import parse_day
+from ..records.errors import ControlAtlasError, DatasetError
+from ..records.model import Dataset, Lens, say
+from ..tables.rows import change_row, claim_row, state_row
+from .export import add_export
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, 1 if the dataset has problems, 2 if the call is wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except DatasetError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    except ControlAtlasError as error:
+        for line in str(error).splitlines():
+            print(f"controlatlas: {line}" if not line.startswith(" ") else line, file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        return OK
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _check(args: argparse.Namespace) -> int:
+    folder = args.folder or args.dataset
+    if folder is not None and ("/" in str(folder) or "\\" in str(folder)):
+        folder = pathlib.Path(folder)
+    try:
+        dataset = load_dataset(folder)
+    except DatasetError as error:
+        if args.json:
+            _print_json({"ok": False, "problems": [asdict(problem) for problem in error.problems]})
+        else:
+            print(error)
+        return PROBLEMS
+    counts = {
+        "events": len(dataset.events),
+        "sources": len(dataset.sources),
+        "places": len(dataset.places),
+        "cells": len(dataset.cells()),
+    }
+    links = survey(dataset) if args.links else None
+    if args.json:
+        found = {"ok": True, "dataset": dataset.id, "version": dataset.version, **counts, "problems": []}
+        _print_json({**found, "links": asdict(links)} if links else found)
+    else:
+        listed = ", ".join(f"{number} {noun}" for noun, number in counts.items())
+        print(f"{dataset.id} {dataset.version}: no problems. {listed}.")
+        if links:
+            _print_links(links)
+    return OK
+
+
+def _state(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    periods = control_on(dataset, _day(args.on, dataset.end), Lens(args.lens))
+    wanted = _wanted(dataset, args.place) if args.place else list(periods)
+    rows = [state_row(dataset, periods[place]) for place in wanted if place in periods]
+    if args.json:
+        _print_json(rows)
+    else:
+        columns = ("place", "name", "controller", "standing", "basis", "since", "event")
+        _print_table(columns, [[str(row[column]) for column in columns] for row in rows])
+    return OK
+
+
+def _changes(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    found = changes_between(
+        dataset, _day(args.start, dataset.start), _day(args.end, dataset.end), Lens(args.lens)
+    )
+    if args.place:
+        wanted = set(_wanted(dataset, args.place))
+        found = tuple(transition for transition in found if transition.place in wanted)
+    if args.json:
+        _print_json([change_row(dataset, transition) for transition in found])
+    elif not found:
+        print("Nothing changes control in these days.")
+    else:
+        _print_changes(dataset, found)
+    return OK
+
+
+def _places(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    if args.query:
+        ids = [hit.id for hit in search(dataset, " ".join(args.query), limit=args.limit)]
+    else:
+        ids = [*dataset.places, *dataset.groups]
+    if args.json:
+        _print_json([_place_row(dataset, key) for key in ids])
+    elif ids:
+        print("\n".join(describe(dataset, key) for key in ids))
+    else:
+        print(f"No name is like {' '.join(args.query)!r}. Try fewer letters or another spelling.")
+    return OK
+
+
+def _claims(args: argparse.Namespace) -> int:
+    dataset = load_dataset(args.dataset)
+    found = answers(dataset)
+    if args.json:
+        _print_json([claim_row(dataset, answer) for answer in found])
+    elif found:
+        _print_claims(dataset, found)
+    else:
+        print(f"The dataset {dataset.id} holds no claims.")
+    return OK
+
+
+def _schemas(args: argparse.Namespace) -> int:
+    from ..load.json_schema import schemas
+
+    try:
+        args.folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas().items():
+            text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+            (args.folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        print(f"controlatlas: cannot write to {args.folder}: {error.strerror}", file=sys.stderr)
+        return USAGE
+    print(f"{len(schemas())} schemas in {args.folder}")
+    return OK
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _place_row(dataset: Dataset, key: str) -> dict[str, Any]:
+    place = dataset.places.get(key)
+    if place is None:
+        group = dataset.groups[key]
+        return {
+            "id": key,
+            "kind": group.kind,
+            "names": dict(group.names),
+            "places": len(dataset.members[key]),
+        }
+    point = place.geometry.representative_point() if place.geometry is not None else None
+    return {
+        "id": key,
+        "kind": place.kind,
+        "names": dict(place.names),
+        "other": list(place.other),
+        "within": list(place.within),
+        "position": [round(point.x, 5), round(point.y, 5)] if point is not None else None,
+    }
+
+
+# ---------------------------------------------------------------- input and output
+
+
+def _wanted(dataset: Dataset, names: Iterable[str]) -> list[str]:
+    """The places that the names stand for, in the order given; a group stands for all places in it."""
+    keys = (find_place(dataset, name) for name in names)
+    return list(dict.fromkeys(place for key in keys for place in dataset.members.get(key, (key,))))
+
+
+def _day(text: str | None, default: dt.date) -> dt.date:
+    return default if text is None else parse_day(text)
+
+
+def _count(text: str) -> int:
+    """A number of results, at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of results; give 1 or more")
+    return int(text)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
+    for row in (columns, *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _print_links(links: Links) -> None:
+    """The hosts with their number of works, then each weak address, then what each weakness means."""
+    print()
+    hosts = [[host.name, str(host.works), ", ".join(host.weaknesses)] for host in links.hosts]
+    _print_table(("host", "works", "weak"), hosts)
+    print()
+    weak = [[item.weakness, item.record, item.url] for item in links.weak]
+    _print_table(("weakness", "record", "address"), weak)
+    met = Counter(item.weakness for item in links.weak)
+    print(f"\n{len(links.weak)} weak addresses: advice, not problems.")
+    for weakness, number in met.items():
+        print(f"  {number} {weakness}: {ADVICE[weakness]}")
+
+
+def _print_changes(dataset: Dataset, found: Sequence[Transition]) -> None:
+    """Event by event: date and title, the places with what they pass from and to, the citations."""
+    by_event: dict[tuple[dt.date, str], list[Transition]] = {}
+    for transition in found:
+        by_event.setdefault((transition.day, transition.after.event), []).append(transition)
+    for (day, key), transitions in by_event.items():
+        event = dataset.event[key]
+        print(f"{day}  {say(event.title)}  [{key}, {when_in_words(event)}]")
+        for transition in transitions:
+            after, before = transition.after, transition.before
+            was = f"{before.actor} {before.standing.value}" if before else "none"
+            name = say(dataset.places[transition.place].names)
+            print(f"    {name}: {was} -> {after.actor} {after.standing.value} ({after.basis.value})")
+        for citation in event.citations:
+            source = dataset.sources[citation.source]
+            print(f"    [{source.side}, {citation.stance.value}] {one_line(source)}")
+        print()
+
+
+def _print_claims(dataset: Dataset, found: Sequence[Answer]) -> None:
+    """Claim by claim: verdict and statement, each figure as computed with what was claimed, the reasoning."""
+    for answer in found:
+        claim, source = answer.claim, dataset.sources[answer.claim.source]
+        print(f"{claim.verdict.value.upper()}  {say(claim.statement)}  [{claim.id}]")
+        print(f"    [{source.side}] {one_line(source)}")
+        for row in claim_row(dataset, answer)["figures"]:
+            print(f"    {row['figure']}: {row['words']}{_AGREES[row['agrees']]}. {row['how']}")
+        print(f"    {filled(answer, claim.reasoning)}")
+        print()
+
+
+_AGREES = {True: ", as claimed", False: ", not as claimed", None: ""}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        return sub
+
+    shared_dataset = argparse.ArgumentParser(add_help=False)
+    shared_dataset.add_argument("--dataset", help="folder or id of the dataset (default: the shipped one)")
+    shared = argparse.ArgumentParser(add_help=False, parents=[shared_dataset])
+    shared.add_argument("--json", action="store_true", help="print JSON")
+
+    lens = argparse.ArgumentParser(add_help=False)
+    lens.add_argument(
+        "--lens",
+        choices=[choice.value for choice in Lens],
+        default=Lens.CLAIMED.value,
+        help="claimed: as claimed; held: only what is held, the rest with its last undisputed holder "
+        "(default: %(default)s)",
+    )
+
+    def asks(name: str, run: Any, text: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[shared, *more])
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = asks("check", _check, "List all problems of a dataset: file, record, field and what to do.")
+    sub.add_argument("folder", nargs="?", metavar="FOLDER", help="folder or id of the dataset")
+    sub.add_argument(
+        "--links",
+        action="store_true",
+        help="list the hosts of all sources, and weak addresses; advice, which does not change the exit status",
+    )
+    sub = asks("state", _state, "Say who holds what on a day.", lens)
+    sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
+    sub.add_argument(
+        "--place", action="append", metavar="NAME", help="any name of a place or group; repeatable"
+    )
+    sub = asks("changes", _changes, "List what changed in a range of days, with citations.", lens)
+    sub.add_argument(
+        "--from", dest="start", metavar="DATE", help="first day, included (default: the first of all)"
+    )
+    sub.add_argument("--to", dest="end", metavar="DATE", help="last day, included (default: the last of all)")
+    sub.add_argument(
+        "--place", action="append", metavar="NAME", help="only these places or groups; repeatable"
+    )
+    sub = asks("places", _places, "Find places and groups by any name, in any script or spelling.")
+    sub.add_argument("query", nargs="*", metavar="QUERY", help="a name or part of one (default: list all)")
+    sub.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
+    )
+    add_export(commands, [shared_dataset, lens])
+    asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
+    sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
+    sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
+    return parser

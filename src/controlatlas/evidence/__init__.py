@@ -1,0 +1,1 @@
+"""On whose word: weighing events, works and what rests on them, references, links, claims."""

@@ -1,0 +1,1 @@
+"""Who held what, when: control periods, changes, the front, search, tours."""

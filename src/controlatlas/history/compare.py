@@ -1,0 +1,59 @@
+"""What changed: step by step within a range of days, or net between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+
+from ..records.errors import DateError
+from ..records.model import Dataset, Lens
+from .timeline import ControlPeriod, control_on, control_periods
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A place passes from one control period to the next on a day. ``before`` is ``None`` at its first."""
+
+    day: dt.date
+    place: str
+    before: ControlPeriod | None
+    after: ControlPeriod
+
+
+def changes_between(
+    dataset: Dataset, start: dt.date, end: dt.date, lens: Lens = Lens.CLAIMED
+) -> tuple[Transition, ...]:
+    """Every transition dated from ``start`` to ``end``, both included, by day, then in file order of places.
+
+    The state with which a place begins is not a transition. Raise ``DateError`` if the range is empty.
+    """
+    _ordered(start, end)
+    found = [
+        Transition(after.start, place, before, after)
+        for place, periods in control_periods(dataset, lens).items()
+        for before, after in itertools.pairwise(periods)
+        if start <= after.start <= end
+    ]
+    return tuple(sorted(found, key=lambda transition: transition.day))
+
+
+def difference(
+    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens = Lens.CLAIMED
+) -> tuple[Transition, ...]:
+    """The places whose controller or standing on the later day is not that on the earlier day."""
+    _ordered(earlier, later)
+    before, after = control_on(dataset, earlier, lens), control_on(dataset, later, lens)
+    return tuple(
+        Transition(period.start, place, before.get(place), period)
+        for place, period in after.items()
+        if place not in before
+        or (before[place].actor, before[place].standing) != (period.actor, period.standing)
+    )
+
+
+def _ordered(start: dt.date, end: dt.date) -> None:
+    if start > end:
+        raise DateError(
+            f"the range ends ({end.isoformat()}) before it begins ({start.isoformat()}); swap the two"
+        )

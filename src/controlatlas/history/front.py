@@ -1,0 +1,102 @@
+"""The line between areas of different controllers on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator
+from itertools import pairwise
+
+import shapely
+from shapely import LineString, MultiLineString
+from shapely.geometry.base import BaseGeometry
+
+from ..records.model import Basis, Dataset, Lens, Standing
+from .timeline import control_on
+
+Point = tuple[float, float]
+Edge = tuple[Point, Point]
+
+
+def front_line(
+    dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED
+) -> tuple[MultiLineString, MultiLineString]:
+    """The edges that cells of different controllers share: where both sides are recorded, and where one is inferred.
+
+    Longitude, latitude; each may be empty. Raise ``OutsideSpanError`` outside the span.
+    """
+    state = control_on(dataset, day, lens)
+    recorded: list[LineString] = []
+    inferred: list[LineString] = []
+    for one, other, line in shared_edges(dataset):
+        here, there = state.get(one), state.get(other)
+        if here is None or there is None or here.actor == there.actor:
+            continue
+        both = here.basis is Basis.RECORDED and there.basis is Basis.RECORDED
+        (recorded if both else inferred).append(line)
+    return MultiLineString(recorded), MultiLineString(inferred)
+
+
+def claim_edges(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> dict[str, MultiLineString]:
+    """Where what an actor only claims meets what it has otherwise, by actor: longitude, latitude."""
+    state = control_on(dataset, day, lens)
+    found: dict[str, list[LineString]] = {}
+    for one, other, line in shared_edges(dataset):
+        here, there = state.get(one), state.get(other)
+        if here is None or there is None or here.actor != there.actor:
+            continue
+        if (here.standing is Standing.CLAIMED) != (there.standing is Standing.CLAIMED):
+            found.setdefault(here.actor, []).append(line)
+    return {actor: MultiLineString(lines) for actor, lines in found.items()}
+
+
+@functools.lru_cache(maxsize=8)
+def shared_edges(dataset: Dataset) -> tuple[tuple[str, str, LineString], ...]:
+    """Each run of edges that two cells share, once, with the ids of the two.
+
+    Neighbours share their edges vertex by vertex, as the check of the dataset demands.
+    """
+    rings = [
+        (cell.id, ring)
+        for cell in dataset.cells()
+        if cell.geometry is not None
+        for ring in _rings(cell.geometry)
+    ]
+    first: dict[Edge, str] = {}
+    second: dict[Edge, str] = {}
+    for cell, ring in rings:
+        for edge in map(_edge, pairwise(ring)):
+            if first.setdefault(edge, cell) != cell:
+                second[edge] = cell
+    return tuple(run for cell, ring in rings for run in _runs(cell, ring, first, second))
+
+
+def _runs(
+    cell: str, ring: list[Point], first: dict[Edge, str], second: dict[Edge, str]
+) -> Iterator[tuple[str, str, LineString]]:
+    """The runs of edges along a ring that its cell owns first and another cell second."""
+    now: str | None = None
+    points: list[Point] = []
+    for start, end in pairwise(ring):
+        edge = _edge((start, end))
+        other = second.get(edge) if first[edge] == cell else None
+        if other != now and now is not None:
+            yield cell, now, LineString(points)
+        if other != now:
+            points = [start]
+        points.append(end)
+        now = other
+    if now is not None:
+        yield cell, now, LineString(points)
+
+
+def _rings(geometry: BaseGeometry) -> Iterator[list[Point]]:
+    for polygon in shapely.get_parts(geometry):
+        for ring in (polygon.exterior, *polygon.interiors):
+            yield [(x, y) for x, y, *_ in ring.coords]
+
+
+def _edge(ends: tuple[Point, Point]) -> Edge:
+    """An edge whatever the direction in which it is walked."""
+    start, end = ends
+    return (start, end) if start < end else (end, start)

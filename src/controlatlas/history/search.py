@@ -1,0 +1,210 @@
+"""Finding places by any of their names: any language, any script, accents and spellings aside."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+from ..records.errors import AmbiguousPlaceError, UnknownPlaceError
+from ..records.model import Dataset, Group, Place, say
+from ..records.text import fold
+
+NEAREST = 5
+"""How many nearest names an unknown name suggests."""
+
+CUTOFF = 70.0
+"""The least likeness, of 100, of a name that is worth showing."""
+
+PROMINENT = 2
+"""Places of this rank or a lower one are meant when a village of the same name exists."""
+
+_QUALIFIED = re.compile(r"(?P<name>.+?)\s*\((?P<word>[^()]+)\)|(?P<rest>.+)\s+(?P<last>\S+)")
+_LIKE = {"city": {"city", "town"}, "town": {"city", "town"}}
+"""Words for a kind of place that people use for another kind as well."""
+
+_TURKIC_LATIN = str.maketrans({
+    "ə": "a", "ı": "i", "ş": "sh", "ç": "ch", "ğ": "gh", "x": "kh", "q": "g", "c": "j", "ö": "o", "ü": "u",
+})  # fmt: skip
+_SPELLINGS = (
+    (r"kh|gh", "h"),
+    (r"q|ck|k", "g"),
+    (r"dzh|zh|dj", "j"),
+    (r"ou|oo|w", "u"),
+    (r"tch|tsch|ch|ts|tz|c", "s"),
+    (r"sch|sh", "s"),
+    (r"ye|yo|yu|ya", "a"),
+    (r"[eiyao]+", "a"),
+    (r"h", "g"),
+    (r"(.)\1+", r"\1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place or group that a query finds: its id, the name that matched, and how well (0 to 100)."""
+
+    id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Names by three keys, from strict to loose; ``names`` lists (folded key, id, name) for near matches."""
+
+    folded: dict[str, tuple[str, ...]]
+    other: dict[str, tuple[str, ...]]
+    sound: dict[str, tuple[str, ...]]
+    names: tuple[tuple[str, str, str], ...]
+
+
+def find_place(dataset: Dataset, query: str) -> str:
+    """The id of the one place or group that is called so, case, accents, script and spelling aside.
+
+    An id counts as a name. A name of one's own goes before a spelling variant, a place before a group, a
+    city or town before villages of the same name; but a village does not take the name from a more prominent
+    place that is also called so. Raises ``AmbiguousPlaceError`` or ``UnknownPlaceError``.
+    """
+    if query in dataset.places or query in dataset.groups:
+        return query
+    found = _called(dataset, query) or _qualified(dataset, query)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
+    raise UnknownPlaceError(query, dict.fromkeys(hit.name for hit in search(dataset, query, limit=NEAREST)))
+
+
+def _called(dataset: Dataset, query: str, *, narrow: bool = True) -> tuple[str, ...]:
+    """The places or groups that are called so by the strictest key that any of them has."""
+    index = _index(dataset)
+    for key, table in ((fold(query), index.folded), (fold(query), index.other), (sound(query), index.sound)):
+        found = table.get(key, ()) if key else ()
+        if narrow:
+            found = _narrowed(dataset, found)
+        if table is index.folded:
+            found = (*found, *_more_prominent(dataset, index.other.get(key, ()), found))
+        if found:
+            return found
+    return ()
+
+
+def _qualified(dataset: Dataset, query: str) -> tuple[str, ...]:
+    """The places that a name with a kind or a group behind it means: Lidford (village), Lidford town, Lidford (North)."""
+    match = _QUALIFIED.fullmatch(query.strip())
+    if not match:
+        return ()
+    word = fold(match["word"] or match["last"])
+    found = _called(dataset, match["name"] or match["rest"], narrow=False)
+    kinds = _LIKE.get(word, {word})
+    by_kind = tuple(key for key in found if fold(_record(dataset, key).kind) in kinds)
+    if by_kind or match["last"]:
+        return by_kind
+    groups = {key for key, group in dataset.groups.items() if word in {fold(n) for n in group.names.values()}}
+    return tuple(key for key in found if any(key in dataset.members[group] for group in groups))
+
+
+def search(dataset: Dataset, query: str, limit: int = 20) -> tuple[Hit, ...]:
+    """The places and groups whose names are most like the query, best first, each once."""
+    key = fold(query)
+    if not key:
+        return ()
+    names = _index(dataset).names
+    loose = sound(query)
+    scored = process.extract(
+        key, [name[0] for name in names], scorer=fuzz.WRatio, limit=limit * 8, score_cutoff=CUTOFF
+    )
+    best: dict[str, Hit] = {}
+    for _, score, position in scored:
+        _, record, name = names[position]
+        bonus = 1.0 if names[position][0] == key else 0.5 if names[position][0].startswith(key) else 0.0
+        _keep(best, Hit(record, name, round(min(score, 98.0) + 2 * bonus, 1)))
+    for record in _index(dataset).sound.get(loose, ()):
+        _keep(best, Hit(record, _name(dataset, record), 95.0))
+    order = sorted(
+        best.values(), key=lambda hit: (-hit.score, _prominence(dataset, hit.id), hit.name, hit.id)
+    )
+    return tuple(order[:limit])
+
+
+def _keep(best: dict[str, Hit], hit: Hit) -> None:
+    if hit.id not in best or best[hit.id].score < hit.score:
+        best[hit.id] = hit
+
+
+def describe(dataset: Dataset, key: str) -> str:
+    """One line that tells a place from its namesakes: id, names, kind, groups."""
+    record = _record(dataset, key)
+    names = " · ".join(dict.fromkeys(record.names.values()))
+    groups = ", ".join(say(dataset.groups[group].names) for group in record.within if group in dataset.groups)
+    return f"{key}  {names} ({record.kind}{', in ' + groups if groups else ''})"
+
+
+def sound(text: str) -> str:
+    """A name reduced to what its spellings in several alphabets have in common."""
+    latin = anyascii(text.casefold().translate(_TURKIC_LATIN)).casefold()
+    key = re.sub(r"[^a-z0-9]+", "", latin)
+    for pattern, letter in _SPELLINGS:
+        key = re.sub(pattern, letter, key)
+    return key
+
+
+# ---------------------------------------------------------------- the index
+
+
+@functools.lru_cache(maxsize=16)
+def _index(dataset: Dataset) -> _Index:
+    tables: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+    names: list[tuple[str, str, str]] = []
+    records: list[Place | Group] = [*dataset.places.values(), *dataset.groups.values()]
+    for record in records:
+        _note(tables[0], fold(record.id), record.id)
+        for own, name in _names(record):
+            _note(tables[0 if own else 1], fold(name), record.id)
+            _note(tables[2], sound(name), record.id)
+            names.append((fold(name), record.id, name))
+    own_names, other, sounds = ({key: tuple(ids) for key, ids in table.items()} for table in tables)
+    return _Index(own_names, other, sounds, tuple(names))
+
+
+def _note(table: dict[str, list[str]], key: str, record: str) -> None:
+    if key and record not in table.setdefault(key, []):
+        table[key].append(record)
+
+
+def _names(record: Place | Group) -> Iterator[tuple[bool, str]]:
+    for name in record.names.values():
+        yield True, name
+    for name in record.other if isinstance(record, Place) else ():
+        yield False, name
+
+
+def _narrowed(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
+    """Places before groups, then the prominent before the others, if that leaves any."""
+    found = tuple(ids)
+    places = tuple(key for key in found if key in dataset.places) or found
+    prominent = tuple(key for key in places if _prominence(dataset, key) <= PROMINENT)
+    return prominent or places
+
+
+def _more_prominent(dataset: Dataset, ids: Iterable[str], found: tuple[str, ...]) -> tuple[str, ...]:
+    """Of places with that name among their other names, the prominent ones that outrank what was found."""
+    least = min((_prominence(dataset, key) for key in found), default=0)
+    return tuple(key for key in ids if _prominence(dataset, key) < min(least, PROMINENT + 1))
+
+
+def _prominence(dataset: Dataset, key: str) -> int:
+    return dataset.places[key].rank if key in dataset.places else 3
+
+
+def _record(dataset: Dataset, key: str) -> Place | Group:
+    return dataset.places[key] if key in dataset.places else dataset.groups[key]
+
+
+def _name(dataset: Dataset, key: str) -> str:
+    return say(_record(dataset, key).names)

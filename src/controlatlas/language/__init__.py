@@ -1,0 +1,1 @@
+"""In words: catalogues, terms, names of places, dates, captions, figures."""

@@ -1,0 +1,118 @@
+"""The words of the program in the reader's language: English in the code, the others in gettext catalogues.
+
+A catalogue is a ``.po`` file in ``locale``; Babel reads it when its language is first wanted, so there is no
+compiled file that could be older than its text. What a catalogue lacks is said in English.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import importlib.resources
+import io
+from typing import Any
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+LANGUAGES = ("en", "az", "hy", "ru")
+"""The languages of the program, the first being that of the code."""
+
+DOMAIN = "controlatlas"
+
+KEYWORDS: dict[str, Any] = {
+    "t": None,
+    "mark": None,
+    "plural": (1, 2),
+    "mark_plural": (1, 2),
+    "in_context": ((1, "c"), 2),
+}
+"""The functions whose texts Babel extracts: a translation, a text translated later, plurals, one with a context."""
+
+
+def mark(message: str) -> str:
+    """A text that stands in a table and is translated where it is shown."""
+    return message
+
+
+def mark_plural(one: str, other: str) -> tuple[str, str]:
+    """The two English forms of a text about a number, translated where they are shown."""
+    return one, other
+
+
+class Translator:
+    """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self._catalogue = catalogue
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message in this language, with the values in their places."""
+        return self._filled(self._catalogue.gettext(message), values)
+
+    def in_context(self, context: str, message: str, **values: object) -> str:
+        """A message that means something else elsewhere: the context tells which is meant."""
+        return self._filled(self._catalogue.pgettext(context, message), values)
+
+    def plural(self, one: str, other: str, n: int, **values: object) -> str:
+        """A message about ``n`` things, in the form that the number asks for; ``{n}`` is written as people write it."""
+        form = self._catalogue.ngettext(one, other, n)
+        return self._filled(form, {"n": self.number(n), **values})
+
+    def forms(self, one: str, other: str) -> dict[str, str]:
+        """All forms of a message about a number, by the plural category that CLDR gives the number."""
+        found: dict[str, str] = {}
+        for n in (*range(101), 1000, 1000000):
+            found.setdefault(self.locale.plural_form(n), self._catalogue.ngettext(one, other, n))
+        return found
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with so many decimals, as people of the language write it."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(round(value, digits), format=pattern, locale=self.locale)
+
+    def percent(self, value: float, digits: int = 1) -> str:
+        """A value in per cent, with its sign, as people of the language write it."""
+        shape = "#,##0" + ("." + "0" * digits if digits else "")
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", shape)
+        return format_percent(value / 100, format=pattern, locale=self.locale)
+
+    @staticmethod
+    def _filled(text: str, values: dict[str, object]) -> str:
+        return text.format(**values) if values else text
+
+
+@functools.cache
+def translator(language: str) -> Translator:
+    """The texts of a language; of one that the program does not speak, English."""
+    if language not in LANGUAGES[1:]:
+        return Translator(LANGUAGES[0], gettext.NullTranslations())
+    return Translator(language, _catalogue(language))
+
+
+def spoken(tag: str | None) -> str | None:
+    """The language of the program that a BCP 47 tag asks for: ``ru-RU`` asks for ``ru``; ``None`` if it has none."""
+    base = (tag or "").replace("_", "-").partition("-")[0].casefold()
+    return base if base in LANGUAGES else None
+
+
+def name_of_language(tag: str, language: str) -> str:
+    """What speakers of a language call another one, or their own."""
+    locale = Locale.parse(language)
+    base, _, script = tag.partition("-")
+    name = str(locale.languages.get(base, tag))
+    return f"{name} ({locale.scripts.get(script, script)})" if script else name
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = importlib.resources.files(__package__) / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=language, domain=DOMAIN))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

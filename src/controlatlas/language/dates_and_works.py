@@ -1,0 +1,83 @@
+"""Dates and sources in words: a day, one line for a work, how to cite the dataset."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from ..records.model import Dataset, Event, Source, say
+from .catalogue import translator
+
+
+def day_in_words(day: dt.date, language: str = "en") -> str:
+    """A calendar day as people of that language write it: 10 November 2020.
+
+    A language that CLDR does not know gets the English form; a script that it does not know, the usual one.
+    """
+    locale = locale_of(language)
+    return format_date(day, format="d MMMM y" if locale.language == "en" else "long", locale=locale)
+
+
+def locale_of(language: str) -> Locale:
+    """How numbers, dates and lists are written in a language; one that CLDR does not know gets English."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def when_in_words(event: Event, language: str = "en") -> str:
+    """The date of an event in words; for a vague date its first and last possible day."""
+    when = event.when
+    first, last = day_in_words(when.earliest, language), day_in_words(when.latest, language)
+    text = first if not when.vague else f"{first} – {last}"
+    t = translator(language)
+    return t("about {date}", date=text) if when.approximate else text
+
+
+def issued_in_words(source: Source, language: str = "en") -> str:
+    """The date of publication as exactly as it is known; empty if it is not."""
+    if not source.issued:
+        return ""
+    parts = [int(part) for part in source.issued.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    if len(parts) == 2:
+        return format_date(day, format="MMMM y", locale=locale_of(language))
+    return day_in_words(day, language)
+
+
+def one_line(source: Source, language: str = "en") -> str:
+    """A work in one line: title, publisher, date, address. What is unknown is left out, not guessed."""
+    parts = [source.title.rstrip(".")]
+    if source.publisher:
+        parts.append(source.publisher)
+    issued = issued_in_words(source, language)
+    head = ". ".join(parts) + (f", {issued}" if issued else "")
+    return f"{head}. {source.url}" if source.url else f"{head}."
+
+
+def data_in_words(dataset: Dataset, language: str = "en") -> str:
+    """Which data something is made of: title, version, and the last day described."""
+    t = translator(language)
+    return t(
+        "Data: {title}, version {version}, as of {day}",
+        title=say(dataset.titles, language),
+        version=dataset.version,
+        day=day_in_words(dataset.end, language),
+    )
+
+
+def cite_dataset(dataset: Dataset, language: str = "en") -> str:
+    """How to name the dataset in a text."""
+    t = translator(language)
+    return t(
+        "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
+        title=say(dataset.titles, language),
+        version=dataset.version,
+        day=day_in_words(dataset.end, language),
+        licence=dataset.licence,
+    )

@@ -1,0 +1,121 @@
+"""Figures in words: as readers of a language write them, and how each comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from ..measure.figures import Figure, Unit
+from ..records.dates import is_day, parse_day
+from ..records.model import (
+    AreaShare,
+    Check,
+    CorridorWidth,
+    Dataset,
+    DatesOfEvents,
+    DaysBetween,
+    Lens,
+    SettlementsChanged,
+    Width,
+    say,
+)
+from .catalogue import Translator, translator
+from .dates_and_works import day_in_words, locale_of, when_in_words
+from .terms import BASES, KINDS, STANDINGS
+
+
+def figure_in_words(figure: Figure, language: str = "en") -> str:
+    """The figure as readers of that language write it: a plain number, or with km, km² or a sign for per cent."""
+    t, locale = translator(language), locale_of(language)
+    value = figure.value or 0.0
+    match figure.unit:
+        case Unit.DATES:
+            return format_list([when_in_words(event, language) for event in figure.events], locale=locale)
+        case Unit.PERCENT:
+            return t.percent(value)
+        case Unit.KM:
+            return t("{n} km", n=format_decimal(value, format="#,##0.0", locale=locale))
+        case Unit.KM2:
+            return t("{n} km²", n=format_decimal(round(value), locale=locale))
+    return format_decimal(round(value), locale=locale)
+
+
+def how(dataset: Dataset, check: Check, language: str = "en") -> str:
+    """How the figure of a check comes about, in a few sentences, with the note of the check at the end."""
+    t = translator(language)
+    sentences = [*_how(dataset, check, t)]
+    if isinstance(check, SettlementsChanged | AreaShare) and check.lens is Lens.HELD:
+        sentences.append(t("What is claimed or contested counts for the last undisputed holder."))
+    return " ".join([*sentences, *filter(None, [say(check.note, language)])])
+
+
+def _how(dataset: Dataset, check: Check, t: Translator) -> Iterator[str]:
+    match check:
+        case DaysBetween():
+            start, end = (_moment_in_words(dataset, text, t.language) for text in (check.start, check.end))
+            if check.both_included:
+                yield t("From {start} to {end}, both days counted.", start=start, end=end)
+            else:
+                yield t("From {start} to {end}, the last day not counted.", start=start, end=end)
+        case SettlementsChanged():
+            yield t(
+                "Settlements under {holder} on {start} and under {taker} on {end}.",
+                holder=_actor(dataset, check.from_, t.language),
+                start=_moment_in_words(dataset, check.start, t.language),
+                taker=_actor(dataset, check.to, t.language),
+                end=_moment_in_words(dataset, check.end, t.language),
+            )
+            limits = [
+                *(t(KINDS.get(kind, kind)) for kind in check.kinds),
+                *(t(STANDINGS[standing]) for standing in check.standings),
+                *(t(BASES[basis]) for basis in check.bases),
+            ]
+            yield from _limits(dataset, check.places, t)
+            if limits:
+                yield t("Counted only if: {limits}.", limits=", ".join(limits))
+        case AreaShare():
+            if check.actor is not None and check.day is not None:
+                actor, day = _actor(dataset, check.actor, t.language), day_in_words(check.day, t.language)
+                yield t(
+                    "Cells of the map under {actor} on {day}, measured on the ellipsoid.",
+                    actor=actor,
+                    day=day,
+                )
+            else:
+                yield t("Cells of the map, measured on the ellipsoid.")
+            yield from _limits(dataset, check.places, t)
+            if check.of_km2 is not None:
+                yield t("Divided by {km2} km².", km2=format_decimal(check.of_km2, locale=t.locale))
+        case CorridorWidth():
+            if check.width is Width.MEAN:
+                yield t("Area of the strips along the road, divided by its length.")
+            else:
+                yield t("Twice the way from the road to the farthest edge of the strips along it.")
+            yield from _limits(dataset, check.places, t)
+            if check.day is not None:
+                yield t("As drawn on {day}.", day=day_in_words(check.day, t.language))
+        case DatesOfEvents():
+            titles = "; ".join(say(dataset.event[key].title, t.language) for key in check.events)
+            yield t("Dates in the dataset: {titles}.", titles=titles)
+        case _:
+            raise TypeError(f"no words are known for a {type(check).__name__}")
+
+
+def _limits(dataset: Dataset, places: Iterable[str], t: Translator) -> Iterator[str]:
+    """To which places a count is limited, if it is."""
+    names = [say((dataset.places.get(key) or dataset.groups[key]).names, t.language) for key in places]
+    if names:
+        yield t("Only there: {places}.", places=format_list(names, locale=t.locale))
+
+
+def _moment_in_words(dataset: Dataset, text: str, language: str) -> str:
+    if is_day(text):
+        return day_in_words(parse_day(text), language)
+    event = dataset.event[text]
+    return f"{when_in_words(event, language)} ({say(event.title, language)})"
+
+
+def _actor(dataset: Dataset, actor: str, language: str) -> str:
+    return say(dataset.actors[actor].names, language)

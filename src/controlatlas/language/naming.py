@@ -1,0 +1,76 @@
+"""What places are called for a reader: in one language, or with the form that the other side uses beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..records.model import Dataset, say
+from ..records.text import fold
+
+BOTH = "both"
+"""The policy that gives two forms: the one of the reader's language, and the other side's if it is another name."""
+
+
+def policies(dataset: Dataset) -> tuple[str, ...]:
+    """What a reader of the dataset can choose: both forms, or those of one language other than English."""
+    return (BOTH, *(tag for tag in dataset.languages if tag != "en" and "-" not in tag))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How places are named. ``policy`` is ``BOTH`` or a language; ``seconds`` the tags of the other side's forms.
+
+    A place that has no name in the language wanted is called by its English name, or by any that it has.
+    """
+
+    language: str = "en"
+    policy: str = BOTH
+    seconds: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, dataset: Dataset, language: str = "en", policy: str = BOTH) -> Naming:
+        """The naming of a dataset's places in a language, by a policy that it offers; by another, both forms."""
+        known = policy if policy in policies(dataset) else BOTH
+        return cls(language, known, dataset.second_names)
+
+    def first(self, names: Mapping[str, str]) -> str:
+        """The name that stands first, or alone."""
+        return say(names, self.language if self.policy == BOTH else self.policy)
+
+    def second(self, names: Mapping[str, str]) -> str | None:
+        """The other side's form, if both are wanted and it is another name than the first."""
+        if self.policy != BOTH:
+            return None
+        first = _alike(self.first(names))
+        for tag in self.seconds:
+            other = names.get(tag)
+            if other and tag.partition("-")[0] != self.language and _alike(other) != first:
+                return other
+        return None
+
+    def full(self, names: Mapping[str, str]) -> str:
+        """The name in a line of text: the first form, and in brackets the second."""
+        second = self.second(names)
+        return f"{self.first(names)} ({second})" if second else self.first(names)
+
+
+def _alike(name: str) -> str:
+    """A name without the commonest differences of spelling and script, to see whether two are one name."""
+    text = fold(name)
+    for letters, sound in _SPELLINGS:
+        text = text.replace(letters, sound)
+    return text
+
+
+_SPELLINGS = (
+    ("gh", "g"),
+    ("kh", "x"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("j", "c"),
+    ("y", "i"),
+    ("q", "g"),
+    ("e", "a"),
+    ("o", "u"),
+)

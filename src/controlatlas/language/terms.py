@@ -1,0 +1,135 @@
+"""The words of the model for readers, in one place: standings, bases, lenses, stances, verdicts, layers, what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..evidence.weigh import Reason
+from ..records.model import Basis, Layer, Lens, Stance, Standing, Verdict
+from .catalogue import mark, mark_plural
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.HELD: mark("held"),
+    Standing.CLAIMED: mark("claimed"),
+    Standing.CONTESTED: mark("contested"),
+}
+
+STANDING_MEANINGS: Mapping[Standing, str] = {
+    Standing.HELD: mark("Both sides, or independent observers, agree."),
+    Standing.CLAIMED: mark("One side says so; no confirmation yet."),
+    Standing.CONTESTED: mark(
+        "Fighting there, or statements conflict; in the colour of who last took or claimed it."
+    ),
+}
+
+CONTESTED_UNDER_HELD = mark(
+    "Claimed by another or fought over; drawn with its last undisputed holder until confirmed."
+)
+"""What contested means where only what is held moves."""
+
+BASES: Mapping[Basis, str] = {Basis.RECORDED: mark("recorded"), Basis.INFERRED: mark("inferred")}
+
+BASIS_MEANINGS: Mapping[Basis, str] = {
+    Basis.RECORDED: mark("A source names the place or its area."),
+    Basis.INFERRED: mark("Follows from a neighbouring place of which a source speaks."),
+}
+
+UNCERTAIN = mark("date uncertain")
+UNCERTAIN_MEANING = mark("Changes hands within these days; which of them is unknown.")
+
+LENSES: Mapping[Lens, str] = {Lens.CLAIMED: mark("As claimed"), Lens.HELD: mark("Only what is held")}
+
+LENS_MEANINGS: Mapping[Lens, str] = {
+    Lens.CLAIMED: mark("Claims count as the claimant says."),
+    Lens.HELD: mark(
+        "Only what is held beyond dispute moves: a claimed or contested place counts as contested under its last "
+        "undisputed holder."
+    ),
+}
+
+STANCES: Mapping[Stance, str] = {
+    Stance.REPORTS: mark("reports"),
+    Stance.CLAIMS: mark("claims"),
+    Stance.CONFIRMS: mark("confirms"),
+    Stance.DENIES: mark("denies"),
+}
+
+CONFIDENCES: Mapping[str, str] = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
+
+MAP_LAYERS: Mapping[str, str] = {
+    "districts": mark("Districts"),
+    "mosaic": mark("Areas of control"),
+    "corridors": mark("Corridors"),
+    "lines": mark("Lines"),
+    "settlements": mark("Settlements"),
+    "labels": mark("Names"),
+    "relief": mark("Relief"),
+}
+"""The layers of a map that can be switched, by the ids that addresses and the player use."""
+
+LAYERS: Mapping[Layer, str] = {
+    Layer.SETTLEMENT: mark("Settlement"),
+    Layer.CELL: mark("Area"),
+    Layer.CORRIDOR: mark("Corridor"),
+}
+
+KINDS: Mapping[str, str] = {
+    "city": mark("city"),
+    "town": mark("town"),
+    "village": mark("village"),
+    "height": mark("height"),
+    "pass": mark("mountain pass"),
+    "bridge": mark("bridge"),
+    "monastery": mark("monastery"),
+    "airport": mark("airport"),
+    "installation": mark("installation"),
+    "road": mark("road"),
+    "area": mark("area"),
+    "cell": mark("area"),
+    "corridor": mark("corridor"),
+}
+"""The kinds of place that a dataset can have."""
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.SUPPORTED: mark("supported"),
+    Verdict.CORRECTED: mark("corrected"),
+    Verdict.DISPUTED: mark("disputed"),
+    Verdict.UNSUPPORTED: mark("unsupported"),
+    Verdict.OUTSIDE: mark("outside the dataset"),
+}
+
+VERDICT_MEANINGS: Mapping[Verdict, str] = {
+    Verdict.SUPPORTED: mark("Sources of more than one side, and the figures computed here, bear it out."),
+    Verdict.CORRECTED: mark(
+        "What it says happened did happen; a figure, a day or a word needs a correction."
+    ),
+    Verdict.DISPUTED: mark("Those who could know contradict it or each other, and nothing read settles it."),
+    Verdict.UNSUPPORTED: mark("Nothing read bears it out, or the figures computed here contradict it."),
+    Verdict.OUTSIDE: mark("The dataset holds nothing by which it could be judged."),
+}
+
+REASONS: Mapping[Reason, str] = {
+    Reason.RELAYED: mark("One side states it, the others pass on what is said: {voices}."),
+    Reason.ONE: mark("One side says so, nobody else: {voices}."),
+    Reason.CONTRADICT: mark("The sides contradict each other: {voices} for it, {denied} against."),
+    Reason.DENIED: mark("It is denied by {denied}, and no independent side says so."),
+    Reason.UNWATCHED: mark("No independent side says so."),
+}
+
+REASONS_COUNTED: Mapping[Reason, tuple[str, str]] = {
+    Reason.AGREE: mark_plural(
+        "{n} independent side agrees: {voices}.", "{n} independent sides agree: {voices}."
+    ),
+    Reason.DISPUTED: mark_plural(
+        "{n} independent side speaks for it: {voices}.", "{n} independent sides speak for it: {voices}."
+    ),
+}
+"""Reasons that begin with the number of the sides."""
+
+REASONS_SHORT: Mapping[Reason, str] = {
+    Reason.RELAYED: mark("one side only"),
+    Reason.ONE: mark("one side only"),
+    Reason.CONTRADICT: mark("sides contradict"),
+    Reason.DENIED: mark("only denied"),
+    Reason.UNWATCHED: mark("no independent side"),
+}

@@ -1,0 +1,1 @@
+"""How much: geodesic areas, balances, the figures that claims are checked against."""

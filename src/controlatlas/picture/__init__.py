@@ -1,0 +1,1 @@
+"""Pictures drawn from the data: specification, layout, map, labels, legend, painters."""

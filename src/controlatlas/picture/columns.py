@@ -1,0 +1,121 @@
+"""Words and signs put under each other: how a column of a picture is filled, and how much room it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..style.palette import Palette
+from .drawing import Item, TextRun
+from .fonts import drawn_in, wrapped, writable
+from .legend import KEY, Entry, Section
+
+LEAST = 9.2
+"""Height of the smallest letters, in logical pixels."""
+
+
+@dataclass
+class Column:
+    """A column that is filled from the top. ``y`` is where the next thing begins.
+
+    ``dense``: what a sign means stands on the line of its name.
+    """
+
+    palette: Palette
+    x: float
+    y: float
+    width: float
+    items: list[Item] = field(default_factory=list)
+    dense: bool = False
+
+    def text(
+        self,
+        text: str,
+        size: float,
+        face: str = "sans",
+        color: str = "ink",
+        *,
+        most: int | None = None,
+        leading: float = 1.28,
+        indent: float = 0.0,
+    ) -> None:
+        """A text in as many lines as it takes, at most ``most``; all of them in one font."""
+        text = writable(text)
+        face = drawn_in(text, face)
+        for line in wrapped(text, size, self.width - indent, face, most):
+            self.y += size * leading
+            base = self.y - size * (leading - 0.98)
+            self.items.append(TextRun(line, self.x + indent, base, size, face, self.palette.page(color)))
+
+    def gap(self, height: float) -> None:
+        """Leave room."""
+        self.y += height
+
+    def section(self, section: Section, size: float) -> None:
+        """A heading and its entries."""
+        self.text(section.title, max(LEAST, size * 0.92), "medium", "faint")
+        self.gap(size * 0.2)
+        for entry in section.entries:
+            self.entry(entry, size)
+
+    def entry(self, entry: Entry, size: float) -> None:
+        """A sign, beside it its name, and under that what it means."""
+        indent = KEY[0] + 8
+        top = self.y
+        self.items.extend(entry.sign(self.palette, self.x, top + size * 0.66 - KEY[1] / 2))
+        if self.dense and entry.meaning:
+            self.text(f"{entry.name}: {entry.meaning}", max(LEAST, size * 0.88), indent=indent, leading=1.16)
+            self.y = max(self.y, top + KEY[1] * 0.9) + size * 0.14
+            return
+        self.text(
+            entry.name, size, "sans" if not entry.meaning else "medium", "ink", indent=indent, leading=1.24
+        )
+        if entry.meaning:
+            self.text(entry.meaning, max(LEAST, size * 0.88), "sans", "soft", indent=indent, leading=1.2)
+        self.y = max(self.y, top + KEY[1] * 0.9) + size * 0.26
+
+
+def flowed(
+    sections: Sequence[Section],
+    palette: Palette,
+    x: float,
+    y: float,
+    width: float,
+    columns: int,
+    size: float,
+    dense: bool = False,
+) -> tuple[list[Item], float]:
+    """Sections in columns of one height as far as they can be, and where the longest ends."""
+    gutter = 14.0 if dense else 20.0
+    wide = (width - gutter * (columns - 1)) / columns
+    heights = [_height(section, palette, wide, size, dense) for section in sections]
+    bounds = _split(heights, columns)
+    items: list[Item] = []
+    bottom = y
+    for index, (first, last) in enumerate(bounds):
+        column = Column(palette, x + index * (wide + gutter), y, wide, dense=dense)
+        for section in sections[first:last]:
+            column.section(section, size)
+            column.gap(size * 0.7)
+        items += column.items
+        bottom = max(bottom, column.y - size * 0.7)
+    return items, bottom
+
+
+def _height(section: Section, palette: Palette, width: float, size: float, dense: bool) -> float:
+    column = Column(palette, 0, 0, width, dense=dense)
+    column.section(section, size)
+    return column.y + size * 0.7
+
+
+def _split(heights: Sequence[float], columns: int) -> list[tuple[int, int]]:
+    """Where to break a row of heights into so many runs that the highest run is as low as it can be."""
+    count = len(heights)
+    best: list[tuple[float, tuple[int, ...]]] = [(sum(heights[:end]), (end,)) for end in range(count + 1)]
+    for _ in range(columns - 1):
+        best = [
+            min((max(best[cut][0], sum(heights[cut:end])), (*best[cut][1], end)) for cut in range(end + 1))
+            for end in range(count + 1)
+        ]
+    ends = best[count][1]
+    return list(zip((0, *ends[:-1]), ends, strict=True))

@@ -1,0 +1,570 @@
+"""The whole picture: title and date, one or two maps, legend, sources, and what a printed map must say.
+
+The layout is planned once and then drawn for any day, so that in a clip nothing moves but the control.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import shapely
+
+from ..evidence.works_behind import CitedWork, events_behind, works_behind
+from ..history.chronology import places_of
+from ..history.compare import difference
+from ..history.timeline import ControlPeriod, control_on, expand
+from ..language.captions import PictureKind, days, headline
+from ..language.catalogue import Translator, translator
+from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
+from ..language.terms import LENS_MEANINGS
+from ..measure.balance import is_restated
+from ..records.errors import ExportError
+from ..records.model import Dataset, Lens, Source, say
+from ..style.palette import Palette
+from .columns import LEAST, Column, flowed
+from .drawing import Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
+from .fonts import width_of, wrapped, writable
+from .labels import names
+from .legend import Section, Seen, sections
+from .map_layers import MapScene, map_layers
+from .shots import Shot
+from .spec import PictureSpec, bounds_of, view_description
+from .viewport import Viewport
+
+MOST_WORKS = 6
+"""How many works a picture names; the list that goes with it has all."""
+
+_STEPS = (
+    *((unit, False) for unit in (1.0, 0.95, 0.9, 0.85, 0.8)),
+    *((unit, True) for unit in (0.9, 0.85, 0.8, 0.76)),
+)
+"""How large the letters are, and whether definitions stand dense, from what is wanted to what is just possible."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A box for a map, and the day that it shows: the specification's, or the earlier one."""
+
+    view: Viewport
+    earlier: bool
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The layout of a picture: everything in it that is the same on every day."""
+
+    dataset: Dataset
+    spec: PictureSpec
+    palette: Palette
+    width: float
+    height: float
+    frames: tuple[Frame, ...]
+    date: Box
+    date_size: float
+    still: tuple[DrawingLayer, ...]
+    keep_clear: tuple[tuple[Box, ...], ...]
+    works: tuple[CitedWork, ...]
+
+
+def picture(dataset: Dataset, spec: PictureSpec) -> Drawing:
+    """The picture that a specification asks for; raise ``ExportError`` if it has no room for what must be in it."""
+    return draw(plan_of(dataset, spec))
+
+
+def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
+    """The picture for the day of the specification, or for a day of a clip."""
+    layers: list[DrawingLayer] = []
+    for frame, clear in zip(plan.frames, plan.keep_clear, strict=True):
+        it = map_scene(plan.dataset, plan.spec, plan.palette, frame, shot)
+        layers += map_layers(it, frame.prefix)
+        if "labels" in plan.spec.layers:
+            density = plan.spec.labels
+            labels = names(it, plan.spec.naming(plan.dataset), density, clear)
+            layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
+    day = shot.day if shot else plan.spec.day
+    layers += [*plan.still, DrawingLayer("date", "Date", tuple(_date(plan, day, shot)))]
+    return Drawing(plan.width, plan.height, plan.palette.page("paper"), tuple(layers))
+
+
+def plan_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> Plan:
+    """The layout for a specification; ``taken`` are the days of a clip, which decide what its legend explains."""
+    return _plan(dataset, spec, tuple(taken))
+
+
+@functools.lru_cache(maxsize=32)
+def _plan(dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> Plan:
+    return _Composer(dataset, spec, taken).plan()
+
+
+def works_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> tuple[CitedWork, ...]:
+    """All works that the picture rests on, in the order of their numbers: those that it names come first."""
+    return plan_of(dataset, spec, taken).works
+
+
+def map_scene(
+    dataset: Dataset, spec: PictureSpec, palette: Palette, frame: Frame, shot: Shot | None = None
+) -> MapScene:
+    """What one map of the picture shows."""
+    day = shot.day if shot else spec.day
+    if frame.earlier and spec.earlier is not None:
+        day = spec.earlier
+    changed, marked = None, _marked(dataset, spec)
+    if spec.kind is PictureKind.DIFFERENCE:
+        assert spec.earlier is not None
+        changed, marked = _changed(dataset, spec.earlier, spec.day, spec.lens)
+    elif shot is not None:
+        marked = shot.changed
+    state = control_on(dataset, day, spec.lens)
+    return MapScene(
+        dataset,
+        state,
+        day,
+        spec.lens,
+        frame.view,
+        palette,
+        spec.language,
+        spec.layers,
+        changed,
+        marked,
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _changed(
+    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The places that are another than before, and those of them that changed hands."""
+    found = difference(dataset, earlier, later, lens)
+    handed = frozenset(it.place for it in found if not is_restated(it))
+    return frozenset(it.place for it in found), handed
+
+
+def _marked(dataset: Dataset, spec: PictureSpec) -> frozenset[str]:
+    """The places that the specification marks: one, those of a group, or those that an event changes."""
+    if spec.marked is None:
+        return frozenset()
+    event = dataset.event.get(spec.marked)
+    return expand(dataset, (spec.marked,)) if event is None else places_of(dataset, event)
+
+
+class _Composer:
+    """Finds room for everything. ``self.unit`` shrinks step by step until all fits."""
+
+    def __init__(self, dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> None:
+        self.dataset = dataset
+        self.spec = spec
+        self.taken = taken
+        self.t: Translator = translator(spec.language)
+        self.palette = Palette.of(dataset, spec.theme, spec.tone)
+        self.width, self.height = spec.size.logical
+        self.margin = 20.0 if min(self.width, self.height) > 500 else 13.0
+
+    def plan(self) -> Plan:
+        wide = self.width >= 1.2 * self.height
+        layouts = (self.beside, self.below) if wide else (self.below, self.beside)
+        for layout in layouts:
+            for unit, dense in _STEPS:
+                found = layout(unit, dense)
+                if found is not None:
+                    return found
+        raise ExportError(
+            [
+                self.t(
+                    "{size} has no room for a map with its legend and sources. Choose a larger size.",
+                    size=self.spec.size.id,
+                )
+            ]
+        )
+
+    # ---- the two layouts
+
+    def beside(self, unit: float, dense: bool) -> Plan | None:
+        """Words at the left, the map at the right, sources at the foot."""
+        margin = self.margin
+        if self.width < 560:
+            return None
+        column_width = min(330.0, max(215.0, self.width * 0.255))
+        works, foot_items, foot_top = self.foot(unit)
+        column = Column(self.palette, margin, margin - 4, column_width - margin)
+        date, date_size = self.head(column, unit)
+        left = column_width + margin * 0.8
+        frames = self.frames((left, 0.0, self.width, foot_top), sideways=True)
+        found = self.legend(frames)
+        items, bottom = flowed(
+            found, self.palette, margin, column.y, column_width - margin, 1, 12.0 * unit, dense
+        )
+        if bottom > foot_top - 4 or foot_top < 0.6 * self.height:
+            return None
+        return self.done(frames, date, date_size, [*column.items, *items], foot_items, works)
+
+    def below(self, unit: float, dense: bool) -> Plan | None:
+        """Words above the map, the legend below it, sources at the foot."""
+        margin = self.margin
+        inner = self.width - 2 * margin
+        works, foot_items, foot_top = self.foot(unit)
+        column = Column(self.palette, margin, margin - 4, inner)
+        date, date_size = self.head(column, unit)
+        columns = max(1, min(4, round(inner / 260) if inner > 520 else int(inner // 150)))
+        top, size = column.y + 2, 12.0 * unit
+        guess = self.frames((0.0, top, self.width, foot_top), sideways=False)
+        _, bottom = flowed(self.legend(guess), self.palette, margin, 0, inner, columns, size, dense)
+        map_bottom = foot_top - bottom - 14
+        if map_bottom - top < (0.3 if dense else 0.36) * self.height or map_bottom - top < 110:
+            return None
+        frames = self.frames((0.0, top, self.width, map_bottom), sideways=False)
+        items, end = flowed(
+            self.legend(frames), self.palette, margin, map_bottom + 8, inner, columns, size, dense
+        )
+        if end > foot_top:
+            return None
+        return self.done(frames, date, date_size, [*column.items, *items], foot_items, works)
+
+    def done(
+        self,
+        frames: tuple[Frame, ...],
+        date: Box,
+        date_size: float,
+        items: Iterable[Item],
+        foot: Iterable[Item],
+        works: tuple[CitedWork, ...],
+    ) -> Plan:
+        furniture, clear = self.furniture(frames)
+        still = (
+            *furniture,
+            DrawingLayer("legend", "Title and legend", tuple(items)),
+            DrawingLayer("sources", "Sources", tuple(foot)),
+        )
+        return Plan(
+            self.dataset,
+            self.spec,
+            self.palette,
+            self.width,
+            self.height,
+            frames,
+            date,
+            date_size,
+            still,
+            clear,
+            works,
+        )
+
+    # ---- parts
+
+    def head(self, column: Column, unit: float) -> tuple[Box, float]:
+        """Title, room for the date, subtitle. Returns the room of the date and the height of its letters."""
+        spec, wide = self.spec, column.width
+        what = view_description(spec, self.dataset)
+        title = spec.title or headline(what)
+        large = wide > 420
+        size = (23 if large else 19) * min(1.0, 0.6 + 0.4 * unit) * (1.0 if wide > 300 or not large else 0.9)
+        column.text(title, size, "serif", "ink", most=3 if large else 5, leading=1.16)
+        column.gap(5 * unit)
+        top = column.y
+        date_size = 0.0
+        if spec.kind in (PictureKind.DAY, PictureKind.CLIP):
+            longest = max(
+                (_day(day, spec.language) for day in self.sample_days()),
+                key=lambda text: width_of(text, 30, "serif"),
+            )
+            date_size = min(38.0 if large else 32.0, 30.0 * wide / max(1.0, width_of(longest, 30, "serif")))
+            column.gap(date_size * 1.16 + 15.5)
+            if spec.kind is PictureKind.CLIP:
+                column.gap(3 * 13.5)
+        else:
+            assert spec.earlier is not None
+            column.text(days(what), 17 if large else 15, "medium", "accent", leading=1.2)
+            column.text(f"{spec.earlier.isoformat()} / {spec.day.isoformat()}", 11, "sans", "soft")
+        date = (column.x, top, column.x + wide, column.y)
+        column.gap(3 * unit)
+        subtitle = spec.subtitle or self.t(LENS_MEANINGS[spec.lens])
+        column.text(subtitle, 12.5 * max(unit, 0.85), "sans", "soft", most=3)
+        column.gap(10 * unit)
+        return date, date_size
+
+    def sample_days(self) -> list[dt.date]:
+        """The days whose names the room for the date must hold."""
+        if self.taken:
+            return [
+                self.taken[0].day,
+                self.taken[-1].day,
+                *(dt.date(2020, month, 28) for month in range(1, 13)),
+            ]
+        return [self.spec.day]
+
+    def foot(self, unit: float) -> tuple[tuple[CitedWork, ...], list[Item], float]:
+        """Sources, data version, disclaimer, credit and licence, at the foot; where they begin."""
+        works = self.works
+        size = max(LEAST, 10.2 * unit)
+        margin, inner = self.margin, self.width - 2 * self.margin
+        most = 3 if self.width > 700 else 5
+        text = self.sources(works, size, inner, most)
+        credit = self.spec.credit or "Control Atlas"
+        as_of = f"{data_in_words(self.dataset, self.spec.language)} ({self.dataset.licence})."
+        column = Column(self.palette, margin, 0, inner)
+        column.gap(6)
+        column.text(text, size, leading=1.22)
+        column.gap(2)
+        rest = f"{say(self.dataset.disclaimer, self.spec.language)} {as_of}"
+        column.text(rest, size, "sans", "soft", leading=1.22)
+        column.gap(1.5)
+        column.text(f"{credit} · {_credits(self.dataset, self.t)}", size, "sans", "soft", leading=1.22)
+        column.gap(8)
+        top = self.height - column.y
+        rule = VectorPath(
+            shapely.LineString([(margin, top + 0.5), (self.width - margin, top + 0.5)]),
+            stroke=self.palette.page("rule-strong"),
+            width=0.8,
+        )
+        moved = [replace(it, y=it.y + top) for it in column.items if isinstance(it, TextRun)]
+        return works, [rule, *moved], top
+
+    def sources(self, works: tuple[CitedWork, ...], size: float, width: float, most: int) -> str:
+        """The works by number, as many as ``most`` lines hold, and how many more there are."""
+        if not works:
+            return ""
+        for count in range(min(MOST_WORKS, len(works)), -1, -1):
+            said = [
+                f"[{number}] {short_work(self.dataset, it.source, self.spec.language)}"
+                for number, it in enumerate(works[:count], 1)
+            ]
+            more = len(works) - count
+            if more:
+                said.append(self.t.plural("and {n} more work", "and {n} more works", more))
+            text = self.t("Sources: {works}.", works="; ".join(said))
+            if count == 0 or len(wrapped(text, size, width)) <= most:
+                return text
+        raise AssertionError("a list of no works always fits")
+
+    @functools.cached_property
+    def works(self) -> tuple[CitedWork, ...]:
+        """The works behind everything that the picture shows."""
+        spec = self.spec
+        counted = view_description(spec, self.dataset).places
+        periods: list[ControlPeriod] = []
+        days = [it.day for it in self.taken] or [day for day in (spec.earlier, spec.day) if day is not None]
+        for day in days:
+            periods += control_on(self.dataset, day, spec.lens).values()
+        if spec.kind is PictureKind.DIFFERENCE:
+            assert spec.earlier is not None
+            changed, _ = _changed(self.dataset, spec.earlier, spec.day, spec.lens)
+            periods = [
+                it for it in control_on(self.dataset, spec.day, spec.lens).values() if it.place in changed
+            ]
+        elif counted is not None:
+            periods = [it for it in periods if it.place in counted]
+        elif not isinstance(spec.extent, str):
+            seen = self.seen(self.frames((0, 0, self.width, self.height), sideways=True)).places
+            periods = [it for it in periods if it.place in seen]
+        return works_behind(self.dataset, events_behind(self.dataset, dict.fromkeys(periods), spec.earlier))
+
+    def frames(self, box: Box, *, sideways: bool) -> tuple[Frame, ...]:
+        """The boxes of the maps: one, or two beside or above each other."""
+        if self.spec.kind is not PictureKind.PAIR:
+            return (Frame(self.view(box), False, ""),)
+        left, top, right, bottom = box
+        if sideways or right - left > 1.3 * (bottom - top):
+            middle = (left + right) / 2
+            boxes = (left, top, middle - 3, bottom), (middle + 3, top, right, bottom)
+        else:
+            middle = (top + bottom) / 2
+            boxes = (left, top, right, middle - 3), (left, middle + 3, right, bottom)
+        return Frame(self.view(boxes[0]), True, "earlier-"), Frame(self.view(boxes[1]), False, "later-")
+
+    def view(self, box: Box) -> Viewport:
+        bounds = bounds_of(self.spec, self.dataset)
+        if bounds is None:
+            assert not isinstance(self.spec.extent, str)
+            return Viewport.at(*self.spec.extent, box)
+        return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
+
+    def legend(self, frames: tuple[Frame, ...]) -> list[Section]:
+        seen = self.seen(frames)
+        if self.spec.kind is PictureKind.DIFFERENCE:
+            assert self.spec.earlier is not None
+            changed, handed = _changed(self.dataset, self.spec.earlier, self.spec.day, self.spec.lens)
+            seen.restated = bool((changed - handed) & seen.places)
+        return sections(self.dataset, seen, self.spec.kind, self.spec.lens, self.t)
+
+    def seen(self, frames: tuple[Frame, ...]) -> Seen:
+        seen = Seen()
+        for frame in frames:
+            for shot in self.taken or (None,):
+                if shot is None or shot.changed or shot is self.taken[0]:
+                    seen.add(map_scene(self.dataset, self.spec, self.palette, frame, shot))
+        return seen
+
+    def furniture(self, frames: tuple[Frame, ...]) -> tuple[list[DrawingLayer], tuple[tuple[Box, ...], ...]]:
+        """Scale bar, locator and, on each of two maps, its date; and the boxes that they take."""
+        layers: list[DrawingLayer] = []
+        taken: list[tuple[Box, ...]] = []
+        for index, frame in enumerate(frames):
+            items, boxes = _scale_bar(self.palette, frame.view, self.t)
+            if index == len(frames) - 1:
+                inset_items, box = _locator(self.dataset, self.palette, frame.view)
+                items += inset_items
+                boxes.append(box)
+            if len(frames) > 1:
+                day = self.spec.earlier if frame.earlier else self.spec.day
+                assert day is not None
+                label, box = _day_label(self.palette, frame.view.box, day, self.spec.language)
+                items += label
+                boxes.append(box)
+            edge = shapely.box(*frame.view.box).boundary
+            items.append(VectorPath(edge, stroke=self.palette.page("rule"), width=0.8))
+            layers.append(
+                DrawingLayer(f"{frame.prefix}furniture", "Scale and locator", tuple(items), frame.view.box)
+            )
+            taken.append(tuple(boxes))
+        return layers, tuple(taken)
+
+
+def _date(plan: Plan, day: dt.date, shot: Shot | None) -> Iterable[Item]:
+    """The day in words and as ISO writes it; in a clip also what happens on it."""
+    if not plan.date_size:
+        return
+    left, top, right, _ = plan.date
+    size, page = plan.date_size, plan.palette.page
+    column = Column(plan.palette, left, top, right - left)
+    column.items.append(
+        TextRun(_day(day, plan.spec.language), left, top + size * 0.92, size, "serif", page("accent"))
+    )
+    column.y = top + size * 1.16
+    column.text(day.isoformat(), 11.5, "sans", "soft")
+    if shot is not None and shot.changed:
+        state = control_on(plan.dataset, day, plan.spec.lens)
+        events = dict.fromkeys(state[place].event for place in sorted(shot.changed))
+        titles = "; ".join(say(plan.dataset.event[key].title, plan.spec.language) for key in events)
+        column.text(titles, 11, "sans", "ink", most=3, leading=1.2)
+    yield from column.items
+
+
+def _day(day: dt.date, language: str) -> str:
+    return writable(day_in_words(day, language))
+
+
+def short_work(dataset: Dataset, source: Source, language: str) -> str:
+    """A work in few words: who published it, what, when, and whose voice it is."""
+    title = (
+        source.title if len(source.title) <= 58 else source.title[:56].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+    )
+    head = f"{source.publisher}, “{title}”" if source.publisher else f"“{title}”"
+    side = say(dataset.sides[source.side].short, language)
+    issued = issued_in_words(source, language)
+    return f"{head}, {issued} [{side}]" if issued else f"{head} [{side}]"
+
+
+def _credits(dataset: Dataset, t: Translator) -> str:
+    """Whose material the map is made of: of each credit the part before its first comma or semicolon."""
+    heads = (
+        say(credit.text, t.language).partition(";")[0].partition(",")[0].strip() for credit in dataset.credits
+    )
+    return t("Map material: {names}.", names=", ".join(dict.fromkeys(heads)))
+
+
+def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[Item], list[Box]]:
+    """A bar of a round number of kilometres, in the lower left corner."""
+    left, _, right, bottom = view.box
+    unit = view.kilometre()
+    widest = min(130.0, (right - left) * 0.3)
+    power = 10 ** math.floor(math.log10(widest / unit))
+    km = max(step * power for step in (1, 2, 5, 10) if step * power * unit <= widest or step == 1)
+    length = km * unit
+    x, y = left + 14, bottom - 12
+    ink = palette.page("ink")
+    digits = 0 if km >= 1 else 1
+    label = t("{n} km", n=t.number(km, digits))
+    bar = shapely.MultiLineString([[(x, y - 4), (x, y), (x + length, y), (x + length, y - 4)]])
+    items: list[Item] = [
+        VectorPath(bar, stroke=palette.page("paper"), width=4, opacity=0.7),
+        VectorPath(bar, stroke=ink, width=1.3),
+        TextRun(label, x + 5, y - 5, 10.5, "sans", ink, halo=palette.page("paper")),
+    ]
+    wide = max(length, width_of(label, 10.5) + 8)
+    return items, [(x - 4, y - 20, x + wide + 6, y + 6)]
+
+
+def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[Item], Box]:
+    """A small map of the surroundings in the lower right corner, with what the large one shows."""
+    left, _, right, bottom = view.box
+    wide = min(126.0, (right - left) * 0.26)
+    high = wide * 0.72
+    box = (right - wide - 12, bottom - high - 12, right - 12, bottom - 12)
+    south, west, north, east = _land_around(dataset)
+    small = Viewport.around((south, west, north, east), box)
+    small = replace(
+        small,
+        scale=max(
+            (box[2] - box[0]) / _wide(small, west, east), (box[3] - box[1]) / _high(small, south, north)
+        ),
+    )
+    window = shapely.box(*box)
+
+    def put(geometry: shapely.Geometry) -> shapely.Geometry:
+        return shapely.clip_by_rect(small.put(geometry.simplify(0.02)), *box)
+
+    page = palette.page
+    items: list[Item] = [
+        VectorPath(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
+        VectorPath(window, fill=page("water")),
+    ]
+    for country in dataset.context.countries:
+        items.append(VectorPath(put(country.geometry), fill=page("land"), stroke=page("border"), width=0.5))
+    cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
+    items.append(VectorPath(put(cells), fill=page("rule-strong"), opacity=0.75))
+    seen = view.bounds
+    corner, other = small.point(seen[1], seen[2]), small.point(seen[3], seen[0])
+    shown_box = shapely.box(corner[0], corner[1], other[0], other[1])
+    if shown_box.bounds[2] - shown_box.bounds[0] < 7:
+        shown_box = shapely.Point(shown_box.centroid).buffer(5).envelope
+    items.append(VectorPath(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
+    items.append(VectorPath(window.boundary, stroke=page("rule-strong"), width=0.8))
+    return items, (box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5)
+
+
+def _wide(view: Viewport, west: float, east: float) -> float:
+    return (view.point(east, 0)[0] - view.point(west, 0)[0]) / view.scale
+
+
+def _high(view: Viewport, south: float, north: float) -> float:
+    return (view.point(0, south)[1] - view.point(0, north)[1]) / view.scale
+
+
+def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
+    """The bounds of the small map: three times those of the dataset, as far as its base map goes."""
+    south, west, north, east = dataset.bounds
+    down, across = (north - south) * 1.1, (east - west) * 1.3
+    wanted = south - down, west - across, north + down, east + across
+    shapes = [it.geometry.bounds for it in dataset.context.countries]
+    if not shapes:
+        return wanted
+    edge = (
+        min(it[1] for it in shapes),
+        min(it[0] for it in shapes),
+        max(it[3] for it in shapes),
+        max(it[2] for it in shapes),
+    )
+    return (
+        min(south, max(wanted[0], edge[0])),
+        min(west, max(wanted[1], edge[1])),
+        max(north, min(wanted[2], edge[2])),
+        max(east, min(wanted[3], edge[3])),
+    )
+
+
+def _day_label(palette: Palette, box: Box, day: dt.date, language: str) -> tuple[list[Item], Box]:
+    """The day of one of two maps, on a strip in its upper left corner."""
+    text, iso = _day(day, language), day.isoformat()
+    size = min(22.0, 22.0 * (box[2] - box[0] - 30) / max(1.0, width_of(text, 22, "serif")))
+    wide = max(width_of(text, size, "serif"), width_of(iso, 10.5)) + 20
+    strip = (box[0], box[1], box[0] + wide, box[1] + size + 24)
+    items: list[Item] = [
+        VectorPath(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
+        TextRun(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
+        TextRun(iso, box[0] + 10, box[1] + size + 16, 10.5, "sans", palette.page("soft")),
+    ]
+    return items, strip

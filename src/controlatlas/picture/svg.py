@@ -1,0 +1,211 @@
+"""A drawing as SVG: text as text, one group for each layer, which Inkscape and Illustrator show as layers."""
+
+from __future__ import annotations
+
+import base64
+import io
+import itertools
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+
+from PIL import Image
+from shapely.geometry.base import BaseGeometry
+
+from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, TextRun, VectorPath
+from .fonts import face_of
+from .paint import strings
+
+_SVG = "http://www.w3.org/2000/svg"
+_INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_XLINK = "http://www.w3.org/1999/xlink"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DC = "http://purl.org/dc/elements/1.1/"
+
+for _prefix, _name in (("", _SVG), ("inkscape", _INKSCAPE), ("xlink", _XLINK), ("rdf", _RDF), ("dc", _DC)):
+    ET.register_namespace(_prefix, _name)
+
+
+def svg_text(
+    drawing: Drawing,
+    width: float,
+    unit: str,
+    *,
+    title: str,
+    description: str,
+    language: str,
+    metadata: Mapping[str, str],
+) -> str:
+    """The drawing as the text of an SVG file, ``width`` units wide; same drawing, same text.
+
+    ``title`` and ``description`` are for screen readers and search engines; ``metadata`` are terms of Dublin Core
+    (description, creator, rights, source), which editors show as the properties of the document.
+    """
+    high = width * drawing.height / drawing.width
+    root = ET.Element(
+        _tag("svg"),
+        {
+            "viewBox": f"0 0 {_n(drawing.width)} {_n(drawing.height)}",
+            "width": f"{_n(width)}{unit}",
+            "height": f"{_n(high)}{unit}",
+            "role": "img",
+            "aria-labelledby": "title desc",
+            "{http://www.w3.org/XML/1998/namespace}lang": language,
+        },
+    )
+    ET.SubElement(root, _tag("title"), {"id": "title"}).text = title
+    ET.SubElement(root, _tag("desc"), {"id": "desc"}).text = description
+    facts = ET.SubElement(ET.SubElement(root, _tag("metadata")), f"{{{_RDF}}}RDF")
+    work = ET.SubElement(facts, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+    for name, text in metadata.items():
+        ET.SubElement(work, f"{{{_DC}}}{name}").text = text
+    definitions = ET.SubElement(root, _tag("defs"))
+    ET.SubElement(
+        root,
+        _tag("rect"),
+        {"id": "paper", "width": _n(drawing.width), "height": _n(drawing.height), "fill": drawing.paper},
+    )
+    for layer in drawing.layers:
+        _layer(root, definitions, layer)
+    body = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+
+
+def _layer(root: ET.Element, definitions: ET.Element, layer: DrawingLayer) -> None:
+    group = ET.SubElement(
+        root,
+        _tag("g"),
+        {
+            "id": layer.id,
+            f"{{{_INKSCAPE}}}groupmode": "layer",
+            f"{{{_INKSCAPE}}}label": layer.name,
+        },
+    )
+    if layer.clip is not None:
+        left, top, right, bottom = layer.clip
+        frame = ET.SubElement(definitions, _tag("clipPath"), {"id": f"clip-{layer.id}"})
+        ET.SubElement(
+            frame,
+            _tag("rect"),
+            {"x": _n(left), "y": _n(top), "width": _n(right - left), "height": _n(bottom - top)},
+        )
+        group.set("clip-path", f"url(#clip-{layer.id})")
+    for item in layer.items:
+        _item(group, item)
+
+
+def _item(group: ET.Element, item: Item) -> None:
+    match item:
+        case VectorPath():
+            _shape(group, item)
+        case Dot():
+            _dot(group, item)
+        case TextRun():
+            _words(group, item)
+        case Raster():
+            _raster(group, item)
+
+
+def _shape(group: ET.Element, item: VectorPath) -> None:
+    d = path_data(item.geometry)
+    if not d:
+        return
+    known = {"d": d, "fill": item.fill or "none"}
+    if item.fill:
+        known["fill-rule"] = "evenodd"
+    if item.stroke:
+        cap = "round" if item.round and not item.dash else "butt"
+        known |= {"stroke": item.stroke, "stroke-width": _n(item.width), "stroke-linejoin": "round"}
+        known |= {"stroke-linecap": cap} if cap == "round" else {}
+        known |= _dashed(item.dash)
+    ET.SubElement(group, _tag("path"), known | _opacity(item.opacity))
+
+
+def _dot(group: ET.Element, item: Dot) -> None:
+    place = {"cx": _n(item.x), "cy": _n(item.y), "r": _n(item.r)}
+    known = {
+        "fill": item.fill,
+        "stroke": item.stroke,
+        "stroke-width": _n(item.width),
+        **_dashed(item.dash),
+        **_opacity(item.opacity),
+    }
+    ET.SubElement(group, _tag("circle"), place | known)
+    if item.half:
+        by = item.r * 0.70711
+        d = f"M{_n(item.x + by)} {_n(item.y - by)}A{_n(item.r)} {_n(item.r)} 0 0 1 {_n(item.x - by)} {_n(item.y + by)}Z"
+        ET.SubElement(group, _tag("path"), {"d": d, "fill": item.half, **_opacity(item.opacity)})
+
+
+def _words(group: ET.Element, item: TextRun) -> None:
+    face = face_of(item.text, item.face)
+    known = {
+        "x": _n(item.x),
+        "y": _n(item.y),
+        "font-family": face.family,
+        "font-size": _n(item.size * face.scale),
+        "fill": item.color,
+    }
+    if face.weight != 400:
+        known["font-weight"] = str(face.weight)
+    if face.italic:
+        known["font-style"] = "italic"
+    if item.anchor != "start":
+        known["text-anchor"] = item.anchor
+    if item.spacing:
+        known["letter-spacing"] = _n(item.spacing)
+    if item.halo:
+        known |= {
+            "stroke": item.halo,
+            "stroke-width": _n(max(2.2, item.size * 0.24)),
+            "stroke-opacity": "0.85",
+            "stroke-linejoin": "round",
+            "paint-order": "stroke",
+        }
+    ET.SubElement(group, _tag("text"), known).text = item.text
+
+
+def _raster(group: ET.Element, item: Raster) -> None:
+    out = io.BytesIO()
+    Image.fromarray(item.pixels).save(out, "PNG", optimize=True)
+    left, top, right, bottom = item.box
+    ET.SubElement(
+        group,
+        _tag("image"),
+        {
+            "x": _n(left),
+            "y": _n(top),
+            "width": _n(right - left),
+            "height": _n(bottom - top),
+            "preserveAspectRatio": "none",
+            f"{{{_XLINK}}}href": "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii"),
+        },
+    )
+
+
+def path_data(geometry: BaseGeometry) -> str:
+    """A geometry as the ``d`` of a path."""
+    parts = []
+    for coords, closed in strings(geometry):
+        ends = coords[:-1] if closed else coords
+        points = [point for point, _ in itertools.groupby(f"{_n(x)} {_n(y)}" for x, y in ends)]
+        if len(points) > 1:
+            parts.append("M" + "L".join(points) + ("Z" if closed else ""))
+    return "".join(parts)
+
+
+def _dashed(dash: tuple[float, float] | None) -> dict[str, str]:
+    return {"stroke-dasharray": f"{_n(dash[0])} {_n(dash[1])}"} if dash else {}
+
+
+def _opacity(value: float) -> dict[str, str]:
+    return {"opacity": _n(value)} if value != 1 else {}
+
+
+def _tag(name: str) -> str:
+    return f"{{{_SVG}}}{name}"
+
+
+def _n(value: float) -> str:
+    """A number with at most two decimals."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text

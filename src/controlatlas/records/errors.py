@@ -1,0 +1,86 @@
+"""What can go wrong, as one small family of exceptions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class ControlAtlasError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a dataset: where it is, what it is, and what to do about it."""
+
+    file: str
+    record: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        where = " · ".join(part for part in (self.file, self.record, self.field) if part)
+        return f"{where}: {self.message}"
+
+
+class DatasetError(ControlAtlasError):
+    """A dataset is refused; ``problems`` holds all that was found, in file order."""
+
+    def __init__(self, folder: str, problems: Iterable[Problem]) -> None:
+        self.folder = folder
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = f"{folder}: {count} problem{'' if count == 1 else 's'}"
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+class UnknownDatasetError(ControlAtlasError):
+    """No dataset of that name was found in any of the places searched."""
+
+
+class DateError(ControlAtlasError, ValueError):
+    """A text is no calendar day, or no EDTF date that this package reads."""
+
+
+class UncitedChangeError(ControlAtlasError):
+    """A change of control that no work is cited for."""
+
+
+class OutsideSpanError(ControlAtlasError, ValueError):
+    """A day lies before the first or after the last day that the dataset describes."""
+
+
+class ExportError(ControlAtlasError, ValueError):
+    """A picture, clip or file cannot be made as asked; ``problems`` holds all that is wrong, each with what is allowed."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class UnknownPlaceError(ControlAtlasError, LookupError):
+    """No place has that name; ``suggestions`` holds the nearest names."""
+
+    def __init__(self, query: str, suggestions: Iterable[str]) -> None:
+        self.query = query
+        self.suggestions = tuple(suggestions)
+        hint = f" Nearest: {', '.join(self.suggestions)}." if self.suggestions else ""
+        super().__init__(f"No place is called {query!r}.{hint}")
+
+
+class AmbiguousPlaceError(ControlAtlasError, LookupError):
+    """Several places have that name; ``candidates`` holds a description of each."""
+
+    def __init__(self, query: str, candidates: Iterable[str]) -> None:
+        self.query = query
+        self.candidates = tuple(candidates)
+        lines = "\n".join(f"  {candidate}" for candidate in self.candidates)
+        super().__init__(f"{query!r} may be any of these; use the id in the first column:\n{lines}")
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """A hint at the nearest of the words that exist, for the end of a message; or nothing."""
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f" (did you mean {found[0]!r}?)" if found else ""

@@ -1,0 +1,616 @@
+"""The records of a dataset: places, groups, actors, events, sources, claims, tours. No I/O, nothing that changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from .dates import When, lies_in
+from .errors import UncitedChangeError
+
+Text = Mapping[str, str]
+"""A text in one or more languages, keyed by BCP 47 tag."""
+
+NONE = "none"
+"""The ``from`` of a change that gives a place its first controller."""
+
+
+class Standing(enum.StrEnum):
+    """How sure a control is: both sides or independent observers agree, one side says so, or it is fought over."""
+
+    HELD = "held"
+    CLAIMED = "claimed"
+    CONTESTED = "contested"
+
+
+class Basis(enum.StrEnum):
+    """Whether a source names the place or its area, or whether its state follows from another place."""
+
+    RECORDED = "recorded"
+    INFERRED = "inferred"
+
+
+class Lens(enum.StrEnum):
+    """How a reader wants claims drawn: as the claimant says, or only what is held beyond dispute.
+
+    Under ``HELD`` a place stays with its last undisputed holder, as contested, until a change that is held.
+    """
+
+    CLAIMED = "claimed"
+    HELD = "held"
+
+
+class Stance(enum.StrEnum):
+    """What a source does for an event."""
+
+    REPORTS = "reports"
+    CLAIMS = "claims"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+
+
+class Verdict(enum.StrEnum):
+    """What the check of a claim came to; ``terms.VERDICTS`` has the words for readers."""
+
+    SUPPORTED = "supported"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+    OUTSIDE = "outside"
+
+
+class Relation(enum.StrEnum):
+    """How a claim relates to its figure: about so much, at least so much, at most so much."""
+
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+
+
+class Width(enum.StrEnum):
+    """How the width of a corridor is taken: area by length of road, or twice the way to its farthest edge."""
+
+    MEAN = "mean"
+    FARTHEST = "farthest"
+
+
+class Layer(enum.StrEnum):
+    """What a place is on the map: a point, an area of the control mosaic, or a strip along a road."""
+
+    SETTLEMENT = "settlement"
+    CELL = "cell"
+    CORRIDOR = "corridor"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings."""
+
+    id: str
+    names: Text
+    color: str
+    color_dark: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A settlement, a cell of the control mosaic or a corridor.
+
+    ``geometry`` is WGS 84 longitude/latitude, ``None`` where the position is unknown (listed, not drawn).
+    ``within`` names groups. ``cell`` is the cell in which a settlement lies, ``anchor`` the settlement that
+    a cell follows. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
+    ``rank`` 1 to 5 says how early its label appears; ``precision_m`` how far off the point may be, in metres.
+    """
+
+    id: str
+    layer: Layer
+    names: Text
+    kind: str
+    geometry: BaseGeometry | None
+    other: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    cell: str | None = None
+    anchor: str | None = None
+    rank: int = 5
+    precision_m: float | None = None
+    position: Text | None = None
+    note: Text | None = None
+    sources: tuple[str, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+    centreline: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of places; ``within`` names the groups that contain it."""
+
+    id: str
+    names: Text
+    kind: str
+    within: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dated line on the map; ``end`` is exclusive, ``None`` = still."""
+
+    id: str
+    names: Text
+    kind: str
+    geometry: BaseGeometry
+    start: dt.date | None
+    end: dt.date | None
+    note: Text | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The outline of a district, drawn for orientation. Its id is that of a group."""
+
+    id: str
+    names: Text
+    geometry: BaseGeometry
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextShape:
+    """A shape of the base map (a country, a lake, a river), which says nothing about control."""
+
+    id: str
+    names: Text
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Places or groups that pass from one actor to another, and the standing the new control has."""
+
+    places: tuple[str, ...]
+    from_: str
+    to: str
+    standing: Standing
+    except_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source behind an event: what it does for it, and which part of it it supports."""
+
+    source: str
+    stance: Stance
+    supports: Text
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another account of an event: what it says, by which sources, and its date if that differs."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated and cited that changes control of places, or of none.
+
+    Raise ``UncitedChangeError`` if it changes control and cites no work: nothing is shown without its source.
+    """
+
+    id: str
+    when: When
+    kind: str
+    title: Text
+    summary: Text
+    citations: tuple[Citation, ...]
+    changes: tuple[Change, ...] = ()
+    places: tuple[str, ...] = ()
+    dispute: Text | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    confidence: str = "medium"
+    one_sided: Text | None = None
+    tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.changes and not self.citations:
+            raise UncitedChangeError(
+                f"{self.id}: changes control and cites nothing; add the work that reports it to citations"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A figure that the engine computes for a claim; its ``id`` is the placeholder for it in the reasoning.
+
+    ``expected`` is the figure as claimed, ``None`` if the claim gives none; ``tolerance`` is how far off is
+    still agreement, in the unit of the figure. ``note`` says what a reader has to know of how it is taken.
+    """
+
+    id: str
+    note: Text | None = None
+    expected: float | None = None
+    relation: Relation = Relation.ABOUT
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysBetween(Check):
+    """Number of days from ``start`` to ``end``, each a day or the id of an event.
+
+    ``both_included``: from Monday to Tuesday are two days; else one.
+    """
+
+    start: str
+    end: str
+    both_included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementsChanged(Check):
+    """Number of settlements that ``from_`` controls on the day ``start`` and ``to`` on the day ``end``.
+
+    Either is a day or the id of an event. ``places`` (places or groups), ``kinds``, ``standings`` and ``bases``
+    (both on the day ``end``) limit the count; empty limits nothing.
+    """
+
+    from_: str
+    to: str
+    start: str
+    end: str
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    lens: Lens = Lens.CLAIMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaShare(Check):
+    """Area of the cells of ``places`` (places or groups, empty: all), or of those that ``actor`` controls on ``day``.
+
+    In square kilometres; if ``of_km2`` is given, in per cent of it.
+    """
+
+    places: tuple[str, ...] = ()
+    actor: str | None = None
+    day: dt.date | None = None
+    of_km2: float | None = None
+    lens: Lens = Lens.CLAIMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorridorWidth(Check):
+    """Width in kilometres of the corridors among ``places`` that are drawn on ``day``, taken together.
+
+    ``places`` are places or groups, empty: all; no ``day``: all that are ever drawn.
+    """
+
+    places: tuple[str, ...] = ()
+    day: dt.date | None = None
+    width: Width = Width.MEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesOfEvents(Check):
+    """The dates of events; ``expected_dates`` are those claimed, in the same order, ``tolerance`` is in days."""
+
+    events: tuple[str, ...]
+    expected_dates: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of a published work, in our words, with what the check of it came to.
+
+    ``source`` is the work, ``when`` the date of the statement. ``reasoning`` names figures of ``checks`` as
+    ``{id}``. ``wording`` says how the statement could be put correctly. ``day`` and ``places`` are what to show.
+    """
+
+    id: str
+    source: str
+    when: When
+    statement: Text
+    verdict: Verdict
+    reasoning: Text
+    citations: tuple[Citation, ...]
+    checks: tuple[Check, ...] = ()
+    wording: Text | None = None
+    day: dt.date | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TourStep:
+    """One stop of a tour: a text, the day to show, and the ids of the events on which the text rests.
+
+    ``start`` and ``end`` (both included) are the range of the timeline, ``None`` = as it is. ``bounds`` (south,
+    west, north, east) or ``fit`` (ids of places or groups) is the view, neither = the whole area. ``select``
+    is the id of a place or an event.
+    """
+
+    id: str
+    title: Text
+    text: Text
+    day: dt.date
+    events: tuple[str, ...]
+    start: dt.date | None = None
+    end: dt.date | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    fit: tuple[str, ...] = ()
+    select: str | None = None
+    lens: Lens = Lens.CLAIMED
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A guided story: steps to go through one by one."""
+
+    id: str
+    title: Text
+    summary: Text
+    steps: tuple[TourStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LandCount:
+    """A way to count land: all cells but those of the places and groups ``except_``."""
+
+    id: str
+    names: Text
+    except_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedShare:
+    """A published answer to a question about land: so many per cent, who says so, and how it is reached if known.
+
+    ``count`` is the id of the count that it can be compared with, ``None`` if it is none of them.
+    """
+
+    percent: float
+    by: Text
+    how: Text | None
+    count: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LandQuestion:
+    """How much of a whole is not under the control of an actor.
+
+    ``km2`` is the area of the ``whole`` as ``sources`` state it. The answer over time is asked for the days from
+    ``start`` to ``end``, both included. ``note`` says what a reader has to know of the count.
+    """
+
+    id: str
+    text: Text
+    actor: str
+    whole: Text
+    km2: float
+    sources: tuple[str, ...]
+    start: dt.date
+    end: dt.date
+    counts: tuple[LandCount, ...]
+    published: tuple[PublishedShare, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedArea:
+    """An area that somebody has published, in square kilometres, and the land of the map that it is the area of.
+
+    That land is the cells in all of ``within`` (places or groups), without those of ``except_``.
+    """
+
+    id: str
+    names: Text
+    within: tuple[str, ...]
+    except_: tuple[str, ...]
+    km2: float
+    by: Text
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that citations name. ``csl`` is its CSL-JSON record, ``archive`` the address of a stored copy."""
+
+    id: str
+    title: str
+    publisher: str | None
+    issued: str | None
+    url: str | None
+    side: str
+    language: str | None
+    archive: str | None
+    csl: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of event, with the colour of its ticks on the timeline.
+
+    A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others.
+    """
+
+    id: str
+    names: Text
+    color: str
+    lane: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Whose voice a source is.
+
+    A side that ``follows`` another confirms nothing that the other says; one that is not ``independent``
+    (an encyclopedia) never counts as a voice.
+    """
+
+    id: str
+    names: Text
+    short: Text
+    follows: str | None = None
+    independent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named range of days, both ends included, offered as a preset."""
+
+    id: str
+    names: Text
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where a layer comes from, and under which licence."""
+
+    layer: Text
+    text: Text
+    licence: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How exact a layer is, and what is known to be wrong with it."""
+
+    layer: Text
+    accuracy: Text
+    defects: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What changed in the data with a version."""
+
+    version: str
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A picture of the terrain: PNG bytes and its bounds (south, west, north, east) in degrees."""
+
+    png: bytes = field(repr=False)
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The offline base map."""
+
+    countries: tuple[ContextShape, ...] = ()
+    lakes: tuple[ContextShape, ...] = ()
+    rivers: tuple[ContextShape, ...] = ()
+    relief: Relief | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Everything one folder holds. ``start`` and ``end`` are the first and last day described, both included.
+
+    ``languages`` are those of its texts and names; ``second_names`` the tags of the names that stand beside the
+    first one where both sides' forms are wanted, the one preferred first. ``comparisons`` are pairs of days worth
+    comparing: ``start`` is the earlier, ``end`` the later.
+
+    Two datasets are equal only if they are the same object, so that what is derived from one can be kept.
+    """
+
+    id: str
+    titles: Text
+    version: str
+    licence: str
+    start: dt.date
+    end: dt.date
+    default_day: dt.date
+    bounds: tuple[float, float, float, float]
+    languages: tuple[str, ...]
+    disclaimer: Text
+    actors: Mapping[str, Actor]
+    kinds: Mapping[str, EventKind]
+    sides: Mapping[str, Side]
+    ranges: tuple[Period, ...]
+    credits: tuple[Credit, ...]
+    places: Mapping[str, Place]
+    groups: Mapping[str, Group]
+    districts: tuple[District, ...]
+    lines: tuple[Line, ...]
+    context: Context
+    events: tuple[Event, ...]
+    sources: Mapping[str, Source]
+    land_questions: tuple[LandQuestion, ...] = ()
+    published_areas: tuple[PublishedArea, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    tours: tuple[Tour, ...] = ()
+    second_names: tuple[str, ...] = ()
+    comparisons: tuple[Period, ...] = ()
+    quality: tuple[Quality, ...] = ()
+    releases: tuple[Release, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its title in English, or in the first language it has."""
+        return say(self.titles)
+
+    @functools.cached_property
+    def event(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.events}
+
+    @functools.cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """For each group, the ids of all places in it, directly or through groups inside it, in file order."""
+        return _members(self.places, self.groups)
+
+    def describes(self, day: dt.date) -> bool:
+        """Whether the day lies in its span, first and last day included."""
+        return self.start <= day <= self.end
+
+    def cells(self) -> tuple[Place, ...]:
+        """The cells of the control mosaic, in file order."""
+        return tuple(place for place in self.places.values() if place.layer is Layer.CELL)
+
+
+def _members(places: Mapping[str, Place], groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
+    above: dict[str, frozenset[str]] = {}
+
+    def closure(group: str, path: tuple[str, ...] = ()) -> frozenset[str]:
+        if group not in above and group in groups and group not in path:
+            parents = (closure(parent, (*path, group)) for parent in groups[group].within)
+            above[group] = frozenset({group}).union(*parents)
+        return above.get(group, frozenset())
+
+    found: dict[str, list[str]] = {group: [] for group in groups}
+    for place in places.values():
+        for group in sorted(frozenset().union(*(closure(group) for group in place.within))):
+            found[group].append(place.id)
+    return {group: tuple(ids) for group, ids in found.items()}
+
+
+def drawn_on(shape: Place | Line | District, day: dt.date) -> bool:
+    """Whether a dated shape is there on a day: its first day is included, its end is not, ``None`` is open."""
+    return lies_in(day, shape.start, shape.end)
+
+
+def say(text: Text | None, language: str = "en") -> str:
+    """The text in that language; else in English, else in the first language it has; empty for no text."""
+    if not text:
+        return ""
+    return text.get(language) or text.get("en") or next(iter(text.values()))

@@ -1,0 +1,1 @@
+"""How things look: one table of colours and marks that the web map and the pictures read."""

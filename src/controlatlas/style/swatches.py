@@ -1,0 +1,181 @@
+"""How control looks: colours, hatching and dashes, for the web map and for pictures alike.
+
+Nothing here knows an actor by name. A standing is never told by colour alone: claimed has a dashed edge,
+contested is hatched, an uncertain date is dotted, and what is inferred is lighter than what is recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..records.model import Actor, Basis, Standing
+
+INK = {"light": "#22262b", "dark": "#eceae4"}
+PAPER = {"light": "#f7f5f0", "dark": "#191c20"}
+
+PAGE: Mapping[str, Mapping[str, str]] = {
+    "light": {
+        "paper": PAPER["light"],
+        "card": "#fdfcf9",
+        "land": "#efece4",
+        "water": "#cfdde3",
+        "water-ink": "#4a6b7c",
+        "border": "#9b968a",
+        "rule": "#dcd8cd",
+        "rule-strong": "#8f8b80",
+        "ink": INK["light"],
+        "soft": "#565c63",
+        "faint": "#686c73",
+        "accent": "#8a1f2b",
+        "focus": "#1f5fbf",
+        "shadow": "rgba(40, 36, 28, 0.16)",
+    },
+    "dark": {
+        "paper": PAPER["dark"],
+        "card": "#20242a",
+        "land": "#23272c",
+        "water": "#14232d",
+        "water-ink": "#86a9bb",
+        "border": "#666a70",
+        "rule": "#363b42",
+        "rule-strong": "#757a82",
+        "ink": INK["dark"],
+        "soft": "#b9bcc0",
+        "faint": "#989da4",
+        "accent": "#e58b8b",
+        "focus": "#86b4ff",
+        "shadow": "rgba(8, 9, 11, 0.5)",
+    },
+}
+
+STRENGTH: Mapping[tuple[Standing, Basis], float] = {
+    (Standing.HELD, Basis.RECORDED): 0.58,
+    (Standing.HELD, Basis.INFERRED): 0.40,
+    (Standing.CLAIMED, Basis.RECORDED): 0.33,
+    (Standing.CLAIMED, Basis.INFERRED): 0.25,
+    (Standing.CONTESTED, Basis.RECORDED): 0.66,
+    (Standing.CONTESTED, Basis.INFERRED): 0.46,
+}
+"""How much of the actor's colour an area has; the rest is paper."""
+
+LIFT = {"light": 1.0, "dark": 1.25}
+"""By how much that is raised on a dark ground, where the same share of colour is harder to see."""
+
+NEUTRAL = Actor("neutral", {}, "#6f6d66", "#a7a49b")
+"""Stands for any actor where the legend explains a standing; its index is that after the last actor."""
+
+UNCERTAIN = len(Standing)
+"""The index of the look of what is contested only because its date is uncertain; it follows those of the standings."""
+
+DASH: Mapping[Standing, tuple[float, float] | None] = {
+    Standing.HELD: None,
+    Standing.CLAIMED: (3.5, 2.5),
+    Standing.CONTESTED: None,
+}
+"""Length and gap of the dashes of an area's edge, in pixels."""
+
+HATCH_STEP = 5.0
+HATCH_WIDTH = 2.4
+"""Distance and width of the diagonal stripes of a contested area, in pixels."""
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """The look of an area: fill and edge as ``#rrggbb``, dashes of the edge, and what the fill is on its ground.
+
+    It is ``hatched`` if the area is contested; that only a date is uncertain is a look of the style sheet.
+    """
+
+    fill: str
+    edge: str
+    dash: tuple[float, float] | None
+    hatched: bool
+    ground: str
+
+
+def swatch(actor: Actor, standing: Standing, basis: Basis, theme: str = "light") -> Swatch:
+    """The look of an area that this actor controls with this standing."""
+    full, paper = color_of(actor, theme), PAPER[theme]
+    fill = mix(full, paper, STRENGTH[standing, basis] * LIFT[theme])
+    return Swatch(
+        fill=fill,
+        edge=mix(full, paper, 0.9) if standing is Standing.CLAIMED else fill,
+        dash=DASH[standing],
+        hatched=standing is Standing.CONTESTED,
+        ground=mix(full, paper, 0.1),
+    )
+
+
+def color_of(actor: Actor, theme: str) -> str:
+    """The actor's full colour in a light or dark surrounding; raise ``ValueError`` if it is no ``#rrggbb``."""
+    return _checked(actor.color_dark if theme == "dark" else actor.color)
+
+
+def mix(color: str, ground: str, share: float) -> str:
+    """That share of one colour laid on another, both ``#rrggbb``."""
+    pairs = zip(_channels(color), _channels(ground), strict=True)
+    return "#" + "".join(f"{round(top * share + under * (1 - share)):02x}" for top, under in pairs)
+
+
+def theme_css(actors: Iterable[Actor]) -> str:
+    """The style sheet of both themes: page colours, and the fills of each actor, as CSS variables and classes."""
+    known = (*actors, NEUTRAL)
+    blocks = [
+        _block(':root, :root[data-theme="light"]', "light", known),
+        "@media (prefers-color-scheme: dark) {" + _block(':root[data-theme="auto"]', "dark", known) + "}",
+        _block(':root[data-theme="dark"]', "dark", known),
+        *(_rules(index, actor) for index, actor in enumerate(known)),
+    ]
+    return "\n".join(blocks)
+
+
+def _block(selector: str, theme: str, actors: tuple[Actor, ...]) -> str:
+    lines = [f"--{name}: {value};" for name, value in PAGE[theme].items()]
+    lines.append(f"color-scheme: {theme};")
+    for index, actor in enumerate(actors):
+        lines.append(f"--a{index}: {color_of(actor, theme)};")
+        lines.append(f"--a{index}-ground: {swatch(actor, Standing.HELD, Basis.RECORDED, theme).ground};")
+        for s, standing in enumerate(Standing):
+            for b, basis in enumerate(Basis):
+                lines.append(f"--a{index}s{s}b{b}: {swatch(actor, standing, basis, theme).fill};")
+    return f"{selector} {{ {' '.join(lines)} }}"
+
+
+def _rules(index: int, actor: Actor) -> str:
+    contested = tuple(Standing).index(Standing.CONTESTED)
+    rules = [
+        f".a{index} {{ --actor: var(--a{index}); --ground: var(--a{index}-ground); }}",
+        f".dot.a{index}.s{contested} {{ fill: url(#half-{index}); }}",
+        f".dot.a{index}.s{UNCERTAIN} {{ fill: url(#core-{index}); }}",
+        *(
+            f".area.a{index}.s{UNCERTAIN}.b{b} {{ fill: url(#unsure-{index}-{b}); --fill: var(--a{index}s{contested}b{b}); }}"
+            for b, _ in enumerate(Basis)
+        ),
+    ]
+    for s, standing in enumerate(Standing):
+        for b, _ in enumerate(Basis):
+            fill = _fill(f"a{index}s{s}b{b}", f"{index}-{s}-{b}", f"{index}-{b}", actor, standing)
+            rules.append(f".area.a{index}.s{s}.b{b} {{ fill: {fill}; --fill: var(--a{index}s{s}b{b}); }}")
+    return "\n".join(rules)
+
+
+def _fill(plain: str, texture: str, hatch: str, actor: Actor, standing: Standing) -> str:
+    """What fills an area: stripes if contested, else the texture of an actor that has one, else plain colour."""
+    if standing is Standing.CONTESTED:
+        return f"url(#hatch-{hatch})"
+    return f"url(#texture-{texture})" if actor.pattern else f"var(--{plain})"
+
+
+def _checked(color: str) -> str:
+    if not _HEX.fullmatch(color):
+        raise ValueError(f"{color!r} is no colour; write it as #rrggbb")
+    return color.lower()
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    text = _checked(color)
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)

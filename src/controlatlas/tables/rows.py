@@ -1,0 +1,162 @@
+"""States, changes and claims as rows of plain values: what the command line prints, pages tabulate and files hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from ..evidence.claims import Answer
+from ..history.compare import Transition
+from ..history.timeline import ControlPeriod
+from ..language.claims import filled
+from ..language.dates_and_works import one_line
+from ..language.figures import figure_in_words, how
+from ..measure.areas import DayShares, cell_areas, stretches
+from ..measure.figures import Figure, Unit
+from ..measure.published_areas import MeasuredArea
+from ..records.model import Check, Citation, Dataset, DatesOfEvents, say
+
+
+def state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
+    """Who holds a place, since when and by which event, with the ids of the sources: all plain values."""
+    place = dataset.places[period.place]
+    return {
+        "place": place.id,
+        "name": say(place.names),
+        "kind": place.kind,
+        "controller": period.actor,
+        "standing": period.standing.value,
+        "basis": period.basis.value,
+        "since": period.start.isoformat(),
+        "event": period.event,
+        "citations": [citation.source for citation in dataset.event[period.event].citations],
+    }
+
+
+def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    """What a place passes from and to, on which day, and who says so: all plain values."""
+    event, before = dataset.event[transition.after.event], transition.before
+    return {
+        "day": transition.day.isoformat(),
+        "place": transition.place,
+        "name": say(dataset.places[transition.place].names),
+        "from": before.actor if before else None,
+        "from_standing": before.standing.value if before else None,
+        "to": transition.after.actor,
+        "standing": transition.after.standing.value,
+        "basis": transition.after.basis.value,
+        "event": event.id,
+        "title": say(event.title),
+        "citations": [_citation_row(dataset, citation) for citation in event.citations],
+    }
+
+
+def brief_change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    """A change as ``change_row`` has it, with the citations as ids of works only."""
+    row = change_row(dataset, transition)
+    return {**row, "citations": [citation["source"] for citation in row["citations"]]}
+
+
+def difference_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+    """A place that is another on the later of two days, with its area and the event and works behind it: all plain."""
+    row = change_row(dataset, transition)
+    km2 = cell_areas(dataset).get(transition.place)
+    works = [citation["source"] for citation in row.pop("citations")]
+    return {
+        **row,
+        "kind": dataset.places[transition.place].kind,
+        "km2": None if km2 is None else round(km2, 3),
+        "works": " ".join(works),
+    }
+
+
+def claim_row(dataset: Dataset, answer: Answer) -> dict[str, Any]:
+    """A claim with its verdict, its reasoning, and each figure as computed and as claimed: all plain values."""
+    claim = answer.claim
+    return {
+        "claim": claim.id,
+        "source": claim.source,
+        "date": claim.when.text,
+        "statement": say(claim.statement),
+        "verdict": claim.verdict.value,
+        "agrees": answer.agrees,
+        "reasoning": filled(answer, claim.reasoning),
+        "wording": filled(answer, claim.wording) or None,
+        "figures": [_figure_row(dataset, figure) for figure in answer.figures],
+        "citations": [_citation_row(dataset, citation) for citation in claim.citations],
+    }
+
+
+def _figure_row(dataset: Dataset, figure: Figure) -> dict[str, Any]:
+    check, dates = figure.check, [event.when.text for event in figure.events]
+    return {
+        "figure": check.id,
+        "value": dates if figure.unit is Unit.DATES else figure.value,
+        "unit": figure.unit.value,
+        "words": figure_in_words(figure),
+        "expected": _expected(check),
+        "relation": check.relation.value,
+        "tolerance": check.tolerance,
+        "agrees": figure.agrees,
+        "how": how(dataset, check),
+    }
+
+
+def _expected(check: Check) -> float | list[str] | None:
+    """What the claim itself gives: a number, dates, or nothing."""
+    if isinstance(check, DatesOfEvents):
+        return [when.text for when in check.expected_dates] or None
+    return check.expected
+
+
+def _citation_row(dataset: Dataset, citation: Citation) -> dict[str, Any]:
+    source = dataset.sources[citation.source]
+    return {
+        "source": citation.source,
+        "stance": citation.stance.value,
+        "supports": say(citation.supports),
+        "title": source.title,
+        "side": source.side,
+        "url": source.url,
+    }
+
+
+def area_row(dataset: Dataset, area: MeasuredArea) -> dict[str, Any]:
+    """Land, its area on this map and as published in square kilometres, the difference in per cent, and who says so."""
+    published = area.published
+    return {
+        "land": say(published.names),
+        "km2": round(area.km2, 1),
+        "published_km2": published.km2,
+        "difference_percent": round(area.percent, 1),
+        "published_by": say(published.by),
+        "works": "; ".join(one_line(dataset.sources[key]) for key in published.sources),
+    }
+
+
+def share_rows(
+    dataset: Dataset,
+    series: Sequence[DayShares],
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> list[dict[str, Any]]:
+    """Who controls how much from which day to which, both included: a row for each controller, standing and basis.
+
+    ``percent`` is that of the area of the whole series, zero if it has none. ``first`` and ``last`` cut out a
+    period, by default the whole span.
+    """
+    return [
+        {
+            "from": start.isoformat(),
+            "to": end.isoformat(),
+            "controller": share.actor,
+            "standing": share.standing.value,
+            "basis": share.basis.value,
+            "km2": round(share.km2, 3),
+            "percent": round(100 * share.km2 / entry.km2, 3) if entry.km2 else 0.0,
+            "settlements": share.settlements,
+        }
+        for start, end, entry in stretches(series, first or dataset.start, last or dataset.end)
+        for share in entry.shares
+    ]

@@ -1,0 +1,91 @@
+"""The figures of one day beside the chart: its legend, with area, part and settlements of each controller."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from ...language.catalogue import Translator
+from ...measure.areas import DayShares, Share
+from ...records.model import Dataset, say
+from ...style.swatches import Swatch, color_of, swatch
+from .chart import Band, amount, number_in_words
+
+STYLE = """
+<style>
+.area-figures { width: 100%; border-collapse: collapse; font-size: 0.8125rem; line-height: 1.25;
+  font-variant-numeric: tabular-nums; }
+.area-figures caption { text-align: left; font-weight: 600; font-size: 0.9375rem; padding: 0 0 0.375rem; }
+.area-figures th, .area-figures td { border: 0; padding: 0.1875rem 0 0.1875rem 0.625rem; text-align: right;
+  vertical-align: baseline; font-weight: 400; white-space: nowrap; }
+.area-figures th:first-child { text-align: left; padding-left: 0; white-space: normal; }
+.area-figures thead th { font-size: 0.75rem; opacity: 0.75; }
+.area-figures .actor > * { font-weight: 600; padding-top: 0.5rem; }
+.area-figures .sum > * { font-weight: 600; padding-top: 0.5rem; border-top: 1px solid currentColor; }
+.area-figures .none { opacity: 0.62; }
+.area-figures i { display: inline-block; box-sizing: border-box; width: 1.5rem; height: 0.75rem;
+  margin-right: 0.5rem; vertical-align: -0.0625rem; }
+</style>
+"""
+
+
+def figures_table(
+    dataset: Dataset,
+    bands: Sequence[Band],
+    entry: DayShares,
+    *,
+    day: str,
+    unit: str,
+    theme: str,
+    t: Translator,
+) -> str:
+    """HTML of the figures on a day, one row for each colour of the chart; names are escaped."""
+    shares = {Band(share.actor, share.standing, share.basis): share for share in entry.shares}
+    whole = sum(amount(share, unit) for share in entry.shares)
+    rows = []
+    title, whole_name = html.escape(t("On {day}", day=day)), html.escape(t("Whole"))
+    for actor in dict.fromkeys(band.actor for band in bands):
+        own = [shares[band] for band in bands if band.actor == actor and band in shares]
+        name = f"<th scope='rowgroup'>{html.escape(say(dataset.actors[actor].names, t.language))}</th>"
+        rows.append(f"<tr class='actor'>{name}{_cells(own, whole, unit, t)}</tr>")
+        for band in bands:
+            if band.actor == actor:
+                there = [shares[band]] if band in shares else []
+                mark = _mark(
+                    swatch(dataset.actors[actor], band.standing, band.basis, theme),
+                    color_of(dataset.actors[actor], theme),
+                )
+                label = f"<th scope='row'>{mark}{html.escape(band.sureness(t))}</th>"
+                empty = "" if there else " class='none'"
+                rows.append(f"<tr{empty}>{label}{_cells(there, whole, unit, t)}</tr>")
+    rows.append(
+        f"<tr class='sum'><th scope='row'>{whole_name}</th>{_cells(entry.shares, whole, unit, t)}</tr>"
+    )
+    part = t("% of area") if unit == "km2" else t("% of places")
+    head = (
+        f"<td></td><th scope='col'>{t('km²')}</th><th scope='col'>{part}</th>"
+        f"<th scope='col'>{t('settlements')}</th>"
+    )
+    return (
+        f"<table class='area-figures'><caption>{title}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _cells(shares: Sequence[Share], whole: float, unit: str, t: Translator) -> str:
+    if not shares:
+        return "<td>–</td><td>–</td><td>–</td>"
+    km2, count = sum(share.km2 for share in shares), sum(share.settlements for share in shares)
+    part = 100 * sum(amount(share, unit) for share in shares) / whole if whole else 0.0
+    return f"<td>{number_in_words(km2, t)}</td><td>{t.number(part, 1)}</td><td>{t.number(count)}</td>"
+
+
+def _mark(look: Swatch, full: str) -> str:
+    """The colour as the chart and the map have it: striped if contested, with a dashed edge if claimed."""
+    ground = (
+        f"repeating-linear-gradient(90deg, {look.fill} 0 3px, {look.ground} 3px 6px)"
+        if look.hatched
+        else look.fill
+    )
+    edge = f"1.5px dashed {look.edge}" if look.dash else f"1px solid {full}"
+    return f"<i style='background: {ground}; border: {edge}'></i>"

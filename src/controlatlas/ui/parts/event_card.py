@@ -1,0 +1,104 @@
+"""One event on a page: what happened, what changes, what is disputed, on whose word, and the way to the map."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from ...evidence.weigh import weigh
+from ...language.dates_and_works import when_in_words
+from ...language.terms import CONFIDENCES, REASONS, REASONS_COUNTED, STANDINGS
+from ...records.model import NONE, Change, Dataset, Event
+from ..state.datasets import OpenDataset
+from ..state.reader import Reader, current_reader
+from ..state.view import go
+from .citations import STYLE as WORKS
+from .citations import citations_html
+from .navigation import open_page
+
+STYLE = (
+    WORKS
+    + """
+<style>
+.event { font-size: 0.9375rem; line-height: 1.5; }
+.event .meta { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; align-items: center; font-size: 0.8125rem;
+  opacity: 0.85; }
+.event .meta i { display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 2px; margin-right: 0.375rem; }
+.event h3 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; margin: 0.25rem 0; padding: 0; }
+.event h4 { font-size: 0.875rem; font-weight: 600; margin: 1rem 0 0.25rem; padding: 0; }
+.event p { margin: 0.25rem 0; }
+.event .note { border-left: 3px solid rgba(128, 128, 128, 0.6); padding-left: 0.75rem; font-size: 0.875rem; }
+.event .none { opacity: 0.8; }
+</style>
+"""
+)
+
+
+def event_card(atlas: OpenDataset, event: Event, *, key: str) -> None:
+    """The card of an event with a button that opens the map on its day; ``key`` tells the button from others."""
+    reader = current_reader(atlas)
+    st.html(STYLE + event_html(atlas.dataset, event, reader))
+    if st.button(reader.t("Show on the map"), icon=":material/map:", key=f"{key}:map:{event.id}"):
+        go(atlas, day=event.when.latest, selection=event.id)
+        open_page("map")
+
+
+def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
+    """The card as HTML; everything that the dataset says is escaped."""
+    t, kind = reader.t, dataset.kinds[event.kind]
+    meta = (
+        f"<span><i style='background: {kind.color}'></i>{html.escape(reader.say(kind.names))}</span>"
+        f"<span>{html.escape(when_in_words(event, reader.language))}</span>"
+    )
+    parts = [
+        f"<p class='meta'>{meta}</p><h3>{html.escape(reader.say(event.title))}</h3>",
+        f"<p>{html.escape(reader.say(event.summary))}</p>",
+        _section(t("What changes"), "".join(_change(dataset, change, reader) for change in event.changes)),
+        _section(t("What is disputed"), _paragraph(reader.say(event.dispute))),
+        _section(
+            t("Other accounts"), "".join(_paragraph(reader.say(other.text)) for other in event.alternatives)
+        ),
+        _section(t("On whose word"), _evidence(dataset, event, reader)),
+        _section(t("Sources"), citations_html(dataset, event.citations, reader)),
+    ]
+    return f"<article class='event'>{''.join(parts)}</article>"
+
+
+def evidence_in_words(dataset: Dataset, event: Event, reader: Reader) -> str:
+    """Whether independent sides agree, in a sentence."""
+    t, found = reader.t, weigh(dataset, event)
+    values = {
+        "voices": _sides(dataset, found.voices, reader),
+        "denied": _sides(dataset, found.denied_by, reader),
+    }
+    if found.reason in REASONS_COUNTED:
+        return t.plural(*REASONS_COUNTED[found.reason], len(found.voices), **values)
+    return t(REASONS[found.reason], **values)
+
+
+def _sides(dataset: Dataset, sides: tuple[str, ...], reader: Reader) -> str:
+    return ", ".join(reader.say(dataset.sides[side].names) for side in sides)
+
+
+def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
+    confidence = reader.t("Confidence: {level}.", level=reader.t(CONFIDENCES[event.confidence]))
+    said = f"<p><b>{html.escape(confidence)}</b> {html.escape(evidence_in_words(dataset, event, reader))}</p>"
+    return said + (_paragraph(reader.say(event.one_sided)) if event.one_sided else "")
+
+
+def _change(dataset: Dataset, change: Change, reader: Reader) -> str:
+    places = ", ".join(reader.place(dataset, key) for key in change.places)
+    after = f"{reader.say(dataset.actors[change.to].names)}, {reader.t(STANDINGS[change.standing])}"
+    before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names)} → "
+    spared = ", ".join(reader.place(dataset, key) for key in change.except_)
+    but = f" ({reader.t('not: {places}', places=spared)})" if spared else ""
+    return f"<p><b>{html.escape(before + after)}</b><br>{html.escape(places + but)}</p>"
+
+
+def _section(title: str, body: str) -> str:
+    return f"<h4>{html.escape(title)}</h4>{body}" if body else ""
+
+
+def _paragraph(text: str) -> str:
+    return f"<p class='note'>{html.escape(text)}</p>" if text else ""

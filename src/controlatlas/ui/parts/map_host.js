@@ -1,0 +1,215 @@
+// @ts-check
+/**
+ * The host of the moving map inside a Streamlit page.
+ *
+ * The map is a whole HTML document in a sandboxed frame. It is put in once and never again: later runs of
+ * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
+ * itself only when asked; it is kept here, so coming back to the page needs no second copy.
+ *
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape and theme. From it: ready,
+ * commit (with the turn of the set that it follows), height.
+ */
+
+/** @type {Map<string, string>} documents by fingerprint */
+const documents = new Map();
+/** @type {Map<string | null, Atlas.Shown & {turn: number | null}>} the last answer of each document, for when the reader comes back to it */
+const answers = new Map();
+/** @type {WeakMap<Element, MapFrame>} */
+const hosts = new WeakMap();
+/** How many maps have been put in; with the number of what one has told, it is seen which word Python has heard last. */
+let mounted = 0;
+
+const NARROW = 900; // px: below this the document flows down the page and tells its own height
+const BELOW = 60; // px under the map, in which the heading of what follows is seen
+const LEAST = 520; // px: a map lower than this is no use
+const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
+
+class MapFrame {
+  /** @param {HTMLElement} parent */
+  constructor(parent) {
+    this.parent = parent;
+    /** @type {HTMLIFrameElement | null} */
+    this.frame = null;
+    /** @type {string | null} */
+    this.fingerprint = null;
+    /** @type {number | null} */
+    this.turn = null;
+    this.ready = false;
+    /** @type {Atlas.ToMap[]} */
+    this.waiting = [];
+    this.natural = 0;
+    /** Which of the maps that were put in this is, and how often it has told what it shows. */
+    this.number = 0;
+    this.told = 0;
+    this.beside = false;
+    /** The theme that the map was told. @type {string | null} */
+    this.look = null;
+    /** @type {(answer: Atlas.Shown & {turn: number | null}) => void} */
+    this.emit = () => {};
+    this.onMessage = (event) => this.receive(event);
+    this.onResize = () => this.resize();
+    window.addEventListener("message", this.onMessage);
+    window.addEventListener("resize", this.onResize);
+    this.above = new ResizeObserver(this.onResize);
+    this.above.observe(
+      parent.closest("[data-testid=stMainBlockContainer], .stMainBlockContainer") || document.body
+    );
+    this.watch = new MutationObserver(() => this.theme());
+    this.watch.observe(document.head, { childList: true, subtree: true });
+    this.watch.observe(document.documentElement, { attributes: true });
+    this.watch.observe(document.body, { attributes: true });
+  }
+
+  stop() {
+    window.removeEventListener("message", this.onMessage);
+    window.removeEventListener("resize", this.onResize);
+    this.watch.disconnect();
+    this.above.disconnect();
+    this.frame?.remove();
+  }
+
+  /**
+   * One run of the script. `data.turn` counts what Python asked of the map; a run that asks nothing new
+   * (because it only took note of what the reader did) changes nothing here.
+   * @param {Atlas.Asked} data
+   */
+  update(data, emit, ask) {
+    this.emit = emit;
+    if (data.html) documents.set(data.fingerprint, data.html);
+    if (this.fingerprint !== data.fingerprint) {
+      const html = documents.get(data.fingerprint);
+      if (!html) return ask(data.fingerprint);
+      this.mount(html, data);
+    }
+    if (this.frame) this.frame.dataset.heard = data.heard || "";
+    if (this.turn === data.turn) return;
+    const fresh = this.turn === null; // shows its own choice of layers and position already
+    this.turn = data.turn;
+    const last = answers.get(data.fingerprint);
+    const wanted = last?.turn === data.turn ? last : data;
+    /** @type {Atlas.Part[]} */
+    const parts = [];
+    if (wanted.layers || !fresh) parts.push({ type: "layers", value: wanted.layers });
+    if (!wanted.view && !fresh) parts.push({ type: "view", value: null });
+    parts.push({ type: "lens", value: wanted.lens });
+    // A selection moves the map and, of an event, the day, which can undo the range: so they come after it.
+    parts.push({ type: "select", id: wanted.selection });
+    parts.push({ type: "range", value: wanted.range });
+    parts.push({ type: "show", day: wanted.day });
+    if (wanted.other)
+      parts.push({ type: "other", day: wanted.other }, { type: "mode", value: wanted.mode ?? null });
+    if (wanted.view) parts.push({ type: "view", value: wanted.view });
+    else if (data.fit) parts.push({ type: "fit", value: data.fit });
+    this.post({ type: "set", turn: data.turn, parts }); // as one, so that nothing is told of the way there
+  }
+
+  mount(html, data) {
+    this.frame?.remove();
+    this.ready = false;
+    this.turn = null;
+    this.fingerprint = data.fingerprint;
+    this.waiting = [{ type: "shape", value: data.shape }];
+    this.beside = data.shape === "alone"; // keys are for the text beside the map
+    const frame = document.createElement("iframe");
+    frame.title = data.title;
+    frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
+    frame.style.cssText = "display:block;width:100%;border:0;background:transparent";
+    frame.srcdoc = html;
+    this.number = ++mounted;
+    this.told = 0;
+    frame.dataset.told = "0";
+    this.frame = frame;
+    this.parent.replaceChildren(frame);
+    this.resize();
+  }
+
+  /** @param {Atlas.ToMap} message */
+  post(message) {
+    if (this.ready)
+      this.frame?.contentWindow?.postMessage(message, "*"); // gone while the page is left
+    else this.waiting.push(message);
+  }
+
+  receive(event) {
+    if (!this.frame || event.source !== this.frame.contentWindow || !event.data) return;
+    const { type } = event.data;
+    if (type === "ready") {
+      this.ready = true;
+      this.look = null;
+      if (!this.beside && document.activeElement === document.body) this.frame.focus({ preventScroll: true });
+      this.theme();
+      this.waiting.splice(0).forEach((message) => this.post(message));
+    } else if (type === "commit") {
+      const { turn = this.turn, day, other, mode, lens, range, selection, layers, view } = event.data;
+      this.told += 1;
+      const told = `${this.number}:${this.told}`;
+      const answer = { turn, day, other, mode, lens, range, selection, layers, view, told };
+      answers.set(this.fingerprint, answer);
+      this.frame.dataset.told = told;
+      this.emit(answer);
+    } else if (type === "height") {
+      this.natural = event.data.px;
+      this.resize();
+    }
+  }
+
+  resize() {
+    if (!this.frame) return;
+    if (window.innerWidth < NARROW && this.beside) {
+      this.frame.style.height = `${BESIDE}px`;
+      return;
+    }
+    if (window.innerWidth < NARROW && this.natural > 0) {
+      this.frame.style.height = `${Math.ceil(this.natural)}px`;
+      return;
+    }
+    const top = this.frame.getBoundingClientRect().top + scrolled(this.frame);
+    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - top - BELOW)}px`;
+  }
+
+  theme() {
+    if (!this.ready) return;
+    const value = isDark(this.parent) ? "dark" : "light";
+    if (value === this.look) return;
+    this.look = value;
+    this.post({ type: "theme", value });
+  }
+}
+
+/** How far the page around the frame is scrolled, in px. */
+function scrolled(element) {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (box.scrollTop > 0) return box.scrollTop;
+  }
+  return window.scrollY;
+}
+
+/** Whether the page around the map has a dark background. */
+function isDark(element) {
+  for (let box = element; box; box = box.parentElement) {
+    const parts = getComputedStyle(box).backgroundColor.match(/[\d.]+/g);
+    if (parts && (parts.length < 4 || Number(parts[3]) > 0.5)) {
+      const [r, g, b] = parts.map(Number);
+      return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+    }
+  }
+  return false;
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
+  let host = hosts.get(parentElement);
+  if (!host) {
+    host = new MapFrame(parentElement);
+    hosts.set(parentElement, host);
+  }
+  host.update(
+    data,
+    (answer) => setStateValue("view", answer),
+    (fingerprint) => setTriggerValue("need", fingerprint)
+  );
+  return () => {
+    hosts.get(parentElement)?.stop();
+    hosts.delete(parentElement);
+  };
+}

@@ -1,0 +1,60 @@
+"""The map document inside the page: mounted once, then driven by messages."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from ..state.address import View
+from ..state.datasets import Document
+
+_SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_text(encoding="utf-8")
+_component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
+
+
+def show_map(
+    document: Document,
+    *,
+    title: str,
+    view: View,
+    turn: int,
+    key: str,
+    fit: tuple[float, float, float, float] | None = None,
+    alone: bool = False,
+) -> Mapping[str, Any] | None:
+    """Show the map and return what the reader committed last; ``None`` at first.
+
+    The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
+    whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
+    north, east) is where a view without a position looks. ``alone``: the map and its timeline without the panel.
+    """
+    last = st.session_state.get(key) or {}
+    asked = last.get("need")
+    sent = st.session_state.setdefault(f"{key}:sent", "")
+    data: dict[str, Any] = {
+        "fingerprint": document.fingerprint,
+        "title": title,
+        "turn": turn,
+        "heard": (last.get("view") or {}).get("told"),
+        "day": view.day.isoformat(),
+        "lens": view.lens.value,
+        "range": [day.isoformat() for day in view.range] if view.range is not None else None,
+        "other": view.other.isoformat() if view.other is not None else None,
+        "mode": view.mode,
+        "selection": view.selection,
+        "layers": list(view.layers) if view.layers is not None else None,
+        "fit": list(fit) if fit is not None else None,
+        "shape": "alone" if alone else "whole",
+        "view": list(view.position) if view.position is not None else None,
+    }
+    if asked == document.fingerprint or sent != document.fingerprint:
+        data["html"] = document.html
+        st.session_state[f"{key}:sent"] = document.fingerprint
+    answer = _component(
+        key=key, data=data, on_view_change=lambda: None, on_need_change=lambda: None, height="content"
+    )
+    found: Mapping[str, Any] | None = answer.get("view")
+    return found

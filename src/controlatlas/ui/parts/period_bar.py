@@ -1,0 +1,84 @@
+"""The control periods of a place as a bar over time, with the same looks as the map."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Sequence
+
+from ...history.timeline import ControlPeriod
+from ...language.dates_and_works import day_in_words
+from ...language.terms import BASES, STANDINGS
+from ...records.model import Dataset
+from ...style.swatches import color_of, swatch
+from ..state.reader import Reader
+
+LEAST = 0.3
+"""A period is never narrower than so many per cent of the bar, so that a day can be seen."""
+
+STYLE = """
+<style>
+.period-bar { position: relative; height: 2.75rem; overflow: hidden; }
+.period-bar i { position: absolute; top: 0; bottom: 0; box-sizing: border-box; }
+.period-bar b { position: absolute; top: 0; bottom: 0; width: 3px; margin-left: -1.5px; background: currentColor; }
+.period-axis { display: flex; justify-content: space-between; font-size: 0.75rem; opacity: 0.85; margin-top: 0.25rem;
+  font-variant-numeric: tabular-nums; }
+</style>
+"""
+
+
+def period_bar(
+    dataset: Dataset,
+    periods: Sequence[ControlPeriod],
+    day: dt.date,
+    reader: Reader,
+    theme: str,
+    *,
+    label: str,
+) -> str:
+    """HTML of the bar from the first to the last day of the dataset, the day marked; each part says what it is."""
+    whole = (dataset.end - dataset.start).days or 1
+
+    def at(moment: dt.date) -> float:
+        return round(100 * (moment - dataset.start).days / whole, 3)
+
+    parts = []
+    for period in periods:
+        actor = dataset.actors[period.actor]
+        look = swatch(actor, period.standing, period.basis, theme)
+        left, right = at(max(period.start, dataset.start)), at(min(period.end or dataset.end, dataset.end))
+        fill = look.fill
+        if look.hatched:
+            fill = f"repeating-linear-gradient(135deg, {look.fill} 0 4px, {look.ground} 4px 8px)"
+        edge = f"2px dashed {look.edge}" if look.dash else f"1px solid {color_of(actor, theme)}"
+        tip = html.escape(period_in_words(dataset, period, reader), quote=True)
+        parts.append(
+            f"<i title='{tip}' style='left: {left}%; width: {max(LEAST, round(right - left, 3))}%; "
+            f"background: {fill}; border: {edge}'></i>"
+        )
+    first, last = day_in_words(dataset.start, reader.language), day_in_words(dataset.end, reader.language)
+    return (
+        f"<div class='period-bar' role='img' aria-label='{html.escape(label, quote=True)}'>{''.join(parts)}"
+        f"<b style='left: {at(day)}%'></b></div>"
+        f"<div class='period-axis'><span>{html.escape(first)}</span><span>{html.escape(last)}</span></div>"
+    )
+
+
+def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
+    """From which to which day a period goes, both included; one that goes on only says since when."""
+    start = day_in_words(period.start, reader.language)
+    if period.end is None or period.end > dataset.end:
+        return reader.t("since {date}", date=start)
+    last = day_in_words(period.end - dt.timedelta(days=1), reader.language)
+    return start if start == last else f"{start} – {last}"
+
+
+def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
+    """Who controls, how sure, and whether a source says so of the place."""
+    actor = reader.say(dataset.actors[period.actor].names)
+    return f"{actor}, {reader.t(STANDINGS[period.standing])}, {reader.t(BASES[period.basis])}"
+
+
+def period_in_words(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
+    """A period in a line: dates and state."""
+    return f"{dates_of(dataset, period, reader)}: {state_of(dataset, period, reader)}"

@@ -1,0 +1,43 @@
+"""What the reader sees when a dataset is refused: every problem, and never half a map."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ...records.errors import DatasetError
+
+
+def show_problems(error: DatasetError) -> None:
+    """List all problems of a dataset by file, with a download."""
+    count = len(error.problems)
+    st.error(
+        f"**The dataset “{error.folder}” is not drawn: it has {count} problem{'' if count == 1 else 's'}.** "
+        "A map with a silent hole would be a false map. Correct the files below and reload the page.",
+        icon=":material/report:",
+    )
+    rows = [
+        {
+            "File": problem.file,
+            "Record": problem.record,
+            "Field": problem.field,
+            "What is wrong, and what to do": problem.message,
+        }
+        for problem in error.problems
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", column_config=_WIDTHS)
+    st.download_button(
+        "Download the list",
+        "\n".join(str(problem) for problem in error.problems) + "\n",
+        file_name=f"{error.folder}-problems.txt",
+        mime="text/plain",
+        icon=":material/download:",
+    )
+    st.caption("The same list on the command line: `controlatlas check FOLDER`")
+
+
+_WIDTHS = {
+    "File": st.column_config.TextColumn(width="small"),
+    "Record": st.column_config.TextColumn(width="small"),
+    "Field": st.column_config.TextColumn(width="small"),
+    "What is wrong, and what to do": st.column_config.TextColumn(width="large"),
+}

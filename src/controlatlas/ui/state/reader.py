@@ -1,0 +1,112 @@
+"""Who reads: the language of the page and what places are called, from the address, else the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
+from ...language.naming import BOTH, Naming, policies
+from ...records.model import Dataset, Text, say
+from .datasets import OpenDataset
+
+LANGUAGE = "reader:language"
+NAMES = "reader:names"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One reader: ``t`` says the texts of the program in the reader's language, ``naming`` what places are called."""
+
+    t: Translator
+    naming: Naming
+
+    @property
+    def language(self) -> str:
+        """The reader's language, one of those of the program."""
+        return self.t.language
+
+    def say(self, text: Text | None) -> str:
+        """A text of the dataset in the reader's language, as far as the dataset has it."""
+        return say(text, self.t.language)
+
+    def place(self, dataset: Dataset, key: str) -> str:
+        """What a place or a group is called, in a line of text; a group in the reader's language alone."""
+        place = dataset.places.get(key)
+        return self.naming.full(place.names) if place else self.say(dataset.groups[key].names)
+
+
+def language() -> str:
+    """The language that the address asks for; else the one chosen in this session, that of the browser, English."""
+    asked = st.query_params.get("lang")
+    found = asked if asked in LANGUAGES else None
+    if asked and not found and asked != st.session_state.get("reader:refused"):
+        st.session_state["reader:refused"] = asked
+        t = translator(st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0])
+        st.toast(
+            t("Ignored in the address: {what}.", what=t("there is no language “{tag}”", tag=_plain(asked)))
+        )
+    chosen: str = found or st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0]
+    st.session_state[LANGUAGE] = chosen
+    return chosen
+
+
+def current_reader(atlas: OpenDataset) -> Reader:
+    """The reader of the page that is run."""
+    spoken_here = language()
+    asked = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
+    policy = asked if asked in policies(atlas.dataset) else BOTH
+    st.session_state[NAMES] = policy
+    return Reader(translator(spoken_here), Naming.of(atlas.dataset, spoken_here, policy))
+
+
+def address_of_reader(atlas: OpenDataset) -> dict[str, str]:
+    """The part of the address that says in which words the page is shown."""
+    reader = current_reader(atlas)
+    return {
+        "lang": reader.language,
+        **({"names": reader.naming.policy} if reader.naming.policy != BOTH else {}),
+    }
+
+
+def reader_menu(atlas: OpenDataset | None) -> None:
+    """Choose the language, and what places are called."""
+    t = translator(language())
+    with st.popover(
+        t.language.upper(), icon=":material/translate:", key="reader:menu", help=t("Language and names")
+    ):
+        st.session_state["reader:choice"] = t.language
+        st.radio(
+            t("Language"),
+            LANGUAGES,
+            key="reader:choice",
+            format_func=lambda tag: name_of_language(tag, tag).capitalize(),
+            on_change=lambda: _choose("lang", LANGUAGE, "reader:choice"),
+        )
+        if atlas is None:
+            return
+        st.session_state["reader:names-choice"] = current_reader(atlas).naming.policy
+        st.radio(
+            t("Names of places"),
+            policies(atlas.dataset),
+            key="reader:names-choice",
+            format_func=lambda tag: _policy(t, tag),
+            on_change=lambda: _choose("names", NAMES, "reader:names-choice"),
+        )
+
+
+def _policy(t: Translator, tag: str) -> str:
+    if tag == BOTH:
+        return t("Both: this language, with the other side’s form")
+    return name_of_language(tag, t.language).capitalize()
+
+
+def _choose(part: str, kept: str, widget: str) -> None:
+    chosen = st.session_state[widget]
+    st.session_state[kept] = chosen
+    st.query_params[part] = chosen
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum() or letter == "-")[:20]

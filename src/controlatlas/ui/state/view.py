@@ -1,0 +1,143 @@
+"""The view of one reader, the same on all pages: what the address or a widget asked for, and what the map shows since.
+
+A map is asked by a new address or by a widget, and each time the *turn* grows. Between two requests the reader
+moves it alone, and the page only takes note. Turning to another page is a request as well: its map begins where
+the one before was left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from ...language.catalogue import translator
+from ..parts.markdown import as_text
+from .address import View, read_address, view_of_answer, write_address
+from .address_echo import Written
+from .datasets import OpenDataset
+from .reader import address_of_reader, language
+
+FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
+"""The parts of the address that say what the map shows."""
+
+TURNED = "turned"
+"""Whether the page that is run is another than the one before."""
+
+READER = ("lang", "names")
+"""The parts of the address that say in which words."""
+
+
+@dataclass
+class ViewState:
+    """The state of one reader's map: the last request, its turn, and what the map shows since then."""
+
+    dataset: str
+    requested: View
+    view: View
+    turn: int = 1
+    written: Written = field(default_factory=Written)
+
+
+def view_state(atlas: OpenDataset) -> ViewState:
+    """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
+    query = _asked()
+    state: ViewState | None = st.session_state.get("view-state")
+    if state is None or state.dataset != atlas.name:
+        turn = state.turn + 1 if state else 1
+        requested = read_address(query, atlas.dataset, translator(language()))
+        state = ViewState(atlas.name, requested, requested, turn, Written(query))
+        st.session_state["view-state"] = state
+        _report(state)
+    elif query and state.written.is_asked(query):
+        _ask(state, read_address(query, atlas.dataset, translator(language())))
+        state.written.put(query, query)
+        _report(state)
+    return state
+
+
+def view_of(atlas: OpenDataset) -> View:
+    """The view of this reader, put into the address of a page that has no map of its own."""
+    state = view_state(atlas)
+    _write(state, atlas)
+    return state.view
+
+
+def go(
+    atlas: OpenDataset,
+    *,
+    day: dt.date | None = None,
+    selection: str | None = None,
+    other: dt.date | None = None,
+) -> None:
+    """Ask the map to go to a day, or to select a place or an event, which also moves it; the rest stays.
+
+    ``other`` is the day to compare with.
+    """
+    state = view_state(atlas)
+    seen = state.view
+    position = None if selection else seen.position
+    there = day or seen.day
+    span = seen.range if seen.range and seen.range[0] <= there <= seen.range[1] else None
+    chosen = selection or seen.selection
+    _ask(
+        state,
+        replace(seen, day=there, selection=chosen, position=position, range=span, other=other or seen.other),
+    )
+
+
+def show(atlas: OpenDataset, view: View) -> None:
+    """Ask the map for exactly this view."""
+    _ask(view_state(atlas), view)
+
+
+def page_turned(page: str) -> None:
+    """Take note of the page that is run: the map of another one is asked anew for what was last seen."""
+    state: ViewState | None = st.session_state.get("view-state")
+    st.session_state[TURNED] = st.session_state.get("page") != page
+    if st.session_state[TURNED] and state is not None:
+        _ask(state, state.view)
+    st.session_state["page"] = page
+
+
+def record_answer(state: ViewState, answer: Mapping[str, Any] | None, atlas: OpenDataset) -> View:
+    """Take note of what the map says it shows since the last request, put it into the address, and return it."""
+    if answer is not None and answer.get("turn") == state.turn:
+        state.view = view_of_answer(answer, atlas.dataset, state.view)
+    _write(state, atlas)
+    return state.view
+
+
+def report_ignored(ignored: tuple[str, ...]) -> None:
+    """Say once what of the address could not be used."""
+    if ignored:
+        t = translator(language())
+        said = as_text("; ".join(ignored))
+        st.toast(t("Ignored in the address: {what}.", what=said), icon=":material/info:")
+
+
+def _write(state: ViewState, atlas: OpenDataset) -> None:
+    own, before = write_address(state.view), _asked()
+    query = {"dataset": state.dataset, **address_of_reader(atlas), **own}
+    mine = {*FIELDS, *READER, "dataset"}
+    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in mine}
+    if any(st.query_params.get(key) != query.get(key) for key in mine):
+        st.query_params.from_dict({**others, **query})
+    state.written.put({key: own[key] for key in FIELDS if key in own}, before)
+
+
+def _asked() -> dict[str, str]:
+    """What the address says of the view."""
+    return {key: st.query_params[key] for key in FIELDS if key in st.query_params}
+
+
+def _ask(state: ViewState, view: View) -> None:
+    state.requested = state.view = view
+    state.turn += 1
+
+
+def _report(state: ViewState) -> None:
+    report_ignored(state.requested.ignored)

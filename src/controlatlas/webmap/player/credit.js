@@ -1,0 +1,40 @@
+// @ts-check
+/* What the map is not, and whose work is in it: the line under the map that opens. */
+
+/** @param {Atlas.Payload} payload @param {Phrasebook} words */
+function creditOf({ credits, dataset }, words) {
+  /** @param {Atlas.Payload["credits"][number]} credit */
+  const item = ({ layer, url, text, licence }) =>
+    h(
+      "li",
+      {},
+      h("b", {}, layer),
+      " ",
+      url ? outward(url, text, text) : text,
+      licence ? ` (${licence})` : ""
+    );
+  const version = [words.say("dataVersion", { version: dataset.version }), dataset.licence].filter(Boolean);
+  return h(
+    "details",
+    { class: "credit" },
+    h(
+      "summary",
+      {},
+      h("span", { class: "short" }, firstSentence(dataset.disclaimer)),
+      h("span", { class: "more" }, words.say("credits"))
+    ),
+    h(
+      "div",
+      { class: "credit-body" },
+      h("p", {}, dataset.disclaimer),
+      h("ul", {}, credits.map(item)),
+      h("p", { class: "fine" }, version.join(" · "))
+    )
+  );
+}
+
+/** Up to the first full stop that ends a sentence. */
+function firstSentence(text) {
+  const end = text.search(/[.!?։](\s|$)/);
+  return end < 0 ? text : text.slice(0, end + 1);
+}

@@ -1,0 +1,210 @@
+// @ts-check
+/* Names on the map: no two overlap; places of higher rank come first; redone when the view changes. */
+
+/** From which zoom on places of a rank are named. */
+const LABEL_ZOOM = { 1: 0, 2: 8.4, 3: 9.1, 4: 9.6, 5: 10.9 };
+/** From which zoom on both names of a place are written. */
+const BOTH_ZOOM = { 1: 8.2, 2: 9.2, 3: 10.2, 4: 10.6, 5: 11.6 };
+const KIND_ORDER = ["city", "town", "village"];
+
+class Labels {
+  /** @param {Scene} scene */
+  constructor(scene, payload) {
+    this.scene = scene;
+    this.map = scene.map;
+    this.payload = payload;
+    this.pane = this.map.createPane("names");
+    this.pane.style.zIndex = "450";
+    this.root = svg("svg", {
+      class: "sheet sheet-names leaflet-zoom-hide",
+      width: 1,
+      height: 1,
+      "aria-hidden": "true",
+    });
+    this.pane.append(this.root);
+    this.pen = penOf(document.createElement("canvas"));
+    /** What lies over the map and stays free of names. @type {() => Element[]} */
+    this.over = () => [];
+    /** Whether the reader wants no names. */
+    this.off = false;
+    this.widths = new Map();
+    const kinds = payload.placeKinds;
+    const weight = (place) => {
+      const k = KIND_ORDER.indexOf(place.kind || "village");
+      return k < 0 ? kinds.length : k;
+    };
+    this.order = scene.dots.slice().sort((a, b) => {
+      const p = scene.items[a].place,
+        q = scene.items[b].place;
+      return (p.rank || 5) - (q.rank || 5) || weight(p) - weight(q) || (p.name < q.name ? -1 : 1);
+    });
+    this.map.on(
+      "moveend viewreset",
+      perFrame(() => this.place())
+    );
+  }
+
+  width(text, font) {
+    const key = font + text;
+    if (!this.widths.has(key)) {
+      this.pen.font = font;
+      this.widths.set(key, this.pen.measureText(text).width);
+    }
+    return this.widths.get(key);
+  }
+
+  place() {
+    if (this.off) {
+      this.root.replaceChildren();
+      return;
+    }
+    const map = this.map,
+      zoom = map.getZoom(),
+      size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const view = [corner.x - 60, corner.y - 40, corner.x + size.x + 60, corner.y + size.y + 40];
+    const style = getComputedStyle(this.root);
+    const sans = style.getPropertyValue("--sans"),
+      serif = style.getPropertyValue("--serif");
+    const taken = new Boxes();
+    this.keepClear(taken, corner);
+    const out = [];
+    const { countries, lakes } = this.payload.context;
+    if (zoom < 10.5) {
+      for (const it of countries) this.wide(it, "country-name", 13, serif, taken, out, view, 5);
+    }
+    for (const it of lakes) this.wide(it, "lake-name", 10.5, serif, taken, out, view, 1);
+    this.dotted(zoom, sans, taken, out, view);
+    if (zoom >= 8.6 && !this.scene.hidden.has("districts")) {
+      for (const it of this.payload.districts)
+        this.wide(it, "district-name", 9.5, sans, taken, out, view, 1.6);
+    }
+    this.root.replaceChildren(...out);
+  }
+
+  /** Leave free what lies over the map. */
+  keepClear(taken, corner) {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    for (const node of this.over()) {
+      const box = node.getBoundingClientRect();
+      const x = box.left - frame.left + corner.x,
+        y = box.top - frame.top + corner.y;
+      if (box.width) taken.force([x - 4, y - 4, x + box.width + 8, y + box.height + 4]);
+    }
+  }
+
+  /** A spaced name of an area, centred. */
+  wide(it, cssClass, px, family, taken, out, view, spacing) {
+    if (!it.label || !it.name) return;
+    const unit = 10 ** -this.payload.decimals[1];
+    const scale = 2 ** this.map.getZoom(),
+      origin = this.map.getPixelOrigin();
+    const at = toPlane(it.label[0] * unit, it.label[1] * unit);
+    let x = at[0] * scale - origin.x;
+    const y = at[1] * scale - origin.y;
+    const text = it.name.toUpperCase();
+    const width = this.width(text, `${px}px ${family}`) + spacing * text.length;
+    if (cssClass === "country-name")
+      x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
+    const box = [x - width / 2, y - px * 0.7, x + width / 2, y + px * 0.5];
+    if (!inside(box, view) || !taken.add(box)) return;
+    const base = { x: x.toFixed(1), y: (y + px * 0.35).toFixed(1) };
+    out.push(svg("text", { ...base, class: cssClass, "font-size": px, "letter-spacing": spacing }, text));
+  }
+
+  /** The names of settlements, those of higher rank first, and of one rank the cities. */
+  dotted(zoom, sans, taken, out, view) {
+    const scene = this.scene;
+    const seen = this.order.filter((index) => {
+      const { shown, x, y } = scene.items[index];
+      return shown && x > view[0] && x < view[2] && y > view[1] && y < view[3];
+    });
+    for (const index of seen) {
+      const it = scene.items[index];
+      if (it.rank <= 2) taken.force([it.x - it.r, it.y - it.r, it.x + it.r, it.y + it.r]);
+    }
+    for (const index of seen) {
+      const { rank, place } = scene.items[index];
+      if (zoom < LABEL_ZOOM[rank] || (rank > 2 && place.name.length > 26 && zoom < 11)) continue;
+      const both = place.second && zoom >= BOTH_ZOOM[rank];
+      const text = this.named(scene.items[index], both ? ` · ${place.second}` : "", sans, taken);
+      if (text) out.push(text);
+    }
+  }
+
+  /** The name of a place, with a tail if there is room for it, or null if there is room for neither. */
+  named(item, tail, family, taken) {
+    const { rank, place } = item;
+    const px = rank === 1 ? 13 : rank === 2 ? 11.5 : 10.5;
+    const weight = rank === 1 ? 600 : rank === 2 ? 500 : 400;
+    const font = `${weight} ${px}px ${family}`;
+    const whole = tail ? this.spot(item, place.name + tail, font, px, taken) : null;
+    const spot = whole || this.spot(item, place.name, font, px, taken);
+    if (!spot) return null;
+    const cssClass = `place-name n${rank}`;
+    const [x, y] = spot.map((n) => n.toFixed(1));
+    const text = svg("text", { x, y, class: cssClass, "font-size": px, "font-weight": weight }, place.name);
+    if (whole) text.append(svg("tspan", { class: "second" }, tail));
+    return text;
+  }
+
+  /** A free spot for a text at a dot, now taken: where it begins and its base line, or null. */
+  spot(item, text, font, px, taken) {
+    const width = this.width(text, font);
+    for (const [x, y] of spotsAround(item, width, px)) {
+      if (taken.add([x - 2, y - px * 0.66, x + width + 3, y + px * 0.62])) return [x, y + px * 0.34];
+    }
+    return null;
+  }
+}
+
+/** Where a name may stand at a dot, best first: right, left, above, below, then the four corners. */
+function spotsAround({ x, y, r }, width, px) {
+  const gap = r + 3,
+    shift = px * 0.55;
+  const right = x + gap,
+    left = x - gap - width,
+    middle = x - width / 2;
+  return [
+    [right, y],
+    [left, y],
+    [middle, y - gap - px * 0.45],
+    [middle, y + gap + px * 0.5],
+    [right, y - shift],
+    [right, y + shift],
+    [left, y - shift],
+    [left, y + shift],
+  ];
+}
+
+function inside(box, view) {
+  return box[2] > view[0] && box[0] < view[2] && box[3] > view[1] && box[1] < view[3];
+}
+
+/** Boxes already taken, looked up by rough squares. */
+class Boxes {
+  constructor() {
+    this.squares = new Map();
+  }
+
+  *near(box) {
+    for (let i = Math.floor(box[0] / 64); i <= Math.floor(box[2] / 64); i++) {
+      for (let j = Math.floor(box[1] / 64); j <= Math.floor(box[3] / 64); j++) yield i * 100003 + j;
+    }
+  }
+
+  add(box) {
+    for (const key of this.near(box)) {
+      for (const other of this.squares.get(key) || []) if (inside(box, other)) return false;
+    }
+    this.force(box);
+    return true;
+  }
+
+  force(box) {
+    for (const key of this.near(box)) {
+      if (!this.squares.has(key)) this.squares.set(key, []);
+      this.squares.get(key).push(box);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// @ts-check
+/* The legend with its definitions, and the layers to switch on and off. */
+
+class Legend {
+  /** @param {Atlas.MapPage} page */
+  constructor(page) {
+    this.page = page;
+    const say = (key, values) => page.words.say(key, values);
+    this.say = say;
+    const { actors } = page.payload;
+    this.actors = actors.map(({ name }, i) =>
+      this.row(this.key("held", 0, i), name, null, `actor-row a${i}`)
+    );
+    this.mini = actors.map((_, index) => h("i", { class: `mini-key a${index}` }));
+    const opens = { "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() };
+    this.button = h(
+      "button",
+      { class: "legend-button", ...opens },
+      h("span", { class: "legend-title" }, say("legend")),
+      h("span", { class: "mini" }, this.mini),
+      icon("chevron")
+    );
+    this.lenses = page.payload.lenses.map((lens) => this.lensButton(lens));
+    this.head = h("div", { class: "legend-head" }, this.button, this.lensSwitch());
+    this.lensName = h("p", { class: "lens-name" });
+    this.sure = h("ul", {});
+    this.body = h(
+      "div",
+      { class: "legend-body", id: "ca-legend" },
+      h("h3", {}, say("whoControls")),
+      h("ul", {}, this.actors),
+      h("h3", {}, say("howSure")),
+      this.lensName,
+      this.sure,
+      h("h3", {}, say("onTheMap")),
+      h("ul", {}, this.signs()),
+      h("h3", {}, say("showOrHide")),
+      h("div", { class: "layer-list" }, this.layers())
+    );
+    this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.head, this.body);
+    this.toggle(false);
+  }
+
+  toggle(open = this.button.getAttribute("aria-expanded") !== "true") {
+    this.button.setAttribute("aria-expanded", String(open));
+    this.element.classList.toggle("open", open);
+    this.body.hidden = !open;
+  }
+
+  /** Two buttons: claims as the claimant says, or only what is held. */
+  lensSwitch() {
+    return h("div", { class: "lenses", role: "group", "aria-label": this.say("lens") }, this.lenses);
+  }
+
+  /** @param {string} lens */
+  lensButton(lens) {
+    return h(
+      "button",
+      {
+        class: "lens",
+        "aria-pressed": "false",
+        title: this.say("lensMeaning:" + lens),
+        onclick: (event) => {
+          this.page.setLens(lens);
+          if (event.detail) event.currentTarget.blur(); // after a click the space bar plays again
+        },
+      },
+      this.say("lens:" + lens)
+    );
+  }
+
+  row(key, name, meaning, cssClass) {
+    return h(
+      "li",
+      { class: cssClass || null },
+      key,
+      h("span", {}, h("b", {}, name), meaning ? h("small", {}, meaning) : null)
+    );
+  }
+
+  /** A sample of an area, and where it may be told from a dot, of a settlement, in the look of a standing and a basis. */
+  key(standing, basis, actor = this.page.payload.actors.length) {
+    const { actors, standings } = this.page.payload;
+    const unsure = standing === "uncertain",
+      dotted = actor === actors.length && !unsure;
+    const s = unsure ? standings.length : standings.indexOf(standing);
+    return svg(
+      "svg",
+      { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
+      svg("rect", {
+        x: 1.5,
+        y: 1.5,
+        width: dotted ? 13 : 23,
+        height: 13,
+        class: `area cell a${actor} s${s} b${basis}`,
+      }),
+      dotted ? svg("circle", { cx: 21, cy: 8, r: 4, class: `dot r1 a${actor} s${s} b${basis}` }) : null
+    );
+  }
+
+  /** What the standings mean under a lens; where a claim moves nothing, no area is drawn as claimed. */
+  sureness(lens) {
+    const say = this.say,
+      believes = lens === "claimed";
+    const vague = this.page.payload.periods.some((period) => period[5]);
+    return [
+      this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
+      believes ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")) : null,
+      this.row(
+        this.key("contested", 0),
+        capital(say("contested")),
+        say(believes ? "contestedMeaning" : "contestedMeaningHeld")
+      ),
+      vague ? this.row(this.key("uncertain", 0), capital(say("uncertain")), say("uncertainMeaning")) : null,
+      this.row(this.key("held", 0), capital(say("recorded")), say("recordedMeaning")),
+      this.row(this.key("held", 1), capital(say("inferred")), say("inferredMeaning")),
+    ];
+  }
+
+  signs() {
+    const { payload } = this.page;
+    const any = `a${payload.actors.length} s0 b0`;
+    const key = (...shapes) =>
+      svg("svg", { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" }, shapes);
+    const stroke = (cssClass) => svg("path", { d: "M1 8H25", class: cssClass });
+    const line = (cssClass) => key(stroke(cssClass));
+    const circle = (cssClass) => key(svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
+    const strip = () => svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` });
+    const kinds = new Map([...payload.lines].reverse().map((it) => [it.kind, it.name]));
+    const corridor = payload.places.some((place) => payload.layers[place.layer || 0] === "corridor");
+    return [
+      this.row(line("front recorded"), this.say("front")),
+      this.row(line("front inferred"), this.say("frontInferred")),
+      [...kinds].reverse().map(([kind, name]) => this.row(line(`line ${kind}`), name)),
+      corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
+      this.row(circle(`dot ${any}`), this.say("settlement")),
+      this.row(circle(`dot far ${any}`), this.say("approximateDot")),
+    ];
+  }
+
+  layers() {
+    this.boxes = LAYER_IDS.map((id) => {
+      const ticked = () => this.boxes.filter((it) => it.checked).map((it) => it.value);
+      const box = h("input", {
+        type: "checkbox",
+        value: id,
+        onchange: () => this.page.setLayers(ticked()),
+      });
+      box.checked = true;
+      return box;
+    });
+    return this.boxes.map((box) => h("label", {}, box, h("span", {}, this.say("layer:" + box.value))));
+  }
+
+  /** Say through which lens the reader looks, and what the signs mean under it. */
+  showLens(lens) {
+    if (this.shown === lens) return;
+    this.shown = lens;
+    this.lenses.forEach((button, index) =>
+      button.setAttribute("aria-pressed", String(this.page.payload.lenses[index] === lens))
+    );
+    this.lensName.replaceChildren(h("b", {}, this.say("lens:" + lens)), " ", this.say("lensMeaning:" + lens));
+    this.sure.replaceChildren();
+    grow(this.sure, {}, this.sureness(lens));
+  }
+
+  /** Tick the boxes, and say which actors hold something on the day. */
+  update(hidden, present) {
+    this.showLens(this.page.lens);
+    for (const box of this.boxes) box.checked = !hidden.has(box.value);
+    this.actors.forEach((row, index) => row.classList.toggle("absent", !present[index]));
+    this.mini.forEach((key, index) => {
+      key.style.display = present[index] ? "" : "none";
+    });
+  }
+}

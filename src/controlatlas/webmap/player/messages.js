@@ -1,0 +1,99 @@
+// @ts-check
+/* Messages to and from the window that holds the page, if one does. Nobody else is heard. */
+
+/** How long, in milliseconds, the reader must rest before the host is told what is shown. */
+const REST = 250;
+
+class HostWindow {
+  /** @param {Atlas.MapPage} page */
+  constructor(page) {
+    this.page = page;
+    this.window = window.parent === window ? null : window.parent;
+    /** The turn of the host that was obeyed last. @type {number | undefined} */
+    this.turn = undefined;
+    this.wait = 0;
+  }
+
+  /** Begin to listen, and say so. */
+  open() {
+    if (!this.window) return;
+    window.addEventListener("message", (event) => {
+      if (event.source === this.window) this.page.part("host", () => this.hear(event.data));
+    });
+    new ResizeObserver(() => this.sendHeight()).observe(this.page.root);
+    this.tell({ type: "ready" });
+  }
+
+  /** @param {Atlas.FromMap} message */
+  tell(message) {
+    if (message.type === "commit") this.count();
+    if (this.window) this.window.postMessage(message, "*");
+  }
+
+  /** Note on the page, for who watches it, that once more all that is shown has been told. */
+  count() {
+    const { dataset } = document.documentElement;
+    delete dataset.untold;
+    dataset.commit = String(Number(dataset.commit || 0) + 1);
+  }
+
+  // ---- what the host asks
+
+  /** Do what every map can do; what is about days is left to the page. @param {Atlas.ToMap} message */
+  hear(message) {
+    if (!message || typeof message !== "object") return;
+    const page = this.page;
+    if (message.type === "set" && Array.isArray(message.parts)) {
+      for (const part of message.parts) this.hear(part);
+      this.turn = message.turn;
+    } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
+    else if (message.type === "theme") page.setTheme(message.value);
+    else if (message.type === "fit" && isBounds(message.value)) page.fit(message.value);
+    else if (message.type === "layers" && message.value === null) page.setLayers(LAYER_IDS);
+    else if (message.type === "layers" && Array.isArray(message.value)) page.setLayers(message.value);
+    else if (message.type === "view" && message.value === null && page.moved) page.fitAll();
+    else if (message.type === "view" && isPosition(message.value)) page.setPosition(message.value);
+    else page.hear(message);
+  }
+
+  // ---- what the host is told
+
+  /** Tell what is shown once the reader rests. */
+  commitSoon() {
+    document.documentElement.dataset.untold = "";
+    clearTimeout(this.wait);
+    this.wait = setTimeout(() => this.commit(), REST);
+  }
+
+  /** Tell the host what is shown, if there is something to tell. */
+  commit() {
+    clearTimeout(this.wait);
+    const shown = this.page.shown();
+    if (shown) this.tell({ type: "commit", turn: this.turn, ...shown });
+  }
+
+  sendHeight() {
+    if (window.innerWidth >= WIDE) return;
+    this.tell({ type: "height", px: Math.ceil(this.page.root.getBoundingClientRect().height) });
+  }
+}
+
+/** @param {any} value @returns {value is Atlas.Iso} */
+function isDay(value) {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+/** @param {any} value @returns {value is [Atlas.Iso, Atlas.Iso]} */
+function isRange(value) {
+  return Array.isArray(value) && value.length === 2 && value.every(isDay);
+}
+
+/** @param {any} value @returns {value is Atlas.Bounds} */
+function isBounds(value) {
+  return Array.isArray(value) && value.length === 4 && value.every(Number.isFinite);
+}
+
+/** @param {any} value @returns {value is Atlas.Position} */
+function isPosition(value) {
+  return Array.isArray(value) && value.length === 3 && value.every(Number.isFinite);
+}

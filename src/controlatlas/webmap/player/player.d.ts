@@ -1,0 +1,366 @@
+/**
+ * What the map is given, what it hears and tells, and what every map offers: types for readers and for tsc.
+ * Nothing of this file travels to a user.
+ */
+
+declare namespace Atlas {
+  /** A calendar day as text, YYYY-MM-DD. In the player a day is a whole number, see calendar.js. */
+  type Iso = string;
+
+  /** A ring or line in whole units of its last decimal: `[x, y, dx, dy, dx, dy, ...]`. */
+  type Packed = number[];
+
+  // ---- the payload, made by payload.py; what is absent is left out
+
+  interface Payload {
+    dataset: { id: string; title: string; version: string; licence: string; disclaimer: string };
+    /** The first day shown. */
+    day: Iso;
+    /** The two days of a comparison. */
+    days?: [earlier: Iso, later: Iso];
+    /** What a page that was taken away shows first. */
+    start?: Part[];
+    /** First and last day that the dataset describes. */
+    span: [Iso, Iso];
+    bounds: Bounds;
+    /** Decimals of packed coordinates: of places and lines, and of what is coarser. */
+    decimals: [fine: number, coarse: number];
+    /** BCP 47. */
+    language: string;
+    ui: Texts;
+    layers: string[];
+    lenses: string[];
+    standings: string[];
+    bases: string[];
+    stances: string[];
+    actors: Actor[];
+    kinds: Kind[];
+    sides: Side[];
+    ranges: Span[];
+    periods: Period[];
+    /** Each distinct sequence of periods once, by their indexes. */
+    histories: number[][];
+    positions: string[];
+    placeKinds: string[];
+    places: Place[];
+    groups: Group[];
+    events: Incident[];
+    sources: Source[];
+    lines: Line[];
+    districts: District[];
+    context: {
+      countries: Shape[];
+      lakes: Shape[];
+      rivers: Shape[];
+      relief?: { src: string; bounds: Bounds };
+    };
+    credits: { layer: string; text: string; licence?: string; url?: string }[];
+  }
+
+  /** The texts of the page; one that depends on a number is an object of its forms by plural category. */
+  interface Texts {
+    months: string;
+    monthsAlone: string;
+    [key: string]: string | Record<string, string>;
+  }
+
+  /** `1` at the end if only the date is uncertain. */
+  type Period = [start: Iso, actor: number, standing: number, basis: number, event: number, uncertain?: 1];
+
+  interface Actor {
+    id: string;
+    name: string;
+    pattern?: string;
+  }
+
+  /** A kind of event; `lane` if its events change no control and stand on a lane of their own. */
+  interface Kind {
+    id: string;
+    name: string;
+    color: string;
+    lane?: 1;
+  }
+
+  interface Side {
+    id: string;
+    name: string;
+    short: string;
+  }
+
+  interface Span {
+    id: string;
+    name: string;
+    start: Iso;
+    end: Iso;
+  }
+
+  /** A date as a source gives it: `first` to `last` if it is vague, `date` if it is more than one day in words. */
+  interface When {
+    first: Iso;
+    last?: Iso;
+    date?: string;
+    about?: 1;
+  }
+
+  /** Drawn from `start` up to, not including, `end`. */
+  interface Dated {
+    start?: Iso;
+    end?: Iso;
+  }
+
+  interface Place extends Dated {
+    id: string;
+    /** Absent: a settlement. */
+    layer?: number;
+    /** Absent: a village, if it is a settlement. */
+    kind?: string;
+    name: string;
+    second?: string;
+    names?: Record<string, string>;
+    other?: string[];
+    /** Absent: 5. */
+    rank?: number;
+    /** Within how many metres the position is known, if that is not good. */
+    far?: number;
+    note?: string;
+    position?: number;
+    /** A point for a settlement, rings for an area. */
+    shape?: Packed | Packed[];
+    centreline?: Packed[];
+    history?: number;
+    /** The history under the lens of that name, if it is another. */
+    held?: number;
+  }
+
+  interface Group {
+    id: string;
+    name: string;
+    /** West, south, east, north. */
+    box?: [number, number, number, number];
+  }
+
+  /** An event of the dataset; the browser has another `Event`. */
+  interface Incident extends When {
+    id: string;
+    kind: number;
+    title: string;
+    summary?: string;
+    changes?: Change[];
+    places?: PlaceOrGroup[];
+    dispute?: string;
+    alternatives?: Alternative[];
+    confidence: string;
+    evidence: Evidence;
+    oneSided?: string;
+    citations: Citation[];
+  }
+
+  /** The index of a place, or the complement of the index of a group: `-1` is the first. */
+  type PlaceOrGroup = number;
+
+  interface Change {
+    places: PlaceOrGroup[];
+    but?: PlaceOrGroup[];
+    was?: number;
+    to: number;
+    standing: number;
+  }
+
+  interface Alternative {
+    text?: string;
+    when?: When;
+    sources?: number[];
+  }
+
+  /** Sides by stance, those who speak for it, those who deny it, and how many works there are. */
+  interface Evidence {
+    reason: string;
+    stances: number[][];
+    voices?: number[];
+    denied?: number[];
+    works: number;
+  }
+
+  type Citation = [source: number, stance: number, supports: string, locator?: string];
+
+  interface Source {
+    title: string;
+    publisher?: string;
+    issued?: string;
+    side: number;
+    url?: string;
+    archive?: string;
+    language?: string;
+  }
+
+  interface Line extends Dated {
+    id: string;
+    name: string;
+    kind: string;
+    note?: string;
+    shape: Packed[];
+  }
+
+  interface Shape {
+    name?: string;
+    label?: Packed;
+    shape: Packed[];
+  }
+
+  interface District extends Dated, Shape {
+    id: string;
+  }
+
+  // ---- what is drawn
+
+  /** A shape in the plane of the map, see geometry.js. */
+  interface PlaneShape {
+    parts: Float64Array[];
+    closed: boolean;
+    /** Left, top, right, bottom. */
+    box: number[];
+  }
+
+  /** What is drawn of a place: an area has a shape, a settlement a point; a place without a position nothing. */
+  interface Drawn {
+    place: Place;
+    node: SVGElement | null;
+    shape: PlaneShape | null;
+    /** In the plane of the map. */
+    at: [number, number] | null;
+    /** The number of the class it has. */
+    code: number;
+    layer: string;
+    /** The classes that do not change. */
+    prefix: string;
+    rank: number;
+    /** In pixels of the map, at its zoom. */
+    x: number;
+    y: number;
+    r: number;
+    /** Whether a dot is seen at this zoom. */
+    shown: boolean;
+  }
+
+  /** The mark of an event on the strip: the middle, the lower edge and the size, in pixels. */
+  interface Tick {
+    index: number;
+    kind: number;
+    day: number;
+    x: number;
+    y: number;
+    w: number;
+    h: number;
+  }
+
+  /** An edge that two areas share. */
+  interface Run {
+    a: number;
+    b: number;
+    points: number[];
+    d?: string;
+  }
+
+  /** The paths of the front, and the edges it is made of once they are found. */
+  interface Front {
+    casing: SVGPathElement;
+    recorded: SVGPathElement;
+    inferred: SVGPathElement;
+    runs: Run[] | null;
+  }
+
+  // ---- messages between the page around and the map
+
+  /** South, west, north, east. */
+  type Bounds = [number, number, number, number];
+
+  /** Latitude, longitude, zoom. */
+  type Position = [number, number, number];
+
+  /** One thing that the page around asks for; `null` is the map's own choice. */
+  type Part =
+    | { type: "show"; day: Iso }
+    | { type: "other"; day: Iso }
+    | { type: "mode"; value: string | null }
+    | { type: "range"; value: [Iso, Iso] | null }
+    | { type: "lens"; value: string | null }
+    | { type: "select"; id: string | null }
+    | { type: "layers"; value: string[] | null }
+    | { type: "view"; value: Position | null }
+    | { type: "fit"; value: Bounds };
+
+  type ToMap =
+    | Part
+    | { type: "set"; turn: number; parts: Part[] }
+    | { type: "shape"; value: string }
+    | { type: "theme"; value: string };
+
+  type FromMap =
+    | { type: "ready" }
+    | { type: "height"; px: number }
+    | ({ type: "commit"; turn: number | undefined } & Shown);
+
+  /** What is shown; `null` is the map's own choice. */
+  interface Shown {
+    day: Iso;
+    other?: Iso;
+    mode?: string;
+    lens: string | null;
+    range: [Iso, Iso] | null;
+    selection: string | null;
+    layers: string[] | null;
+    view: Position | null;
+  }
+
+  /** What host.py hands to host.js in a run of the script; `html` if the browser may lack that document. */
+  interface Asked extends Shown {
+    fingerprint: string;
+    title: string;
+    turn: number;
+    fit: Bounds | null;
+    shape: "whole" | "alone";
+    /** Which word of the map Python has heard last, as the frame of the map counts them. */
+    heard: string | null;
+    html?: string;
+  }
+
+  // ---- what the map of a day and the map of two days both are
+
+  /** A page with a map on it, as its legend and the window around it know it: `Player` and `Compare`. */
+  interface MapPage {
+    readonly root: HTMLElement;
+    readonly payload: Payload;
+    readonly words: Phrasebook;
+    readonly lens: string;
+    readonly hidden: Set<string>;
+    /** Whether the map shows something else than the whole. */
+    readonly moved: boolean;
+    /** Run one part of the page, so that its failure leaves the others. */
+    part<Result>(name: string, work: () => Result): Result | undefined;
+    setLens(lens: string): void;
+    setLayers(shown: string[]): void;
+    setTheme(theme: string): void;
+    setPosition(position: Position): void;
+    fit(bounds: Bounds): void;
+    fitAll(): void;
+    /** Do what the host asks, if it is about the days of this map. */
+    hear(message: ToMap): void;
+    /** What the host is told, or null if it is no time to tell. */
+    shown(): Shown | null;
+  }
+}
+
+interface Window {
+  /** First what puts the map into the page, then what a host or a test may call. */
+  controlAtlas: { mount(root: HTMLElement, payload: Atlas.Payload, day: string | null, map: L.Map): unknown };
+}
+
+interface Element {
+  /** The index of the place that is drawn by this element. */
+  place?: number;
+}
+
+interface SVGElement {
+  /** The path data it has. */
+  drawn?: string;
+}

@@ -1,0 +1,159 @@
+// @ts-check
+/* Where the map looks: the whole at first, then wherever the reader or a selection takes it. */
+
+/** The smallest zoom that any map may have. */
+const FARTHEST = 4;
+
+class Viewport {
+  /** @param {Player} player */
+  constructor(player) {
+    this.player = player;
+    this.map = player.map;
+    const [south, west, north, east] = player.payload.bounds;
+    this.bounds = L.latLngBounds([south, west], [north, east]);
+    this.map.invalidateSize({ animate: false });
+    this.fitAll();
+    this.addControls();
+    this.twoFingers(player.stage);
+    this.map.on("moveend", () => {
+      player.scene.mark(player.scene.marked);
+      if (this.moved) player.host.commitSoon();
+    });
+    this.map.on("zoomstart", () => {
+      if (this.settled) this.moved = true;
+    });
+    this.map.on("dragstart", () => {
+      this.moved = true;
+    });
+    new ResizeObserver(perFrame(() => this.resized())).observe(player.stage);
+  }
+
+  addControls() {
+    const say = (key) => this.player.say(key);
+    const zoom = L.control.zoom({
+      position: "topright",
+      zoomInTitle: say("zoomIn"),
+      zoomOutTitle: say("zoomOut"),
+      zoomInText: "+",
+      zoomOutText: "−",
+    });
+    zoom.addTo(this.map).getContainer()?.append(this.homeButton());
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.map);
+  }
+
+  /** The way back to the whole, from wherever a selection or an address led. */
+  homeButton() {
+    const label = this.player.say("home");
+    const button = h(
+      "a",
+      { class: "home", href: "#", role: "button", "aria-label": label, title: label },
+      icon("home")
+    );
+    L.DomEvent.on(button, "click", (event) => {
+      L.DomEvent.stop(event);
+      this.fitAll();
+      this.player.host.commitSoon();
+    });
+    return button;
+  }
+
+  /** Show everything there is; from here on the map has not been moved. */
+  fitAll() {
+    this.settled = false;
+    // The limit of before must neither clamp the fit nor, when raised, start a zoom of its own.
+    this.map.setMinZoom(FARTHEST);
+    const floor = this.map.getBoundsZoom(this.bounds);
+    this.map.fitBounds(this.bounds, { animate: false });
+    this.map.setMinZoom(Math.max(FARTHEST, floor - 0.75));
+    this.moved = false;
+    this.settled = true;
+  }
+
+  resized() {
+    this.map.invalidateSize({ animate: false });
+    const wide = window.innerWidth >= WIDE;
+    this.map.scrollWheelZoom[wide ? "enable" : "disable"]();
+    const touch = !wide && matchMedia("(pointer: coarse)").matches;
+    this.map.dragging[touch ? "disable" : "enable"]();
+    if (!this.moved) this.fitAll();
+    this.player.host.sendHeight();
+  }
+
+  /** Null as long as the map stands where it was fitted. @returns {Atlas.Position | null} */
+  position() {
+    if (!this.moved) return null;
+    const center = this.map.getCenter();
+    return [round(center.lat, 4), round(center.lng, 4), round(this.map.getZoom(), 2)];
+  }
+
+  /** @param {Atlas.Position} position */
+  set([lat, lon, zoom]) {
+    this.moved = true;
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** Show exactly these bounds. @param {Atlas.Bounds} bounds */
+  fit([south, west, north, east]) {
+    if (this.map.getSize().x < 50) return;
+    this.moved = true;
+    this.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: !this.player.calm.matches }
+    );
+  }
+
+  /** Move the map so that these bounds are seen, if they are not seen well already. */
+  bring(bounds, always) {
+    if (!bounds || this.map.getSize().x < 50) return; // a frame that has no size yet fits nothing
+    const map = this.map,
+      zoom = map.getZoom();
+    const fits = map.getBoundsZoom(bounds.pad(0.25));
+    const inner = map.getBounds().pad(-0.08);
+    if (!always && inner.contains(bounds) && fits < zoom + 2.2) return;
+    const target = Math.min(fits, Math.max(zoom, 10));
+    this.moved = true;
+    map.setView(bounds.getCenter(), target, { animate: !this.player.calm.matches });
+  }
+
+  /** Bounds that also hold a group. @param {L.LatLngBounds | null} bounds @param {number} group */
+  withGroup(bounds, group) {
+    const box = this.player.payload.groups[group].box;
+    if (!box) return bounds;
+    const own = L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    return bounds ? bounds.extend(own) : own;
+  }
+
+  /** Where one finger scrolls the page, say that two move the map. */
+  twoFingers(stage) {
+    const hint = h("p", { class: "hint", "aria-hidden": "true" }, this.player.say("narrowHint"));
+    stage.append(hint);
+    let from = null,
+      gone = 0;
+    const frame = this.map.getContainer();
+    frame.addEventListener(
+      "touchstart",
+      ({ touches }) => {
+        from = touches.length === 1 ? touches[0].clientX : null;
+      },
+      { passive: true }
+    );
+    frame.addEventListener(
+      "touchmove",
+      ({ touches }) => {
+        if (from === null || touches.length > 1 || this.map.dragging.enabled()) return;
+        if (Math.abs(touches[0].clientX - from) < 24) return;
+        hint.classList.add("on");
+        clearTimeout(gone);
+        gone = setTimeout(() => hint.classList.remove("on"), 1400);
+      },
+      { passive: true }
+    );
+  }
+}
+
+function round(x, digits) {
+  return Math.round(x * 10 ** digits) / 10 ** digits;
+}

@@ -1,0 +1,206 @@
+"""Every text of the moving map that does not come from the dataset, by language. ``{name}`` marks what is filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from babel.dates import format_date, get_month_names
+
+from ..language import terms
+from ..language.catalogue import Translator, mark, mark_plural, name_of_language, translator
+
+TEXTS: Mapping[str, str] = {
+    "between": mark("between {a} and {b}"),
+    "betweenDays": mark("between {d1} and {d2} {month1} {y}"),
+    "betweenMonths": mark("between {d1} {month1} and {d2} {month2} {y}"),
+    "about": mark("about {date}"),
+    "since": mark("since {date}"),
+    # the map
+    "mapLabel": mark("Map of {title}"),
+    "zoomIn": mark("Zoom in"),
+    "zoomOut": mark("Zoom out"),
+    "home": mark("Whole area"),
+    "approximate": mark("Position approximate: within about {km} km"),
+    "noPosition": mark("position unknown, not drawn"),
+    "noState": mark("Nothing known on this day"),
+    # words of the model
+    "contestedMeaningHeld": terms.CONTESTED_UNDER_HELD,
+    "lens": mark("How claims are read"),
+    # controls
+    "play": mark("Play"),
+    "pause": mark("Pause"),
+    "previousDay": mark("One day back"),
+    "nextDay": mark("One day on"),
+    "previousChange": mark("Previous change"),
+    "nextChange": mark("Next change"),
+    "speed": mark("Speed"),
+    "pace": mark("Pace: adaptive dwells on changes, even gives each day the same time"),
+    "paceAdaptive": mark("Adaptive"),
+    "paceEven": mark("Even"),
+    "range": mark("Period"),
+    "rangeCustom": mark("Chosen on the strip"),
+    "loop": mark("Repeat"),
+    "controls": mark("Play the map"),
+    "timeline": mark("Day shown"),
+    "rangeStart": mark("First day of the period"),
+    "rangeEnd": mark("Last day of the period"),
+    "kinds": mark("Kinds of event"),
+    "noChange": mark("no change"),
+    # the panel
+    "panel": mark("Events and places"),
+    "onThisDay": mark("On this day"),
+    "lastChange": mark("Last change"),
+    "next": mark("Next"),
+    "nothingToday": mark("Nothing changes control on this day."),
+    "lastChangeAgo": mark("The last change was {ago}."),
+    "noEarlier": mark("No earlier change in this dataset."),
+    "noLater": mark("No later change in this dataset."),
+    "dayBefore": mark("the day before"),
+    "dayAfter": mark("the day after"),
+    "close": mark("Close"),
+    "changes": mark("What changes"),
+    "stays": mark("as before, now {standing}"),
+    "places": mark("Places"),
+    "dispute": mark("What is disputed"),
+    "alternatives": mark("Other accounts"),
+    "window": mark("Some day from {a} to {b}"),
+    "stillHeld": mark("Under “Only what is held” the map keeps the last undisputed holder, as contested."),
+    "evidence": mark("On whose word"),
+    "nobodySo": mark("nobody"),
+    "and": mark("{a} and {b}"),
+    "reasonMore:disputed": mark("Not all of it is agreed; see what is disputed."),
+    "confidence": mark("Confidence"),
+    "oneSided": mark("Rests on one side’s word."),
+    "sources": mark("Sources"),
+    "noAddress": mark("no address known"),
+    "archived": mark("archived copy"),
+    "opensNewTab": mark("opens in a new tab"),
+    "history": mark("History"),
+    "names": mark("Names"),
+    "otherNames": mark("Other names"),
+    "position": mark("Position"),
+    "stepsHere": mark("Changes of this place"),
+    "previousHere": mark("← Previous change here"),
+    "nextHere": mark("Next change here →"),
+    "none": mark("none"),
+    "firstController": mark("first state in the dataset"),
+    "exceptPlaces": mark("not: {places}"),
+    # legend and layers
+    "legend": mark("Legend"),
+    "legendLong": mark("Legend and layers"),
+    "whoControls": mark("Who controls"),
+    "howSure": mark("How sure"),
+    "onTheMap": mark("On the map"),
+    "showOrHide": mark("Show or hide"),
+    "front": mark("Front: both sides recorded"),
+    "frontInferred": mark("Front: one side or both inferred"),
+    "approximateDot": mark("Settlement, position approximate"),
+    "credits": mark("Sources and licences"),
+    "dataVersion": mark("Data {version}"),
+    # what a screen reader hears
+    "broken": mark("A part of this page could not be drawn: {part}. The rest works."),
+    # comparing two days
+    "modes": mark("How to compare"),
+    "mode:split": mark("Side by side"),
+    "mode:swipe": mark("Swipe"),
+    "mode:difference": mark("Difference"),
+    "earlier": mark("Earlier day"),
+    "later": mark("Later day"),
+    "comparedWith": mark("Compared with {date}"),
+    "divider": mark("Divider between the days"),
+    "dividerAt": mark("{percent} % earlier day"),
+    "difference:handed": mark("Changed hands, in the look of the later day"),
+    "difference:restated": mark("Same controller, another standing"),
+    "difference:same": mark("As before"),
+    "needsScript": mark("this map needs JavaScript."),
+    "narrowHint": mark("Two fingers move the map."),
+}
+
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "changes:n": mark_plural("{n} change", "{n} changes"),
+    "handed:n": mark_plural("{n} place changes hands", "{n} places change hands"),
+    "restated:n": mark_plural("{n} changes its standing only", "{n} change their standing only"),
+    "more": mark_plural("and {n} more", "and {n} more"),
+    "andOthers": mark_plural("Show {n} more", "Show {n} more"),
+    "daysBefore": mark_plural("{n} day before", "{n} days before"),
+    "daysAfter": mark_plural("{n} day later", "{n} days later"),
+    "yearsBefore": mark_plural("{n} year before", "{n} years before"),
+    "yearsAfter": mark_plural("{n} year later", "{n} years later"),
+    "works": mark_plural("{n} work says so.", "{n} works say so."),
+}
+"""What depends on a number, in the forms of one and of many."""
+
+PLAIN: Mapping[str, str] = {
+    "fromTo": "{a} – {b}",
+    "announce": "{date}: {changes}.",
+    "valueText": "{date}, {changes}",
+    "placeSays": "{name}: {state}",
+    "stateOf": "{actor}, {standing}",
+}
+"""How parts are put together, the same in every language."""
+
+
+def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
+    """The texts in that language, and the names of the languages with these tags; English where a text is lacking.
+
+    A text that depends on a number is an object of its forms by plural category. Months stand in the form that
+    follows a day, and alone in ``monthsAlone``.
+    """
+    t = translator(language)
+    return {
+        **PLAIN,
+        **_calendar(t),
+        **{key: t(text) for key, text in {**TEXTS, **_terms()}.items()},
+        **{key: t.forms(*both) for key, both in {**COUNTED, **_counted_terms()}.items()},
+        **{tag: name_of_language(tag, t.language) for tag in tags},
+    }
+
+
+def _terms() -> dict[str, str]:
+    """The words of the model, by the keys of the player."""
+    return {
+        **{it.value: text for it, text in terms.STANDINGS.items()},
+        **{f"{it.value}Meaning": text for it, text in terms.STANDING_MEANINGS.items()},
+        **{it.value: text for it, text in terms.BASES.items()},
+        **{f"{it.value}Meaning": text for it, text in terms.BASIS_MEANINGS.items()},
+        "uncertain": terms.UNCERTAIN,
+        "uncertainMeaning": terms.UNCERTAIN_MEANING,
+        **{it.value: text for it, text in terms.LAYERS.items()},
+        **{f"layer:{key}": text for key, text in terms.MAP_LAYERS.items()},
+        **{f"lens:{it.value}": text for it, text in terms.LENSES.items()},
+        **{f"lensMeaning:{it.value}": text for it, text in terms.LENS_MEANINGS.items()},
+        **{f"kind:{kind}": text for kind, text in terms.KINDS.items()},
+        **{it.value: text for it, text in terms.STANCES.items()},
+        **terms.CONFIDENCES,
+        **{f"reason:{it.value}": text for it, text in terms.REASONS.items()},
+        **{f"short:{it.value}": text for it, text in terms.REASONS_SHORT.items()},
+    }
+
+
+def _counted_terms() -> dict[str, tuple[str, str]]:
+    return {f"reason:{it.value}": both for it, both in terms.REASONS_COUNTED.items()}
+
+
+def _calendar(t: Translator) -> dict[str, str]:
+    """How a day and a month are written, from CLDR; English days without the comma of America."""
+    day = dt.date(2001, 11, 22)
+    pattern = "d MMMM y" if t.language == "en" else "long"
+    shapes = {"dayInWords": format_date(day, pattern, t.locale)}
+    shapes["monthInWords"] = format_date(day, "MMMM y" if t.language == "en" else _month_pattern(t), t.locale)
+    return {
+        "months": "|".join(get_month_names("wide", locale=t.locale).values()),
+        "monthsAlone": "|".join(get_month_names("wide", "stand-alone", t.locale).values()),
+        **{key: _as_shape(text, t) for key, text in shapes.items()},
+    }
+
+
+def _month_pattern(t: Translator) -> str:
+    return str(t.locale.datetime_skeletons["yMMMM"].pattern)
+
+
+def _as_shape(text: str, t: Translator) -> str:
+    for context in ("format", "stand-alone"):
+        text = text.replace(get_month_names("wide", context, t.locale)[11], "{month}")
+    return text.replace("22", "{d}").replace("2001", "{y}")
