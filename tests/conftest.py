@@ -25,6 +25,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(AT_ONCE, os.cpu_count() or 1)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a browser is a browser test, whether or not somebody thought of saying so."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def root() -> pathlib.Path:
     """The folder of the repository."""

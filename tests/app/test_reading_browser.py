@@ -196,7 +196,6 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
     """Right and left go from stop to stop, text and map together, and the address names the stop."""
     tour = karabakh.tours[0]
     page = at("tours")
-    frame = map_frame(page)
     page.get_by_role("button", name="Next stop").wait_for()
     right, left = "ArrowRight", "ArrowLeft"
     at_rest(page)
@@ -206,7 +205,7 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
         wait_for_address(page, "step", str(number))
         step = tour.steps[number - 1]
         page.locator("article.stop h2").filter(has_text=step.title["en"]).wait_for()
-        until(frame, f"document.documentElement.dataset.day === {step.day.isoformat()!r}")
+        until(map_frame(page), f"document.documentElement.dataset.day === {step.day.isoformat()!r}")
 
 
 def test_the_method_is_reached_and_read_by_keyboard(at):

@@ -44,6 +44,14 @@ def player_page(kept_maps, map_file, request):
 
 
 @pytest.fixture
+def map_of(kept_maps, map_file, islands_file, request):
+    """The moving map of a dataset, asked for by its name, as it opens; it must stay silent and offline."""
+    files = {"karabakh": map_file, "two_islands": islands_file}
+    with kept_maps.lent(request, offline=True) as lend:
+        yield lambda name, **settings: lend(files[name], **settings)
+
+
+@pytest.fixture
 def fresh_page(open_page, map_file):
     """The moving map opened anew, for tests of what opening does. It must stay silent and offline."""
     pages = []
