@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from running import ROOT, launch_chromium, running_app
+from waiting import PATIENCE
 
 HERE = ("127.0.0.1", "localhost")
+AT_ONCE = 4
+"""How many processes test at the same time, at most."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many processes as there are cores; a single test, named by its id, is run in this one."""
+    if any("::" in name for name in config.args):
+        return 0
+    return min(AT_ONCE, os.cpu_count() or 1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a browser is a browser test, whether or not somebody thought of saying so."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +53,24 @@ def two_islands():
     from controlatlas import load_dataset
 
     return load_dataset(ROOT / "tests" / "datasets" / "two_islands")
+
+
+@pytest.fixture
+def loaded_once(karabakh, monkeypatch) -> None:
+    """The command line finds the shipped dataset loaded already; each other folder it loads as ever."""
+    from controlatlas import load_dataset
+    from controlatlas.cli import export, main
+
+    shipped = ROOT / "geodata" / "karabakh"
+
+    def loaded(folder=None):
+        known = folder in (None, "karabakh") or (
+            pathlib.Path(folder) == shipped and isinstance(folder, pathlib.Path)
+        )
+        return karabakh if known and not os.environ.get("CONTROLATLAS_DATASETS") else load_dataset(folder)
+
+    monkeypatch.setattr(main, "load_dataset", loaded)
+    monkeypatch.setattr(export, "load_dataset", loaded)
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +99,15 @@ def _no_browser(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def app_address() -> Iterator[str]:
+def app_log(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The file with what the app prints; shown beside a test of the app that fails."""
+    return tmp_path_factory.mktemp("app") / "app.log"
+
+
+@pytest.fixture(scope="session")
+def app_address(app_log: pathlib.Path) -> Iterator[str]:
     """The address of the app, run as a user would run it."""
-    with running_app(ROOT / "app.py") as address:
+    with running_app(ROOT / "app.py", app_log) as address:
         yield address
 
 
@@ -83,33 +127,66 @@ class Witness:
             self.outside.append(request.url)
 
 
-@pytest.fixture
-def open_page(chromium, request, tmp_path):
-    """Open a page at an address, with a witness; on failure a picture is kept in tests/artifacts."""
-    contexts = []
+class Browsing:
+    """Pages of one browser. Those with the same settings share a context, and with it what was loaded and compiled."""
 
-    def opened(address: str, *, width: int = 1440, height: int = 900, **settings):
-        context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
+    def __init__(self, chromium) -> None:
+        self.chromium = chromium
+        self.contexts: dict[str, object] = {}
+
+    def new_page(self, *, width: int = 1440, height: int = 900, **settings):
+        """An empty page with a witness; ``settings`` are those of a browser context."""
+        key = repr(sorted(settings.items()))
+        if key not in self.contexts:
+            self.contexts[key] = self.chromium.new_context(**settings)
+        page = self.contexts[key].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_default_timeout(PATIENCE * 1000)
         page.witness = Witness(page)
+        return page
+
+
+@pytest.fixture(scope="session")
+def browsing(chromium) -> Browsing:
+    """The browser, for tests that keep pages open longer than ``open_page`` does."""
+    return Browsing(chromium)
+
+
+@pytest.fixture
+def open_page(browsing, request):
+    """Open a page at an address, with a witness; on failure a picture is kept in tests/artifacts."""
+    pages = []
+
+    def opened(address: str, **settings):
+        page = browsing.new_page(**settings)
+        pages.append(page)
         page.goto(address)
         return page
 
     yield opened
-    failed = getattr(request.node, "failed", False)
-    for number, context in enumerate(contexts):
-        if failed and context.pages:
-            folder = ROOT / "tests" / "artifacts"
-            folder.mkdir(exist_ok=True)
-            context.pages[0].screenshot(path=str(folder / f"{request.node.name}-{number}.png"))
-        context.close()
+    for number, page in enumerate(pages):
+        keep_picture(request, page, number)
+        page.close()
+
+
+def keep_picture(request: pytest.FixtureRequest, page, number: int = 0) -> None:
+    """If the test failed, keep a picture of its page in tests/artifacts."""
+    if getattr(request.node, "failed", False):
+        folder = ROOT / "tests" / "artifacts"
+        folder.mkdir(exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "-", request.node.name)
+        page.screenshot(path=str(folder / f"{name}-{number}.png"))
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     """Let fixtures know that their test failed."""
     outcome = yield
-    if outcome.get_result().failed:
-        item.failed = True
+    report = outcome.get_result()
+    if not report.failed:
+        return
+    item.failed = True
+    log = getattr(item, "funcargs", {}).get("app_log")
+    if log is not None and log.exists():
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        report.sections.append(("what the app printed last", "\n".join(lines[-40:])))

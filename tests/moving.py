@@ -1,10 +1,36 @@
-"""What tests say to the moving map in a browser, and how they wait for it."""
+"""What tests say to the app and to the moving map in a browser, and the states that they wait for.
+
+The app writes the number of its run into the page once the run is complete, and the map how often it has told
+what it shows. So a test waits for the run or the telling that its own deed has caused, and never for time to pass.
+"""
 
 from __future__ import annotations
 
-import time
+import contextlib
+from collections.abc import Iterator
+
+from playwright.sync_api import Error
+from waiting import wait_until
 
 STATE = "window.controlAtlas.state()"
+
+RUN = "Math.max(0, ...[...document.querySelectorAll('[data-run]')].map(it => Number(it.dataset.run)))"
+"""The number of the last run of the app that is complete; 0 before the first."""
+
+RESTS = """document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+  && document.querySelector("[data-run]") !== null
+  && !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton]")
+  && [...document.querySelectorAll(".st-key-map, .st-key-compare-map, .st-key-tour-map")].every((it) => it.querySelector("iframe"))
+  && [...document.querySelectorAll("iframe[data-told]")].every(({ dataset: { told, heard } }) => told !== "0" && told === heard)"""
+"""The app does not run, nothing of what it has written is still to come, and it has heard what was told to it."""
+
+COMMITS = "Number(document.documentElement.dataset.commit || 0)"
+"""How often the map has told what it shows."""
+
+UNTOLD = "'untold' in document.documentElement.dataset"
+"""The map shows something that it has yet to tell."""
+
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
 def show(page, iso: str) -> None:
@@ -12,23 +38,50 @@ def show(page, iso: str) -> None:
     page.evaluate("day => window.controlAtlas.show(day)", iso)
 
 
-def until(page, condition: str, seconds: float = 10) -> None:
+def until(page, condition: str) -> None:
     """Wait until a condition on the page holds; Playwright's own wait needs eval, which the page forbids."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, f"never came true: {condition}"
-        page.wait_for_timeout(20)
+    wait_until(lambda: page.evaluate(condition), condition)
 
 
-def at_rest(page, seconds: float = 30) -> None:
-    """Wait until the app has not run for a moment: nothing is on its way, and nothing fades."""
-    end = time.monotonic() + seconds
-    quiet = None
-    while quiet is None or time.monotonic() - quiet < 0.8:
-        assert time.monotonic() < end, "the app never came to rest"
-        state = page.evaluate("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState")
-        quiet = (quiet or time.monotonic()) if state == "notRunning" else None
-        page.wait_for_timeout(50)
+def drawn(page) -> None:
+    """Wait until the browser has drawn what it was asked for, and told it to who listens."""
+    page.evaluate(DRAWN)
+
+
+def at_rest(page) -> None:
+    """Wait until nothing is on its way: the map has told what it shows, the app has heard it and has run to its end."""
+    wait_until(lambda: _rests(page), "the app rests, and has heard all that the map has told")
+
+
+def _rests(page) -> bool:
+    try:
+        return page.evaluate(RESTS) and all(_heard(frame) for frame in page.main_frame.child_frames)
+    except Error:  # a frame is taken away while we look at it
+        return False
+
+
+def _heard(frame) -> bool:
+    """Whether a map has told what it shows, and the page has taken its last word; true of a frame that talks to nobody."""
+    untold, commits = frame.evaluate(f"[{UNTOLD}, {COMMITS}]")
+    told = frame.frame_element().get_attribute("data-told")
+    return not untold and (told is None or told.endswith(f":{commits}"))
+
+
+@contextlib.contextmanager
+def runs(page) -> Iterator[None]:
+    """Do what makes the app run, and wait until it has: until a later run is complete and nothing more is on its way."""
+    before = page.evaluate(RUN)
+    yield
+    until(page, f"{RUN} > {before}")
+    at_rest(page)
+
+
+@contextlib.contextmanager
+def tells(frame) -> Iterator[None]:
+    """Do what makes the map tell what it shows, and wait until it has."""
+    before = frame.evaluate(COMMITS)
+    yield
+    until(frame, f"{COMMITS} > {before} && !({UNTOLD})")
 
 
 def map_frame(page):

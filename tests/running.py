@@ -9,10 +9,12 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -35,8 +37,8 @@ def launch_chromium(playwright: Playwright) -> Browser:
 
 
 @contextlib.contextmanager
-def running_app(script: pathlib.Path, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script on a free port until the block ends; gives its address."""
+def running_app(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[str]:
+    """Run a Streamlit script on a free port until the block ends; gives its address. What it prints goes to ``log``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -44,31 +46,32 @@ def running_app(script: pathlib.Path, **environment: str) -> Iterator[str]:
         sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
         f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none",
     ]  # fmt: skip
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
     address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process)
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        log = log or folder / "app.log"
+        out = stack.enter_context(log.open("wb"))
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT
+        )
+        stack.callback(_end, process)
+        wait_until(lambda: _answers(address, process, log), f"{script.name} answers at {address}")
         yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
 
 
-def _wait(address: str, process: subprocess.Popen[str], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"streamlit stopped:\n{process.communicate()[0]}")
-        with contextlib.suppress(OSError):
-            if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"streamlit did not answer within {seconds:.0f} seconds")
+def _answers(address: str, process: subprocess.Popen[bytes], log: pathlib.Path) -> bool:
+    if process.poll() is not None:
+        raise RuntimeError(f"streamlit stopped:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    with contextlib.suppress(OSError):
+        return urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200
+    return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end, and make it."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

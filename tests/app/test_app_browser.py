@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import pytest
-from moving import STATE, map_frame, until
+from moving import STATE, at_rest, drawn, map_frame, runs, until
 
 from controlatlas.measure.areas import shares_over_time
 from controlatlas.tables.csv import as_csv
@@ -24,7 +24,7 @@ def day_of(frame) -> str:
 
 def wait_for_day(frame, day: str) -> None:
     """Wait until the map shows the day."""
-    until(frame, f"document.documentElement.dataset.day === {day!r}", seconds=30)
+    until(frame, f"document.documentElement.dataset.day === {day!r}")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_an_address_keeps_its_day_and_period_beside_a_selected_event(app_address
     frame = map_frame(page)
     wait_for_day(frame, "1992-05-18")
     frame.get_by_text("Aghdam").first.wait_for()
-    page.wait_for_timeout(1500)
+    at_rest(page)
     state = frame.evaluate(STATE)
     assert (state["day"], state["selection"]) == ("1992-05-18", "1993-07-23-aghdam")
     assert state["range"] == ["1992-01-01", "1992-12-31"]
@@ -96,9 +96,12 @@ def test_a_rerun_leaves_the_map_standing(map_on):
     frame.evaluate("window.mark = 'still here'")
     box = page.locator("iframe").bounding_box()
     switch = page.get_by_text("Show this day as a table")
+    switch.wait_for()
+    at_rest(page)
     switch.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)  # a press that scrolls the page is taken for a drag
-    switch.click()
+    drawn(page)  # a press that scrolls the page is taken for a drag
+    with runs(page):
+        switch.click()
     page.locator("[data-testid=stDataFrame]").wait_for()
     assert map_frame(page).evaluate("window.mark") == "still here"
     assert day_of(map_frame(page)) == "2020-11-10"
@@ -110,7 +113,9 @@ def test_python_moves_the_map_without_rebuilding_it(map_on):
     """A day chosen in the page's own date field is shown by the same document."""
     page, frame = map_on("2020-11-10")
     frame.evaluate("window.mark = 'still here'")
-    page.get_by_role("button", name="Find").click()
+    at_rest(page)
+    with runs(page):
+        page.get_by_role("button", name="Find").click()
     page.get_by_role("spinbutton", name="year").click()
     page.keyboard.type("19930723")
     page.keyboard.press("Tab")
@@ -125,7 +130,9 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
     page, frame = map_on("2020-11-10")
     frame.evaluate("window.controlAtlas.show('1994-05-12')")
     page.wait_for_url(re.compile(r"day=1994-05-12"))
-    page.get_by_role("link", name="Method").click()
+    at_rest(page)
+    with runs(page):
+        page.get_by_role("link", name="Method").click()
     page.get_by_role("heading", name="Licences and credits").wait_for()
     page.get_by_role("link", name="Map", exact=True).click()
     wait_for_day(map_frame(page), "1994-05-12")
@@ -134,7 +141,7 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
 def test_the_space_bar_plays_from_the_first_moment(map_on):
     """A newcomer who presses space on the page just opened sees the map play."""
     page, frame = map_on("1992-05-01")
-    page.wait_for_timeout(500)
+    until(page, "document.activeElement.tagName === 'IFRAME'")
     page.keyboard.press("Space")
     frame.wait_for_function("() => document.documentElement.dataset.day > '1992-05-01'")
 
@@ -178,8 +185,9 @@ def chart_of(page):
     chart = page.locator("[data-testid=stVegaLiteChart]")
     chart.locator("svg").wait_for()
     page.locator(".area-figures caption").wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    at_rest(page)
     chart.scroll_into_view_if_needed()
+    drawn(page)
     return chart
 
 
@@ -219,6 +227,7 @@ def test_a_click_on_the_chart_moves_the_map(map_on):
     for _ in range(2):
         frame.evaluate("window.controlAtlas.show('1993-07-23')")
         wait_for_line(page, "23 July 1993")
+        at_rest(page)
         chart.click(position=middle)
         wait_for_day(frame, day)
     assert frame.evaluate("window.mark") == "still here"
@@ -244,7 +253,8 @@ def test_the_file_of_the_chart_is_that_of_the_engine(map_on, karabakh):
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the figures (CSV)").click()
     name = saved.value.suggested_filename
-    assert name == f"karabakh-{karabakh.version}-area-whole-map-claimed-1988-02-01-2026-11-23.csv"
+    span = f"{karabakh.start}-{karabakh.end}"
+    assert name == f"karabakh-{karabakh.version}-area-whole-map-claimed-{span}.csv"
     rows = share_rows(karabakh, shares_over_time(karabakh))
     text = pathlib.Path(saved.value.path()).read_text(encoding="utf-8")
     assert text.splitlines() == as_csv(rows).splitlines()

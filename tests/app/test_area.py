@@ -8,6 +8,7 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 from controlatlas.language.catalogue import translator
 from controlatlas.measure.areas import shares_over_time
@@ -21,7 +22,7 @@ from controlatlas.ui.area.chart import area_chart, day_rows
 def app(root, monkeypatch):
     """The app, opened on the day before the truce of 10 November 2020; its chart is there from the second run on."""
     monkeypatch.chdir(root)
-    app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
     app.query_params["day"] = "2020-11-09"
     app.session_state["map:runs"] = 1
     return app

@@ -11,6 +11,7 @@ import pytest
 from moving import at_rest, map_frame
 from PIL import Image
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 from controlatlas.export.formats import FORMS, make
 from controlatlas.language.captions import PictureKind
@@ -24,7 +25,7 @@ from controlatlas.records.model import Lens
 def app(root, monkeypatch):
     """The app as Streamlit's own test harness runs it, from the repository's folder."""
     monkeypatch.chdir(root)
-    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    return AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
 
 
 def opened(app: AppTest, **query: str) -> AppTest:
@@ -91,7 +92,7 @@ def test_a_permalink_opens_the_same_choices(app, root, query, monkeypatch):
     first = link_in(app)
     for key, value in query.items():
         assert first[key] == value
-    again = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    again = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
     opened(again, **first)
     assert link_in(again) == first
     assert not again.toast
@@ -171,7 +172,7 @@ def test_from_the_map_to_a_picture(at, karabakh):
     with page.expect_download() as caught:
         page.get_by_role("button", name="Download PNG").click()
     content = caught.value.path().read_bytes()
-    assert caught.value.suggested_filename == "karabakh-1.0.0_1994-05-12.png"
+    assert caught.value.suggested_filename == f"karabakh-{karabakh.version}_1994-05-12.png"
     assert content == make(karabakh, PictureSpec(dt.date(1994, 5, 12), lens=Lens.HELD), "png")
     assert page.witness.outside == []
 
@@ -203,14 +204,16 @@ def test_other_pages_open_it_with_their_view(at, name, query, said):
 def test_a_clip_is_made_with_a_bar_and_can_be_cancelled(at, karabakh):
     """While a clip is made there is a bar and a way out; cancelled, it can be made again, and is the right one then."""
     page = at("export", "day=2020-11-10&other=2020-10-20&format=gif&size=800x450")
+    at_rest(page)
     page.get_by_role("button", name="Make GIF").click()
     page.get_by_role("progressbar").wait_for()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Make GIF").wait_for()
     page = at("export", "day=2020-11-10&other=2020-11-08&format=gif&size=800x450&fps=10")
+    at_rest(page)
     page.get_by_role("button", name="Make GIF").click()
     button = page.get_by_role("button", name=re.compile("Download GIF"))
-    button.wait_for(timeout=60_000)
+    button.wait_for()
     with page.expect_download() as caught:
         button.click()
     content = caught.value.path().read_bytes()
@@ -230,6 +233,8 @@ def test_a_caption_is_copied_with_one_click(at):
     """The button beside the caption puts exactly it into the clipboard."""
     page = at("export", "day=2020-11-10", permissions=["clipboard-read", "clipboard-write"])
     block = page.locator("[data-testid=stCode]").first
+    block.wait_for()
+    at_rest(page)
     block.hover()
     text = block.inner_text().strip()
     block.get_by_role("button").first.click()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from moving import map_frame
+from moving import at_rest, map_frame
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 
 @pytest.mark.browser
@@ -27,6 +28,7 @@ def test_the_lens_reaches_the_address_without_rebuilding_the_map(app_address, op
     """A press on the other lens names it in the address and changes the map in the same document; back again is no part of it."""
     page = open_page(f"{app_address}/?day=2020-11-08")
     frame = map_frame(page)
+    at_rest(page)
     frame.evaluate("window.mark = 'still here'")
     frame.get_by_role("button", name="Only what is held").click()
     page.wait_for_url(re.compile(r"lens=held"))
@@ -42,8 +44,10 @@ def test_the_period_reaches_the_address_and_leaves_it_with_the_whole_span(app_ad
     page = open_page(f"{app_address}/?day=2020-11-10")
     frame = map_frame(page)
     chosen = frame.get_by_role("combobox", name="Period")
+    at_rest(page)
     chosen.select_option(label="44 days of 2020")
     page.wait_for_url(re.compile(r"from=2020-09-27&to=2020-11-10"))
+    at_rest(page)
     chosen.select_option(label="1988 to today")
     page.wait_for_url(lambda address: "from=" not in address and "to=" not in address)
 
@@ -55,6 +59,7 @@ def test_going_back_to_an_address_undoes_lens_and_period(app_address, open_page)
     frame = map_frame(page)
     frame.wait_for_function("() => window.controlAtlas.state().range[0] === '2020-09-27'")
     page.wait_for_url(re.compile(r"lens=held"))
+    at_rest(page)
     page.evaluate(
         "() => { history.pushState({}, '', '/?day=2020-11-10'); dispatchEvent(new PopStateEvent('popstate')); }"
     )
@@ -72,7 +77,7 @@ def test_going_back_to_an_address_undoes_lens_and_period(app_address, open_page)
 def test_the_table_of_a_day_follows_the_lens(root, monkeypatch, lens, expected):
     """Shusha on 8 November 2020 reads in the table as it is drawn on the map."""
     monkeypatch.chdir(root)
-    app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
     app.query_params["day"] = "2020-11-08"
     app.query_params["lens"] = lens
     app.session_state["map:runs"] = 1

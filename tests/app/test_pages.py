@@ -7,13 +7,14 @@ import shutil
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 
 @pytest.fixture
 def app(root, monkeypatch):
     """The app as Streamlit's own test harness runs it, from the repository's folder."""
     monkeypatch.chdir(root)
-    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    return AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
 
 
 def test_the_map_page_runs_without_exception(app):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
 
@@ -14,7 +15,7 @@ PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "e
 def app(root, monkeypatch):
     """The app as Streamlit's own test harness runs it, from the repository's folder."""
     monkeypatch.chdir(root)
-    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    return AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
 
 
 def open_page(app: AppTest, name: str, **query: str) -> AppTest:

@@ -13,7 +13,7 @@ from controlatlas.cli.main import main
 
 
 @pytest.fixture
-def run(capsys):
+def run(capsys, loaded_once):
     """Run a command; give back exit status, standard output and standard error."""
 
     def ran(*args: str) -> tuple[int, str, str]:

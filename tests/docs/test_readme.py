@@ -24,7 +24,7 @@ def test_the_two_commands_are_there(readme):
     assert '\npip install -e ".[test]" && pytest\n' in readme
 
 
-def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys, tmp_path):
+def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys, tmp_path, loaded_once):
     """Each ``controlatlas`` line of the README ends with status 0 and prints something, or writes its file."""
     monkeypatch.chdir(root)
     lines = re.findall(r"^(controlatlas .+?)(?:  .*)?$", readme, re.MULTILINE)

@@ -7,7 +7,8 @@ import io
 
 import numpy as np
 import pytest
-from moving import STATE, until
+from kept import KeptPages, put_back_pair
+from moving import STATE, drawn, until
 from PIL import Image
 
 from controlatlas.history.compare import difference
@@ -35,24 +36,25 @@ def test_the_document_needs_no_network_and_is_lean(karabakh):
     assert text == build_compare(karabakh)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def compare_file(karabakh, tmp_path_factory):
-    """The document of two days as a file."""
+    """The address of the document of two days, saved as a file."""
     path = tmp_path_factory.mktemp("compare") / "compare.html"
     path.write_text(build_compare(karabakh), encoding="utf-8")
-    return path
+    return path.as_uri()
+
+
+@pytest.fixture(scope="session")
+def kept_pairs(browsing):
+    """Maps of two days that stay open from test to test."""
+    return KeptPages(browsing, put_back_pair)
 
 
 @pytest.fixture
-def compare_page(open_page, compare_file):
-    """Open the document of two days."""
-
-    def opened(**settings):
-        page = open_page(compare_file.as_uri(), **settings)
-        until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
-        return page
-
-    return opened
+def compare_page(kept_pairs, compare_file, request):
+    """The map of two days as it opens; it must stay silent and ask nobody for anything."""
+    with kept_pairs.lent(request) as lend:
+        yield lambda **settings: lend(compare_file, **settings)
 
 
 @browser
@@ -69,6 +71,19 @@ def test_what_differs_is_what_the_engine_says(compare_page, karabakh, lens):
         handed = {it.place for it in found if it.before is None or it.before.actor != it.after.actor}
         assert set(state["handed"]) == handed
         assert set(state["restated"]) == {it.place for it in found} - handed
+
+
+@browser
+def test_what_differs_has_one_mark_whatever_was_compared_before(compare_page):
+    """After other days were compared, no place is marked both as handed over and as the same."""
+    page = compare_page()
+    for earlier, later in PAIRS:
+        page.evaluate("([a, b]) => controlAtlas.days(a, b)", [earlier, later])
+        marks = page.evaluate(
+            "[...document.querySelectorAll('.stage.later :is(.area.hit, .dot)')].map((it) =>"
+            " ['handed', 'restated', 'same'].filter((kind) => it.classList.contains(kind)).length)"
+        )
+        assert max(marks) == 1
 
 
 @browser
@@ -103,7 +118,7 @@ def test_what_has_a_texture_is_painted_in_every_mode(compare_page, karabakh, mod
     page.evaluate("mode => controlAtlas.mode(mode)", mode)
     page.evaluate("controlAtlas.layers(['mosaic'])")
     page.evaluate("([lat, lon]) => controlAtlas.view(lat, lon - 0.01, 12)", [spot.y, spot.x])
-    page.wait_for_timeout(300)
+    drawn(page)
     box = page.locator(".stage.later .map").bounding_box()
     x, y = box["x"] + box["width"] / 2 + 0.01 * 256 * 2**12 / 360, box["y"] + box["height"] / 2
     shot = page.screenshot(clip={"x": x - 6, "y": y - 6, "width": 12, "height": 12})

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moving import STATE, show, until
-
-from controlatlas.webmap import build_document
+from moving import STATE, drawn, show, until
 
 pytestmark = pytest.mark.browser
 
@@ -17,17 +15,6 @@ SPOT = """id => {
   const box = dot.getBoundingClientRect();
   return [box.left + box.width / 2, box.top + box.height / 2];
 }"""
-
-
-@pytest.fixture
-def islands_page(two_islands, open_page, tmp_path):
-    """The moving map of the invented dataset."""
-    path = tmp_path / "islands.html"
-    path.write_text(build_document(two_islands), encoding="utf-8")
-    page = open_page(path.as_uri(), offline=True)
-    page.wait_for_function("() => document.documentElement.dataset.day")
-    yield page
-    assert page.witness.errors == []
 
 
 def state_of(page, place: str) -> list[str]:
@@ -181,11 +168,11 @@ def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     until(page, f"{STATE}.selection === '2020-07-21-dfrlab-hashtags'")
     page.evaluate("window.controlAtlas.select(null)")
     page.mouse.click(x, box["y"] + box["height"] - 26)
-    page.wait_for_timeout(50)
+    drawn(page)
     assert page.evaluate(f"{STATE}.selection") is None
     toggle.click()
     page.mouse.click(x, box["y"] + 12)
-    page.wait_for_timeout(50)
+    drawn(page)
     assert page.evaluate(f"{STATE}.selection") is None
 
 

@@ -17,7 +17,6 @@ from controlatlas import control_on
 from controlatlas.history.front import front_line
 from controlatlas.history.timeline import change_days
 from controlatlas.records.model import Lens
-from controlatlas.webmap import build_document
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +28,10 @@ ASK = """days => days.map(day => {
 
 
 @pytest.mark.parametrize("name", ["karabakh", "two_islands"])
-def test_the_browser_and_python_agree_on_every_change(name, request, open_page, tmp_path):
+def test_the_browser_and_python_agree_on_every_change(name, request, map_of):
     """On the day before, of and after each change, west of Greenwich as well, both say the same of each place."""
     dataset = request.getfixturevalue(name)
-    path = tmp_path / "map.html"
-    path.write_text(build_document(dataset), encoding="utf-8")
-    page = open_page(path.as_uri(), timezone_id="America/New_York")
-    page.wait_for_function("() => window.controlAtlas && document.documentElement.dataset.day")
+    page = map_of(name, timezone_id="America/New_York")
     assert page.evaluate("window.controlAtlas.changeDays()") == [
         day.isoformat() for day in change_days(dataset)
     ]
@@ -47,16 +43,11 @@ def test_the_browser_and_python_agree_on_every_change(name, request, open_page, 
             expected = {key: [p.actor, p.standing.value] for key, p in control_on(dataset, day).items()}
             assert said == shown == day.isoformat()
             assert places == expected, day
-    assert page.witness.outside == []
-    assert page.witness.errors == []
 
 
-def test_what_is_drawn_is_what_is_said(karabakh, open_page, tmp_path):
+def test_what_is_drawn_is_what_is_said(karabakh, map_of):
     """Stepping through the days backwards or jumping leaves the map in the same state as going forwards."""
-    path = tmp_path / "map.html"
-    path.write_text(build_document(karabakh), encoding="utf-8")
-    page = open_page(path.as_uri(), timezone_id="Asia/Baku")
-    page.wait_for_function("() => window.controlAtlas && document.documentElement.dataset.day")
+    page = map_of("karabakh", timezone_id="Asia/Baku")
     days = [day.isoformat() for day in days_that_matter(karabakh)[::7]]
     forwards = page.evaluate(ASK, days)
     backwards = page.evaluate(ASK, days[::-1])[::-1]
@@ -101,13 +92,10 @@ def pixels(lines: shapely.MultiLineString, zoom: float) -> float:
     ],
 )
 @pytest.mark.parametrize("lens", Lens)
-def test_the_browser_draws_the_front_that_python_finds(name, days, zoom, lens, request, open_page, tmp_path):
+def test_the_browser_draws_the_front_that_python_finds(name, days, zoom, lens, request, map_of):
     """On days of war and of peace the line between controllers is as long in the browser, recorded and inferred."""
     dataset = request.getfixturevalue(name)
-    path = tmp_path / "map.html"
-    path.write_text(build_document(dataset), encoding="utf-8")
-    page = open_page(path.as_uri())
-    page.wait_for_function("() => document.querySelector('.front.casing')?.getAttribute('d')")
+    page = map_of(name)
     south, west, north, east = dataset.bounds
     page.evaluate(
         "([lat, lon, zoom]) => window.controlAtlas.view(lat, lon, zoom)",

@@ -179,12 +179,12 @@ def test_a_click_on_a_tick_opens_its_event(player_page):
 @pytest.mark.parametrize(
     "first", [{"width": 500, "height": 320}, {"width": 1440, "height": 420}, {"width": 1900, "height": 1400}]
 )
-def test_the_whole_area_fits_whatever_size_the_window_had_before(player_page, first):
+def test_the_whole_area_fits_whatever_size_the_window_had_before(player_page, fresh_page, first):
     """A window that grew or shrank shows the same as one that always had its size."""
     size = {"width": 1440, "height": 900}
     fitted = "document.querySelector('.country').getAttribute('d')"
     expected = player_page(**size).evaluate(fitted)
-    page = player_page(**first)
+    page = fresh_page(**first)
     page.set_viewport_size(size)
     until(page, f"{fitted} === {json.dumps(expected)}")
 
@@ -286,7 +286,7 @@ def test_only_what_changed_is_restyled(player_page):
         """async () => {
           const count = async (from, to) => {
             window.controlAtlas.show(from);
-            await new Promise((done) => setTimeout(done, 300));
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             const seen = new Set();
             const watch = new MutationObserver((list) => list.forEach((m) => seen.add(m.target)));
             document.querySelectorAll(".area.hit, .sheet .dot").forEach((node) => watch.observe(node, { attributeFilter: ["class"] }));
@@ -388,12 +388,9 @@ def test_reduced_motion_is_respected(player_page):
 
 
 @pytest.fixture
-def hosted(chromium, karabakh):
+def hosted(browsing, map_document):
     """A page that holds the map in a sandboxed frame, as the app does, and keeps what the map tells it."""
-    from controlatlas.webmap import build_document
-
-    context = chromium.new_context(offline=True)
-    page = context.new_page()
+    page = browsing.new_page(offline=True)
     page.set_content(
         "<iframe id=map sandbox='allow-scripts' style='width:1200px;height:800px'></iframe><iframe id=other></iframe>"
     )
@@ -406,11 +403,11 @@ def hosted(chromium, karabakh):
           window.commits = () => window.heard.filter((data) => data.type === "commit");
           map.srcdoc = html;
         }""",
-        build_document(karabakh),
+        map_document,
     )
     page.wait_for_function("() => window.heard.some((data) => data.type === 'ready')")
     yield page
-    context.close()
+    page.close()
 
 
 def answer(page, message: dict, condition: str) -> dict:

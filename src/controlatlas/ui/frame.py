@@ -16,7 +16,7 @@ from .parts.finder import finder
 from .parts.navigation import PAGES, navigation
 from .parts.problems import show_problems
 from .parts.share import share_button
-from .state.address_echo import begin_run
+from .state.address_echo import begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
 from .state.reader import NAMES, language, reader_menu
 from .state.view import page_turned
@@ -54,12 +54,16 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
+[data-testid=stElementContainer]:has([data-run]) { display: none; }
 </style>
 """
 
 
 _DARK = """<style>[data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: #14171b !important; }</style>"""
 """In dark surroundings chosen values and the main button stand on a light ground, on which white cannot be read."""
+
+_COMPLETE = "<span data-run='{run}' hidden></span>"
+"""Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
 
 _here = threading.local()
 
@@ -101,6 +105,7 @@ def _run() -> None:
         reader_menu(atlas)
         share_button(t)
         export_button(atlas, t, page.url_path or PAGES[0].name)
+        st.html(_COMPLETE.format(run=this_run()))
 
 
 def current_dataset() -> OpenDataset:

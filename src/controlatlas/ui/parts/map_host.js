@@ -16,6 +16,8 @@ const documents = new Map();
 const answers = new Map();
 /** @type {WeakMap<Element, MapFrame>} */
 const hosts = new WeakMap();
+/** How many maps have been put in; with the number of what one has told, it is seen which word Python has heard last. */
+let mounted = 0;
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
 const BELOW = 60; // px under the map, in which the heading of what follows is seen
@@ -36,6 +38,9 @@ class MapFrame {
     /** @type {Atlas.ToMap[]} */
     this.waiting = [];
     this.natural = 0;
+    /** Which of the maps that were put in this is, and how often it has told what it shows. */
+    this.number = 0;
+    this.told = 0;
     this.beside = false;
     /** The theme that the map was told. @type {string | null} */
     this.look = null;
@@ -76,6 +81,7 @@ class MapFrame {
       if (!html) return ask(data.fingerprint);
       this.mount(html, data);
     }
+    if (this.frame) this.frame.dataset.heard = data.heard || "";
     if (this.turn === data.turn) return;
     const fresh = this.turn === null; // shows its own choice of layers and position already
     this.turn = data.turn;
@@ -109,6 +115,9 @@ class MapFrame {
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
     frame.style.cssText = "display:block;width:100%;border:0;background:transparent";
     frame.srcdoc = html;
+    this.number = ++mounted;
+    this.told = 0;
+    frame.dataset.told = "0";
     this.frame = frame;
     this.parent.replaceChildren(frame);
     this.resize();
@@ -132,8 +141,11 @@ class MapFrame {
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
       const { turn = this.turn, day, other, mode, lens, range, selection, layers, view } = event.data;
-      const answer = { turn, day, other, mode, lens, range, selection, layers, view };
+      this.told += 1;
+      const told = `${this.number}:${this.told}`;
+      const answer = { turn, day, other, mode, lens, range, selection, layers, view, told };
       answers.set(this.fingerprint, answer);
+      this.frame.dataset.told = told;
       this.emit(answer);
     } else if (type === "height") {
       this.natural = event.data.px;

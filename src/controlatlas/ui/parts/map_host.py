@@ -31,12 +31,14 @@ def show_map(
     whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
     north, east) is where a view without a position looks. ``alone``: the map and its timeline without the panel.
     """
-    asked = (st.session_state.get(key) or {}).get("need")
+    last = st.session_state.get(key) or {}
+    asked = last.get("need")
     sent = st.session_state.setdefault(f"{key}:sent", "")
     data: dict[str, Any] = {
         "fingerprint": document.fingerprint,
         "title": title,
         "turn": turn,
+        "heard": (last.get("view") or {}).get("told"),
         "day": view.day.isoformat(),
         "lens": view.lens.value,
         "range": [day.isoformat() for day in view.range] if view.range is not None else None,

@@ -447,7 +447,9 @@ class Compare {
     this.maps.forEach((side, index) => side.show(this.days[index], this.lens));
     this.kinds = this.payload.places.map((_, index) => this.kindOf(index));
     this.later.scene.items.forEach(({ node }, index) => {
-      if (node && this.kinds[index]) node.classList.add(this.kinds[index]);
+      if (!node) return;
+      node.classList.remove("handed", "restated", "same");
+      if (this.kinds[index]) node.classList.add(this.kinds[index]);
     });
     this.drawEdge();
     this.nameDays();

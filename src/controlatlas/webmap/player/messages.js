@@ -26,7 +26,15 @@ class HostWindow {
 
   /** @param {Atlas.FromMap} message */
   tell(message) {
+    if (message.type === "commit") this.count();
     if (this.window) this.window.postMessage(message, "*");
+  }
+
+  /** Note on the page, for who watches it, that once more all that is shown has been told. */
+  count() {
+    const { dataset } = document.documentElement;
+    delete dataset.untold;
+    dataset.commit = String(Number(dataset.commit || 0) + 1);
   }
 
   // ---- what the host asks
@@ -52,6 +60,7 @@ class HostWindow {
 
   /** Tell what is shown once the reader rests. */
   commitSoon() {
+    document.documentElement.dataset.untold = "";
     clearTimeout(this.wait);
     this.wait = setTimeout(() => this.commit(), REST);
   }

@@ -347,6 +347,8 @@ declare namespace Atlas {
     turn: number;
     fit: Bounds | null;
     shape: "whole" | "alone";
+    /** Which word of the map Python has heard last, as the frame of the map counts them. */
+    heard: string | null;
     html?: string;
   }
 
