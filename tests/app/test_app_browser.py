@@ -169,6 +169,7 @@ def test_there_is_a_way_back_to_the_whole(map_on):
 def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
     """From an address with layers and a position back to one without, all layers show and the map fits the whole."""
     page, frame = map_on("2020-11-10")
+    at_rest(page)  # the map fits itself anew when what stands around it comes
     fitted = frame.evaluate("document.querySelector('.country').getAttribute('d')")
     visit = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
     page.evaluate(visit, "/?day=1992-05-18&layers=mosaic&view=39.6,46.5,10")
