@@ -108,6 +108,22 @@ def test_each_link_of_the_papers_leads_somewhere(title):
         assert target or anchor in headings, anchor
 
 
+def everything() -> set[str]:
+    """All that is defined anywhere in the package."""
+    return {name for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js") for name in defined(path)}
+
+
+def names(text: str) -> set[str]:
+    """The names that stand alone in code spans, from the walks to the view."""
+    return set(re.findall(r"`(\w+)`", text.partition("## Three walks")[2].partition("## Tests")[0]))
+
+
+def test_each_name_on_the_walks_exists():
+    """A name that the walks and the view mention without a file is defined in some module."""
+    assert len(names(ARCHITECTURE)) > 40
+    assert names(ARCHITECTURE) <= everything()
+
+
 def test_the_walks_are_read():
     """The three walks name functions in both languages, so that the checks above have something to check."""
     paths = [path for path, _ in promised(ARCHITECTURE)]
@@ -127,6 +143,7 @@ def test_the_checks_of_the_papers_can_fail():
     assert not lacking("history/timeline.py", "control_on")
     assert lacking("history/timeline.py", "no_such")
     assert lacking("webmap/player/history.js", "noSuch")
+    assert not names("## Three walks\n`no_such`") <= everything()
     assert unknown_command("npm run no-such")
     assert unknown_command("controlatlas no-such")
     assert unknown_command("invented --option")
