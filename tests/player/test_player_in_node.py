@@ -41,7 +41,7 @@ def node():
 @pytest.fixture(scope="module")
 def tsc():
     """The type checker, installed by ``npm ci`` in this folder."""
-    found = HERE / "node_modules" / ".bin" / "tsc"
+    found = HERE / "node_modules" / "typescript" / "bin" / "tsc"  # .bin/tsc is no script of node on Windows
     if not found.exists():
         _missing("run npm ci in tests/player")
     return found
