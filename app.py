@@ -13,4 +13,5 @@ if FRAME not in sys.modules:
         importlib.import_module(FRAME)
     st.rerun()
 
-sys.modules[FRAME].run()
+# a second visitor may come while the first one's import goes on: this waits for its end
+importlib.import_module(FRAME).run()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
 from waiting import wait_until
@@ -88,3 +89,19 @@ def map_frame(page):
     """The document with the map inside the app, once it shows a day."""
     page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
     return next(frame for frame in page.frames if frame.parent_frame is not None)
+
+
+def turn(page, name: str) -> None:
+    """Turn to a page by the navigation, and wait until it rests."""
+    page.locator(f"a[href$='/{name}']").first.click()
+    page.wait_for_url(lambda url: urlsplit(url).path.rpartition("/")[2] == name)
+    at_rest(page)
+
+
+def come_back_to(page, address: str) -> None:
+    """Come from another page to an address, as the Back of the browser does."""
+    turn(page, "method")
+    page.evaluate(
+        "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }",
+        address,
+    )

@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import pytest
-from moving import STATE, at_rest, drawn, map_frame, runs, until
+from moving import STATE, at_rest, come_back_to, drawn, map_frame, runs, until
 
 from controlatlas.measure.areas import shares_over_time
 from controlatlas.tables.csv import as_csv
@@ -171,11 +171,12 @@ def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
     page, frame = map_on("2020-11-10")
     at_rest(page)  # the map fits itself anew when what stands around it comes
     fitted = frame.evaluate("document.querySelector('.country').getAttribute('d')")
-    visit = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
-    page.evaluate(visit, "/?day=1992-05-18&layers=mosaic&view=39.6,46.5,10")
+    come_back_to(page, "/?day=1992-05-18&layers=mosaic&view=39.6,46.5,10")
+    frame = map_frame(page)
     wait_for_day(frame, "1992-05-18")
     frame.wait_for_function("() => window.controlAtlas.state().layers.length === 1")
-    page.evaluate(visit, "/?day=2020-11-10")
+    come_back_to(page, "/?day=2020-11-10")
+    frame = map_frame(page)
     wait_for_day(frame, "2020-11-10")
     frame.wait_for_function("() => window.controlAtlas.state().layers.length === 7")
     frame.wait_for_function("d => document.querySelector('.country').getAttribute('d') === d", arg=fitted)

@@ -131,6 +131,7 @@ def test_all_mistakes_are_named_at_once(app):
     said = " ".join(error.value for error in app.error)
     assert "from 240 to 12,000 pixels" in said
     assert "at most 120 fit" in said
+    app.switch_page("pages/method.py").run()  # an address is heard by who comes to a page
     opened(app, size="1200x675", title="")
     assert any("1 to 30" in error.value for error in app.error)
 

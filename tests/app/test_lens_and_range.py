@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from moving import at_rest, map_frame
+from moving import at_rest, come_back_to, map_frame
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
@@ -60,9 +60,8 @@ def test_going_back_to_an_address_undoes_lens_and_period(app_address, open_page)
     frame.wait_for_function("() => window.controlAtlas.state().range[0] === '2020-09-27'")
     page.wait_for_url(re.compile(r"lens=held"))
     at_rest(page)
-    page.evaluate(
-        "() => { history.pushState({}, '', '/?day=2020-11-10'); dispatchEvent(new PopStateEvent('popstate')); }"
-    )
+    come_back_to(page, "/?day=2020-11-10")
+    frame = map_frame(page)
     frame.wait_for_function("() => window.controlAtlas.state().lens === 'claimed'")
     frame.wait_for_function("() => window.controlAtlas.state().range[0] === '1988-02-01'")
 

@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import at_rest, map_frame, runs, until
+from moving import at_rest, map_frame, runs, turn, until
 
 pytestmark = pytest.mark.browser
 
@@ -132,38 +132,31 @@ def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
     wait_for_address(page, "select", chosen)
 
 
-def test_the_way_back_takes_filters_back(at, karabakh):
-    """Two searches and twice back: first the words of the first, then none, in the field as in the address."""
-    page = at("changes")
-    words = page.get_by_label("Words")
-    words.wait_for()
-    bare = page.get_by_role("status").filter(has_text=f"{len(karabakh.events)} events")
-    bare.wait_for()
+def test_one_press_of_back_leaves_a_page_and_forward_brings_it_as_it_was(at):
+    """Filters add nothing to the browser's history: each page turned is one press of Back, and Forward brings the filter."""
+    page = at("sources")
     at_rest(page)
+    length = page.evaluate("history.length")
+    turn(page, "changes")
+    words = page.get_by_label("Words")
     for text in ("Kalbajar", "Shusha"):
         words.fill(text)
         with runs(page):
             words.press("Enter")
         wait_for_address(page, "q", text)
-        bare.wait_for(state="detached")
-        _run_again(page)  # from then on the app knows that the browser has the new address
+    turn(page, "method")
+    assert page.evaluate("history.length") == length + 2
     with runs(page):
-        page.go_back()
-    wait_for_address(page, "q", "Kalbajar")
-    until(page, "document.querySelector('input[aria-label=Words]').value === 'Kalbajar'")
-    _run_again(page)
+        page.evaluate("history.back()")
+    wait_for_address(page, "q", "Shusha")
+    until(page, "document.querySelector('input[aria-label=Words]')?.value === 'Shusha'")
     with runs(page):
-        page.go_back()
-    bare.wait_for()
-    until(page, "document.querySelector('input[aria-label=Words]').value === ''")
-    assert asked(page, "q") is None
-
-
-def _run_again(page) -> None:
-    """Press the key with which Streamlit runs the page again."""
-    page.evaluate("document.activeElement.blur()")
+        page.evaluate("history.back()")
+    page.wait_for_url(lambda url: urlsplit(url).path == "/sources")
     with runs(page):
-        page.keyboard.press("r")
+        page.evaluate("history.forward()")
+    wait_for_address(page, "q", "Shusha")
+    until(page, "document.querySelector('input[aria-label=Words]')?.value === 'Shusha'")
 
 
 def test_works_are_filtered_and_taken_away_as_references(at, tmp_path):

@@ -21,7 +21,7 @@ from ..tables.rows import claim_row
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, citations_html, side_badge, work_link
 from .parts.csv_button import csv_button
-from .parts.navigation import open_page
+from .parts.navigation import page_button
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
 from .state.reader import Reader, current_reader
@@ -118,10 +118,14 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
             st.html(WORKS + citations_html(atlas.dataset, claim.citations, reader))
         if claim.day is not None:
             label = t("Show {day} on the map", day=day_in_words(claim.day, reader.language))
-            if st.button(label, icon=":material/map:", key=f"claim:map:{claim.id}"):
-                place = next((key for key in claim.places if key in atlas.dataset.places), None)
-                go(atlas, day=claim.day, selection=place)
-                open_page("map")
+            place = next((key for key in claim.places if key in atlas.dataset.places), None)
+            page_button(
+                label,
+                "map",
+                key=f"claim:map:{claim.id}",
+                icon=":material/map:",
+                prepare=functools.partial(go, atlas, day=claim.day, selection=place),
+            )
 
 
 def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:

@@ -24,7 +24,7 @@ from .parts.csv_button import csv_button
 from .parts.day_field import day_field
 from .parts.event_card import event_card
 from .parts.map_host import show_map
-from .parts.navigation import open_page
+from .parts.navigation import page_button
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
 from .state.first_run import first_run
@@ -180,13 +180,15 @@ def _detail(atlas: OpenDataset, transition: Transition, reader: Reader) -> None:
     with st.container(border=True):
         st.subheader(reader.naming.full(place.names), anchor=False)
         event_card(atlas, event, key="compare")
-        if st.button(
-            reader.t("Show this place on the map"), key="compare:place", icon=":material/location_on:"
-        ):
-            show(
+        page_button(
+            reader.t("Show this place on the map"),
+            "map",
+            key="compare:place",
+            icon=":material/location_on:",
+            prepare=lambda: show(
                 atlas, replace(view_state(atlas).view, day=transition.day, selection=place.id, position=None)
-            )
-            open_page("map")
+            ),
+        )
 
 
 # ---------------------------------------------------------------- the days

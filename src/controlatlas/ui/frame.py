@@ -11,14 +11,16 @@ from ..language.catalogue import LANGUAGES, translator
 from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
+from .parts.address_bar import address_bar
 from .parts.export_button import export_button
 from .parts.finder import finder
-from .parts.navigation import PAGES, navigation
+from .parts.navigation import PAGES, navigation, turn_page
 from .parts.problems import show_problems
 from .parts.share import share_button
-from .state.address_echo import begin_run, this_run
+from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
 from .state.reader import NAMES, language, reader_menu
+from .state.shown_address import begin_address
 from .state.view import page_turned
 
 _STYLE = """
@@ -78,9 +80,15 @@ def run() -> None:
 
 
 def _run() -> None:
-    begin_run()
+    before = translator(language())
+    page = navigation(before)
+    name = page.url_path or PAGES[0].name
+    begin_run(name)
+    begin_address()
     t = translator(language())
-    page = navigation(t)
+    if t.language != before.language:
+        page = navigation(t)  # the address that has just been heard asks for another language
+    turn_page(name)
     st.set_page_config(
         page_title=f"{page.title} · Control Atlas",
         page_icon=str(pathlib.Path(__file__).with_name("icon.png")),
@@ -88,8 +96,8 @@ def _run() -> None:
         menu_items={"About": t("Control Atlas: who held what, on which day, and on whose word.")},
     )
     st.html(_STYLE + (_DARK if st.context.theme.type == "dark" else ""))
-    names = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
-    page_turned(f"{page.url_path or PAGES[0].name} {t.language} {names}")
+    names = asked("names") or st.session_state.get(NAMES) or BOTH
+    page_turned(f"{name} {t.language} {names}")
     tools = st.container(key="tools", horizontal=True)
     atlas: OpenDataset | None = None
     try:
@@ -101,10 +109,11 @@ def _run() -> None:
         st.error(str(error), icon=":material/report:")
     with tools:  # after the page, so that the page is there first
         if atlas is not None:
-            finder(atlas, on_map=page.url_path in ("", "map"))
+            finder(atlas)
         reader_menu(atlas)
         share_button(t)
-        export_button(atlas, t, page.url_path or PAGES[0].name)
+        export_button(atlas, t, name)
+        address_bar(name)
         st.html(_COMPLETE.format(run=this_run()))
 
 
@@ -121,7 +130,7 @@ def current_dataset() -> OpenDataset:
         st.rerun()
     t = translator(language())
     found = available_datasets()
-    wanted = st.query_params.get("dataset") or st.session_state.get("dataset") or default_dataset()
+    wanted = asked("dataset") or st.session_state.get("dataset") or default_dataset()
     if wanted in found:
         st.session_state["dataset"] = wanted
         return open_dataset(found[wanted])

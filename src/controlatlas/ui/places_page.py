@@ -27,7 +27,7 @@ from .parts.day_field import day_field
 from .parts.event_card import event_card
 from .parts.finder import place_labels
 from .parts.markdown import as_text
-from .parts.navigation import open_page
+from .parts.navigation import page_button
 from .parts.period_bar import STYLE as BAR
 from .parts.period_bar import dates_of, period_bar, state_of
 from .state.address import View
@@ -312,8 +312,7 @@ def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
         alt=t("Table of the places of {name}", name=reader.say(group.names)),
     )
     st.caption(t("Choose a row to open that place."))
-    if st.button(t("Show on the map"), icon=":material/map:", key="places:group-map"):
-        open_page("map")
+    page_button(t("Show on the map"), "map", key="places:group-map", icon=":material/map:")
 
 
 def _open_member(table: str, members: list[str]) -> None:

@@ -17,7 +17,7 @@ from ..tables.csv import as_csv
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, side_badge, work_link
 from .parts.csv_button import csv_button
-from .parts.navigation import open_page
+from .parts.navigation import page_button
 from .sources_balance import balance
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
@@ -284,9 +284,14 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
             f"<p class='work'><b>{html.escape(reader.say(event.title))}</b><small>"
             f"{html.escape(when_in_words(event, reader.language))} · <b>{html.escape(stance)}</b> {html.escape(said)}</small></p>"
         )
-        if right.button(t("Map"), key=f"sources:map:{source.id}:{event.id}", icon=":material/map:"):
-            go(atlas, day=event.when.latest, selection=event.id)
-            open_page("map")
+        page_button(
+            t("Map"),
+            "map",
+            key=f"sources:map:{source.id}:{event.id}",
+            icon=":material/map:",
+            within=right,
+            prepare=functools.partial(go, atlas, day=event.when.latest, selection=event.id),
+        )
     claims = [claim for claim in dataset.claims if claim.id in rests.claims]
     label = html.escape(t("Claim"))
     items = "".join(f"<li>{label}: {html.escape(reader.say(claim.statement))}</li>" for claim in claims)

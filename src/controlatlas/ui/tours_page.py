@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
 
 import streamlit as st
@@ -13,8 +14,10 @@ from ..records.model import Dataset, Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
 from .parts.map_host import show_map
-from .parts.navigation import open_page
+from .parts.navigation import page_button
+from .parts.tour_keys import tour_keys
 from .state.address import View
+from .state.asked import last_heard
 from .state.datasets import OpenDataset, document_of
 from .state.fields import Field, Fields
 from .state.first_run import first_run
@@ -68,6 +71,9 @@ def tour_with_map(atlas: OpenDataset) -> None:
         )
     fields.keep()
     _ask_once(atlas, tour, number, step)
+    tour_keys(
+        tour.id, number, len(tour.steps), lambda to: fields.put(step=str(to))
+    )  # before there is anything to see
     st.html(_STYLE + WORKS)
     with st.container(key="tour-body"):
         text, map_side = st.columns([4, 9], gap="medium")
@@ -103,7 +109,7 @@ def _ask_once(atlas: OpenDataset, tour: Tour, number: int, step: TourStep) -> No
     st.session_state[SHOWN] = here
     st.session_state[VISIT] = st.session_state.get(VISIT, 0) + 1
     state = view_state(atlas)
-    if first and "day" in (state.written.query or {}):  # the address says more than the stop does
+    if first and "day" in last_heard():  # the address says more than the stop does
         return
     show(atlas, view_of_step(step, state.view))
 
@@ -141,22 +147,30 @@ def _stop(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
 
 
 def _steps(tour: Tour, number: int, fields: Fields, reader: Reader) -> None:
-    """The buttons back and on, which the arrow keys press, and any stop by its title."""
-    t = reader.t
+    """The buttons back and on, which do what the arrow keys do, and any stop by its title."""
+    t, last = reader.t, len(tour.steps)
+
+    def by(
+        way: int,
+    ) -> None:  # from the stop of the moment, which may be further than the one that drew the button
+        fields.put(step=str(min(max(int(fields["step"]) + way, 1), last)))
+
     with st.container(key="tour-steps", horizontal=True):
         st.button(
             t("Back"),
             key="tour:back",
-            shortcut="Left",
+            icon=":material/arrow_back:",
             disabled=number == 1,
-            on_click=lambda: fields.put(step=str(number - 1)),
+            on_click=by,
+            args=(-1,),
         )
         st.button(
             t("Next stop"),
             key="tour:next",
-            shortcut="Right",
-            disabled=number == len(tour.steps),
-            on_click=lambda: fields.put(step=str(number + 1)),
+            icon=":material/arrow_forward:",
+            disabled=number == last,
+            on_click=by,
+            args=(1,),
         )
     titles = {str(n): f"{n}. {reader.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
     # a new field at each stop, and no callback: what a field of an earlier stop held can come late, and led back there
@@ -180,15 +194,19 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
         for key in step.events:
             event = dataset.event[key]
             label = f"{when_in_words(event, reader.language)}: {reader.say(event.title)}"
-            if st.button(label, key=f"tour:event:{key}", type="tertiary", icon=":material/event:"):
-                go(atlas, day=event.when.latest, selection=key)
-                open_page("map")
+            page_button(
+                label,
+                "map",
+                key=f"tour:event:{key}",
+                type="tertiary",
+                icon=":material/event:",
+                prepare=functools.partial(go, atlas, day=event.when.latest, selection=key),
+            )
         st.html(WORKS + citations_html(dataset, works, reader))
     with st.expander(t("Cite this stop")):
         st.code(citation_of_stop(dataset, tour, number, reader), language=None, wrap_lines=True)
         st.caption(t("The button Share copies the address that opens this stop."))
-    if st.button(t("Open in the full map"), icon=":material/map:", key="tour:whole"):
-        open_page("map")
+    page_button(t("Open in the full map"), "map", key="tour:whole", icon=":material/map:")
 
 
 def citation_of_stop(dataset: Dataset, tour: Tour, number: int, reader: Reader) -> str:

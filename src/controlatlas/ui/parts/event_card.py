@@ -15,7 +15,7 @@ from ..state.reader import Reader, current_reader
 from ..state.view import go
 from .citations import STYLE as WORKS
 from .citations import citations_html
-from .navigation import open_page
+from .navigation import page_button
 
 STYLE = (
     WORKS
@@ -39,9 +39,13 @@ def event_card(atlas: OpenDataset, event: Event, *, key: str) -> None:
     """The card of an event with a button that opens the map on its day; ``key`` tells the button from others."""
     reader = current_reader(atlas)
     st.html(STYLE + event_html(atlas.dataset, event, reader))
-    if st.button(reader.t("Show on the map"), icon=":material/map:", key=f"{key}:map:{event.id}"):
-        go(atlas, day=event.when.latest, selection=event.id)
-        open_page("map")
+    page_button(
+        reader.t("Show on the map"),
+        "map",
+        key=f"{key}:map:{event.id}",
+        icon=":material/map:",
+        prepare=lambda: go(atlas, day=event.when.latest, selection=event.id),
+    )
 
 
 def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:

@@ -13,14 +13,14 @@ from ..state.datasets import OpenDataset
 from ..state.reader import Reader, current_reader
 from ..state.view import go, view_state
 from .day_field import day_field
-from .navigation import open_page
+from .navigation import turn_to
 
 SUGGESTIONS = 6
 """How many places are suggested for a name that is spelled otherwise."""
 
 
-def finder(atlas: OpenDataset, *, on_map: bool) -> None:
-    """Offer to go to a day, an event or a place; ``on_map``: the page that is run is the map."""
+def finder(atlas: OpenDataset) -> None:
+    """Offer to go to a day, an event or a place; the map opens there."""
     reader = current_reader(atlas)
     t = reader.t
     popover = st.popover(
@@ -59,9 +59,6 @@ def finder(atlas: OpenDataset, *, on_map: bool) -> None:
             on_change=lambda: _choose(atlas, "find:place"),
         )
         _suggestions(atlas, reader)
-    if not on_map and st.session_state.pop("find:went", False):
-        open_page("map")
-    st.session_state.pop("find:went", None)
 
 
 def _suggestions(atlas: OpenDataset, reader: Reader) -> None:
@@ -87,7 +84,7 @@ def _choose(atlas: OpenDataset, key: str) -> None:
 
 def _go(atlas: OpenDataset, **where: object) -> None:
     go(atlas, **where)  # type: ignore[arg-type]
-    st.session_state["find:went"] = True
+    turn_to("map")
 
 
 @functools.lru_cache(maxsize=8)

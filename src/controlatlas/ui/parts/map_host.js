@@ -24,6 +24,11 @@ const BELOW = 60; // px under the map, in which the heading of what follows is s
 const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
+const APP = "[data-testid=stApp]";
+const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
+const AT_REST = "notRunning";
+const PRESSES = ["pointerdown", "click", "keydown"]; // what a reader does that can bring a run
+
 class MapFrame {
   /** @param {HTMLElement} parent */
   constructor(parent) {
@@ -46,10 +51,20 @@ class MapFrame {
     this.look = null;
     /** @type {(answer: Atlas.Shown & {turn: number | null}) => void} */
     this.emit = () => {};
+    /** What the map shows and Python has not been told yet. @type {(Atlas.Shown & {turn: number | null}) | null} */
+    this.unsaid = null;
+    this.hushed = 0;
+    /** The run before whose end nothing is told: the reader has asked for another page. */
+    this.until = 0;
     this.onMessage = (event) => this.receive(event);
+    this.onPress = (event) => this.hush(event);
     this.onResize = () => this.resize();
     window.addEventListener("message", this.onMessage);
     window.addEventListener("resize", this.onResize);
+    for (const type of PRESSES) document.addEventListener(type, this.onPress, true);
+    this.rest = new MutationObserver(() => this.speak());
+    const app = document.querySelector(APP);
+    if (app) this.rest.observe(app, { attributeFilter: ["data-test-script-state"] });
     this.above = new ResizeObserver(this.onResize);
     this.above.observe(
       parent.closest("[data-testid=stMainBlockContainer], .stMainBlockContainer") || document.body
@@ -63,6 +78,8 @@ class MapFrame {
   stop() {
     window.removeEventListener("message", this.onMessage);
     window.removeEventListener("resize", this.onResize);
+    for (const type of PRESSES) document.removeEventListener(type, this.onPress, true);
+    this.rest.disconnect();
     this.watch.disconnect();
     this.above.disconnect();
     this.frame?.remove();
@@ -146,11 +163,37 @@ class MapFrame {
       const answer = { turn, day, other, mode, lens, range, selection, layers, view, told };
       answers.set(this.fingerprint, answer);
       this.frame.dataset.told = told;
-      this.emit(answer);
+      this.unsaid = answer;
+      this.speak();
     } else if (type === "height") {
       this.natural = event.data.px;
       this.resize();
     }
+  }
+
+  /** Be silent until what the reader has just pressed is on its way, should it bring a run. */
+  hush(event) {
+    const link = event.type === "click" && event.target.closest?.(NAVIGATION);
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      this.until = lastRun() + (isRunning() ? 2 : 1); // a run that is under way is not the one that turns the page
+    }
+    this.hushed += 1;
+    const over = () => {
+      this.hushed -= 1;
+      this.speak();
+    };
+    requestAnimationFrame(() => requestAnimationFrame(over));
+  }
+
+  /**
+   * Tell Python what the map shows, once the app is at rest. A word in the middle of a run would end it, and with it
+   * a press that the run was about to obey; sent after a press that turns the page it would turn back.
+   */
+  speak() {
+    if (!this.unsaid || this.hushed || isRunning() || lastRun() < this.until) return;
+    const answer = this.unsaid;
+    this.unsaid = null;
+    this.emit(answer);
   }
 
   resize() {
@@ -174,6 +217,20 @@ class MapFrame {
     this.look = value;
     this.post({ type: "theme", value });
   }
+}
+
+/** Whether a run of the script is under way or asked for. */
+function isRunning() {
+  const app = /** @type {HTMLElement | null} */ (document.querySelector(APP));
+  return app !== null && (app.dataset.testScriptState || AT_REST) !== AT_REST;
+}
+
+/** The number of the last run that is complete. */
+function lastRun() {
+  return Math.max(
+    0,
+    ...[...document.querySelectorAll("[data-run]")].map((it) => Number(it.getAttribute("data-run")))
+  );
 }
 
 /** How far the page around the frame is scrolled, in px. */

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any
 
 import streamlit as st
 
 from ...language.catalogue import Translator, mark
+from ..state.asked import turning_to
+from ..state.shown_address import shown_address
+
+_ASKED, _HERE = "navigation:asked", "navigation:here"
+"""From which page to which the reader wants to turn, and the page of the last run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,44 @@ def navigation(t: Translator) -> st.Page:
     )
 
 
-def open_page(name: str) -> NoReturn:
-    """Turn to another page; it shows the view as it stands."""
-    st.switch_page(next(page for page in PAGES if page.name == name).path)
+def page_button(
+    label: str,
+    to: str,
+    *,
+    key: str,
+    prepare: Callable[[], object] = lambda: None,
+    within: Any = st,
+    **look: Any,
+) -> None:
+    """A button that turns to another page, which shows the view as it stands; ``prepare`` is done when it is pressed.
+
+    The press is heard before anything of the page is run, so that no other run can come in between.
+    """
+
+    def pressed() -> None:
+        prepare()
+        turn_to(to)
+
+    within.button(label, key=key, on_click=pressed, **look)
+
+
+def turn_to(name: str) -> None:
+    """Ask for another page, from a callback."""
+    st.session_state[_ASKED] = (st.session_state[_HERE], name)
+
+
+def turn_page(here: str) -> None:
+    """Turn to the page that was asked for, at the start of a run of the page ``here``; else take note of where we are.
+
+    What is asked stands until that page has come: a word of the page before that was still on its way leads back there.
+    """
+    st.session_state[_HERE] = here
+    before, to = st.session_state.get(_ASKED, (here, here))
+    if here == before and here != to:
+        turning_to(to)
+        # with the very query that the browser shows: for any other one Streamlit adds an entry to the history
+        st.switch_page(next(page for page in PAGES if page.name == to).path, query_params=shown_address())
+    st.session_state.pop(_ASKED, None)
 
 
 def heading(t: Translator, name: str) -> None:

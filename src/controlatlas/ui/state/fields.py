@@ -17,8 +17,9 @@ from typing import Any
 import streamlit as st
 
 from ...language.catalogue import Translator, mark
-from .address_echo import Written
-from .view import TURNED, report_ignored
+from .asked import OWN, take
+from .shown_address import put_own
+from .view import report_ignored
 
 Value = str | None | list[str]
 """A text, ``None`` for no choice, or several ids."""
@@ -60,10 +61,8 @@ class Fields:
         self.fields = fields
         self._t = t
         kept = self._kept()
-        asked = self._asked()
-        written: Written = kept["written"]
-        # a link to a page has no fields: there the reader finds what was left; a way back on the page itself clears them
-        if (asked or not st.session_state.get(TURNED, True)) and written.is_asked(asked):
+        asked = take(OWN)
+        if asked is not None:
             ignored: list[str] = []
             values = {field.name: _read(field, asked.get(field.name), t, ignored) for field in fields}
             report_ignored(tuple(ignored))
@@ -115,24 +114,12 @@ class Fields:
             for field in self.fields
             if (value := values[field.name]) not in (field.nothing, "", None)
         }
-        before = self._asked()
-        for field in self.fields:
-            if st.query_params.get(field.name) == written.get(field.name):
-                continue
-            if field.name in written:
-                st.query_params[field.name] = written[field.name]
-            else:
-                del st.query_params[field.name]
+        put_own(written)
         self._kept()["values"] = values
-        self._kept()["written"].put(written, before)
         return values
 
     def _kept(self) -> dict[str, Any]:
         return _kept(self.page)
-
-    def _asked(self) -> dict[str, str]:
-        names = [field.name for field in self.fields]
-        return {name: st.query_params[name] for name in names if name in st.query_params}
 
     def _now(self, field: Field, kept: Mapping[str, Value]) -> Value:
         value: Value = st.session_state.get(self.key(field.name), kept.get(field.name, field.nothing))
@@ -151,7 +138,7 @@ def put(page: str, /, **values: Value) -> None:
 
 
 def _kept(page: str) -> dict[str, Any]:
-    kept: dict[str, Any] = st.session_state.setdefault(f"own:{page}", {"values": {}, "written": Written()})
+    kept: dict[str, Any] = st.session_state.setdefault(f"own:{page}", {"values": {}})
     return kept
 
 

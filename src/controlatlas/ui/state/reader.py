@@ -9,6 +9,7 @@ import streamlit as st
 from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
 from ...language.naming import BOTH, Naming, policies
 from ...records.model import Dataset, Text, say
+from .asked import asked, choose
 from .datasets import OpenDataset
 
 LANGUAGE = "reader:language"
@@ -39,13 +40,13 @@ class Reader:
 
 def language() -> str:
     """The language that the address asks for; else the one chosen in this session, that of the browser, English."""
-    asked = st.query_params.get("lang")
-    found = asked if asked in LANGUAGES else None
-    if asked and not found and asked != st.session_state.get("reader:refused"):
-        st.session_state["reader:refused"] = asked
+    wanted = asked("lang")
+    found = wanted if wanted in LANGUAGES else None
+    if wanted and not found and wanted != st.session_state.get("reader:refused"):
+        st.session_state["reader:refused"] = wanted
         t = translator(st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0])
         st.toast(
-            t("Ignored in the address: {what}.", what=t("there is no language “{tag}”", tag=_plain(asked)))
+            t("Ignored in the address: {what}.", what=t("there is no language “{tag}”", tag=_plain(wanted)))
         )
     chosen: str = found or st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0]
     st.session_state[LANGUAGE] = chosen
@@ -55,8 +56,8 @@ def language() -> str:
 def current_reader(atlas: OpenDataset) -> Reader:
     """The reader of the page that is run."""
     spoken_here = language()
-    asked = st.query_params.get("names") or st.session_state.get(NAMES) or BOTH
-    policy = asked if asked in policies(atlas.dataset) else BOTH
+    wanted = asked("names") or st.session_state.get(NAMES) or BOTH
+    policy = wanted if wanted in policies(atlas.dataset) else BOTH
     st.session_state[NAMES] = policy
     return Reader(translator(spoken_here), Naming.of(atlas.dataset, spoken_here, policy))
 
@@ -105,7 +106,7 @@ def _policy(t: Translator, tag: str) -> str:
 def _choose(part: str, kept: str, widget: str) -> None:
     chosen = st.session_state[widget]
     st.session_state[kept] = chosen
-    st.query_params[part] = chosen
+    choose(part, chosen)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -17,18 +17,13 @@ import streamlit as st
 from ...language.catalogue import translator
 from ..parts.markdown import as_text
 from .address import View, read_address, view_of_answer, write_address
-from .address_echo import Written
+from .asked import VIEW, take
 from .datasets import OpenDataset
 from .reader import address_of_reader, language
+from .shown_address import put_view
 
 FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
-
-TURNED = "turned"
-"""Whether the page that is run is another than the one before."""
-
-READER = ("lang", "names")
-"""The parts of the address that say in which words."""
 
 
 @dataclass
@@ -39,22 +34,20 @@ class ViewState:
     requested: View
     view: View
     turn: int = 1
-    written: Written = field(default_factory=Written)
 
 
 def view_state(atlas: OpenDataset) -> ViewState:
-    """The state of this reader's map, renewed if the address asks for something else than what we wrote there."""
-    query = _asked()
+    """The state of this reader's map, renewed if the address asks for another."""
+    query = take(VIEW) or {}
     state: ViewState | None = st.session_state.get("view-state")
     if state is None or state.dataset != atlas.name:
         turn = state.turn + 1 if state else 1
         requested = read_address(query, atlas.dataset, translator(language()))
-        state = ViewState(atlas.name, requested, requested, turn, Written(query))
+        state = ViewState(atlas.name, requested, requested, turn)
         st.session_state["view-state"] = state
         _report(state)
-    elif query and state.written.is_asked(query):
+    elif query.keys() & {*FIELDS}:
         _ask(state, read_address(query, atlas.dataset, translator(language())))
-        state.written.put(query, query)
         _report(state)
     return state
 
@@ -97,8 +90,7 @@ def show(atlas: OpenDataset, view: View) -> None:
 def page_turned(page: str) -> None:
     """Take note of the page that is run: the map of another one is asked anew for what was last seen."""
     state: ViewState | None = st.session_state.get("view-state")
-    st.session_state[TURNED] = st.session_state.get("page") != page
-    if st.session_state[TURNED] and state is not None:
+    if st.session_state.get("page") != page and state is not None:
         _ask(state, state.view)
     st.session_state["page"] = page
 
@@ -120,18 +112,7 @@ def report_ignored(ignored: tuple[str, ...]) -> None:
 
 
 def _write(state: ViewState, atlas: OpenDataset) -> None:
-    own, before = write_address(state.view), _asked()
-    query = {"dataset": state.dataset, **address_of_reader(atlas), **own}
-    mine = {*FIELDS, *READER, "dataset"}
-    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in mine}
-    if any(st.query_params.get(key) != query.get(key) for key in mine):
-        st.query_params.from_dict({**others, **query})
-    state.written.put({key: own[key] for key in FIELDS if key in own}, before)
-
-
-def _asked() -> dict[str, str]:
-    """What the address says of the view."""
-    return {key: st.query_params[key] for key in FIELDS if key in st.query_params}
+    put_view({"dataset": state.dataset, **address_of_reader(atlas), **write_address(state.view)})
 
 
 def _ask(state: ViewState, view: View) -> None:

@@ -1,0 +1,25 @@
+// @ts-check
+/**
+ * The only writer of the address. It never adds an entry to the history of the browser: turning a page does that.
+ *
+ * A page that stays open while the server is started anew goes on in a session that knows nothing of it, and Streamlit
+ * sends that session the address of long ago: then what was shown last is told to Python, instead of being overwritten.
+ */
+
+/** What was shown last, and the session that said so. */
+const last = { session: "", page: "", query: "" };
+
+export default function ({ data, setStateValue }) {
+  const { session, page, query } = data;
+  const here = location.pathname.split("/").pop() || data.first;
+  if (here !== page) return; // the reader has gone on while this was on its way
+  if (last.session && last.session !== session && last.page === page) {
+    setStateValue("again", { session, query: last.query });
+    last.session = session;
+    return;
+  }
+  Object.assign(last, { session, page, query });
+  const search = query ? `?${query}` : "";
+  if (search !== location.search)
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
+}
