@@ -59,7 +59,7 @@ def two_islands():
 def loaded_once(karabakh, monkeypatch) -> None:
     """The command line finds the shipped dataset loaded already; each other folder it loads as ever."""
     from controlatlas import load_dataset
-    from controlatlas.cli import export, main
+    from controlatlas.cli import dataset, main
 
     shipped = ROOT / "geodata" / "karabakh"
 
@@ -70,7 +70,7 @@ def loaded_once(karabakh, monkeypatch) -> None:
         return karabakh if known and not os.environ.get("CONTROLATLAS_DATASETS") else load_dataset(folder)
 
     monkeypatch.setattr(main, "load_dataset", loaded)
-    monkeypatch.setattr(export, "load_dataset", loaded)
+    monkeypatch.setattr(dataset, "load_dataset", loaded)
 
 
 @pytest.fixture(scope="session")

@@ -100,7 +100,7 @@ def _no_view(bounds: tuple[float, float, float, float]) -> str:
     if max(abs(south), abs(north)) > FARTHEST:
         return _BEYOND
     least = min(north - south, east - west)
-    if least < SMALLEST:
+    if least < SMALLEST - 1e-9:
         return f"is less than {SMALLEST} degrees across, about 10 m; make it larger"
     return ""
 

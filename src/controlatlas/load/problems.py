@@ -27,7 +27,7 @@ class Problems(list[Problem]):
 
     def add(self, file: str, record: str, field: str, message: str) -> None:
         """Note one problem."""
-        self.append(Problem(file, _cut(record, 130), _cut(field, 300), _cut(message, 1000)))
+        self.append(Problem(_cut(file, 130), _cut(record, 130), _cut(field, 300), _cut(message, 1000)))
 
 
 def _cut(text: str, most: int) -> str:
