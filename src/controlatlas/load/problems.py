@@ -23,11 +23,25 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Problems(list[Problem]):
-    """The problems found so far; ``add`` says where one is and what to do about it."""
+    """The problems found so far; ``add`` says where one is and what to do about it.
 
-    def add(self, file: str, record: str, field: str, message: str) -> None:
+    What is ``light`` is wrong in itself, and leaves its record as it is for all that refers to it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.light: set[Problem] = set()
+
+    def heavy(self) -> tuple[Problem, ...]:
+        """The problems because of which other records cannot be judged."""
+        return tuple(problem for problem in self if problem not in self.light)
+
+    def add(self, file: str, record: str, field: str, message: str, *, light: bool = False) -> None:
         """Note one problem."""
-        self.append(Problem(_cut(file, 130), _cut(record, 130), _cut(field, 300), _cut(message, 1000)))
+        problem = Problem(_cut(file, 130), _cut(record, 130), _cut(field, 300), _cut(message, 1000))
+        self.append(problem)
+        if light:
+            self.light.add(problem)
 
 
 def _cut(text: str, most: int) -> str:
@@ -77,7 +91,7 @@ def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: 
         if value is None:
             problems.add(name, "", "", "holds only null; see geodata/README.md for what belongs in the file")
         for record, field, message in strange_texts(value):
-            problems.add(name, record, field, message)
+            problems.add(name, record, field, message, light=True)
         return value
     return None
 

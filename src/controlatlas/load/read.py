@@ -115,7 +115,7 @@ def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
     path = find_dataset(folder)
     dataset, problems = read_dataset(path)
     if dataset is not None:
-        problems.extend(check_dataset(dataset, tuple(problems)))
+        problems.extend(check_dataset(dataset, problems.heavy()))
     if dataset is None or problems:
         raise DatasetError(path.name, problems)
     return dataset
@@ -336,16 +336,20 @@ class _Parts:
         path = self.folder / has.path
         field = "controlatlas.relief.path"
         if not os.path.isfile(path) or not path.resolve().is_relative_to(self.folder.resolve()):
-            self.problems.add("datapackage.json", "", field, f"{has.path!r} is no file of the folder; add it")
+            self.problems.add(
+                "datapackage.json", "", field, f"{has.path!r} is no file of the folder; add it", light=True
+            )
             return None
         try:
             content = path.read_bytes()
         except OSError as error:
             message = f"{has.path!r} cannot be read ({error.strerror}); check the file's permissions"
-            self.problems.add("datapackage.json", "", field, message)
+            self.problems.add("datapackage.json", "", field, message, light=True)
             return None
         if wrong := why_no_png(content):
-            self.problems.add("datapackage.json", "", field, f"{has.path!r} {wrong}; put a PNG file there")
+            self.problems.add(
+                "datapackage.json", "", field, f"{has.path!r} {wrong}; put a PNG file there", light=True
+            )
         (south, west), (north, east) = has.bounds
         return Relief(png=content, bounds=(south, west, north, east))
 
