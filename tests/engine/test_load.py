@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 import pathlib
@@ -16,6 +17,11 @@ from controlatlas.records.model import Layer
 from .conftest import TWO_ISLANDS
 
 SCHEMAS = pathlib.Path(__file__).parents[2] / "geodata" / "schemas"
+A_PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""One pixel, as written by GIMP."""
+
 SCHEMA_OF = {
     **{name: name.partition(".")[0] for name in (path.name for path in TWO_ISLANDS.glob("*.*json"))},
     "context/countries.geojson": "context",
@@ -163,13 +169,13 @@ def test_layers_that_only_orient_may_be_missing(folder: pathlib.Path, name: str)
 
 def test_a_relief_is_read_with_its_bounds(folder: pathlib.Path) -> None:
     """A picture of the terrain is kept as bytes, with south, west, north and east."""
-    (folder / "context" / "relief.png").write_bytes(b"\x89PNG")
+    (folder / "context" / "relief.png").write_bytes(A_PNG)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     package["controlatlas"]["relief"] = {"path": "context/relief.png", "bounds": [[-41, -122], [-39, -119]]}
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     relief = load_dataset(folder).context.relief
     assert relief is not None
-    assert (relief.png, relief.bounds) == (b"\x89PNG", (-41, -122, -39, -119))
+    assert (relief.png, relief.bounds) == (A_PNG, (-41, -122, -39, -119))
 
 
 # ---------------------------------------------------------------- schemas

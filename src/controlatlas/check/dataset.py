@@ -21,6 +21,14 @@ from .references import FILES, Known, unknown
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5
+TAKEN = frozenset({"whole", "map"})
+"""What addresses say for all that a dataset covers, and for what the map shows."""
+
+FARTHEST = 85.0
+"""Latitude up to which the projection of the map goes."""
+
+SMALLEST = 0.0001
+_BEYOND = f"reaches beyond {FARTHEST:.0f} degrees of latitude, where the map ends; stay inside"
 ASTRAY_KM = 5.0
 """A settlement may lie outside its cell by the error of its position, but not by this much."""
 
@@ -36,8 +44,14 @@ def check_dataset(dataset: Dataset, found: Sequence[Problem] = ()) -> list[Probl
     unread = {problem.file for problem in found}
     broken = unread | {problem.file for problem in references}
     coverage = _coverage(dataset) if FILES[Layer.CELL] not in unread else ()
+    alone = [*_views(dataset), *_comparisons(dataset), *_languages(dataset)]
     sound = [check for check in _INVARIANTS if not broken & check.rests_on]
-    problems = [*references, *coverage, *(problem for check in sound for problem in check.find(dataset))]
+    problems = [
+        *references,
+        *alone,
+        *coverage,
+        *(problem for check in sound for problem in check.find(dataset)),
+    ]
     return problems if problems or found else list(check_answers(dataset))
 
 
@@ -51,6 +65,17 @@ def _ids(dataset: Dataset, known: Known) -> Iterator[Problem]:
             yield Problem(
                 "groups.json", key, "id", f"is a place in {file} too; give one of the two another id"
             )
+
+        if key in TAKEN:
+            message = f"{key!r} is a word of the addresses of views; give the group another id"
+            yield Problem("groups.json", key, "id", message)
+    for place in dataset.places.values():
+        if place.id in TAKEN:
+            message = f"{place.id!r} is a word of the addresses of views; give the place another id"
+            yield Problem(FILES[place.layer], place.id, "id", message)
+    if NONE in dataset.actors:
+        message = f"{NONE!r} stands for nobody in `from`; give the actor another id"
+        yield Problem("datapackage.json", NONE, "id", message)
 
 
 def _days(dataset: Dataset, known: Known) -> Iterator[Problem]:
@@ -138,8 +163,79 @@ def _side_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
     for side in dataset.sides.values():
         field = f"controlatlas.sides.{side.id}.follows"
         yield from unknown(known.sides, _given(side.follows), "datapackage.json", "", field)
+        if _follows_itself(dataset, side.id):
+            message = "leads back to the side itself; cut the circle"
+            yield Problem("datapackage.json", "", field, message)
     for source in dataset.sources.values():
         yield from unknown(known.sides, (source.side,), "sources.json", source.id, "custom.side")
+
+
+def _follows_itself(dataset: Dataset, start: str) -> bool:
+    seen, side = set(), dataset.sides[start].follows
+    while side is not None and side in dataset.sides and side not in seen and side != start:
+        seen.add(side)
+        side = dataset.sides[side].follows
+    return side == start
+
+
+# ---------------------------------------------------------------- what nothing else rests on
+
+
+def _comparisons(dataset: Dataset) -> Iterator[Problem]:
+    """Each pair of days worth comparing is two days of the span, the earlier one first."""
+    for number, pair in enumerate(dataset.comparisons, 1):
+        if dataset.start <= dataset.end and not dataset.start <= pair.start < pair.end <= dataset.end:
+            message = "is empty or not inside the span; correct start and end"
+            yield Problem("datapackage.json", pair.id, f"controlatlas.comparisons[{number}]", message)
+
+
+def _languages(dataset: Dataset) -> Iterator[Problem]:
+    """No language is offered twice."""
+    for field, tags in (("languages", dataset.languages), ("second_names", dataset.second_names)):
+        for number, tag in enumerate(tags, 1):
+            if tag in tags[: number - 1]:
+                message = f"{tag!r} is there twice; remove one of the two"
+                yield Problem("datapackage.json", "", f"controlatlas.{field}[{number}]", message)
+
+
+def _views(dataset: Dataset) -> Iterator[Problem]:
+    """What the map opens on is a part of the earth that can be drawn, and some of the places lie in it."""
+    file, field = "datapackage.json", "controlatlas.view.bounds"
+    wrong = _no_view(dataset.bounds)
+    if wrong:
+        yield Problem(file, "", field, wrong)
+    elif dataset.places and not any(_lies_in(place, dataset.bounds) for place in dataset.places.values()):
+        yield Problem(file, "", field, "shows none of the places; correct the bounds or the coordinates")
+    relief = dataset.context.relief
+    if relief is not None and (wrong := _no_view(relief.bounds)):
+        yield Problem(file, "", "controlatlas.relief.bounds", wrong)
+    for place in dataset.places.values():
+        if place.geometry is not None and max(map(abs, place.geometry.bounds[1::2])) > FARTHEST:
+            yield Problem(FILES[place.layer], place.id, "geometry", _BEYOND)
+
+
+def _no_view(bounds: tuple[float, float, float, float]) -> str:
+    south, west, north, east = bounds
+    if south >= north or west == east:
+        return "has no extent; write [[south, west], [north, east]]"
+    if west > east:
+        return (
+            "has its west side east of its east side; swap the two "
+            "(a view across the 180th meridian cannot be drawn: choose one side of it)"
+        )
+    if max(abs(south), abs(north)) > FARTHEST:
+        return _BEYOND
+    least = min(north - south, east - west)
+    if least < SMALLEST - 1e-9:
+        return f"is less than {SMALLEST} degrees across, about 10 m; make it larger"
+    return ""
+
+
+def _lies_in(place: Place, bounds: tuple[float, float, float, float]) -> bool:
+    south, west, north, east = bounds
+    return place.geometry is not None and bool(
+        shapely.intersects(place.geometry, shapely.box(west, south, east, north))
+    )
 
 
 # ---------------------------------------------------------------- invariants

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,18 +112,35 @@ def run(args: argparse.Namespace) -> int:
 
     dataset = named_dataset(args.dataset)
     spec = fitted_to_form(_spec(dataset, args), args.form)
-    path = None if args.output == "-" else Path(args.output or file_name(dataset, spec, args.form))
+    path = None if args.output == "-" else _path(args.output, file_name(dataset, spec, args.form))
     if path is not None:
         check_path(path, force=args.force)
     bar = _Bar(args.form, sys.stderr.isatty())
     content = make(dataset, spec, args.form, Progress(bar.show))
     bar.end()
     if path is None:
-        sys.stdout.buffer.write(content)
+        try:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise ExportError([f"standard output cannot be written: {error.strerror}"]) from None
     else:
         write(path, content, force=args.force)
         print(f"{path}: {len(content):,} bytes", file=sys.stderr)
     return 0
+
+
+def _path(output: str | None, usual: str) -> Path:
+    """Where to write; raise ``ExportError`` if that names no file."""
+    if output is None:
+        return Path(usual)
+    if not output:
+        raise ExportError(["-o is followed by an empty text; name a file, or leave -o out"])
+    if output.endswith(("/", os.sep)):
+        raise ExportError([f"{output[:200]} is a folder; name a file in it"])
+    return Path(output)
 
 
 def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
+import errno
 import json
+import os
 import pathlib
 import sys
 from collections import Counter
@@ -35,9 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = _parser().parse_args(argv)
+    args = _parser().parse_args(_with_southern_positions(sys.argv[1:] if argv is None else argv))
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        sys.stdout.flush()
+        return status
     except DatasetError as error:
         print(error, file=sys.stderr)
         return PROBLEMS
@@ -46,15 +51,39 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"controlatlas: {line}" if not line.startswith(" ") else line, file=sys.stderr)
         return USAGE
     except BrokenPipeError:
+        _say_no_more()
         return OK
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        _say_no_more()
+        print(f"controlatlas: cannot print: {error.strerror}", file=sys.stderr)
+        return USAGE
+
+
+def _say_no_more() -> None:
+    """What is still to be printed goes nowhere, so that nothing fails again when the program ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _with_southern_positions(argv: Sequence[str]) -> list[str]:
+    """The words of a call, with a position that begins with a minus joined to its option, which it would else seem to be."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] == "--extent" and word[:1] == "-" and word[1:2].isdecimal():
+            words[-1] = f"--extent={word}"
+        else:
+            words.append(word)
+    return words
 
 
 # ---------------------------------------------------------------- commands
 
 
 def _check(args: argparse.Namespace) -> int:
-    folder = args.folder or args.dataset
-    if folder is not None and ("/" in str(folder) or "\\" in str(folder)):
+    folder = args.dataset if args.folder is None else args.folder
+    if folder and ("/" in str(folder) or "\\" in str(folder)):
         folder = pathlib.Path(folder)
     try:
         dataset = load_dataset(folder)

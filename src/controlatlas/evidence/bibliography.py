@@ -51,6 +51,13 @@ def as_csl_json(sources: Iterable[Source]) -> str:
 def as_bibtex(sources: Iterable[Source]) -> str:
     """The works as BibTeX entries, written by pybtex; texts as UTF-8."""
     from pybtex.database import BibliographyData, Entry, Person
+    from pybtex.database.output.bibtex import Writer
+
+    class Verbatim(Writer):  # type: ignore[misc]
+        """Texts are escaped here, field by field; pybtex would spoil addresses and leave braces open."""
+
+        def _encode(self, text: str) -> str:
+            return text
 
     entries = {}
     for source in sources:
@@ -61,25 +68,49 @@ def as_bibtex(sources: Iterable[Source]) -> str:
         container = csl.get("container-title")
         year, month, day = (*(source.issued or "").split("-"), "", "", "")[:3]
         fields = {
-            "title": "{" + source.title + "}",
-            where: container if container else None,
-            who: source.publisher if source.publisher != container or kind == "techreport" else None,
+            "title": "{" + _latex(source.title) + "}",
+            where: _latex(container) if container else None,
+            who: _latex(source.publisher or "")
+            if source.publisher != container or kind == "techreport"
+            else None,
             "year": year,
             "month": month.lstrip("0"),
             "day": day.lstrip("0"),
-            "url": source.url,
-            "language": source.language,
-            "note": f"Archived at {source.archive}" if source.archive else None,
+            "url": _verbatim(source.url or ""),
+            "language": _latex(source.language or ""),
+            "note": rf"Archived at \url{{{_verbatim(source.archive)}}}" if source.archive else None,
         }
         entry = Entry(kind, {name: text for name, text in fields.items() if text})
         for name in csl.get("author", ()):
             entry.persons.setdefault("author", []).append(
-                Person(last="{" + name["literal"] + "}")
+                Person(last="{" + _latex(name["literal"]) + "}")
                 if "literal" in name
-                else Person(first=name.get("given", ""), last=_family(name))
+                else Person(first=_latex(name.get("given", "")), last=_latex(_family(name)))
             )
         entries[source.id] = entry
-    return str(BibliographyData(entries).to_string("bibtex"))
+    return str(Verbatim().to_string(BibliographyData(entries)))
+
+
+_LATEX = str.maketrans(
+    {
+        **{letter: f"\\{letter}" for letter in "$%&#_"},
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+
+
+def _latex(text: str) -> str:
+    """A text so that LaTeX prints each letter of it, with no brace that BibTeX would count."""
+    return text.translate(_LATEX)
+
+
+def _verbatim(address: str) -> str:
+    """An address as it is, which BibTeX and LaTeX read letter by letter; only what would end it is written as in addresses."""
+    return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def as_ris(sources: Iterable[Source]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,34 +92,63 @@ def fitted_to_form(spec: PictureSpec, form: str) -> PictureSpec:
 def write(path: Path, content: bytes, *, force: bool = False) -> None:
     """Write a file whole or not at all; raise ``ExportError`` if it is there already and ``force`` is not said.
 
-    What cannot be written is an ``ExportError`` as well.
+    A link is followed: what it leads to is written. A file that is replaced keeps its permissions, a new one has
+    those that the umask leaves. What cannot be written is an ``ExportError`` as well.
     """
-    check_path(path, force=force)
+    target = check_path(path, force=force)
+    part = target.with_name(f".controlatlas-{secrets.token_hex(6)}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            if mode is not None:
+                os.chmod(part, mode)
+            os.replace(part, target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        raise ExportError([_unwritable(path, error)]) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise ExportError([_unwritable(path, error)]) from None
 
 
-def check_path(path: Path, *, force: bool) -> None:
-    """Raise ``ExportError`` if nothing can be written there; best asked before the work is done."""
-    if path.is_dir():
-        raise ExportError([f"{path} is a folder; name a file in it"])
-    if path.exists() and not force:
-        raise ExportError([f"{path} is there already; choose another name, or replace it with --force"])
-    if not path.parent.is_dir():
-        raise ExportError([f"there is no folder {path.parent}; make it first"])
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise ExportError([f"{path} cannot be written: permission denied"])
+def check_path(path: Path, *, force: bool) -> Path:
+    """The file that would be written, links followed; raise ``ExportError`` if nothing can be written there.
+
+    Best asked before the work is done.
+    """
+    shown = _shown(path)
+    if "\0" in str(path):
+        raise ExportError([f"{shown} holds a NUL, which no name of a file can; choose another name"])
+    target = Path(os.path.realpath(path))
+    try:
+        there: int | None = path.stat().st_mode
+    except FileNotFoundError:
+        there = None
+    except OSError as error:
+        raise ExportError([_unwritable(path, error)]) from None
+    if there is not None and stat.S_ISDIR(there):
+        raise ExportError([f"{shown} is a folder; name a file in it"])
+    if there is not None and not stat.S_ISREG(there):
+        raise ExportError([f"{shown} is no plain file but a device or a pipe; name a file, or - to print it"])
+    if there is not None and not force:
+        raise ExportError([f"{shown} is there already; choose another name, or replace it with --force"])
+    if not target.parent.is_dir():
+        raise ExportError(
+            [
+                f"there is no folder {_shown(target.parent if path.is_symlink() else path.parent)}; make it first"
+            ]
+        )
+    if not os.access(target.parent, os.W_OK) or (there is not None and not os.access(target, os.W_OK)):
+        raise ExportError([f"{shown} cannot be written: permission denied"])
+    return target
 
 
 def _unwritable(path: Path, error: OSError) -> str:
-    return f"{path} cannot be written: {error.strerror or error}"
+    return f"{_shown(path)} cannot be written: {error.strerror or error}"
+
+
+def _shown(path: Path) -> str:
+    text = str(path)
+    return text if len(text) <= 200 else f"{text[:199]}…"

@@ -22,7 +22,8 @@ from ..records.model import (
     TourStep,
 )
 from . import schema
-from .problems import Problems, day_of, path_of, read_json, shaped_list, when_of
+from .naming import path_of
+from .problems import Problems, day_of, read_json, shaped_list, when_of
 from .record_from import record_from
 
 S = TypeVar("S", bound=schema.Schema)

@@ -35,9 +35,9 @@ def default_dataset() -> str | None:
 def _datasets_in(roots: Iterable[pathlib.Path]) -> dict[str, pathlib.Path]:
     found: dict[str, pathlib.Path] = {}
     for root in roots:
-        if (root / "datapackage.json").is_file():
+        if os.path.isfile(root / "datapackage.json"):
             found.setdefault(root.name, root)
-        elif root.is_dir():
+        elif os.path.isdir(root):
             for package in sorted(root.glob("*/datapackage.json")):
                 found.setdefault(package.parent.name, package.parent)
     return found
@@ -48,7 +48,11 @@ def find_dataset(name: str | pathlib.Path | None = None) -> pathlib.Path:
 
     Raise ``UnknownDatasetError`` if there is none of that id, or if none is named and several could be meant.
     """
-    if name is not None and (isinstance(name, pathlib.Path) or pathlib.Path(name).is_dir()):
+    if name == "":
+        raise UnknownDatasetError(
+            "The name of the dataset is empty; give a folder or an id, or leave it out."
+        )
+    if name is not None and (isinstance(name, pathlib.Path) or os.path.isdir(name)):
         return pathlib.Path(name)
     found = available_datasets()
     wanted = default_dataset() if name is None else str(name)
@@ -57,7 +61,7 @@ def find_dataset(name: str | pathlib.Path | None = None) -> pathlib.Path:
     if wanted not in found:
         known = ", ".join(found) or "none"
         raise UnknownDatasetError(
-            f"There is no dataset {wanted!r}{near(wanted, found)}. Found: {known}. "
+            f"There is no dataset {wanted[:120]!r}{near(wanted, found)}. Found: {known}. "
             "Give a folder, or set CONTROLATLAS_DATASETS to where your datasets are."
         )
     return found[wanted]

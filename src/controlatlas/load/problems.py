@@ -7,32 +7,59 @@ import json
 import math
 import pathlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import stat
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from ..records.dates import When, parse_day, parse_when
 from ..records.errors import DateError, Problem, near
+from .letters import strange_texts
+from .naming import path_of, record_of
+from .schema import AS_TEXT, BY_LANGUAGE
 
 M = TypeVar("M", bound=BaseModel)
 
 
 class Problems(list[Problem]):
-    """The problems found so far; ``add`` says where one is and what to do about it."""
+    """The problems found so far; ``add`` says where one is and what to do about it.
 
-    def add(self, file: str, record: str, field: str, message: str) -> None:
+    What is ``light`` is wrong in itself, and leaves its record as it is for all that refers to it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.light: set[Problem] = set()
+
+    def heavy(self) -> tuple[Problem, ...]:
+        """The problems because of which other records cannot be judged."""
+        return tuple(problem for problem in self if problem not in self.light)
+
+    def add(self, file: str, record: str, field: str, message: str, *, light: bool = False) -> None:
         """Note one problem."""
-        self.append(Problem(file, record, field, message))
+        problem = Problem(_cut(file, 130), _cut(record, 130), _cut(field, 300), _cut(message, 1000))
+        self.append(problem)
+        if light:
+            self.light.add(problem)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: bool = False) -> Any:
     """The content of a JSON file, or ``None`` with a problem noted if it is missing or no JSON."""
     path = folder / name
     try:
+        if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
+            problems.add(name, "", "", "is a pipe or a device; put a plain file there")
+            return None
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        if not optional:
+        if path.is_symlink():
+            problems.add(name, "", "", "is a link that leads nowhere; put the file there")
+        elif not optional:
             problems.add(
                 name, "", "", f"the file is missing; add {name} to the folder, or see geodata/README.md"
             )
@@ -63,6 +90,8 @@ def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: 
     else:
         if value is None:
             problems.add(name, "", "", "holds only null; see geodata/README.md for what belongs in the file")
+        for record, field, message in strange_texts(value):
+            problems.add(name, record, field, message, light=True)
         return value
     return None
 
@@ -99,6 +128,9 @@ def shaped(model: type[M], raw: Any, file: str, record: str, problems: Problems)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             field = path_of(_without_kinds(raw, detail["loc"]))
+            told = any((it.file, it.record, it.field) == (file, record, field) for it in problems)
+            if told and detail["type"] == "string_pattern_mismatch":
+                continue  # of a letter that no text may hold
             problems.add(file, record, field, _advice(model, detail))
         return None
 
@@ -106,6 +138,8 @@ def shaped(model: type[M], raw: Any, file: str, record: str, problems: Problems)
 def _without_kinds(raw: Any, location: Sequence[str | int]) -> Iterator[str | int]:
     """The way to a value as it is in the file; pydantic adds the ``kind`` of a record by which it chose its shape."""
     for place, part in enumerate(location, 1):
+        if part in (AS_TEXT, BY_LANGUAGE):
+            continue
         inside = isinstance(raw, dict) and part in raw
         if inside or not isinstance(raw, dict) or raw.get("kind") != part or place == len(location):
             yield part
@@ -122,13 +156,6 @@ def shaped_list(model: type[M], raw: Any, file: str, problems: Problems) -> list
         return []
     found = (shaped(model, item, file, record_of(item, index), problems) for index, item in enumerate(raw))
     return [item for item in found if item is not None]
-
-
-def record_of(item: Any, index: int) -> str:
-    """How to name a raw record: by its id if it has one, else by its place in the file (from 1)."""
-    if isinstance(item, dict) and isinstance(item.get("id"), str) and item["id"]:
-        return str(item["id"])
-    return f"record {index + 1}"
 
 
 def day_of(problems: Problems, file: str, record: str, field: str, text: str | None) -> dt.date | None:
@@ -149,20 +176,20 @@ def when_of(problems: Problems, file: str, record: str, field: str, text: str) -
         return None
 
 
-def path_of(location: Iterable[str | int]) -> str:
-    """A field's path as people write it: ``changes[1].to``; list places count from 1."""
-    text = ""
-    for part in location:
-        if part != "[key]":  # pydantic's mark for "the name of the field, not its value"
-            text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
-
-
 def _advice(model: type[BaseModel], detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     got = json.dumps(detail.get("input"), ensure_ascii=False, default=str)
     got = got if len(got) <= 60 else got[:57] + "..."
     match kind:
+        case "told":
+            return str(detail["msg"])
+        case "string_too_long":
+            return f"has {len(detail['input'])} letters; at most {context['max_length']} fit, so shorten it"
+        case "too_long":
+            return f"is {got}; at most {context['max_length']} entries belong here"
+        case "literal_error" if len(str(context.get("expected"))) > 300:
+            hint = near(str(detail.get("input")), re.findall(r"'(.*?)'", context["expected"]))
+            return f"is {got}, which is no type of CSL{hint}; use one of those"
         case "missing":
             return "is missing; add it"
         case "extra_forbidden":
@@ -183,6 +210,10 @@ def _advice(model: type[BaseModel], detail: Any) -> str:
             return f"is {got}; write a colour as #rrggbb"
         case "string_pattern_mismatch" if "a-z0-9-" in str(context.get("pattern")):
             return f"is {got}; an id has only lower-case letters, digits and hyphens"
+        case "string_pattern_mismatch" if "._+-" in str(context.get("pattern")):
+            return f"is {got}; write a version of letters, digits, points and hyphens, as in 1.0.0"
+        case "string_pattern_mismatch" if "x00" in str(context.get("pattern")):
+            return f"is {got}; write the path of a file in the folder, parted by /, as in context/relief.png"
         case "string_pattern_mismatch":
             return f"is {got}; write a language tag, for example en or hy-Latn"
         case "too_short" | "string_too_short":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
 import pathlib
 import re
 from collections.abc import Iterable
@@ -45,10 +47,25 @@ from ..records.model import (
 from . import schema
 from .claims_and_tours import read_claims, read_tours
 from .land_questions import read_questions
-from .problems import Problems, day_of, path_of, read_json, record_of, shaped, shaped_list, when_of
+from .naming import path_of, record_of
+from .png_files import why_no_png
+from .problems import Problems, day_of, read_json, shaped, shaped_list, when_of
 from .record_from import record_from
 
 S = TypeVar("S", bound=schema.Schema)
+
+_AREAS, _LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
+_DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_FORM = {
+    "Point": "[longitude, latitude]",
+    "LineString": "an array of [longitude, latitude]",
+    "MultiLineString": "an array of lines",
+    "Polygon": "an array of rings",
+    "MultiPolygon": "an array of polygons",
+}
+"""How deep the positions of a kind of geometry lie in arrays, and what stands in the outermost."""
+
+_OF_SOURCES = frozenset(field.alias or name for name, field in schema.SourceSchema.model_fields.items())
 
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
@@ -56,7 +73,7 @@ _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     """Read a dataset folder; all problems found, and the dataset if every file could be read."""
     problems = Problems()
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         problems.add(
             folder.name, "", "", "there is no such folder; give the folder that holds datapackage.json"
         )
@@ -78,7 +95,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
         return None, problems
     has = shape.controlatlas
     _unique(problems, ("datapackage.json", has.actors), ("datapackage.json", has.ranges))
-    _unique(problems, ("datapackage.json", has.land_questions))
+    _unique(problems, ("datapackage.json", has.comparisons), ("datapackage.json", has.land_questions))
     _unique(problems, ("datapackage.json", has.published_areas))
     _unique(problems, *(("datapackage.json", question.counts) for question in has.land_questions))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
@@ -98,7 +115,7 @@ def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
     path = find_dataset(folder)
     dataset, problems = read_dataset(path)
     if dataset is not None:
-        problems.extend(check_dataset(dataset, tuple(problems)))
+        problems.extend(check_dataset(dataset, problems.heavy()))
     if dataset is None or problems:
         raise DatasetError(path.name, problems)
     return dataset
@@ -160,8 +177,16 @@ class _Parts:
                 "has a coordinate that is no number; write [longitude, latitude] in degrees",
             )
             return None
+        if raw.coordinates and not _nested(raw.coordinates, _DEPTH[raw.type]):
+            self.problems.add(
+                name,
+                record,
+                "geometry.coordinates",
+                f"are not those of a {raw.type}; write {_FORM[raw.type]}",
+            )
+            return None
         try:
-            geometry = shapely.geometry.shape(raw.model_dump())
+            geometry = shapely.force_2d(shapely.geometry.shape(raw.model_dump()))
         except (
             ArithmeticError, AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError,
         ) as error:  # fmt: skip
@@ -244,6 +269,11 @@ class _Parts:
     def corridors(self) -> Iterable[tuple[str, Place]]:
         file = "corridor.geojson"
         for key, has, geometry in self.areas(file, schema.CorridorProperties):
+            centreline = shapely.LineString(has.centreline)
+            if not centreline.length:
+                self.problems.add(
+                    file, key, "properties.centreline", "has no length; give two points that differ"
+                )
             yield (
                 file,
                 record_from(
@@ -255,7 +285,7 @@ class _Parts:
                     geometry=geometry,
                     start=self.day(file, key, "start_date", has.start_date),
                     end=self.day(file, key, "end_date", has.end_date),
-                    centreline=shapely.LineString(has.centreline),
+                    centreline=centreline,
                 ),
             )
 
@@ -277,37 +307,51 @@ class _Parts:
                     file, key, "geometry", "is missing; a district is drawn, so it needs an outline"
                 )
                 continue
+            if geometry.geom_type not in _AREAS:
+                self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
             start = self.day(file, key, "start_date", has.start_date)
             end = self.day(file, key, "end_date", has.end_date)
             yield record_from(District, has, id=key, geometry=geometry, start=start, end=end)
 
     def context(self, relief: schema.ReliefSchema | None) -> Context:
-        layers = (self.context_layer(f"context/{name}.geojson") for name in ("countries", "lakes", "rivers"))
-        countries, lakes, rivers = layers
+        countries = self.context_layer("context/countries.geojson", _AREAS)
+        lakes = self.context_layer("context/lakes.geojson", _AREAS)
+        rivers = self.context_layer("context/rivers.geojson", (*_LINES, *_AREAS))
         return Context(countries, lakes, rivers, self.relief(relief))
 
-    def context_layer(self, name: str) -> tuple[ContextShape, ...]:
-        features = self.features(name, schema.ContextProperties, optional=True)
-        return tuple(
-            ContextShape(id=key, names=has.names, geometry=geometry)
-            for key, has, geometry in features
-            if geometry is not None
-        )
+    def context_layer(self, name: str, kinds: tuple[str, ...]) -> tuple[ContextShape, ...]:
+        found = []
+        for key, has, geometry in self.features(name, schema.ContextProperties, optional=True):
+            if geometry is None:
+                continue
+            if geometry.geom_type not in kinds:
+                wanted = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+                self.problems.add(name, key, "geometry", f"is a {geometry.geom_type}; it must be a {wanted}")
+            found.append(ContextShape(id=key, names=has.names, geometry=geometry))
+        return tuple(found)
 
     def relief(self, has: schema.ReliefSchema | None) -> Relief | None:
         if has is None:
             return None
         path = self.folder / has.path
-        if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
+        field = "controlatlas.relief.path"
+        if not os.path.isfile(path) or not path.resolve().is_relative_to(self.folder.resolve()):
             self.problems.add(
-                "datapackage.json",
-                "",
-                "controlatlas.relief.path",
-                f"{has.path!r} is no file of the folder; add it",
+                "datapackage.json", "", field, f"{has.path!r} is no file of the folder; add it", light=True
             )
             return None
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            message = f"{has.path!r} cannot be read ({error.strerror}); check the file's permissions"
+            self.problems.add("datapackage.json", "", field, message, light=True)
+            return None
+        if wrong := why_no_png(content):
+            self.problems.add(
+                "datapackage.json", "", field, f"{has.path!r} {wrong}; put a PNG file there", light=True
+            )
         (south, west), (north, east) = has.bounds
-        return Relief(png=path.read_bytes(), bounds=(south, west, north, east))
+        return Relief(png=content, bounds=(south, west, north, east))
 
     def events(self) -> Iterable[Event]:
         for has in self.records("events.json", schema.EventSchema):
@@ -334,6 +378,8 @@ class _Parts:
         for index, item in enumerate(raw if isinstance(raw, list) else ()):
             record = record_of(item, index)
             has = shaped(schema.SourceSchema, item, "sources.json", record, self.problems)
+            if isinstance(item, dict):
+                self.csl(item, record)
             if has is not None:
                 yield record_from(
                     Source,
@@ -348,16 +394,36 @@ class _Parts:
         if raw is not None and not isinstance(raw, list):
             self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")
 
-    def issued(self, has: schema.SourceSchema) -> str | None:
-        text = _issued(has.issued)
+    def csl(self, item: dict[str, Any], record: str) -> None:
+        """Look at those fields of a work that only other programs and styles of references use."""
+        file = "sources.json"
+        for key, value in item.items():
+            if key in schema.CSL_NAMES:
+                shaped(schema.CslNames, {key: value}, file, record, self.problems)
+            elif key in schema.CSL_DATES:
+                shaped(schema.CslDates, {key: value}, file, record, self.problems)
+            elif key not in _OF_SOURCES and not _text_or_number(value):
+                got = json.dumps(value, ensure_ascii=False)
+                self.problems.add(file, record, key, f"is {got[:60]}; write a text or a number")
+            if key in ("accessed", *schema.CSL_DATES) and isinstance(value, dict):
+                for parts in _whole_parts(value.get("date-parts")):
+                    self.csl_date(parts, record, key)
+
+    def csl_date(self, parts: list[int], record: str, key: str) -> str | None:
+        text = _iso(parts)
         try:
-            if text is not None:
-                parse_when(text)
+            parse_when(text)
         except DateError:
             message = f"{text!r} is no date; write [[year]], [[year, month]] or [[year, month, day]]"
-            self.problems.add("sources.json", has.id, "issued.date-parts", message)
+            self.problems.add("sources.json", record, f"{key}.date-parts", message)
             return None
         return text
+
+    def issued(self, has: schema.SourceSchema) -> str | None:
+        if has.issued is None:
+            return None
+        first, *_ = [self.csl_date(parts, has.id, "issued") for parts in has.issued.date_parts]
+        return first
 
     # ------------------------------------------------------------ the whole
 
@@ -429,12 +495,27 @@ def _by_language(text: str | dict[str, str]) -> dict[str, str]:
     return {"en": text} if isinstance(text, str) else text
 
 
-def _issued(has: schema.CslDate | None) -> str | None:
-    """The date of publication as ISO text of the precision that is known: 2020, 2020-11 or 2020-11-10."""
-    if has is None or not has.date_parts[0]:
-        return None
-    year, *rest = has.date_parts[0]
+def _text_or_number(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _whole_parts(value: Any) -> list[list[int]]:
+    """The parts of a date of CSL, where they are numbers."""
+    found = [it for it in value if isinstance(it, list) and it] if isinstance(value, list) else []
+    return [it for it in found if all(type(part) is int for part in it)]
+
+
+def _iso(parts: list[int]) -> str:
+    """A date of CSL as ISO text of the precision that is known: 2020, 2020-11 or 2020-11-10."""
+    year, *rest = parts
     return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
+
+
+def _nested(coordinates: list[Any], depth: int) -> bool:
+    """Whether these arrays hold positions of two or three numbers, just so deep."""
+    if depth == 0:
+        return 2 <= len(coordinates) <= 3 and not any(isinstance(it, list) for it in coordinates)
+    return all(isinstance(it, list) and _nested(it, depth - 1) for it in coordinates)
 
 
 def _rings(raw: schema.Geometry) -> list[list[Any]]:

@@ -4,27 +4,83 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
+from pydantic import Tag as PydanticTag
+from pydantic_core import PydanticCustomError
 
 from ..records.model import Basis, Lens, Relation, SettlementKind, Stance, Standing, Verdict, Width
+from .address import checked_address, checked_key, checked_place
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+AS_TEXT, BY_LANGUAGE = "<text>", "<by language>"
+"""The two forms of a text that is in English alone or in several languages."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=120)]
+Key = Annotated[str, AfterValidator(checked_key)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 Texts = Annotated[
-    dict[Tag, Annotated[str, StringConstraints(min_length=1)]],
+    dict[Tag, Line],
     Field(min_length=1, description="A text by BCP 47 language tag"),
 ]
-Day = Annotated[str, Field(description="A calendar day, YYYY-MM-DD")]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Day = Annotated[str, Field(max_length=60, description="A calendar day, YYYY-MM-DD")]
+Edtf = Annotated[str, StringConstraints(max_length=60)]
+Address = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=4000),
+    AfterValidator(checked_address),
+]
+Path = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[^/\\:\x00-\x1f\x7f][^\\:\x00-\x1f\x7f]*$",
+        max_length=240,
+    ),
+    Field(description="A file in the folder, by its path from there, parted by /"),
+]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._+-]*$", max_length=40),
+    Field(description="Part of the names of files"),
+]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
+Corner = Annotated[tuple[Latitude, Longitude], Field(strict=False)]
+Bounds = Annotated[tuple[Corner, Corner], Field(strict=False)]
+Position = Annotated[tuple[Longitude, Latitude], Field(strict=False)]
+"""JSON has neither tuples nor enumerations: an array and a text stand for them, and nothing else does."""
 
 
-class Schema(BaseModel):
+SettlementKind_ = Annotated[SettlementKind, Field(strict=False)]
+Stance_ = Annotated[Stance, Field(strict=False)]
+Standing_ = Annotated[Standing, Field(strict=False)]
+Verdict_ = Annotated[Verdict, Field(strict=False)]
+Relation_ = Annotated[Relation, Field(strict=False)]
+Lens_ = Annotated[Lens, Field(strict=False)]
+Basis_ = Annotated[Basis, Field(strict=False)]
+Width_ = Annotated[Width, Field(strict=False)]
+
+
+class Strict(BaseModel):
+    """A JSON object whose values have the types that the format says: no text is read as a number, no number as true."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+
+class Schema(Strict):
     """A JSON object in which a field that the format does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 # ---------------------------------------------------------------- datapackage.json
@@ -37,7 +93,7 @@ class Span(Schema):
 
 class ViewSchema(Schema):
     bounds: Annotated[
-        tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]],
+        Bounds,
         Field(description="South-west and north-east corner, each latitude, longitude"),
     ]
 
@@ -71,7 +127,8 @@ class SideSchema(Schema):
     names: Texts
     short: Texts
     follows: Annotated[
-        str | None, Field(description="The side for whose statements this one is no independent confirmation")
+        Word | None,
+        Field(description="The side for whose statements this one is no independent confirmation"),
     ] = None
     independent: Annotated[bool, Field(description="Whether it ever counts as one of two sides")] = True
 
@@ -84,14 +141,20 @@ class RangeSchema(Schema):
 
 
 class ReliefSchema(Schema):
-    path: str
-    bounds: tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
+    path: Path
+    bounds: Bounds
+
+
+LineOrTexts = Annotated[
+    Annotated[Line, PydanticTag(AS_TEXT)] | Annotated[Texts, PydanticTag(BY_LANGUAGE)],
+    Discriminator(lambda value: BY_LANGUAGE if isinstance(value, dict) else AS_TEXT),
+]
 
 
 class CreditSchema(Schema):
-    layer: Annotated[str | Texts, Field(description="In English, or by language")]
-    text: Annotated[str | Texts, Field(description="In English, or by language")]
-    licence: str
+    layer: Annotated[LineOrTexts, Field(description="In English, or by language")]
+    text: Annotated[LineOrTexts, Field(description="In English, or by language")]
+    licence: Line
     url: Address | None = None
 
 
@@ -150,11 +213,11 @@ class Settings(Schema):
         list[Tag], Field(description="Languages of the names that stand beside the first one, the best first")
     ] = []
     actors: Annotated[list[ActorSchema], Field(min_length=1)]
-    event_kinds: Annotated[dict[str, EventKindSchema], Field(min_length=1)]
+    event_kinds: Annotated[dict[Key, EventKindSchema], Field(min_length=1)]
     line_kinds: Annotated[
-        dict[str, LineKindSchema], Field(description="How dated lines look, by the kind that they have")
+        dict[Key, LineKindSchema], Field(description="How dated lines look, by the kind that they have")
     ] = {}
-    sides: Annotated[dict[str, SideSchema], Field(min_length=1)]
+    sides: Annotated[dict[Key, SideSchema], Field(min_length=1)]
     ranges: list[RangeSchema] = []
     comparisons: Annotated[
         list[RangeSchema],
@@ -180,24 +243,27 @@ class QualitySchema(Schema):
 
 
 class ReleaseSchema(Schema):
-    version: str
+    version: Line
     changes: Annotated[list[Texts], Field(min_length=1)]
 
 
-class LicenceSchema(BaseModel):
+class LicenceSchema(Strict):
     """A licence as Frictionless has it."""
 
-    name: str
-    title: str | None = None
-    path: str | None = None
+    name: Word
+    title: Line | None = None
+    path: Annotated[
+        Annotated[str, StringConstraints(max_length=4000), AfterValidator(checked_place)] | None,
+        Field(description="A web address, or a file in the folder"),
+    ] = None
 
 
-class Package(BaseModel):
+class Package(Strict):
     """datapackage.json: a Frictionless Data Package; fields of that standard that are not listed are allowed."""
 
     name: Id
-    title: str
-    version: str
+    title: Line
+    version: Version
     licenses: Annotated[list[LicenceSchema], Field(min_length=1)]
     controlatlas: Settings
 
@@ -205,7 +271,7 @@ class Package(BaseModel):
 # ---------------------------------------------------------------- GeoJSON layers
 
 
-class Geometry(BaseModel):
+class Geometry(Strict):
     """A GeoJSON geometry; shapely reads and judges its coordinates."""
 
     type: Literal["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
@@ -214,8 +280,8 @@ class Geometry(BaseModel):
 
 class SettlementProperties(Schema):
     names: Texts
-    other: list[str] = []
-    kind: SettlementKind
+    other: list[Line] = []
+    kind: SettlementKind_
     rank: Annotated[int, Field(ge=1, le=5)] = 5
     within: Annotated[list[Id], Field(min_length=1)]
     cell: Id | None = None
@@ -234,18 +300,18 @@ class CellProperties(Schema):
 
 class CorridorProperties(Schema):
     names: Texts
-    other: list[str] = []
+    other: list[Line] = []
     within: Annotated[list[Id], Field(min_length=1)]
     start_date: Day
     end_date: Day | None = None
-    centreline: Annotated[list[tuple[Longitude, Latitude]], Field(min_length=2)]
+    centreline: Annotated[list[Position], Field(min_length=2)]
     note: Texts | None = None
     sources: list[Id] = []
 
 
 class LineProperties(Schema):
     names: Texts
-    kind: str
+    kind: Word
     start_date: Day | None = None
     end_date: Day | None = None
     note: Texts | None = None
@@ -265,7 +331,7 @@ class ContextProperties(Schema):
 P = TypeVar("P", bound=Schema)
 
 
-class Feature(BaseModel, Generic[P]):
+class Feature(Strict, Generic[P]):
     """A GeoJSON feature with its id at the top level (RFC 7946)."""
 
     type: Literal["Feature"]
@@ -274,7 +340,7 @@ class Feature(BaseModel, Generic[P]):
     properties: P
 
 
-class Collection(BaseModel):
+class Collection(Strict):
     """A GeoJSON FeatureCollection; its features are read one by one, so that each problem has its own place."""
 
     type: Literal["FeatureCollection"]
@@ -287,7 +353,7 @@ class Collection(BaseModel):
 class GroupSchema(Schema):
     id: Id
     names: Texts
-    kind: str
+    kind: Word
     within: list[Id] = []
     note: Texts | None = None
 
@@ -295,28 +361,28 @@ class GroupSchema(Schema):
 class ChangeSchema(Schema):
     places: Annotated[list[Id], Field(min_length=1)]
     except_: Annotated[list[Id], Field(alias="except")] = []
-    from_: Annotated[str, Field(alias="from")]
+    from_: Annotated[Word, Field(alias="from")]
     to: Id
-    standing: Standing
+    standing: Standing_
 
 
 class CitationSchema(Schema):
     source: Id
-    stance: Stance
+    stance: Stance_
     supports: Texts
-    locator: str | None = None
+    locator: Line | None = None
 
 
 class AlternativeSchema(Schema):
     text: Texts
-    date: str | None = None
+    date: Edtf | None = None
     sources: list[Id] = []
 
 
 class EventSchema(Schema):
     id: Id
-    date: Annotated[str, Field(description="EDTF: a day, a month, a year, an interval, an approximate date")]
-    kind: str
+    date: Annotated[Edtf, Field(description="EDTF: a day, a month, a year, an interval, an approximate date")]
+    kind: Word
     title: Texts
     summary: Texts
     changes: list[ChangeSchema] = []
@@ -326,38 +392,88 @@ class EventSchema(Schema):
     alternatives: list[AlternativeSchema] = []
     confidence: Literal["high", "medium", "low"]
     one_sided: Texts | None = None
-    tags: list[str] = []
+    tags: list[Word] = []
+
+
+CslType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map",
+    "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
+    "song", "speech", "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+"""The types of works of CSL 1.0.2."""
+
+CSL_NAMES = (
+    "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director",
+    "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host", "illustrator",
+    "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+    "reviewed-author", "script-writer", "series-creator", "translator",
+)  # fmt: skip
+CSL_DATES = ("available-date", "event-date", "original-date", "submitted")
+"""Fields of CSL that hold names and dates, beside those of ``SourceSchema``; each other one is text or a number."""
 
 
 class SourceCustom(Schema):
-    side: str
-    read: str | None = None
+    side: Word
+    read: Line | None = None
     archive: Address | None = None
-    note: str | None = None
+    note: Line | None = None
 
 
-class CslDate(BaseModel):
-    date_parts: Annotated[list[list[int]], Field(alias="date-parts", min_length=1)]
+class CslDate(Strict):
+    date_parts: Annotated[
+        list[Annotated[list[int], Field(min_length=1, max_length=3)]],
+        Field(alias="date-parts", min_length=1, max_length=2),
+    ]
 
 
-class SourceSchema(BaseModel):
+class CslName(Strict):
+    """A name as CSL has it: of a person, or of a body as ``literal``."""
+
+    family: Line | None = None
+    given: Line | None = None
+    literal: Line | None = None
+    suffix: Line | None = None
+    dropping_particle: Annotated[Line | None, Field(alias="dropping-particle")] = None
+    non_dropping_particle: Annotated[Line | None, Field(alias="non-dropping-particle")] = None
+
+    @model_validator(mode="after")
+    def _of_somebody(self) -> CslName:
+        if self.family is None and self.literal is None:
+            raise PydanticCustomError("told", "names nobody; give family and given, or literal")
+        return self
+
+
+class CslNames(RootModel[dict[str, list[CslName]]]):
+    """A further field of names."""
+
+
+class CslDates(RootModel[dict[str, CslDate]]):
+    """A further field of dates."""
+
+
+class SourceSchema(Strict):
     """A CSL-JSON item; CSL fields that are not listed are allowed."""
 
     id: Id
-    type: str
-    title: Annotated[str, StringConstraints(min_length=1)]
-    publisher: str | None = None
-    container_title: Annotated[str | None, Field(alias="container-title")] = None
+    type: CslType
+    title: Line
+    author: Annotated[list[CslName], Field(description="Names of people and bodies as CSL has them")] = []
+    publisher: Line | None = None
+    container_title: Annotated[Line | None, Field(alias="container-title")] = None
     issued: CslDate | None = None
+    accessed: CslDate | None = None
     URL: Address | None = None
-    language: str | None = None
+    language: Line | None = None
     custom: SourceCustom
 
 
 # ---------------------------------------------------------------- claims.json
 
 
-DayOrEvent = Annotated[str, Field(min_length=1, description="A day, YYYY-MM-DD, or the id of an event")]
+DayOrEvent = Annotated[Word, Field(description="A day, YYYY-MM-DD, or the id of an event")]
 
 
 class CheckSchema(Schema):
@@ -365,7 +481,7 @@ class CheckSchema(Schema):
 
     id: Id
     note: Texts | None = None
-    relation: Relation = Relation.ABOUT
+    relation: Relation_ = Relation.ABOUT
     tolerance: Annotated[float, Field(ge=0)] = 0
 
 
@@ -384,10 +500,10 @@ class SettlementsChangedSchema(CheckSchema):
     from_: Annotated[Id, Field(alias="from")]
     to: Id
     places: list[Id] = []
-    kinds: list[SettlementKind] = []
-    standings: list[Standing] = []
-    bases: list[Basis] = []
-    lens: Lens = Lens.CLAIMED
+    kinds: list[SettlementKind_] = []
+    standings: list[Standing_] = []
+    bases: list[Basis_] = []
+    lens: Lens_ = Lens.CLAIMED
     expected: float | None = None
 
 
@@ -397,7 +513,7 @@ class AreaShareSchema(CheckSchema):
     actor: Id | None = None
     day: Day | None = None
     of_km2: Annotated[float, Field(gt=0)] | None = None
-    lens: Lens = Lens.CLAIMED
+    lens: Lens_ = Lens.CLAIMED
     expected: float | None = None
 
 
@@ -405,14 +521,14 @@ class CorridorWidthSchema(CheckSchema):
     kind: Literal["corridor-width"]
     places: list[Id] = []
     day: Day | None = None
-    width: Width = Width.MEAN
+    width: Width_ = Width.MEAN
     expected: float | None = None
 
 
 class DatesOfEventsSchema(CheckSchema):
     kind: Literal["dates-of-events"]
     events: Annotated[list[Id], Field(min_length=1)]
-    expected: Annotated[list[str], Field(description="An EDTF date for each of the events")] = []
+    expected: Annotated[list[Edtf], Field(description="An EDTF date for each of the events")] = []
 
 
 AnyCheck = Annotated[
@@ -428,9 +544,9 @@ AnyCheck = Annotated[
 class ClaimSchema(Schema):
     id: Id
     source: Id
-    date: Annotated[str, Field(description="EDTF date of the statement")]
+    date: Annotated[Edtf, Field(description="EDTF date of the statement")]
     statement: Texts
-    verdict: Verdict
+    verdict: Verdict_
     reasoning: Texts
     wording: Texts | None = None
     citations: Annotated[list[CitationSchema], Field(min_length=1)]
@@ -451,14 +567,14 @@ class TourStepSchema(Schema):
     end: Day | None = None
     bounds: (
         Annotated[
-            tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]],
+            Bounds,
             Field(description="South-west and north-east corner, each latitude, longitude"),
         ]
         | None
     ) = None
     fit: list[Id] = []
     select: Id | None = None
-    lens: Lens = Lens.CLAIMED
+    lens: Lens_ = Lens.CLAIMED
     events: Annotated[list[Id], Field(min_length=1)]
 
 

@@ -33,7 +33,7 @@ from .legend import Section, Seen, sections
 from .map_layers import MapScene, map_layers
 from .shots import Shot
 from .spec import PictureSpec, bounds_of, view_description
-from .viewport import Viewport
+from .viewport import FARTHEST, Viewport, on_the_map
 
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
@@ -480,8 +480,7 @@ def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[It
     length = km * unit
     x, y = left + 14, bottom - 12
     ink = palette.page("ink")
-    digits = 0 if km >= 1 else 1
-    label = t("{n} km", n=t.number(km, digits))
+    label = t("{n} km", n=t.number(km)) if km >= 1 else t("{n} m", n=t.number(km * 1000))
     bar = shapely.MultiLineString([[(x, y - 4), (x, y), (x + length, y), (x + length, y - 4)]])
     items: list[Item] = [
         VectorPath(bar, stroke=palette.page("paper"), width=4, opacity=0.7),
@@ -509,7 +508,8 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     window = shapely.box(*box)
 
     def put(geometry: shapely.Geometry) -> shapely.Geometry:
-        return shapely.clip_by_rect(small.put(geometry.simplify(0.02)), *box)
+        simple = geometry.simplify(min(0.02, (east - west) / 300))
+        return shapely.clip_by_rect(small.put(on_the_map(simple)), *box)
 
     page = palette.page
     items: list[Item] = [
@@ -542,7 +542,12 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
     """The bounds of the small map: three times those of the dataset, as far as its base map goes."""
     south, west, north, east = dataset.bounds
     down, across = (north - south) * 1.1, (east - west) * 1.3
-    wanted = south - down, west - across, north + down, east + across
+    wanted = (
+        min(south, max(south - down, -FARTHEST)),
+        min(west, max(west - across, -180.0)),
+        max(north, min(north + down, FARTHEST)),
+        max(east, min(east + across, 180.0)),
+    )
     shapes = [it.geometry.bounds for it in dataset.context.countries]
     if not shapes:
         return wanted

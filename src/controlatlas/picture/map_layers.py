@@ -47,7 +47,7 @@ from ..style.palette import Palette
 from ..style.swatches import STRENGTH, mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
 from .textures import question_marks, spots, stripes, texture
-from .viewport import Viewport
+from .viewport import Viewport, on_the_map
 
 Look = tuple[str, Standing, Basis, bool]
 """Controller, standing, basis, and whether only the date of a change is uncertain."""
@@ -466,7 +466,7 @@ def stroke_of(stroke: str | Stroke, color: str) -> dict[str, Any]:
 def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:
     """A geometry on the picture, cut a little outside the map."""
     left, top, right, bottom = scene.view.box
-    placed = scene.view.put(geometry)
+    placed = scene.view.put(on_the_map(geometry))
     x0, y0, x1, y1 = placed.bounds if not placed.is_empty else (0, 0, 0, 0)
     if x0 >= left and y0 >= top and x1 <= right and y1 <= bottom:
         return placed

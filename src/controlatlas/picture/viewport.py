@@ -24,6 +24,10 @@ AROUND = 3.0
 """How far outside a dataset, in degrees, a position still makes sense."""
 
 ZOOMS = (4.0, 16.0)
+"""The widest and the closest zoom, if the dataset itself is neither wider nor smaller."""
+
+FARTHEST = 85.0
+"""Latitude up to which the projection of the map goes."""
 
 WORLD_PX = 256.0
 """Width of the whole globe at zoom 0 of a web map, in pixels."""
@@ -37,7 +41,16 @@ def is_near(bounds: Bounds, position: Position) -> bool:
     south, west, north, east = bounds
     latitude, longitude, zoom = position
     inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
-    return inside and ZOOMS[0] <= zoom <= ZOOMS[1]
+    whole = math.log2(360 / max(east - west, north - south))  # at it the dataset is as wide as a tile
+    return inside and min(ZOOMS[0], whole - 1) <= zoom <= max(ZOOMS[1], whole + 4)
+
+
+def on_the_map(geometry: BaseGeometry) -> BaseGeometry:
+    """The part of a geometry that the projection can show; mostly all of it."""
+    bounds = geometry.bounds
+    if geometry.is_empty or max(-bounds[1], bounds[3]) <= FARTHEST:
+        return geometry
+    return shapely.clip_by_rect(geometry, -180, -FARTHEST, 180, FARTHEST)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class DatasetError(ControlAtlasError):
         self.folder = folder
         self.problems = tuple(problems)
         count = len(self.problems)
-        head = f"{folder}: {count} problem{'' if count == 1 else 's'}"
+        head = f"{folder[:130]}: {count} problem{'' if count == 1 else 's'}"
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 

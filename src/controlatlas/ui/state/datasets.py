@@ -58,10 +58,21 @@ def compare_document_of(atlas: OpenDataset, language: str, names: str) -> Docume
 
 def _stamp(folder: pathlib.Path) -> str:
     """What changes when any file of the dataset changes."""
-    files = sorted([*folder.glob("*.json"), *folder.glob("*.geojson"), *folder.glob("context/*")])
-    stats = ((path.name, path.stat()) for path in files)
-    text = "\n".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
+    files = sorted(path for form in _FORMS for path in folder.glob(form))
+    text = "\n".join(f"{path.name} {_state(path)}" for path in files if not path.name.startswith("."))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+_FORMS = ("*.json", "*.geojson", "*.png", "context/*")
+
+
+def _state(path: pathlib.Path) -> str:
+    """When a file was written and how large it is; nothing for one that just went, or a link that leads nowhere."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{stat.st_mtime_ns} {stat.st_size}"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

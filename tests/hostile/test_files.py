@@ -1,0 +1,183 @@
+"""Files that are read and written: links, devices, permissions, names, a full disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from controlatlas import load_dataset
+from controlatlas.cli.main import main
+from controlatlas.evidence.bibliography import as_bibtex
+from controlatlas.export.formats import write
+from controlatlas.records.errors import DatasetError, ExportError
+from controlatlas.ui.state.datasets import open_dataset
+
+TWO_ISLANDS = pathlib.Path(__file__).parents[1] / "datasets" / "two_islands"
+
+
+@pytest.fixture
+def folder(tmp_path: pathlib.Path) -> pathlib.Path:
+    """A copy of the invented dataset that a test may spoil."""
+    return pathlib.Path(shutil.copytree(TWO_ISLANDS, tmp_path / "two_islands"))
+
+
+# ---------------------------------------------------------------- written
+
+
+def test_a_link_is_followed(tmp_path: pathlib.Path) -> None:
+    """Writing to a link writes the file that it leads to, also one that is not there yet, and keeps the link."""
+    (tmp_path / "there.csv").write_bytes(b"old")
+    for name in ("there.csv", "new.csv"):
+        link = tmp_path / f"link to {name}"
+        link.symlink_to(name)
+        write(link, b"new", force=True)
+        assert link.is_symlink()
+        assert (tmp_path / name).read_bytes() == b"new"
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: pathlib.Path) -> None:
+    """A device, a pipe and a link to one are refused, and stay what they are."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/full")
+    for path in (tmp_path / "pipe", tmp_path / "link", pathlib.Path("/dev/null")):
+        with pytest.raises(ExportError, match="a device or a pipe"):
+            write(path, b"new", force=True)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+def test_a_private_file_stays_private(tmp_path: pathlib.Path) -> None:
+    """A file that is replaced keeps its permissions; a new one has those that the umask leaves."""
+    (tmp_path / "private").write_bytes(b"old")
+    (tmp_path / "private").chmod(0o600)
+    before = os.umask(0o027)
+    try:
+        write(tmp_path / "private", b"new", force=True)
+        write(tmp_path / "new", b"new")
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("private", "new")]
+    assert modes == [0o600, 0o640]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x" * 300, "cannot be written: File name too long"),
+        ("x" * 255, ""),
+        ("a\0b", "holds a NUL"),
+        ("nowhere/x", "there is no folder"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_said(tmp_path: pathlib.Path, name: str, said: str) -> None:
+    """Names that are too long or hold a NUL are refused in a sentence; 255 letters are written."""
+    if said:
+        with pytest.raises(ExportError, match=said) as caught:
+            write(tmp_path / name, b"new")
+        assert len(str(caught.value)) < 400
+    else:
+        write(tmp_path / name, b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ([] if said else [name])
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the disk is full in the end, the old file is as it was and no part of the new one stays."""
+    (tmp_path / "x").write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(ExportError, match="No space left on device"):
+        write(tmp_path / "x", b"new", force=True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"x": b"old"}
+
+
+@pytest.mark.parametrize("output", ["", "nope/"])
+def test_an_output_that_names_no_file_is_a_wrong_call(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty -o, as an unset variable leaves it, and a folder are no names of files: exit status 2."""
+    assert main(["export", "csv", "--dataset", str(TWO_ISLANDS), "-o", output]) == 2
+    assert "name a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("call", [["check", ""], ["check", "--dataset", ""], ["places", "--dataset", ""]])
+def test_an_empty_name_is_no_dataset(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """An unset variable in a script does not check the shipped dataset in silence: exit status 2."""
+    assert main(call) == 2
+    assert "is empty" in capsys.readouterr().err
+
+
+def test_a_name_of_a_dataset_that_is_too_long_is_said_shortly(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name of 5,000 letters is no dataset, in fewer than 500 letters."""
+    assert main(["check", "x" * 5000]) == 2
+    assert main(["check", "x/" + "x" * 5000]) == 1
+    assert len("".join(capsys.readouterr())) < 1000
+
+
+@pytest.mark.parametrize("command", [["places"], ["export", "csv", "-o", "-"]])
+def test_a_full_standard_output_is_said(command: list[str]) -> None:
+    """What cannot be printed is an error in one sentence, with exit status 2."""
+    call = [sys.executable, "-m", "controlatlas", *command, "--dataset", str(TWO_ISLANDS)]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# ---------------------------------------------------------------- read
+
+
+def test_a_pipe_or_device_is_not_read(folder: pathlib.Path) -> None:
+    """A pipe or a device in place of a file is told, and nobody waits for it."""
+    (folder / "events.json").unlink()
+    os.mkfifo(folder / "events.json")
+    (folder / "lines.geojson").unlink()
+    (folder / "lines.geojson").symlink_to("/dev/zero")
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(folder)
+    message = "is a pipe or a device; put a plain file there"
+    assert [(it.file, it.message) for it in caught.value.problems] == [
+        ("events.json", message),
+        ("lines.geojson", message),
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_told(folder: pathlib.Path) -> None:
+    """Not even a file that may be missing is left out in silence if a link of its name is there."""
+    (folder / "lines.geojson").unlink()
+    (folder / "lines.geojson").symlink_to("elsewhere")
+    with pytest.raises(DatasetError, match=r"lines\.geojson: is a link that leads nowhere"):
+        load_dataset(folder)
+
+
+def test_a_link_that_an_editor_makes_is_no_file_of_the_dataset(folder: pathlib.Path) -> None:
+    """While an editor holds a file with unsaved changes the dataset opens as before."""
+    before = open_dataset(folder)
+    (folder / ".#events.json").symlink_to("somebody@somewhere.1234:5678")
+    after = open_dataset(folder)
+    assert (after.stamp, after.dataset) == (before.stamp, before.dataset)
+
+
+def test_braces_and_other_signs_of_latex_are_text(folder: pathlib.Path) -> None:
+    """A title with one brace is written as BibTeX like any other, and an address letter by letter."""
+    from pybtex.database import parse_string
+
+    path = folder / "sources.json"
+    address = "https://gazette.example/a_b%20c?d=e&f=g#h~"
+    text = path.read_text(encoding="utf-8").replace("https://gazette.example/2021/12/review", address)
+    path.write_text(text.replace('"title": "', '"title": "$5 {for _100% '), encoding="utf-8")
+    works = load_dataset(folder).sources
+    entries = parse_string(as_bibtex(works.values()), "bibtex").entries
+    assert entries["gazette-2021"].fields["url"] == address
+    for key in works:
+        assert entries[key].fields["title"].startswith(r"{\$5 \textbraceleft{}for \_100\% ")
