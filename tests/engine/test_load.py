@@ -20,7 +20,7 @@ SCHEMAS = pathlib.Path(__file__).parents[2] / "geodata" / "schemas"
 A_PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-"""One pixel, as written by GIMP."""
+"""A whole PNG file of one pixel."""
 
 SCHEMA_OF = {
     **{name: name.partition(".")[0] for name in (path.name for path in TWO_ISLANDS.glob("*.*json"))},
