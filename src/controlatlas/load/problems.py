@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..records.dates import When, parse_day, parse_when
 from ..records.errors import DateError, Problem, near
+from ..records.text import HIDDEN, shown
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -63,8 +64,30 @@ def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: 
     else:
         if value is None:
             problems.add(name, "", "", "holds only null; see geodata/README.md for what belongs in the file")
+        if HIDDEN.search(text) or "\\u" in text:
+            _note_hidden(value, name, problems)
         return value
     return None
+
+
+def _note_hidden(
+    value: Any, file: str, problems: Problems, record: str = "", at: tuple[str | int, ...] = ()
+) -> None:
+    """Note each text with a letter that cannot be seen: what it does to a name, nobody could check on the map."""
+    if isinstance(value, dict):
+        own = value.get("id")
+        if isinstance(own, str) and not HIDDEN.search(own):
+            record, at = own, ()
+        for key, part in value.items():
+            _note_hidden(part, file, problems, record, (*at, shown(key)))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            _note_hidden(part, file, problems, record, (*at, number))
+    elif isinstance(value, str) and (found := HIDDEN.search(value)):
+        message = (
+            f"holds the letter U+{ord(found[0]):04X}, which is not seen or turns the text round; take it out"
+        )
+        problems.add(file, record, path_of(at), message)
 
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
