@@ -13,6 +13,7 @@ from ..records.model import Dataset, Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
 from .parts.map_host import show_map
+from .parts.markdown import as_text
 from .parts.navigation import open_page
 from .state.address import View
 from .state.datasets import OpenDataset, document_of
@@ -62,7 +63,7 @@ def tour_with_map(atlas: OpenDataset) -> None:
             t("Tour"),
             list(tours),
             key=fields.key("tour"),
-            format_func=lambda key: reader.say(tours[key].title),
+            format_func=lambda key: as_text(reader.say(tours[key].title)),
             required=True,
             on_change=lambda: fields.put(step="1"),
         )
@@ -180,7 +181,7 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
         for key in step.events:
             event = dataset.event[key]
             label = f"{when_in_words(event, reader.language)}: {reader.say(event.title)}"
-            if st.button(label, key=f"tour:event:{key}", type="tertiary", icon=":material/event:"):
+            if st.button(as_text(label), key=f"tour:event:{key}", type="tertiary", icon=":material/event:"):
                 go(atlas, day=event.when.latest, selection=key)
                 open_page("map")
         st.html(WORKS + citations_html(dataset, works, reader))
