@@ -29,3 +29,13 @@ The joiner and the non-joiner (U+200C, U+200D) are none of them: Persian and Ind
 def shown(text: str) -> str:
     """The text with a � for each letter that would not be seen."""
     return HIDDEN.sub("\ufffd", text)
+
+
+LONGEST_PART = 60
+"""How many letters of a name go into the name of a file."""
+
+
+def in_file_name(text: str) -> str:
+    """The text as a part of the name of a file: letters, digits, dots, hyphens; never a folder, nor the one above."""
+    plain = re.sub(r"[^\w.+-]+", "-", text)
+    return re.sub(r"\.{2,}", ".", plain)[:LONGEST_PART].strip(".-") or "unnamed"
