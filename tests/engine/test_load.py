@@ -6,12 +6,14 @@ import base64
 import datetime as dt
 import json
 import pathlib
+import shutil
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from controlatlas import Dataset, load_dataset
 from controlatlas.load.json_schema import schemas
+from controlatlas.records.errors import DatasetError
 from controlatlas.records.model import Layer
 
 from .conftest import TWO_ISLANDS
@@ -209,3 +211,31 @@ def test_a_schema_can_refuse() -> None:
     content = json.loads((TWO_ISLANDS / "events.json").read_text(encoding="utf-8"))
     content[0]["confidense"] = "high"
     assert not Draft202012Validator(schemas()["events"]).is_valid(content)
+
+
+@pytest.mark.parametrize(
+    "letter", ["\u202e", "\u2066", "\u2069", "\u200b", "\u2060", "\ufeff", "\u0000", "\u0007", "\u001b"]
+)
+def test_a_letter_that_is_not_seen_is_refused_with_its_place(letter, tmp_path):
+    """An override of direction, a letter without width and a control character are named with record and field."""
+    folder = shutil.copytree(TWO_ISLANDS, tmp_path / "two_islands")
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+    events[1]["title"]["en"] += letter
+    (folder / "events.json").write_text(json.dumps(events), encoding="utf-8")
+    with pytest.raises(DatasetError) as refused:
+        load_dataset(folder)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.record, problem.field) == ("events.json", events[1]["id"], "title.en")
+    opened = (
+        "a direction of writing that does not end" if letter in "\u202e\u2066" else f"U+{ord(letter):04X}"
+    )
+    assert opened in problem.message
+
+
+def test_letters_that_scripts_are_joined_with_may_stand_in_names(tmp_path):
+    """Persian and Indic names are written with the joiner and the non-joiner, which are not seen either."""
+    folder = shutil.copytree(TWO_ISLANDS, tmp_path / "two_islands")
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+    events[1]["title"]["en"] = "می\u200cخواهم क्\u200dष"
+    (folder / "events.json").write_text(json.dumps(events), encoding="utf-8")
+    assert load_dataset(folder).events[1].title["en"] == "می\u200cخواهم क्\u200dष"

@@ -9,6 +9,7 @@ from ..language.captions import alt_text, caption, days, headline
 from ..language.dates_and_works import data_in_words
 from ..picture.spec import PictureSpec, view_description
 from ..records.model import Dataset
+from ..records.text import in_file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,4 @@ def metadata_of(dataset: Dataset, spec: PictureSpec, form: str) -> Metadata:
 def file_name(dataset: Dataset, spec: PictureSpec, ending: str) -> str:
     """What the file is called: dataset, version, day or days."""
     when = "_".join(day.isoformat() for day in (spec.earlier, spec.day) if day is not None)
-    return f"{dataset.id}-{dataset.version}_{when}.{ending}"
+    return f"{in_file_name(dataset.id)}-{in_file_name(dataset.version)}_{when}.{ending}"

@@ -21,6 +21,7 @@ from ..tables.rows import claim_row
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, citations_html, side_badge, work_link
 from .parts.csv_button import csv_button
+from .parts.markdown import as_text
 from .parts.navigation import page_button
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
@@ -117,7 +118,7 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
         with st.expander(t.plural("{n} work behind this", "{n} works behind this", len(claim.citations))):
             st.html(WORKS + citations_html(atlas.dataset, claim.citations, reader))
         if claim.day is not None:
-            label = t("Show {day} on the map", day=day_in_words(claim.day, reader.language))
+            label = t("Show {day} on the map", day=as_text(day_in_words(claim.day, reader.language)))
             place = next((key for key in claim.places if key in atlas.dataset.places), None)
             page_button(
                 label,

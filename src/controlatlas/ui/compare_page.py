@@ -24,6 +24,7 @@ from .parts.csv_button import csv_button
 from .parts.day_field import day_field
 from .parts.event_card import event_card
 from .parts.map_host import show_map
+from .parts.markdown import as_text
 from .parts.navigation import page_button
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
@@ -133,8 +134,8 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
             t(
                 "Between {earlier} and {later} no place changes its controller or standing. Choose days further apart, or "
                 "one of the pairs above.",
-                earlier=day_in_words(earlier, reader.language),
-                later=day_in_words(later, reader.language),
+                earlier=as_text(day_in_words(earlier, reader.language)),
+                later=as_text(day_in_words(later, reader.language)),
             ),
             icon=":material/info:",
         )
@@ -178,7 +179,7 @@ def _detail(atlas: OpenDataset, transition: Transition, reader: Reader) -> None:
     event = atlas.dataset.event[transition.after.event]
     place = atlas.dataset.places[transition.place]
     with st.container(border=True):
-        st.subheader(reader.naming.full(place.names), anchor=False)
+        st.subheader(as_text(reader.naming.full(place.names)), anchor=False)
         event_card(atlas, event, key="compare")
         page_button(
             reader.t("Show this place on the map"),

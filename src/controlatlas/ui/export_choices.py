@@ -22,6 +22,7 @@ from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Period, say
 from ..style.palette import THEMES, TONES
 from .parts.day_field import day_field
+from .parts.markdown import as_text
 from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
@@ -209,7 +210,7 @@ def _size(fields: Fields, t: Translator) -> None:
             t("Resolution"),
             ["1", "2", "3"],
             key=fields.key("times"),
-            format_func=lambda key: f"{key}×",
+            format_func=lambda key: as_text(f"{key}×"),
             required=True,
         )
 

@@ -74,7 +74,7 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
         if form == "zip":
             _long(dataset, spec, form, name, t)
         else:
-            label = t("Download {name}", name=t(made.name))
+            label = t("Download {name}", name=as_text(t(made.name)))
             _download(label, functools.partial(make, dataset, spec, form), name, made.media)
     _words(atlas, spec, form, metadata, name, reader)
 
@@ -148,21 +148,24 @@ def _long(dataset: Dataset, spec: PictureSpec, form: str, name: str, t: Translat
     made = FORMS[form]
     if running is None:
         if st.button(
-            t("Make {name}", name=t(made.name)), type="primary", icon=":material/movie:", key="export:make"
+            t("Make {name}", name=as_text(t(made.name))),
+            type="primary",
+            icon=":material/movie:",
+            key="export:make",
         ):
             begin(what, functools.partial(make, dataset, spec, form))
             st.rerun()
     elif not running.done:
         progress_bar(t)
     elif running.trouble is not None:
-        st.error(as_text(str(running.trouble)), icon=":material/report:")
+        st.error(as_text(running.trouble), icon=":material/report:")
     elif running.made is None:
         st.error(
             t("This could not be made; the window in which the app runs says why."), icon=":material/report:"
         )
     else:
         megabytes = t.number(len(running.made) / 1e6, 1)
-        label = t("Download {name}", name=t(made.name)) + f" ({megabytes} MB)"
+        label = t("Download {name}", name=as_text(t(made.name))) + f" ({megabytes} MB)"
         _download(label, running.made, name, made.media)
 
 
@@ -207,7 +210,7 @@ def _words(
         t(
             "The permalink opens this page with the same choices, for whoever runs Control Atlas with version {version} of "
             "the data.",
-            version=dataset.version,
+            version=as_text(dataset.version),
         )
     )
     if form in ("geojson", "csv", "html"):

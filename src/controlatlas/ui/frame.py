@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pathlib
 import threading
+from collections.abc import Iterable
+from urllib.parse import quote
 
 import streamlit as st
 
-from ..language.catalogue import LANGUAGES, translator
+from ..language.catalogue import LANGUAGES, Translator, translator
 from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.address_bar import address_bar
 from .parts.export_button import export_button
 from .parts.finder import finder
+from .parts.markdown import as_text
 from .parts.navigation import PAGES, navigation, turn_page
 from .parts.problems import show_problems
 from .parts.share import share_button
@@ -67,6 +70,9 @@ _DARK = """<style>[data-tag], [data-tag] button, [data-testid=stBaseButton-prima
 _COMPLETE = "<span data-run='{run}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
 
+LONGEST_NAME = 500
+"""How many letters of the name of a dataset that there is not are repeated to the reader."""
+
 _here = threading.local()
 
 
@@ -105,8 +111,10 @@ def _run() -> None:
         page.run()
     except DatasetError as error:
         show_problems(error)
+    except _NotFoundError as error:
+        st.error(_choice(error, t), icon=":material/report:")
     except ControlAtlasError as error:
-        st.error(str(error), icon=":material/report:")
+        st.error(as_text(error), icon=":material/report:")
     with tools:  # after the page, so that the page is there first
         if atlas is not None:
             finder(atlas)
@@ -141,9 +149,22 @@ def current_dataset() -> OpenDataset:
                 "or set CONTROLATLAS_DATASETS to where your datasets are."
             )
         )
-    links = ", ".join(f"[{name}](?dataset={name})" for name in found)
-    if wanted is None:
-        raise UnknownDatasetError(t("There are several datasets. These can be opened: {links}.", links=links))
-    raise UnknownDatasetError(
-        t("There is no dataset “{name}”. These can be opened: {links}.", name=wanted, links=links)
-    )
+    raise _NotFoundError(wanted, found)
+
+
+class _NotFoundError(UnknownDatasetError):
+    """The address names a dataset that there is not, or none where there are several; ``found`` are those there are."""
+
+    def __init__(self, wanted: str | None, found: Iterable[str]) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
+        self.found = tuple(found)
+
+
+def _choice(error: _NotFoundError, t: Translator) -> str:
+    """What was not found, and a link to each dataset that there is, as Markdown."""
+    links = ", ".join(f"[{as_text(name)}](?dataset={quote(name, safe='')})" for name in error.found)
+    if error.wanted is None:
+        return t("There are several datasets. These can be opened: {links}.", links=links)
+    name = error.wanted if len(error.wanted) <= LONGEST_NAME else f"{error.wanted[:LONGEST_NAME]}…"
+    return t("There is no dataset “{name}”. These can be opened: {links}.", name=as_text(name), links=links)

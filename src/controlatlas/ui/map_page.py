@@ -17,6 +17,7 @@ from .area.questions import land_questions
 from .area.section import area_over_time
 from .parts.csv_button import csv_button
 from .parts.map_host import show_map
+from .parts.markdown import as_text
 from .state.address import View
 from .state.datasets import OpenDataset, document_of
 from .state.first_run import first_run
@@ -62,6 +63,6 @@ def table_of_day(dataset: Dataset, view: View, t: Translator) -> None:
     day = day_in_words(view.day, t.language)
     lens = "" if view.lens is Lens.CLAIMED else f" · {t(LENSES[view.lens])}"
     title, count = t("Who holds what on {day}", day=day), t.plural("{n} place", "{n} places", len(rows))
-    st.markdown(f"**{title}{lens}**: {count}")
+    st.markdown(f"**{as_text(title)}{as_text(lens)}**: {count}")
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
     csv_button(t("Download as CSV"), as_csv(shown), f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv")

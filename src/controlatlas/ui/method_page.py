@@ -25,6 +25,7 @@ from ..records.model import Dataset, say
 from ..tables.csv import as_csv
 from ..tables.rows import area_row
 from .parts.csv_button import csv_button
+from .parts.markdown import as_text
 from .state.reader import Reader
 
 SIGNS = {
@@ -283,6 +284,6 @@ def _releases(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     st.header(t("Changes of the data"), anchor="releases")
     for it in dataset.releases:
-        st.subheader(t("Version {version}", version=it.version), anchor=False)
+        st.subheader(t("Version {version}", version=as_text(it.version)), anchor=False)
         items = "".join(f"<li>{html.escape(reader.say(text))}</li>" for text in it.changes)
         st.html(f"<div class='method'><ul>{items}</ul></div>")

@@ -113,7 +113,7 @@ def _suggest(atlas: OpenDataset, reader: Reader, typed: str, fields: Fields) -> 
     hits = search(atlas.dataset, typed)[:SUGGESTIONS]
     if not hits:
         st.info(
-            reader.t("No place is called “{name}”. Try another spelling or language.", name=typed),
+            reader.t("No place is called “{name}”. Try another spelling or language.", name=as_text(typed)),
             icon=":material/info:",
         )
         return
@@ -121,7 +121,9 @@ def _suggest(atlas: OpenDataset, reader: Reader, typed: str, fields: Fields) -> 
     with st.container(horizontal=True):
         for hit in hits:
             name = reader.place(atlas.dataset, hit.id)
-            st.button(name, key=f"places:hit:{hit.id}", on_click=lambda key=hit.id: fields.put(place=key))
+            st.button(
+                as_text(name), key=f"places:hit:{hit.id}", on_click=lambda key=hit.id: fields.put(place=key)
+            )
 
 
 def _took(atlas: OpenDataset, key: str | None) -> None:
@@ -271,7 +273,7 @@ def _groups(atlas: OpenDataset, place: Place, reader: Reader) -> None:
         for key in place.within:
             name = reader.say(atlas.dataset.groups[key].names)
             st.button(
-                name,
+                as_text(name),
                 key=f"places:group:{key}",
                 type="tertiary",
                 on_click=lambda key=key: put("places", place=key),
@@ -293,7 +295,7 @@ def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
     st.subheader(t("Who held it"), anchor=False)
     area_of_group(atlas, view, group.id)
     rows = _member_rows(dataset, group.id, view.day, view.lens, reader)
-    st.subheader(t("Its places on {day}", day=day_in_words(view.day, reader.language)), anchor=False)
+    st.subheader(t("Its places on {day}", day=as_text(day_in_words(view.day, reader.language))), anchor=False)
     table = f"places:members:{group.id}"
     st.dataframe(
         rows,

@@ -14,6 +14,7 @@ from ..records.model import Dataset
 from ..style.swatches import INK, mix
 from ..tables.csv import as_csv
 from .parts.csv_button import csv_button
+from .parts.markdown import as_text
 from .state.reader import Reader
 
 HUES = ("#1f6fb4", "#d9782d", "#5b3a8c", "#b03060", "#3c7a5a", "#7a6a2a", "#4c8fa3", "#8a8a8a", "#333333")
@@ -37,7 +38,7 @@ def balance(dataset: Dataset, reader: Reader) -> None:
     names = {key: reader.say(side.names) for key, side in dataset.sides.items()}
     parts = ", ".join(f"{names[side]} {t.percent(100 * n / whole, 0)}" for side, n in sums.most_common())
     words = t("Of {n} citations: {parts}.", n=t.number(whole), parts=parts)
-    st.markdown(words)
+    st.markdown(as_text(words))
     theme = st.context.theme.type or "light"
     shown = [{"year": str(year), "side": names[side], "n": n} for year, side, n in rows]
     st.vega_lite_chart(

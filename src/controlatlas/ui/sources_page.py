@@ -17,6 +17,7 @@ from ..tables.csv import as_csv
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, side_badge, work_link
 from .parts.csv_button import csv_button
+from .parts.markdown import as_text
 from .parts.navigation import page_button
 from .sources_balance import balance
 from .state.datasets import OpenDataset
@@ -298,7 +299,7 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
     if items:
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):
-        st.caption(FORMS[style][0])
+        st.caption(as_text(FORMS[style][0]))
         st.code(reference(dataset, source.id, style), language=None, wrap_lines=True)
 
 
@@ -317,7 +318,7 @@ def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> N
     with st.container(horizontal=True):
         for form, (name, ending, media) in FORMS.items():
             st.download_button(
-                name,
+                as_text(name),
                 functools.partial(_in_form, dataset, found, form),
                 file_name=f"{stem}{'-' + form if ending == 'txt' else ''}.{ending}",
                 mime=media,

@@ -14,6 +14,7 @@ from ..records.model import Dataset, Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
 from .parts.map_host import show_map
+from .parts.markdown import as_text
 from .parts.navigation import page_button
 from .parts.tour_keys import tour_keys
 from .state.address import View
@@ -65,7 +66,7 @@ def tour_with_map(atlas: OpenDataset) -> None:
             t("Tour"),
             list(tours),
             key=fields.key("tour"),
-            format_func=lambda key: reader.say(tours[key].title),
+            format_func=lambda key: as_text(reader.say(tours[key].title)),
             required=True,
             on_change=lambda: fields.put(step="1"),
         )
@@ -195,7 +196,7 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
             event = dataset.event[key]
             label = f"{when_in_words(event, reader.language)}: {reader.say(event.title)}"
             page_button(
-                label,
+                as_text(label),
                 "map",
                 key=f"tour:event:{key}",
                 type="tertiary",

@@ -20,6 +20,7 @@ from ...records.model import Dataset, Layer, Lens, say
 from ...tables.csv import as_csv
 from ...tables.rows import share_rows
 from ..parts.csv_button import csv_button
+from ..parts.markdown import as_text
 from ..state.address import View
 from ..state.datasets import OpenDataset
 from ..state.reader import current_reader
@@ -108,7 +109,7 @@ def area_over_time(atlas: OpenDataset, view: View) -> None:
             )
         series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
         if _nothing(series, unit):
-            st.info(t(_NOTHING[unit], name=names[chosen]), icon=":material/info:")
+            st.info(t(_NOTHING[unit], name=as_text(names[chosen])), icon=":material/info:")
         else:
             _chart_and_figures(atlas, view, series, chosen, unit, t)
         _table(dataset, chosen, view.lens, first, last, t)

@@ -13,6 +13,7 @@ from ..state.datasets import OpenDataset
 from ..state.reader import Reader, current_reader
 from ..state.view import go, view_state
 from .day_field import day_field
+from .markdown import as_text
 from .navigation import turn_to
 
 SUGGESTIONS = 6
@@ -70,7 +71,9 @@ def _suggestions(atlas: OpenDataset, reader: Reader) -> None:
     st.caption(reader.t("Did you mean one of these?") if hits else reader.t("No place is called like that."))
     for hit in hits:
         name = reader.place(atlas.dataset, hit.id)
-        st.button(name, key=f"find:hit:{hit.id}", on_click=lambda key=hit.id: _go(atlas, selection=key))
+        st.button(
+            as_text(name), key=f"find:hit:{hit.id}", on_click=lambda key=hit.id: _go(atlas, selection=key)
+        )
 
 
 def _choose(atlas: OpenDataset, key: str) -> None:

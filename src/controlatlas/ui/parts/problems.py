@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ...records.errors import DatasetError
+from .markdown import as_text
 
 
 def show_problems(error: DatasetError) -> None:
     """List all problems of a dataset by file, with a download."""
     count = len(error.problems)
     st.error(
-        f"**The dataset “{error.folder}” is not drawn: it has {count} problem{'' if count == 1 else 's'}.** "
+        f"**The dataset “{as_text(error.folder)}” is not drawn: it has {count} problem{'' if count == 1 else 's'}.** "
         "A map with a silent hole would be a false map. Correct the files below and reload the page.",
         icon=":material/report:",
     )

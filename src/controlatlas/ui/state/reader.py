@@ -9,6 +9,7 @@ import streamlit as st
 from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
 from ...language.naming import BOTH, Naming, policies
 from ...records.model import Dataset, Text, say
+from ..parts.markdown import as_text
 from .asked import asked, choose
 from .datasets import OpenDataset
 
@@ -45,9 +46,8 @@ def language() -> str:
     if wanted and not found and wanted != st.session_state.get("reader:refused"):
         st.session_state["reader:refused"] = wanted
         t = translator(st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0])
-        st.toast(
-            t("Ignored in the address: {what}.", what=t("there is no language “{tag}”", tag=_plain(wanted)))
-        )
+        said = t("there is no language “{tag}”", tag=_plain(wanted))
+        st.toast(t("Ignored in the address: {what}.", what=as_text(said)))
     chosen: str = found or st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0]
     st.session_state[LANGUAGE] = chosen
     return chosen
