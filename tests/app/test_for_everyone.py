@@ -75,8 +75,9 @@ def resized(page, size: dict[str, int]) -> None:
 
 
 def turned_dark(page) -> None:
-    """Let the reader's system turn dark; what Python colours follows with the next run."""
+    """Let the reader's system turn dark; charts and drawings, which Python colours, follow with the next run."""
     page.emulate_media(color_scheme="dark")
+    until(page, "getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
     page.evaluate("document.activeElement.blur()")
     with runs(page):
         page.keyboard.press("r")

@@ -39,6 +39,8 @@ _STYLE = """
   box-shadow: none !important; transition: none !important; }
 .stApp td:focus-visible { outline-offset: -2px; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
+/* in the dark, chosen values and the main button stand on a light ground, on which white cannot be read */
+[data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: light-dark(#ffffff, #14171b) !important; }
 [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
@@ -63,9 +65,6 @@ _STYLE = """
 </style>
 """
 
-
-_DARK = """<style>[data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: #14171b !important; }</style>"""
-"""In dark surroundings chosen values and the main button stand on a light ground, on which white cannot be read."""
 
 _COMPLETE = "<span data-run='{run}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
@@ -101,7 +100,7 @@ def _run() -> None:
         layout="wide",
         menu_items={"About": t("Control Atlas: who held what, on which day, and on whose word.")},
     )
-    st.html(_STYLE + (_DARK if st.context.theme.type == "dark" else ""))
+    st.html(_STYLE)
     names = asked("names") or st.session_state.get(NAMES) or BOTH
     page_turned(f"{name} {t.language} {names}")
     tools = st.container(key="tools", horizontal=True)
