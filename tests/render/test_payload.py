@@ -15,7 +15,9 @@ import shapely
 from controlatlas import control_periods
 from controlatlas.evidence.weigh import weigh
 from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.picture.compose import picture
 from controlatlas.picture.map_layers import radius
+from controlatlas.picture.spec import PictureSpec
 from controlatlas.records.model import Basis, Layer, Lens, Stance, Standing
 from controlatlas.style import marks
 from controlatlas.style.label_point import label_point
@@ -313,6 +315,14 @@ def test_the_size_of_a_village_is_one_number(two_islands, monkeypatch):
     assert radius(scene, village) == pytest.approx(2 * before)
 
 
+def test_the_size_of_a_name_is_one_number(two_islands, monkeypatch):
+    """Who makes the names of a rank larger in the one table makes them larger on the web map and in pictures alike."""
+    monkeypatch.setitem(marks.NAME_SIZE, 1, 21.0)
+    assert build_payload(two_islands)["marks"]["nameSize"][1] == 21.0
+    drawn = picture(two_islands, PictureSpec(two_islands.default_day))
+    assert 21.0 in {text.size for _, text in drawn.texts()}
+
+
 def test_both_painters_read_the_same_lines():
     """Each line of the table is a variable of the style sheet, and each such variable is used by it."""
     css = marks.marks_css()
@@ -327,8 +337,9 @@ def test_no_script_has_a_table_of_looks_of_its_own():
     """No script of the player says by rank how large or from when on something is drawn: the payload does."""
     folder = resources.files("controlatlas.webmap") / "player"
     texts = {it.name: it.read_text(encoding="utf-8") for it in folder.iterdir() if it.name.endswith(".js")}
-    own = re.compile(r"\{\s*1:\s*[\d.]+,\s*2:")
+    own = re.compile(r"\{\s*1:\s*[\d.]+,\s*2:|\brank\b\s*[<>=!]=*\s*\d")
     assert own.search("const DOT = { 1: 4.6, 2: 3.7 };")
+    assert own.search("const px = rank === 1 ? 13 : 11;")
     assert [name for name, text in texts.items() if own.search(text)] == []
 
 

@@ -12,12 +12,18 @@ from ..language.naming import Naming
 from ..records.model import ContextShape, Dataset, District, Place, drawn_on, say
 from ..style.label_point import clear_land, label_point
 from ..style.marks import (
+    AREA_NAMES,
     BOTH_NAMES_ZOOM,
     COUNTRY_NAME_UNTIL,
     DISTRICT_NAME_ZOOM,
     LARGE_RANK,
     LONG_NAME,
+    LONG_NAME_ZOOM,
+    NAME_SIZE,
     NAME_ZOOM,
+    SOFT_NAME_RANK,
+    STRONG_NAME_RANK,
+    AreaName,
 )
 from .drawing import Box, TextRun, overlap
 from .fonts import width_of, writable
@@ -26,9 +32,6 @@ from .viewport import Viewport
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
-
-SIZES: Mapping[int, float] = {1: 13.5, 2: 12, 3: 11, 4: 10.5, 5: 10}
-"""Height of the letters by rank, in logical pixels."""
 
 
 @dataclass
@@ -56,16 +59,16 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     found: list[TextRun] = []
     if scene.view.zoom < COUNTRY_NAME_UNTIL:
         for country in scene.dataset.context.countries:
-            found += _wide(scene, country, sheet, 14, "serif", page("soft"), 4.0)
+            found += _wide(scene, country, sheet, AREA_NAMES["country"], "serif", page("soft"))
     for lake in scene.dataset.context.lakes:
-        found += _wide(scene, lake, sheet, 11, "italic", page("water-ink"), 0.8)
+        found += _wide(scene, lake, sheet, AREA_NAMES["lake"], "italic", page("water-ink"))
     shift = DENSITIES[density]
     if shift is not None and "settlements" in scene.layers:
         found += _settlements(scene, naming, sheet, scene.view.zoom + shift)
     if "districts" in scene.layers and scene.view.zoom >= DISTRICT_NAME_ZOOM and density in ("some", "many"):
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day):
-                found += _wide(scene, district, sheet, 9.5, "sans", page("soft"), 1.4)
+                found += _wide(scene, district, sheet, AREA_NAMES["district"], "sans", page("soft"))
     return found
 
 
@@ -80,7 +83,8 @@ def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) ->
     for place in (*marked[:12], *rest):
         first = writable(naming.first(place.names))
         if place not in marked and (
-            zoom < NAME_ZOOM[place.rank] or (len(first) > LONG_NAME and place.rank > LARGE_RANK)
+            zoom < NAME_ZOOM[place.rank]
+            or (len(first) > LONG_NAME and place.rank > LARGE_RANK and zoom < LONG_NAME_ZOOM)
         ):
             continue
         if scene.is_faded(place.id) and place.rank > LARGE_RANK:
@@ -91,11 +95,11 @@ def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) ->
 
 def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: _Sheet) -> Iterator[TextRun]:
     """The name at the dot, with the other side's form if there is room for both, or nothing."""
-    size = SIZES[place.rank]
-    face = "medium" if place.rank == 1 else "sans"
+    size = NAME_SIZE[place.rank]
+    face = "medium" if place.rank <= STRONG_NAME_RANK else "sans"
     x, y, r = *at(scene, place), radius(scene, place)
     page = scene.palette.page
-    color = page("ink") if place.rank <= 3 else page("soft")
+    color = page("soft") if place.rank >= SOFT_NAME_RANK else page("ink")
     halo = page("paper")
     tail = f" · {second}" if second else ""
     for extra in dict.fromkeys((tail, "")):
@@ -129,10 +133,9 @@ def _wide(
     scene: MapScene,
     shape: ContextShape | District,
     sheet: _Sheet,
-    size: float,
+    look: AreaName,
     face: str,
     color: str,
-    spacing: float,
 ) -> Iterator[TextRun]:
     """The name of an area in spaced capitals, in the middle of what is seen of it."""
     name = writable(say(shape.names, scene.language).upper())
@@ -140,6 +143,7 @@ def _wide(
     if not name or spot is None:
         return
     x, y = spot
+    size, spacing = look.size, look.spacing
     wide = width_of(name, size, face, spacing)
     left, _, right, _ = sheet.frame
     if face == "serif":

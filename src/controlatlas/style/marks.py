@@ -39,8 +39,30 @@ NAME_ZOOM: Mapping[int, float] = {1: 0, 2: 8.3, 3: 8.9, 4: 9.6, 5: 10.7}
 BOTH_NAMES_ZOOM: Mapping[int, float] = {1: 8.0, 2: 9.0, 3: 10.0, 4: 10.6, 5: 11.4}
 """From which zoom on both names of a settlement are written, if there is room."""
 
-LONG_NAME = 26
-"""Letters from which on the name of a settlement that is not large is left out."""
+NAME_SIZE: Mapping[int, float] = {1: 13.5, 2: 12, 3: 11, 4: 10.5, 5: 10}
+"""Height of the letters of the name of a settlement."""
+
+STRONG_NAME_RANK, SOFT_NAME_RANK = 1, 4
+"""Names up to the first rank are in stronger letters, those from the second on in softer ink."""
+
+LONG_NAME, LONG_NAME_ZOOM = 26, 11
+"""Letters above which the name of a settlement that is not large is left out, and the zoom from which it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaName:
+    """The name of an area, in capitals: height of the letters, and what is added after each of them."""
+
+    size: float
+    spacing: float
+
+
+AREA_NAMES: Mapping[str, AreaName] = {
+    "country": AreaName(14, 4.0),
+    "lake": AreaName(11, 0.8),
+    "district": AreaName(9.5, 1.4),
+}
+"""The names of areas by what they name."""
 
 COUNTRY_NAME_UNTIL = 10.5
 """Up to which zoom countries are named."""
@@ -122,7 +144,13 @@ def marks_for_player() -> dict[str, Any]:
         "dotGrowth": dict(DOT_GROWTH),
         "nameZoom": dict(NAME_ZOOM),
         "bothNamesZoom": dict(BOTH_NAMES_ZOOM),
+        "nameSize": dict(NAME_SIZE),
+        "strongNameRank": STRONG_NAME_RANK,
+        "softNameRank": SOFT_NAME_RANK,
+        "largeRank": LARGE_RANK,
         "longName": LONG_NAME,
+        "longNameZoom": LONG_NAME_ZOOM,
+        "areaNames": {name: [look.size, look.spacing] for name, look in AREA_NAMES.items()},
         "countryNameUntil": COUNTRY_NAME_UNTIL,
         "districtNameZoom": DISTRICT_NAME_ZOOM,
         "hatch": [HATCH_STEP, HATCH_WIDTH],

@@ -61,7 +61,7 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
-[data-testid=stElementContainer]:has([data-run]) { display: none; }
+.stLayoutWrapper:has(> .st-key-unseen) { display: none; }
 </style>
 """
 
@@ -120,6 +120,7 @@ def _run() -> None:
         reader_menu(atlas)
         share_button(t)
         export_button(atlas, t, name)
+    with st.container(key="unseen"):  # apart, so that they take no room among the tools
         address_bar(name)
         st.html(_COMPLETE.format(run=this_run()))
 

@@ -62,13 +62,12 @@ class Labels {
     const { countries, lakes } = this.payload.context;
     const { marks } = this.payload;
     if (zoom < marks.countryNameUntil) {
-      for (const it of countries) this.wide(it, "country-name", 13, serif, taken, out, view, 5);
+      for (const it of countries) this.wide(it, "country", serif, taken, out, view);
     }
-    for (const it of lakes) this.wide(it, "lake-name", 10.5, serif, taken, out, view, 1);
+    for (const it of lakes) this.wide(it, "lake", serif, taken, out, view);
     this.dotted(zoom, sans, taken, out, view);
     if (zoom >= marks.districtNameZoom && !this.scene.hidden.has("districts")) {
-      for (const it of this.payload.districts)
-        this.wide(it, "district-name", 9.5, sans, taken, out, view, 1.6);
+      for (const it of this.payload.districts) this.wide(it, "district", sans, taken, out, view);
     }
     this.root.replaceChildren(...out);
   }
@@ -84,9 +83,10 @@ class Labels {
     }
   }
 
-  /** A spaced name of an area, centred. */
-  wide(it, cssClass, px, family, taken, out, view, spacing) {
+  /** A spaced name of an area, centred; `what` is one of those of the table. */
+  wide(it, what, family, taken, out, view) {
     if (!it.label || !it.name) return;
+    const [px, spacing] = this.payload.marks.areaNames[what];
     const unit = 10 ** -this.payload.decimals[1];
     const scale = 2 ** this.map.getZoom(),
       origin = this.map.getPixelOrigin();
@@ -95,29 +95,31 @@ class Labels {
     const y = at[1] * scale - origin.y;
     const text = it.name.toUpperCase();
     const width = this.width(text, `${px}px ${family}`) + spacing * text.length;
-    if (cssClass === "country-name")
-      x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
+    if (what === "country") x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
     const box = [x - width / 2, y - px * 0.7, x + width / 2, y + px * 0.5];
     if (!inside(box, view) || !taken.add(box)) return;
     const base = { x: x.toFixed(1), y: (y + px * 0.35).toFixed(1) };
-    out.push(svg("text", { ...base, class: cssClass, "font-size": px, "letter-spacing": spacing }, text));
+    out.push(
+      svg("text", { ...base, class: `${what}-name`, "font-size": px, "letter-spacing": spacing }, text)
+    );
   }
 
   /** The names of settlements, those of higher rank first, and of one rank the cities. */
   dotted(zoom, sans, taken, out, view) {
     const scene = this.scene;
-    const { nameZoom, bothNamesZoom, longName } = this.payload.marks;
+    const { nameZoom, bothNamesZoom, longName, longNameZoom, largeRank } = this.payload.marks;
     const seen = this.order.filter((index) => {
       const { shown, x, y } = scene.items[index];
       return shown && x > view[0] && x < view[2] && y > view[1] && y < view[3];
     });
     for (const index of seen) {
       const it = scene.items[index];
-      if (it.rank <= 2) taken.force([it.x - it.r, it.y - it.r, it.x + it.r, it.y + it.r]);
+      if (it.rank <= largeRank) taken.force([it.x - it.r, it.y - it.r, it.x + it.r, it.y + it.r]);
     }
     for (const index of seen) {
       const { rank, place } = scene.items[index];
-      if (zoom < nameZoom[rank] || (rank > 2 && place.name.length > longName && zoom < 11)) continue;
+      if (zoom < nameZoom[rank]) continue;
+      if (rank > largeRank && place.name.length > longName && zoom < longNameZoom) continue;
       const both = place.second && zoom >= bothNamesZoom[rank];
       const text = this.named(scene.items[index], both ? ` · ${place.second}` : "", sans, taken);
       if (text) out.push(text);
@@ -127,13 +129,14 @@ class Labels {
   /** The name of a place, with a tail if there is room for it, or null if there is room for neither. */
   named(item, tail, family, taken) {
     const { rank, place } = item;
-    const px = rank === 1 ? 13 : rank === 2 ? 11.5 : 10.5;
-    const weight = rank === 1 ? 600 : rank === 2 ? 500 : 400;
+    const { nameSize, strongNameRank, softNameRank } = this.payload.marks;
+    const px = nameSize[rank];
+    const weight = rank <= strongNameRank ? 600 : 400;
     const font = `${weight} ${px}px ${family}`;
     const whole = tail ? this.spot(item, place.name + tail, font, px, taken) : null;
     const spot = whole || this.spot(item, place.name, font, px, taken);
     if (!spot) return null;
-    const cssClass = `place-name n${rank}`;
+    const cssClass = `place-name n${rank}${rank >= softNameRank ? " soft" : ""}`;
     const [x, y] = spot.map((n) => n.toFixed(1));
     const text = svg("text", { x, y, class: cssClass, "font-size": px, "font-weight": weight }, place.name);
     if (whole) text.append(svg("tspan", { class: "second" }, tail));

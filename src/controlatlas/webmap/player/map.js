@@ -383,7 +383,7 @@ class Scene {
       item.at = toPlane(lon * unit, lat * unit);
       const node = svg("circle", { class: item.prefix, r: this.payload.marks.dotRadius[item.rank] });
       node.place = index;
-      if (item.rank <= 2) {
+      if (item.rank <= this.payload.marks.largeRank) {
         node.setAttribute("tabindex", "0");
         node.setAttribute("role", "button");
         node.setAttribute("aria-label", place.name);

@@ -92,7 +92,13 @@ declare namespace Atlas {
     dotGrowth: { least: number; from: number; step: number; most: number };
     nameZoom: Record<string, number>;
     bothNamesZoom: Record<string, number>;
+    nameSize: Record<string, number>;
+    strongNameRank: number;
+    softNameRank: number;
+    largeRank: number;
     longName: number;
+    longNameZoom: number;
+    areaNames: Record<string, [size: number, spacing: number]>;
     countryNameUntil: number;
     districtNameZoom: number;
     hatch: [step: number, width: number];
