@@ -1,7 +1,7 @@
 """Every page in both themes and in all four languages: accessible by WCAG 2.2 AA, and no wider than a phone.
 
-Each is opened once; then the colours change, and the width. Violations inside the map are looked for in its own
-frame, which the page around cannot see into.
+Each is opened wide and on a phone; then its reader changes the language, the colours and the width. Violations inside
+the map are looked for in its own frame, which the page around cannot see into.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-c
 
 PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
 LANGUAGES = ("en", "az", "hy", "ru")
+"""In the order of the menu."""
 BOTH_SCHEMES = "en"
 """The language in which a page is looked at dark as well: words are the same in both schemes, colours in all languages."""
-FIRST_NARROW = "hy"
-"""The language in which a page is opened on a phone and widened then; in the others it is opened wide."""
+NARROW, WIDE_FIRST = ("hy",), ("en", "az", "ru")
+"""The language in which a page is opened on a phone and widened then, and those that one reader chooses in turn."""
 NAVIGATION_AT = {"method": (910,), "places": (1024, 910), "map": (1280,)}
 """At which widths the navigation of a page is looked at."""
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -40,28 +41,33 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 """Nothing is wider than the screen."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("languages", [WIDE_FIRST, NARROW], ids=" ".join)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_for_everyone(app_address, open_page, name, language):
+def test_a_page_is_for_everyone(app_address, open_page, name, languages):
     """A page breaks no rule of WCAG 2.2 AA, light or dark; its parts keep apart, on a phone none is too wide and the menu opens."""
-    address = f"{app_address}/{'' if name == 'map' else name}?lang={language}"
-    page = open_page(address, color_scheme="light", **(PHONE if language == FIRST_NARROW else WIDE))
+    address = f"{app_address}/{'' if name == 'map' else name}?lang={languages[0]}"
+    page = open_page(address, color_scheme="light", **(PHONE if languages == NARROW else WIDE))
     page.locator(".st-key-share button").wait_for()
     at_rest(page)
-    if language == FIRST_NARROW:
+    if languages == NARROW:
         nothing_is_too_wide(page)
+    for language in languages:
         resized(page, WIDE)
-    assert violations(page) == [], "in light colours"
-    if language == BOTH_SCHEMES:
-        turned_dark(page)
-        assert violations(page) == [], "in dark colours"
-    for width in NAVIGATION_AT.get(name, ()):
-        resized(page, {"width": width, "height": 900})
-        until(page, APART)
-    resized(page, PHONE)
-    nothing_is_too_wide(page)
-    if name == "method":
-        the_menu_opens_and_closes(page)
+        if language != languages[0]:
+            spoken(page, language)
+        assert violations(page) == [], f"in light colours, in {language}"
+        if language == BOTH_SCHEMES:
+            coloured(page, "dark")
+            assert violations(page) == [], "in dark colours"
+        for width in NAVIGATION_AT.get(name, ()):
+            resized(page, {"width": width, "height": 900})
+            until(page, APART)
+        resized(page, PHONE)
+        nothing_is_too_wide(page)
+        if name == "method":
+            the_menu_opens_and_closes(page)
+        if language == BOTH_SCHEMES:
+            coloured(page, "light")
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.witness.outside == []
     assert [error for error in page.witness.errors if OWN_ADDRESS not in error] == []
@@ -74,15 +80,32 @@ def resized(page, size: dict[str, int]) -> None:
     at_rest(page)
 
 
-def turned_dark(page) -> None:
-    """Let the reader's system turn dark; charts and drawings, which Python colours, follow with the next run."""
-    page.emulate_media(color_scheme="dark")
-    until(page, "getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+def spoken(page, language: str) -> None:
+    """Choose a language in the menu, and close it."""
+    page.locator(".st-key-reader-menu button:visible").click()
+    with runs(page):
+        page.locator(".st-key-reader-choice label:has(input)").nth(LANGUAGES.index(language)).click()
+    until(
+        page,
+        f"[...document.querySelectorAll('.st-key-reader-menu button')].some(it => it.innerText.includes('{language.upper()}'))",
+    )
+    page.keyboard.press("Escape")
+    page.locator(".st-key-reader-choice").wait_for(state="hidden")
+    # the button of the menu shows its hint while it has the focus or the pointer
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
+    page.locator("[role=tooltip]").wait_for(state="hidden")
+
+
+def coloured(page, scheme: str) -> None:
+    """Let the reader's system change its colours; charts and drawings, which Python colours, follow with the next run."""
+    page.emulate_media(color_scheme=scheme)
+    until(page, f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
     page.evaluate("document.activeElement.blur()")
     with runs(page):
         page.keyboard.press("r")
     for frame in page.main_frame.child_frames:
-        until(frame, "document.documentElement.dataset.theme !== 'light'")
+        until(frame, f"(document.documentElement.dataset.theme || 'light') === '{scheme}'")
 
 
 def nothing_is_too_wide(page) -> None:
