@@ -41,7 +41,6 @@ _STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
 /* in the dark, chosen values and the main button stand on a light ground, on which white cannot be read */
 [data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: light-dark(#ffffff, #14171b) !important; }
-[role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
 @media (min-width: 900px) {
