@@ -16,6 +16,7 @@ from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetErro
 from .parts.address_bar import address_bar
 from .parts.export_button import export_button
 from .parts.finder import finder
+from .parts.held_presses import held_presses
 from .parts.markdown import as_text
 from .parts.navigation import PAGES, navigation, turn_page
 from .parts.problems import show_problems
@@ -61,6 +62,8 @@ _STYLE = """
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
 [data-testid=stElementContainer]:has([data-run]) { display: none; }
+.st-key-address-bar, .st-key-held-presses { position: absolute; }
+[aria-busy=true] { cursor: progress; opacity: 0.7; }
 </style>
 """
 
@@ -120,6 +123,7 @@ def _run() -> None:
         share_button(t)
         export_button(atlas, t, name)
         address_bar(name)
+        held_presses()
         st.html(_COMPLETE.format(run=this_run()))
 
 
