@@ -122,7 +122,14 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
     ):
         key = f"changes:{name}-day"
         st.session_state[key] = _day(fields[name])
-        day_field(dataset, label, key, within=column, on_change=_put_day, args=(fields, name, key))
+        day_field(
+            dataset,
+            label,
+            key,
+            within=column,
+            on_change=functools.partial(_put_day, fields, name, key),
+            optional=True,
+        )
     order.selectbox(
         t("Order"),
         [it.value for it in Order],

@@ -16,6 +16,7 @@ from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetErro
 from .parts.address_bar import address_bar
 from .parts.export_button import export_button
 from .parts.finder import finder
+from .parts.held_presses import held_presses
 from .parts.markdown import as_text
 from .parts.navigation import PAGES, navigation, turn_page
 from .parts.problems import show_problems
@@ -41,7 +42,6 @@ _STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
 /* in the dark, chosen values and the main button stand on a light ground, on which white cannot be read */
 [data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: light-dark(#ffffff, #14171b) !important; }
-[role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
 @media (min-width: 900px) {
@@ -62,6 +62,7 @@ _STYLE = """
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
 .stLayoutWrapper:has(> .st-key-unseen) { display: none; }
+[aria-busy=true] { cursor: progress; opacity: 0.7; }
 </style>
 """
 
@@ -122,6 +123,7 @@ def _run() -> None:
         export_button(atlas, t, name)
     with st.container(key="unseen"):  # apart, so that they take no room among the tools
         address_bar(name)
+        held_presses()
         st.html(_COMPLETE.format(run=this_run()))
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import importlib.resources
 import urllib.parse
-import uuid
 
 import streamlit as st
 
 from ..state.asked import hear
+from ..state.session import session_name
 from ..state.shown_address import end_address
 from .navigation import PAGES
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("address_bar.js").read_text(encoding="utf-8")
 _component = st.components.v2.component("controlatlas_address", js=_SCRIPT, isolate_styles=False)
 
-_KEY, _SESSION = "address:bar", "address:session"
+_KEY = "address:bar"
 
 
 def address_bar(page: str) -> None:
@@ -23,12 +23,16 @@ def address_bar(page: str) -> None:
     query = end_address()
     if query is None:
         return
-    session = st.session_state.setdefault(_SESSION, uuid.uuid4().hex)
-    data = {"page": page, "first": PAGES[0].name, "query": urllib.parse.urlencode(query), "session": session}
+    data = {
+        "page": page,
+        "first": PAGES[0].name,
+        "query": urllib.parse.urlencode(query),
+        "session": session_name(),
+    }
     _component(key=_KEY, data=data, on_again_change=_again)
 
 
 def _again() -> None:
     said = (st.session_state.get(_KEY) or {}).get("again") or {}
-    if said.get("session") == st.session_state.get(_SESSION):
+    if said.get("session") == session_name():
         hear(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))

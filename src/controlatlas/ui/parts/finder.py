@@ -19,6 +19,8 @@ from .navigation import turn_to
 SUGGESTIONS = 6
 """How many places are suggested for a name that is spelled otherwise."""
 
+_OPEN = "find:open"
+
 
 def finder(atlas: OpenDataset) -> None:
     """Offer to go to a day, an event or a place; the map opens there."""
@@ -27,7 +29,7 @@ def finder(atlas: OpenDataset) -> None:
     popover = st.popover(
         t("Find"),
         icon=":material/search:",
-        key="find:open",
+        key=_OPEN,
         on_change="rerun",
         help=t("Find a day, an event or a place"),
     )
@@ -88,6 +90,7 @@ def _choose(atlas: OpenDataset, key: str) -> None:
 def _go(atlas: OpenDataset, **where: object) -> None:
     go(atlas, **where)  # type: ignore[arg-type]
     turn_to("map")
+    st.session_state[_OPEN] = False  # what was found lies under it
 
 
 @functools.lru_cache(maxsize=8)

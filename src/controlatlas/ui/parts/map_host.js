@@ -6,8 +6,8 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape and theme. From it: ready,
- * commit (with the turn of the set that it follows), height.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, theme and settle. From it:
+ * ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -54,11 +54,17 @@ class MapFrame {
     /** What the map shows and Python has not been told yet. @type {(Atlas.Shown & {turn: number | null}) | null} */
     this.unsaid = null;
     this.hushed = 0;
+    /** Who waits until the map has told all. @type {(() => void)[]} */
+    this.asking = [];
+    /** Who waits until Python has been told it. @type {(() => void)[]} */
+    this.ending = [];
     /** The run before whose end nothing is told: the reader has asked for another page. */
     this.until = 0;
     this.onMessage = (event) => this.receive(event);
     this.onPress = (event) => this.hush(event);
     this.onResize = () => this.resize();
+    this.onSettle = (event) => event.detail.push(this.settle());
+    document.addEventListener("controlatlas:settle", this.onSettle);
     window.addEventListener("message", this.onMessage);
     window.addEventListener("resize", this.onResize);
     for (const type of PRESSES) document.addEventListener(type, this.onPress, true);
@@ -78,6 +84,8 @@ class MapFrame {
   stop() {
     window.removeEventListener("message", this.onMessage);
     window.removeEventListener("resize", this.onResize);
+    document.removeEventListener("controlatlas:settle", this.onSettle);
+    for (const done of [...this.asking, ...this.ending]) done();
     for (const type of PRESSES) document.removeEventListener(type, this.onPress, true);
     this.rest.disconnect();
     this.watch.disconnect();
@@ -165,6 +173,9 @@ class MapFrame {
       this.frame.dataset.told = told;
       this.unsaid = answer;
       this.speak();
+    } else if (type === "settled") {
+      this.ending.push(...this.asking.splice(0));
+      this.speak();
     } else if (type === "height") {
       this.natural = event.data.px;
       this.resize();
@@ -190,10 +201,21 @@ class MapFrame {
    * a press that the run was about to obey; sent after a press that turns the page it would turn back.
    */
   speak() {
+    if (!this.unsaid) for (const done of this.ending.splice(0)) done();
     if (!this.unsaid || this.hushed || isRunning() || lastRun() < this.until) return;
     const answer = this.unsaid;
     this.unsaid = null;
     this.emit(answer);
+    for (const done of this.ending.splice(0)) done();
+  }
+
+  /** Have the map tell all that it shows; kept once Python has been told. @returns {Promise<void>} */
+  settle() {
+    if (!this.ready) return Promise.resolve();
+    return new Promise((done) => {
+      this.asking.push(done);
+      this.post({ type: "settle" });
+    });
   }
 
   resize() {

@@ -47,6 +47,7 @@ class HostWindow {
       for (const part of message.parts) this.hear(part);
       this.turn = message.turn;
     } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
+    else if (message.type === "settle") this.settle();
     else if (message.type === "theme") page.setTheme(message.value);
     else if (message.type === "fit" && isBounds(message.value)) page.fit(message.value);
     else if (message.type === "layers" && message.value === null) page.setLayers(LAYER_IDS);
@@ -70,6 +71,12 @@ class HostWindow {
     clearTimeout(this.wait);
     const shown = this.page.shown();
     if (shown) this.tell({ type: "commit", turn: this.turn, ...shown });
+  }
+
+  /** Tell at once what there is to tell, and that this was all. */
+  settle() {
+    if ("untold" in document.documentElement.dataset) this.commit();
+    this.tell({ type: "settled" });
   }
 
   sendHeight() {

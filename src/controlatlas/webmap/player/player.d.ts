@@ -327,10 +327,12 @@ declare namespace Atlas {
     | Part
     | { type: "set"; turn: number; parts: Part[] }
     | { type: "shape"; value: string }
+    | { type: "settle" }
     | { type: "theme"; value: string };
 
   type FromMap =
     | { type: "ready" }
+    | { type: "settled" }
     | { type: "height"; px: number }
     | ({ type: "commit"; turn: number | undefined } & Shown);
 

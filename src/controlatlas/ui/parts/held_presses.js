@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * A press that takes something away (a download, the address) waits until the page shows all that was chosen before it.
+ *
+ * The maps are asked to tell what they show; then Python is told of the press, after all choices, and when the run that
+ * has heard of it is complete the press is given to the button as it stands then.
+ */
+
+const TAKERS = "[data-testid=stDownloadButton], .st-key-share";
+
+/** @typedef {{button: HTMLButtonElement, key: string, label: string, seq: number}} Held */
+
+/** The presses that wait; `seq` is 0 until Python has been told. @type {Held[]} */
+let waiting = [];
+/** The press that is given on. @type {HTMLButtonElement | null} */
+let through = null;
+let seq = 0;
+let session = "";
+/** @type {(pressed: {seq: number, session: string}) => void} */
+let tell = () => {};
+
+/** @param {MouseEvent} event */
+async function hold(event) {
+  const path = event.composedPath();
+  const button = path.find((it) => it instanceof HTMLButtonElement);
+  const taker = path.find((it) => it instanceof Element && it.matches(TAKERS));
+  if (!(button instanceof HTMLButtonElement) || !(taker instanceof Element) || button === through) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (waiting.some((it) => it.button === button)) return; // one file for one press, and for a double one
+  const key = [...(taker.closest("[class*=st-key-]")?.classList || [])].find((it) =>
+    it.startsWith("st-key-")
+  );
+  const held = { button, key: key || "", label: button.textContent || "", seq: 0 };
+  waiting.push(held);
+  button.setAttribute("aria-busy", "true");
+  /** @type {Promise<void>[]} */
+  const maps = [];
+  document.dispatchEvent(new CustomEvent("controlatlas:settle", { detail: maps }));
+  await Promise.all(maps);
+  held.seq = ++seq;
+  tell({ seq, session });
+}
+
+/** Give a press to its button, as the page has it now; if it has none any more, there is nothing to take away. @param {Held} held */
+function release(held) {
+  held.button.removeAttribute("aria-busy");
+  through = held.button.isConnected ? held.button : again(held);
+  through?.click();
+  through = null;
+}
+
+/** @param {Held} held @returns {HTMLButtonElement | null} */
+function again({ key, label }) {
+  const buttons = [...document.querySelectorAll(`${TAKERS.split(",")[0]} button`)];
+  const found = buttons.find((it) => (key ? it.closest(`.${CSS.escape(key)}`) : it.textContent === label));
+  return /** @type {HTMLButtonElement | null} */ (found || null);
+}
+
+export default function ({ data, setStateValue }) {
+  tell = (pressed) => setStateValue("pressed", pressed);
+  if (session !== data.session) {
+    session = data.session; // the server was started anew: it knows of no press
+    if (waiting.some((it) => it.seq)) tell({ seq, session });
+  }
+  const heard = waiting.filter((it) => it.seq && it.seq <= data.seq);
+  waiting = waiting.filter((it) => !heard.includes(it));
+  requestAnimationFrame(() => requestAnimationFrame(() => heard.forEach(release)));
+  addEventListener("click", hold, true);
+  return () => removeEventListener("click", hold, true);
+}

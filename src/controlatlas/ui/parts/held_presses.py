@@ -1,0 +1,24 @@
+"""Presses that take something away wait until the page shows what was chosen before them."""
+
+from __future__ import annotations
+
+import importlib.resources
+
+import streamlit as st
+
+from ..state.session import session_name
+
+_SCRIPT = importlib.resources.files(__package__).joinpath("held_presses.js").read_text(encoding="utf-8")
+_component = st.components.v2.component("controlatlas_held", js=_SCRIPT, isolate_styles=False)
+
+_KEY = "held-presses"
+
+
+def held_presses() -> None:
+    """Say of which press this run has heard; after all that can be taken away.
+
+    A press is told after every choice, in the order of the websocket. So a run that has heard of it has heard of them.
+    """
+    heard = (st.session_state.get(_KEY) or {}).get("pressed") or {}
+    data = {"seq": heard.get("seq", 0), "session": session_name()}
+    _component(key=_KEY, data=data, on_pressed_change=lambda: None)

@@ -1,0 +1,189 @@
+"""Fields for days, and Find, in a browser: what is typed is answered, on Enter and on leaving the field, and never thrown away."""
+
+from __future__ import annotations
+
+import pytest
+from moving import at_rest, map_frame, runs, until
+
+from controlatlas.language.catalogue import LANGUAGES, translator
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shusha(app_address, open_page):
+    """The page Places on Shusha, at rest, in a language; the page and the field that asks who held it on a day."""
+
+    def opened(language: str = "en"):
+        page = open_page(f"{app_address}/places?place=shusha&day=2019-01-01&lang={language}")
+        at_rest(page)
+        t = translator(language)
+        return page, page.get_by_role("textbox", name=t("Who held it on"), exact=True), t
+
+    return opened
+
+
+def test_a_typed_day_is_answered_on_enter(shusha):
+    """Each way of writing 8 November 2020 is answered with Azerbaijan, and stands in the field as ISO has it."""
+    page, field, _ = shusha()
+    for typed in ("08.11.2020", "20201108", "2020-11-08", "8/11/2020", "8 November 2020"):
+        for text, day, words in (
+            ("1.1.2019", "2019-01-01", "1 January 2019"),
+            (typed, "2020-11-08", "8 November 2020"),
+        ):
+            field.click()
+            field.press("ControlOrMeta+a")
+            page.keyboard.type(text)
+            field.press("Enter")
+            page.locator(".answer", has_text=words).wait_for()
+            at_rest(page)
+            assert field.input_value() == day
+    assert "Azerbaijan" in page.locator(".answer").inner_text()
+
+
+@pytest.mark.parametrize("leave", ["Tab", "a press elsewhere"])
+def test_a_typed_day_is_answered_on_leaving_the_field(shusha, leave):
+    """Tab and a press anywhere else are as good as Enter."""
+    page, field, _ = shusha()
+    field.fill("8.11.2020")
+    if leave == "Tab":
+        field.press("Tab")
+    else:
+        page.get_by_role("heading", level=1).click()
+    page.locator(".answer", has_text="8 November 2020").wait_for()
+    page.wait_for_url("**day=2020-11-08**")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_day_stays_with_its_reason(shusha, language):
+    """A day that there is not, or outside the dataset, is named under the field and stays to be mended; Enter takes the mend."""
+    page, field, t = shusha(language)
+    for text, reason in (
+        ("31.2.2020", t("“{text}” is no day; write it as {example} or {other}.", text="31.2.2020", example="2026-11-23", other="23.11.2026")),
+        ("8.11.1920", t("{day} is outside the dataset, which runs from {start} to {end}.", day="1920-11-08", start="1988-02-01", end="2026-11-23")),
+        ("", t("Write a day, such as {example} or {other}.", example="2026-11-23", other="23.11.2026")),
+    ):  # fmt: skip
+        with runs(page):
+            field.fill(text)
+            field.press("Enter")
+        alert = page.get_by_role("alert").filter(has_text=reason)
+        alert.wait_for()
+        assert field.input_value() == text
+        assert field.get_attribute("aria-invalid") == "true"
+        assert field.get_attribute("aria-describedby") == alert.get_attribute("id")
+        assert "2019" in page.locator(".answer").inner_text()  # the answer is that of the last day
+    with runs(page):
+        field.fill("8.11.2020")
+        field.press("Enter")
+    page.locator(".answer", has_text="2020").wait_for()
+    assert field.get_attribute("aria-invalid") == "false"
+    assert page.get_by_role("alert").filter(has_text="2026").count() == 0
+
+
+def test_the_month_may_be_written_in_the_language_of_the_page(shusha):
+    """In Russian, 8 ноября 2020 г. is a day."""
+    page, field, _ = shusha("ru")
+    field.fill("8 ноября 2020 г.")
+    field.press("Enter")
+    page.wait_for_url("**day=2020-11-08**")
+
+
+def test_a_day_taken_from_the_calendar_is_answered(shusha):
+    """The calendar of the browser gives a day by a change of its field; it offers no day outside the dataset."""
+    page, _, _ = shusha()
+    calendar = page.locator("input[type=date]")
+    assert (calendar.get_attribute("min"), calendar.get_attribute("max")) == ("1988-02-01", "2026-11-23")
+    calendar.evaluate(
+        "it => { it.value = '2020-11-08'; it.dispatchEvent(new Event('change', {bubbles: true})); }"
+    )
+    page.locator(".answer", has_text="8 November 2020").wait_for()
+
+
+def test_what_is_being_typed_outlives_a_run(app_address, open_page):
+    """The map moves on while the reader types in Find: the run that follows does not take the letters away."""
+    page = open_page(f"{app_address}/?day=2019-01-01")
+    frame = map_frame(page)
+    at_rest(page)
+    with runs(page):
+        page.get_by_role("button", name="Find").click()
+    field = page.get_by_role("textbox", name="Day", exact=True)
+    field.press("End")
+    page.keyboard.type("x")
+    with runs(page):
+        frame.evaluate("window.controlAtlas.show('2018-05-05')")
+    page.wait_for_url("**day=2018-05-05**")
+    assert field.input_value() == "2019-01-01x"
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "typed", "part"),
+    [
+        ("compare", "Earlier day", "12.5.1994", "other=1994-05-12"),
+        ("compare", "Later day", "10.11.2020", "day=2020-11-10"),
+        ("export", "Day", "12.5.1994", "day=1994-05-12"),
+        ("export?kind=pair", "Earlier day", "12.5.1994", "other=1994-05-12"),
+        ("changes", "From", "12.5.1994", "since=1994-05-12"),
+        ("changes", "To", "12.5.1994", "until=1994-05-12"),
+    ],
+)
+def test_every_field_for_a_day_answers_on_enter(app_address, open_page, where, name, typed, part):
+    """On each page a typed day and Enter are in the address at once."""
+    page = open_page(f"{app_address}/{where}")
+    at_rest(page)
+    field = page.get_by_role("textbox", name=name, exact=True)
+    field.fill(typed)
+    field.press("Enter")
+    until(page, f"location.search.includes({part!r})")
+
+
+def test_an_optional_day_can_be_taken_away_again(app_address, open_page):
+    """On Changes an emptied field is no filter."""
+    page = open_page(f"{app_address}/changes?since=1994-05-12")
+    at_rest(page)
+    field = page.get_by_role("textbox", name="From", exact=True)
+    assert field.input_value() == "1994-05-12"
+    field.fill("")
+    field.press("Enter")
+    until(page, "!location.search.includes('since')")
+
+
+def test_two_days_typed_one_after_the_other_both_count(app_address, open_page):
+    """The second is typed while the page still works on the first."""
+    page = open_page(f"{app_address}/compare")
+    at_rest(page)
+    for name, typed in (("Earlier day", "12.5.1994"), ("Later day", "13.5.2016")):
+        field = page.get_by_role("textbox", name=name, exact=True)
+        field.fill(typed)
+        field.press("Enter")
+    until(page, "/other=1994-05-12/.test(location.search) && /day=2016-05-13/.test(location.search)")
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "part"),
+    [
+        ("day", "12.5.1994", "day=1994-05-12"),
+        ("event", "12 May 1994", "day=1994-05-12"),
+        ("place", "Kalbajar", "select=kalbajar"),
+    ],
+)
+@pytest.mark.parametrize("start", ["", "sources"])
+def test_find_closes_over_what_it_has_found(app_address, open_page, start, what, typed, part):
+    """Once a day, an event or a place is chosen, the map shows it and nothing lies over it; Find opens again."""
+    page = open_page(f"{app_address}/{start}")
+    at_rest(page)
+    button = page.get_by_role("button", name="Find")
+    with runs(page):
+        button.click()
+    panel = page.locator("[data-testid=stPopoverBody]")
+    if what == "day":
+        panel.get_by_role("textbox", name="Day", exact=True).fill(typed)
+        page.keyboard.press("Enter")
+    else:
+        panel.get_by_role("combobox", name=what.capitalize()).fill(typed)
+        page.get_by_role("option").filter(has_text=f"{typed} ·").first.click()
+    until(page, f"location.search.includes({part!r})")
+    panel.wait_for(state="hidden")
+    at_rest(page)
+    assert panel.count() == 0
+    button.click()
+    panel.get_by_role("textbox", name="Day", exact=True).wait_for()
