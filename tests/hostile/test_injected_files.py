@@ -9,6 +9,7 @@ import io
 import json
 import pathlib
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 
@@ -17,7 +18,6 @@ import pypdfium2 as pdfium
 import pytest
 import rispy
 from hostile.injected import BROKEN_OUT, FOREIGN, PIECES, POISON, injected
-from lxml import etree
 from PIL import Image
 from pybtex.database import parse_string
 
@@ -97,17 +97,17 @@ def test_a_picture_says_in_its_data_what_was_written(dataset: Dataset, spec: Pic
 
 def test_a_drawing_is_only_shapes_and_words(dataset: Dataset, spec: PictureSpec) -> None:
     """An SVG has neither scripts, handlers, links nor pictures from elsewhere; title and names stand in it."""
-    root = etree.fromstring(make(dataset, spec, "svg"), etree.XMLParser(resolve_entities=False))
-    for it in root.iter(etree.Element):
-        tag = etree.QName(it).localname
+    root = ET.fromstring(make(dataset, spec, "svg"))
+    for it in root.iter():
+        tag = it.tag.partition("}")[2]
         assert tag not in ("script", "foreignObject", "iframe", "a", "animate", "set", "handler")
         for name, text in it.attrib.items():
-            assert not etree.QName(name).localname.startswith("on")
-            if etree.QName(name).localname in ("href", "src"):
+            assert not name.startswith("on")
+            if name.rpartition("}")[2] in ("href", "src"):
                 assert text.startswith(("#", "data:image/png;base64,"))
             assert not re.search(r"url\((?!#)", text)
     words = "".join(root.itertext())
-    assert root.find("{*}title").text == f"{TITLE}, 1 July 2020"
+    assert root.findtext("{*}title") == f"{TITLE}, 1 July 2020"
     assert CREDIT in words
     for names in (dataset.places["zibberwick"].names, dataset.actors["plim"].names):
         assert _squeezed(names["en"]) in _squeezed(words)
