@@ -20,7 +20,7 @@ from controlatlas import load_dataset
 from controlatlas.cli.main import main
 from controlatlas.evidence.bibliography import as_bibtex, as_csl_json, as_ris
 from controlatlas.export.formats import make
-from controlatlas.export.metadata import file_name
+from controlatlas.export.metadata import file_about, file_name
 from controlatlas.picture.spec import PictureSpec, validated
 from controlatlas.records.errors import DatasetError, ExportError
 from controlatlas.tables.csv import as_csv
@@ -78,7 +78,10 @@ KEPT = "می\u200cخواهم क्\u200dष \u2067שלום\u2069 \u202bab\u202c
 def test_a_version_leads_out_of_no_folder(version, name, two_islands):
     """A file is called by the version of its dataset, without slashes, folders, control characters and endless names."""
     dataset = replace(two_islands, version=version)
-    assert file_name(dataset, PictureSpec(dt.date(2020, 7, 1)), "png") == name
+    assert file_name(dataset, PictureSpec(DAY), "png") == name
+    stem = name.removesuffix("_2020-07-01.png")
+    assert file_about(dataset, "../a b", DAY) == f"{stem}-a-b-2020-07-01.csv"
+    assert file_about(dataset, ending="json") == f"{stem}.json"
 
 
 @pytest.mark.parametrize(
