@@ -114,7 +114,7 @@ def _verbatim(address: str) -> str:
 
 
 def as_ris(sources: Iterable[Source]) -> str:
-    """The works as RIS records, written by rispy."""
+    """The works as RIS records, written by rispy; a semicolon, which parts addresses there, is written as in addresses."""
     import rispy
 
     records = []
@@ -130,7 +130,7 @@ def as_ris(sources: Iterable[Source]) -> str:
             "publisher": source.publisher,
             "year": year,
             "date": "/".join((year, *rest)) if rest else "",
-            "urls": [address for address in (source.url, source.archive) if address],
+            "urls": [it.replace(";", "%3B") for it in (source.url, source.archive) if it],
             "language": source.language,
         }
         records.append({name: value for name, value in record.items() if value})

@@ -50,6 +50,15 @@ def metadata_of(dataset: Dataset, spec: PictureSpec, form: str) -> Metadata:
 
 
 def file_name(dataset: Dataset, spec: PictureSpec, ending: str) -> str:
-    """What the file is called: dataset, version, day or days."""
+    """What the file of a view is called: dataset, version, day or days."""
     when = "_".join(day.isoformat() for day in (spec.earlier, spec.day) if day is not None)
-    return f"{in_file_name(dataset.id)}-{in_file_name(dataset.version)}_{when}.{ending}"
+    return f"{_stem(dataset)}_{when}.{ending}"
+
+
+def file_about(dataset: Dataset, *what: object, ending: str = "csv") -> str:
+    """What another file is called: dataset, version, and what is in it."""
+    return f"{'-'.join((_stem(dataset), *(in_file_name(str(part)) for part in what)))}.{ending}"
+
+
+def _stem(dataset: Dataset) -> str:
+    return f"{in_file_name(dataset.id)}-{in_file_name(dataset.version)}"

@@ -9,18 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from ..records.text import UNSEEN, unpaired
 from .naming import path_of, record_of
 
 Found = tuple[str, str, str]
 """Record, field and what is wrong."""
-
-_OPENING = {
-    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
-    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
-}
-_CLOSING = frozenset(_OPENING.values())
-_UNSEEN = frozenset("\u200b\u2060\ufeff\u2028\u2029")
-"""Letters of no width that no script needs, and line ends of Unicode; joiners are needed, and stay."""
 
 
 def strange_texts(value: Any) -> Iterator[Found]:
@@ -49,23 +42,18 @@ def _wrong(text: str) -> str:
     """What is wrong with the letters of a text, and what to do; empty if nothing is."""
     if text.isascii() and text.isprintable():
         return "" if text.strip() or not text else _NOTHING
-    for letter in text:
-        if letter in "\t\n\r":
-            return "holds a tab or a line break; a text is one line, so put a space there"
-        number = ord(letter)
-        if unicodedata.category(letter) == "Cc" or letter in _UNSEEN or number & 0xFFFE == 0xFFFE:
-            return f"holds the letter U+{number:04X}, which nobody can see; remove it"
+    if any(letter in text for letter in "\t\n\r"):
+        return "holds a tab or a line break; a text is one line, so put a space there"
+    if unseen := UNSEEN.search(text):
+        return f"holds the letter U+{ord(unseen[0]):04X}, which nobody can see; remove it"
     if not any(unicodedata.category(letter)[0] not in "ZC" for letter in text):
         return _NOTHING
-    open_: list[str] = []
-    for letter in text:
-        if letter in _OPENING:
-            open_.append(_OPENING[letter])
-        elif letter in _CLOSING and (not open_ or open_.pop() != letter):
-            return f"ends with U+{ord(letter):04X} a direction that did not begin; remove it"
-    if open_:
-        return f"begins a direction of writing that does not end; close it with U+{ord(open_[-1]):04X}, or remove it"
-    return ""
+    if not (turns := unpaired(text)):
+        return ""
+    at, end = turns[0]
+    if not end:
+        return f"ends with U+{ord(text[at]):04X} a direction that did not begin; remove it"
+    return f"begins a direction of writing that does not end; close it with U+{ord(end):04X}, or remove it"
 
 
 _NOTHING = "holds nothing that can be seen; write a text, or leave the field out"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from ..language.naming import BOTH, Naming, policies
 from ..language.terms import MAP_LAYERS
 from ..records.errors import ExportError
 from ..records.model import Dataset, Layer, Lens, say
+from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
 from .labels import DENSITIES
 from .shots import USUAL, Pace
@@ -224,17 +224,26 @@ def _texts(spec: PictureSpec, t: Translator) -> list[str]:
             problems.append(
                 t(
                     "The {name} has {n} letters; at most {most} fit.",
-                    name={"title": t("title"), "subtitle": t("subtitle"), "credit": t("credit")}[name],
+                    name=_own_text(name, t),
                     n=t.number(len(text)),
                     most=most,
+                )
+            )
+        if text is not None and (letter := hidden_in(text)):
+            problems.append(
+                t(
+                    "The {name} holds the letter {code}, which nobody can see; remove it.",
+                    name=_own_text(name, t),
+                    code=f"U+{ord(letter):04X}",
                 )
             )
     return problems
 
 
+def _own_text(name: str, t: Translator) -> str:
+    return {"title": t("title"), "subtitle": t("subtitle"), "credit": t("credit")}[name]
+
+
 def _tidy(text: str | None) -> str | None:
-    """A text of the reader's own as one line of plain letters; nothing in it is ever read as markup."""
-    if text is None:
-        return None
-    plain = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
-    return " ".join(plain.split()) or None
+    """A text of the reader's own as one line; nothing in it is ever read as markup."""
+    return " ".join(text.split()) or None if text is not None else None

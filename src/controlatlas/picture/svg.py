@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
+from ..records.text import UNSEEN
 from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, TextRun, VectorPath
 from .fonts import face_of
 from .paint import strings
@@ -66,7 +67,7 @@ def svg_text(
     )
     for layer in drawing.layers:
         _layer(root, definitions, layer)
-    body = ET.tostring(root, encoding="unicode")
+    body = UNSEEN.sub("\ufffd", ET.tostring(root, encoding="unicode"))  # some of which no XML can hold
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ..evidence.weigh import weigh
+from ..export.metadata import file_about
 from ..history.chronology import (
     EventFilter,
     Order,
@@ -273,15 +274,17 @@ def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, re
             len(found),
         )
     )
-    stem = f"{dataset.id}-{dataset.version}-events"
     with st.container(key="changes-files", horizontal=True):
         csv_button(
-            "CSV", as_csv([event_row(dataset, event) for event in found]), f"{stem}.csv", on_click="ignore"
+            "CSV",
+            as_csv([event_row(dataset, event) for event in found]),
+            file_about(dataset, "events"),
+            on_click="ignore",
         )
         st.download_button(
             "GeoJSON",
             lambda: events_as_geojson(dataset, found),
-            file_name=f"{stem}.geojson",
+            file_name=file_about(dataset, "events", ending="geojson"),
             mime="application/geo+json",
             icon=":material/download:",
             on_click="ignore",
@@ -291,7 +294,7 @@ def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, re
             lambda: json.dumps(
                 [event_record(dataset, event) for event in found], ensure_ascii=False, indent=1
             ),
-            file_name=f"{stem}.json",
+            file_name=file_about(dataset, "events", ending="json"),
             mime="application/json",
             icon=":material/download:",
             on_click="ignore",
@@ -305,7 +308,7 @@ def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, re
                 names=reader.naming.policy,
                 chosen=_in_words(dataset, criteria, reader),
             ),
-            file_name=f"{stem}-{reader.language}.html",
+            file_name=file_about(dataset, "events", reader.language, ending="html"),
             mime="text/html",
             icon=":material/print:",
             on_click="ignore",

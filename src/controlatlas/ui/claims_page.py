@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import html
 
 import streamlit as st
 
 from ..evidence.claims import Answer, answers
+from ..export.metadata import file_about
 from ..language.catalogue import mark
 from ..language.claims import filled
 from ..language.dates_and_works import day_in_words
@@ -22,6 +22,7 @@ from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, citations_html, side_badge, work_link
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .parts.navigation import page_button
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
@@ -102,7 +103,7 @@ def all_claims(atlas: OpenDataset) -> None:
     csv_button(
         t("Download all claims (CSV)"),
         as_csv(rows),
-        f"{dataset.id}-{dataset.version}-claims.csv",
+        file_about(dataset, "claims"),
         on_click="ignore",
     )
 
@@ -132,22 +133,20 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
 def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:
     t, claim = reader.t, found.claim
     source = dataset.sources[claim.source]
-    verdict = (
-        f"<span aria-hidden='true'>{SIGNS[claim.verdict]}</span> {html.escape(t(VERDICTS[claim.verdict]))}"
-    )
+    verdict = f"<span aria-hidden='true'>{SIGNS[claim.verdict]}</span> {as_html(t(VERDICTS[claim.verdict]))}"
     parts = [
-        f"<h2 id='claim-{html.escape(claim.id)}' style='font-size:1.25rem;padding:0;margin:0 0 .5rem'>"
+        f"<h2 id='claim-{as_html(claim.id)}' style='font-size:1.25rem;padding:0;margin:0 0 .5rem'>"
         f"<span class='verdict-word'>{verdict}</span></h2>",
-        f"<blockquote>{html.escape(reader.say(claim.statement))}</blockquote>",
+        f"<blockquote>{as_html(reader.say(claim.statement))}</blockquote>",
         f"<p class='from'>{side_badge(dataset, source, reader)}{work_link(source, reader)} · {about_work(source, reader)}</p>",
-        f"<p>{html.escape(filled(found, claim.reasoning, reader.language))}</p>",
+        f"<p>{as_html(filled(found, claim.reasoning, reader.language))}</p>",
     ]
     if claim.wording:
-        wording = html.escape(filled(found, claim.wording, reader.language))
-        title = html.escape(t("How it could be put"))
+        wording = as_html(filled(found, claim.wording, reader.language))
+        title = as_html(t("How it could be put"))
         parts.append(f"<h3>{title}</h3><p>{wording}</p>")
     if found.figures:
-        title = html.escape(t("Figures"))
+        title = as_html(t("Figures"))
         parts.append(f"<h3>{title}</h3>{_figures(dataset, found, reader)}")
     return f"<article class='claim'>{''.join(parts)}</article>"
 
@@ -158,13 +157,12 @@ def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
     for figure in found.figures:
         agrees = {True: t("agrees"), False: t("does not agree"), None: ""}[figure.agrees]
         rows.append(
-            f"<tr><td>{html.escape(figure_in_words(figure, reader.language))}</td>"
-            f"<td>{html.escape(claimed_in_words(figure, reader))}<small>{html.escape(agrees)}</small></td>"
-            f"<td><small>{html.escape(how(dataset, figure.check, reader.language))}</small></td></tr>"
+            f"<tr><td>{as_html(figure_in_words(figure, reader.language))}</td>"
+            f"<td>{as_html(claimed_in_words(figure, reader))}<small>{as_html(agrees)}</small></td>"
+            f"<td><small>{as_html(how(dataset, figure.check, reader.language))}</small></td></tr>"
         )
     heads = "".join(
-        f"<th scope='col'>{html.escape(text)}</th>"
-        for text in (t("Computed here"), t("As claimed"), t("How"))
+        f"<th scope='col'>{as_html(text)}</th>" for text in (t("Computed here"), t("As claimed"), t("How"))
     )
     return f"<table class='figures'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
@@ -187,8 +185,8 @@ def _when(when: When, reader: Reader) -> str:
 
 def _definitions(reader: Reader) -> str:
     rows = [
-        f"<dt><span aria-hidden='true'>{SIGNS[verdict]}</span> {html.escape(reader.t(VERDICTS[verdict]))}</dt>"
-        f"<dd>{html.escape(reader.t(VERDICT_MEANINGS[verdict]))}</dd>"
+        f"<dt><span aria-hidden='true'>{SIGNS[verdict]}</span> {as_html(reader.t(VERDICTS[verdict]))}</dt>"
+        f"<dd>{as_html(reader.t(VERDICT_MEANINGS[verdict]))}</dd>"
         for verdict in Verdict
     ]
     return f"<dl class='verdicts'>{''.join(rows)}</dl>"

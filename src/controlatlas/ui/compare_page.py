@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import html
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from ..export.metadata import file_about
 from ..history.compare import Transition, difference
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
@@ -25,6 +25,7 @@ from .parts.day_field import day_field
 from .parts.event_card import event_card
 from .parts.map_host import show_map
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .parts.navigation import page_button
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
@@ -166,7 +167,7 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     csv_button(
         t("Download as CSV"),
         _file(dataset, earlier, later, lens),
-        f"{dataset.id}-{dataset.version}-{earlier}-{later}-{lens.value}.csv",
+        file_about(dataset, earlier, later, lens.value),
         on_click="ignore",
         key="compare:csv",
     )
@@ -283,11 +284,11 @@ def _balance_table(
         day_in_words(later, reader.language),
         t("Standing only"),
     ]
-    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
+    head = "".join(f"<th scope='col'>{as_html(text)}</th>" for text in heads)
     rows = []
     for it in found:
         actor = dataset.actors[it.actor]
-        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{html.escape(reader.say(actor.names))}</th>"
+        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{as_html(reader.say(actor.names))}</th>"
         cells = (it.before, it.gained, it.lost, it.after, it.restated)
         rows.append(f"<tr>{name}{''.join(_cell(amount, t) for amount in cells)}</tr>")
     return f"<table class='balance'><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
@@ -298,4 +299,4 @@ def _cell(amount: Amount, t: Translator) -> str:
         return "<td>–</td>"
     km2 = t("{n} km²", n=t.number(amount.km2, 1))
     count = t.plural("{n} settlement", "{n} settlements", amount.settlements)
-    return f"<td>{html.escape(km2)}<small>{html.escape(count)}</small></td>"
+    return f"<td>{as_html(km2)}<small>{as_html(count)}</small></td>"

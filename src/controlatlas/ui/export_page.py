@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 import urllib.parse
 from collections.abc import Callable
 
@@ -27,6 +26,7 @@ from ..records.model import Dataset
 from .export_choices import choices, fields_of, spec_of
 from .parts.map_host import show_map
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, as_document
 from .state.jobs import begin, current, progress_bar
@@ -218,8 +218,8 @@ def _words(
     works = works_of(dataset, spec)
     with st.expander(t.plural("{n} work behind this picture", "{n} works behind this picture", len(works))):
         lines = [
-            f"<li value='{number}'>{html.escape(one_line(it.source, reader.language))} "
-            f"<small>[{html.escape(reader.say(dataset.sides[it.source.side].names))}]</small></li>"
+            f"<li value='{as_html(number)}'>{as_html(one_line(it.source, reader.language))} "
+            f"<small>[{as_html(reader.say(dataset.sides[it.source.side].names))}]</small></li>"
             for number, it in enumerate(works, 1)
         ]
         st.html(f"<ol style='padding-left: 2.25rem; font-size: 0.875rem'>{''.join(lines)}</ol>")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
+from ..export.metadata import file_about
 from ..history.timeline import control_on
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
@@ -18,6 +17,7 @@ from .area.section import area_over_time
 from .parts.csv_button import csv_button
 from .parts.map_host import show_map
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, document_of
 from .state.first_run import first_run
@@ -47,7 +47,7 @@ def below_the_map(atlas: OpenDataset, view: View) -> None:
     """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
     t = current_reader(atlas).t
     if first_run("map"):
-        st.html(_WAITING.format(title=html.escape(t("Area over time"))))
+        st.html(_WAITING.format(title=as_html(t("Area over time"))))
         return
     area_over_time(atlas, view)
     land_questions(atlas.dataset, view, t)
@@ -65,4 +65,4 @@ def table_of_day(dataset: Dataset, view: View, t: Translator) -> None:
     title, count = t("Who holds what on {day}", day=day), t.plural("{n} place", "{n} places", len(rows))
     st.markdown(f"**{as_text(title)}{as_text(lens)}**: {count}")
     st.dataframe(shown, hide_index=True, width="stretch", height=420)
-    csv_button(t("Download as CSV"), as_csv(shown), f"{dataset.id}-{view.day.isoformat()}-{view.lens}.csv")
+    csv_button(t("Download as CSV"), as_csv(shown), file_about(dataset, view.day, view.lens))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
+from ..export.metadata import file_about
 from ..language.catalogue import mark
 from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.terms import (
@@ -26,6 +25,7 @@ from ..tables.csv import as_csv
 from ..tables.rows import area_row
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .state.reader import Reader
 
 SIGNS = {
@@ -92,8 +92,8 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
         t.plural("{n} place", "{n} places", len(dataset.places)),
     )
     period = f"{day_in_words(dataset.start, reader.language)} – {day_in_words(dataset.end, reader.language)}"
-    title = html.escape(reader.say(dataset.titles))
-    version = html.escape(t("version {version}", version=dataset.version))
+    title = as_html(reader.say(dataset.titles))
+    version = as_html(t("version {version}", version=dataset.version))
     st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
 
 
@@ -131,13 +131,13 @@ def _definitions(reader: Reader) -> None:
 
 
 def _term(name: str, meaning: str, sign: str) -> str:
-    return f"<dt>{html.escape(name)}</dt><dd>{html.escape(meaning)}<small>{html.escape(sign)}</small></dd>"
+    return f"<dt>{as_html(name)}</dt><dd>{as_html(meaning)}<small>{as_html(sign)}</small></dd>"
 
 
 def _mosaic(reader: Reader) -> None:
     t = reader.t
     st.header(t("How the mosaic is made"), anchor="mosaic")
-    items = "".join(f"<li>{html.escape(t(text))}</li>" for text in MOSAIC)
+    items = "".join(f"<li>{as_html(t(text))}</li>" for text in MOSAIC)
     st.html(f"<div class='method'><ol>{items}</ol></div>")
 
 
@@ -195,7 +195,7 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
         alt=t("Table of areas measured on the map and published"),
     )
     rows = [area_row(dataset, area) for area in found]
-    csv_button(t("Download the areas (CSV)"), as_csv(rows), f"{dataset.id}-{dataset.version}-areas.csv")
+    csv_button(t("Download the areas (CSV)"), as_csv(rows), file_about(dataset, "areas"))
 
 
 def _sides(dataset: Dataset, reader: Reader) -> None:
@@ -238,7 +238,7 @@ def _names(dataset: Dataset, reader: Reader) -> None:
             "differ, the English one counts. What has no translation yet is shown in English."
         )
     )
-    st.html(f"<p class='method'>{html.escape(reader.say(dataset.disclaimer))}</p>")
+    st.html(f"<p class='method'>{as_html(reader.say(dataset.disclaimer))}</p>")
 
 
 def _credits(dataset: Dataset, reader: Reader) -> None:
@@ -246,7 +246,7 @@ def _credits(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     st.header(t("Licences and credits"), anchor="credits")
     licence = t("The dataset as a whole: {licence}. The program: MIT licence.", licence=dataset.licence)
-    st.html(f"<p>{html.escape(licence)}</p>")
+    st.html(f"<p>{as_html(licence)}</p>")
     column = st.column_config
     rows = [
         {
@@ -273,7 +273,7 @@ def _credits(dataset: Dataset, reader: Reader) -> None:
         {"layer": say(it.layer), "origin": say(it.text), "licence": it.licence, "address": it.url}
         for it in dataset.credits
     ]
-    csv_button(t("Download the credits (CSV)"), as_csv(plain), f"{dataset.id}-credits.csv")
+    csv_button(t("Download the credits (CSV)"), as_csv(plain), file_about(dataset, "credits"))
     st.subheader(t("How to cite"), anchor=False)
     st.code(cite_dataset(dataset, reader.language), language=None, wrap_lines=True)
 
@@ -285,5 +285,5 @@ def _releases(dataset: Dataset, reader: Reader) -> None:
     st.header(t("Changes of the data"), anchor="releases")
     for it in dataset.releases:
         st.subheader(t("Version {version}", version=as_text(it.version)), anchor=False)
-        items = "".join(f"<li>{html.escape(reader.say(text))}</li>" for text in it.changes)
+        items = "".join(f"<li>{as_html(reader.say(text))}</li>" for text in it.changes)
         st.html(f"<div class='method'><ul>{items}</ul></div>")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import html
 from typing import Any
 
 import streamlit as st
 
+from ..export.metadata import file_about
 from ..history.search import search
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.catalogue import name_of_language
@@ -27,6 +27,7 @@ from .parts.day_field import day_field
 from .parts.event_card import event_card
 from .parts.finder import place_labels
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .parts.navigation import page_button
 from .parts.period_bar import STYLE as BAR
 from .parts.period_bar import dates_of, period_bar, state_of
@@ -91,8 +92,8 @@ def about(atlas: OpenDataset, key: str) -> None:
         else reader.t("group of places")
     )
     st.html(
-        f"<h2 class='place-name'>{html.escape(reader.place(atlas.dataset, key))}</h2>"
-        f"<p style='margin:0.25rem 0 0;opacity:0.85'>{html.escape(kind)}</p>"
+        f"<h2 class='place-name'>{as_html(reader.place(atlas.dataset, key))}</h2>"
+        f"<p style='margin:0.25rem 0 0;opacity:0.85'>{as_html(kind)}</p>"
     )
     with st.container(key="place-body"):
         left, right = st.columns([3, 2], gap="large")
@@ -188,13 +189,11 @@ def _names(record: Place | Group, reader: Reader) -> None:
     t = reader.t
     st.subheader(t("Names"), anchor=False)
     rows = [
-        f"<dt>{html.escape(name_of_language(tag, reader.language).capitalize())}</dt><dd lang='{tag}'>{html.escape(name)}</dd>"
+        f"<dt>{as_html(name_of_language(tag, reader.language).capitalize())}</dt><dd lang='{as_html(tag)}'>{as_html(name)}</dd>"
         for tag, name in record.names.items()
     ]
     if isinstance(record, Place) and record.other:
-        rows.append(
-            f"<dt>{html.escape(t('Other names'))}</dt><dd>{html.escape(', '.join(record.other))}</dd>"
-        )
+        rows.append(f"<dt>{as_html(t('Other names'))}</dt><dd>{as_html(', '.join(record.other))}</dd>")
     st.html(f"<dl class='facts'>{''.join(rows)}</dl>")
 
 
@@ -221,7 +220,7 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     csv_button(
         t("Download the periods (CSV)"),
         as_csv(rows),
-        f"{dataset.id}-{dataset.version}-{place.id}-{view.lens.value}.csv",
+        file_about(dataset, place.id, view.lens.value),
         on_click="ignore",
         key="places:csv",
     )
@@ -249,7 +248,7 @@ def _on_a_day(
     day = day_in_words(view.day, reader.language)
     sentence = t("On {day}: {state}.", day=day, state=state_of(dataset, period, reader))
     by = t.plural("By {n} work, see the period below.", "By {n} works, see the period below.", works)
-    said.html(f"<p class='answer' role='status'><b>{html.escape(sentence)}</b> {html.escape(by)}</p>")
+    said.html(f"<p class='answer' role='status'><b>{as_html(sentence)}</b> {as_html(by)}</p>")
 
 
 def _period(

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ..evidence.works import balance_of_sides
+from ..export.metadata import file_about
 from ..records.model import Dataset
 from ..style.swatches import INK, mix
 from ..tables.csv import as_csv
@@ -58,7 +59,7 @@ def balance(dataset: Dataset, reader: Reader) -> None:
     csv_button(
         t("Download the figures (CSV)"),
         as_csv(file),
-        f"{dataset.id}-{dataset.version}-sides.csv",
+        file_about(dataset, "sides"),
         on_click="ignore",
         key="sources:balance",
     )

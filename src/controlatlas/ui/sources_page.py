@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import html
 
 import streamlit as st
 
 from ..evidence.bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
 from ..evidence.works import Support, WorkFilter, author_of, matching_works, supports, year_of
+from ..export.metadata import file_about
 from ..language.catalogue import Translator, mark, name_of_language
 from ..language.dates_and_works import cite_dataset, when_in_words
 from ..language.terms import STANCES
@@ -18,6 +18,7 @@ from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, side_badge, work_link
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .parts.navigation import page_button
 from .sources_balance import balance
 from .state.datasets import OpenDataset
@@ -250,8 +251,8 @@ def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
     author = author_of(source)
     kind = t(TYPES.get(str(source.csl.get("type")), str(source.csl.get("type"))))
     language = name_of_language(source.language, reader.language) if source.language else ""
-    who = f"{html.escape(author)} · " if author and author != source.publisher else ""
-    more = " · ".join(html.escape(part) for part in (kind, language) if part)
+    who = f"{as_html(author)} · " if author and author != source.publisher else ""
+    more = " · ".join(as_html(part) for part in (kind, language) if part)
     with st.container(border=True, key=f"work-{source.id}"):
         st.html(
             f"<p class='work'>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}{who}"
@@ -282,8 +283,8 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
         stance, said = t(STANCES[citation.stance]), reader.say(citation.supports)
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
-            f"<p class='work'><b>{html.escape(reader.say(event.title))}</b><small>"
-            f"{html.escape(when_in_words(event, reader.language))} · <b>{html.escape(stance)}</b> {html.escape(said)}</small></p>"
+            f"<p class='work'><b>{as_html(reader.say(event.title))}</b><small>"
+            f"{as_html(when_in_words(event, reader.language))} · <b>{as_html(stance)}</b> {as_html(said)}</small></p>"
         )
         page_button(
             t("Map"),
@@ -294,8 +295,8 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
             prepare=functools.partial(go, atlas, day=event.when.latest, selection=event.id),
         )
     claims = [claim for claim in dataset.claims if claim.id in rests.claims]
-    label = html.escape(t("Claim"))
-    items = "".join(f"<li>{label}: {html.escape(reader.say(claim.statement))}</li>" for claim in claims)
+    label = as_html(t("Claim"))
+    items = "".join(f"<li>{label}: {as_html(reader.say(claim.statement))}</li>" for claim in claims)
     if items:
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):
@@ -314,20 +315,21 @@ def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> N
         + " "
         + t("APA and Chicago take about a second for a hundred works.")
     )
-    stem = f"{dataset.id}-{dataset.version}-works"
     with st.container(horizontal=True):
         for form, (name, ending, media) in FORMS.items():
             st.download_button(
                 as_text(name),
                 functools.partial(_in_form, dataset, found, form),
-                file_name=f"{stem}{'-' + form if ending == 'txt' else ''}.{ending}",
+                file_name=file_about(dataset, "works", *([form] if ending == "txt" else []), ending=ending),
                 mime=media,
                 icon=":material/download:",
                 key=f"sources:file:{form}",
                 on_click="ignore",
             )
         rows = [_row(dataset, source) for source in found]
-        csv_button("CSV", as_csv(rows), f"{stem}.csv", on_click="ignore", key="sources:file:csv")
+        csv_button(
+            "CSV", as_csv(rows), file_about(dataset, "works"), on_click="ignore", key="sources:file:csv"
+        )
 
 
 def _in_form(dataset: Dataset, found: tuple[Source, ...], form: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import html
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
 from .parts.map_host import show_map
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .parts.navigation import page_button
 from .parts.tour_keys import tour_keys
 from .state.address import View
@@ -140,10 +140,10 @@ def _stop(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
     where = t("Stop {n} of {all}", n=number, all=len(tour.steps))
     st.progress(number / len(tour.steps))
     st.html(
-        f"<article class='stop' aria-live='polite'><p class='where'>{html.escape(reader.say(tour.title))} · "
-        f"{html.escape(where)}</p><h2>{html.escape(reader.say(step.title))}</h2>"
-        f"<p class='day'>{html.escape(day_in_words(step.day, reader.language))}</p>"
-        f"<p>{html.escape(reader.say(step.text))}</p></article>"
+        f"<article class='stop' aria-live='polite'><p class='where'>{as_html(reader.say(tour.title))} · "
+        f"{as_html(where)}</p><h2>{as_html(reader.say(step.title))}</h2>"
+        f"<p class='day'>{as_html(day_in_words(step.day, reader.language))}</p>"
+        f"<p>{as_html(reader.say(step.text))}</p></article>"
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import functools
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -73,14 +75,15 @@ THEMES = ("auto", "light", "dark")
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'unsafe-inline'",
+        "script-src {scripts}",
         "style-src 'unsafe-inline'",
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     )
 )
-"""What the document may load: what stands in it, and nothing from any other place."""
+"""What the document may load: what stands in it, and nothing from any other place. Of scripts only those that we put there
+run, known by their fingerprints."""
 
 
 @dataclass(frozen=True)
@@ -280,7 +283,7 @@ class _Page(Figure):
         '<html lang="{{ this.language|e }}" data-theme="{{ this.theme|e }}">\n'
         "<head>\n{{ this.header.render(**kwargs) }}\n</head>\n"
         '<body>\n<div id="controlatlas"></div>\n<noscript>{{ this.title|e }}: {{ this.hint|e }}</noscript>\n{{ this.html.render(**kwargs) }}\n'
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
+        "<script>{{ this.code }}</script>\n</body>\n</html>\n"
     )
 
     def __init__(self, *, title: str, language: str, theme: str, summary: str, opening: Opening) -> None:
@@ -291,9 +294,10 @@ class _Page(Figure):
         self.hint = ui_strings(language)["needsScript"]
         self.header = Element()
         self.header._parent = self
+        self.code = ""
+        self.policy = _Verbatim("", [])
+        self.header.add_child(self.policy, name="policy")
         head = [
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
             f"<title>{escape(title)}</title>",
@@ -303,6 +307,22 @@ class _Page(Figure):
         self.header.add_child(_Verbatim("", head), name="head")
         self.header.add_child(_Verbatim("style", [_leaflet_css()]), name="style_leaflet")
         self.header.add_child(_Verbatim("script", [_leaflet_js()]), name="leaflet")
+
+    def render(self, **kwargs: Any) -> str:
+        """The page; its policy is written last, when it is known what the script holds."""
+        for child in self._children.values():
+            child.render(**kwargs)
+        self.code = f"\n{self.script.render(**kwargs)}\n"
+        policy = POLICY.format(scripts=" ".join(map(_fingerprint, (_leaflet_js(), self.code))))
+        self.policy.text = (
+            f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        )
+        return str(self._template.render(this=self, kwargs=kwargs))
+
+
+def _fingerprint(script: str) -> str:
+    """A script as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _told(title: str, opening: Opening) -> list[str]:

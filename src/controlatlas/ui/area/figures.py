@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from ...language.catalogue import Translator
 from ...measure.areas import DayShares, Share
 from ...records.model import Dataset, say
 from ...style.swatches import Swatch, color_of, swatch
+from ..parts.markup import as_html
 from .chart import Band, amount, number_in_words
 
 STYLE = """
@@ -43,10 +43,10 @@ def figures_table(
     shares = {Band(share.actor, share.standing, share.basis): share for share in entry.shares}
     whole = sum(amount(share, unit) for share in entry.shares)
     rows = []
-    title, whole_name = html.escape(t("On {day}", day=day)), html.escape(t("Whole"))
+    title, whole_name = as_html(t("On {day}", day=day)), as_html(t("Whole"))
     for actor in dict.fromkeys(band.actor for band in bands):
         own = [shares[band] for band in bands if band.actor == actor and band in shares]
-        name = f"<th scope='rowgroup'>{html.escape(say(dataset.actors[actor].names, t.language))}</th>"
+        name = f"<th scope='rowgroup'>{as_html(say(dataset.actors[actor].names, t.language))}</th>"
         rows.append(f"<tr class='actor'>{name}{_cells(own, whole, unit, t)}</tr>")
         for band in bands:
             if band.actor == actor:
@@ -55,7 +55,7 @@ def figures_table(
                     swatch(dataset.actors[actor], band.standing, band.basis, theme),
                     color_of(dataset.actors[actor], theme),
                 )
-                label = f"<th scope='row'>{mark}{html.escape(band.sureness(t))}</th>"
+                label = f"<th scope='row'>{mark}{as_html(band.sureness(t))}</th>"
                 empty = "" if there else " class='none'"
                 rows.append(f"<tr{empty}>{label}{_cells(there, whole, unit, t)}</tr>")
     rows.append(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from ...language.catalogue import Translator
@@ -11,6 +9,7 @@ from ...language.dates_and_works import day_in_words, one_line
 from ...language.terms import LENS_MEANINGS
 from ...measure.land_questions import LandAnswer, land_answers
 from ...records.model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
+from ..parts.markup import as_html
 from ..state.address import View
 from .chart import days_in_words, km2_in_words, number_in_words
 
@@ -139,13 +138,13 @@ def _works(dataset: Dataset, sources: tuple[str, ...], t: Translator) -> str:
     """The works by publisher, each with its address, and in full where the pointer rests."""
     found = []
     for source in (dataset.sources[key] for key in sources):
-        whole = html.escape(one_line(source, t.language))
-        name = html.escape(source.publisher or source.title)
+        whole = as_html(one_line(source, t.language))
+        name = as_html(source.publisher or source.title)
         if source.url:
-            url = html.escape(source.url)
+            url = as_html(source.url)
             found.append(f"<a href='{url}' title='{whole}' target='_blank' rel='noopener'>{name}</a>")
         else:
-            found.append(f"<span title='{whole}'>{html.escape(source.title)}</span>")
+            found.append(f"<span title='{whole}'>{as_html(source.title)}</span>")
     return "; ".join(found)
 
 
@@ -155,4 +154,4 @@ def _between(least: float, most: float, t: Translator) -> str:
 
 
 def _text(text: Text | None, t: Translator) -> str:
-    return html.escape(say(text, t.language))
+    return as_html(say(text, t.language))

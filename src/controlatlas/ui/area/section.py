@@ -12,6 +12,7 @@ import functools
 import pandas as pd
 import streamlit as st
 
+from ...export.metadata import file_about
 from ...language.catalogue import Translator, mark, translator
 from ...language.dates_and_works import day_in_words
 from ...language.terms import LENS_MEANINGS
@@ -175,7 +176,7 @@ def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.d
         csv_button(
             t("Download the figures (CSV)"),
             _file(dataset, chosen, lens, first, last),
-            f"{dataset.id}-{dataset.version}-area-{chosen.replace(' ', '-')}-{lens.value}-{first}-{last}.csv",
+            file_about(dataset, "area", chosen, lens.value, first, last),
             on_click="ignore",
             key="area:csv",
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
 from ...language.dates_and_works import issued_in_words
 from ...language.terms import STANCES
 from ...records.model import Citation, Dataset, Source
 from ..state.reader import Reader
+from .markup import as_html
 
 STYLE = """
 <style>
@@ -29,28 +29,28 @@ def work_link(source: Source, reader: Reader) -> str:
     A title in square brackets is a description in English.
     """
     own = source.language if source.language and not source.title.startswith("[") else None
-    language = f" lang='{html.escape(own)}'" if own else ""
-    title = f"<b{language}>{html.escape(source.title)}</b>"
+    language = f" lang='{as_html(own)}'" if own else ""
+    title = f"<b{language}>{as_html(source.title)}</b>"
     if not source.url:
         return title
-    tip = html.escape(reader.t("opens in a new tab"))
-    return f"<a href='{html.escape(source.url)}' target='_blank' rel='noopener' title='{tip}'>{title}</a>"
+    tip = as_html(reader.t("opens in a new tab"))
+    return f"<a href='{as_html(source.url)}' target='_blank' rel='noopener' title='{tip}'>{title}</a>"
 
 
 def side_badge(dataset: Dataset, source: Source, reader: Reader) -> str:
     """HTML of whose voice a work is, in full."""
-    return f"<span class='side'>{html.escape(reader.say(dataset.sides[source.side].names))}</span>"
+    return f"<span class='side'>{as_html(reader.say(dataset.sides[source.side].names))}</span>"
 
 
 def about_work(source: Source, reader: Reader, locator: str | None = None) -> str:
     """HTML of publisher, date and place in the work, and the stored copy if there is one."""
     known = [source.publisher, issued_in_words(source, reader.language), locator]
-    parts = [html.escape(part) for part in known if part]
+    parts = [as_html(part) for part in known if part]
     if not source.url:
-        parts.append(f"<i>{html.escape(reader.t('no address known'))}</i>")
+        parts.append(f"<i>{as_html(reader.t('no address known'))}</i>")
     if source.archive:
-        label = html.escape(reader.t("archived copy"))
-        parts.append(f"<a href='{html.escape(source.archive)}' target='_blank' rel='noopener'>{label}</a>")
+        label = as_html(reader.t("archived copy"))
+        parts.append(f"<a href='{as_html(source.archive)}' target='_blank' rel='noopener'>{label}</a>")
     return " · ".join(parts)
 
 
@@ -59,10 +59,10 @@ def citations_html(dataset: Dataset, citations: Iterable[Citation], reader: Read
     items = []
     for citation in citations:
         source = dataset.sources[citation.source]
-        supports = html.escape(reader.say(citation.supports))
+        supports = as_html(reader.say(citation.supports))
         items.append(
             f"<li>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}"
             f"{about_work(source, reader, citation.locator)}</small>"
-            f"<small><b>{html.escape(reader.t(STANCES[citation.stance]))}</b> {supports}</small></li>"
+            f"<small><b>{as_html(reader.t(STANCES[citation.stance]))}</b> {supports}</small></li>"
         )
     return f"<ul class='works'>{''.join(items)}</ul>"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from ...evidence.weigh import weigh
@@ -15,6 +13,7 @@ from ..state.reader import Reader, current_reader
 from ..state.view import go
 from .citations import STYLE as WORKS
 from .citations import citations_html
+from .markup import as_html
 from .navigation import page_button
 
 STYLE = (
@@ -52,12 +51,12 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
     """The card as HTML; everything that the dataset says is escaped."""
     t, kind = reader.t, dataset.kinds[event.kind]
     meta = (
-        f"<span><i style='background: {kind.color}'></i>{html.escape(reader.say(kind.names))}</span>"
-        f"<span>{html.escape(when_in_words(event, reader.language))}</span>"
+        f"<span><i style='background: {kind.color}'></i>{as_html(reader.say(kind.names))}</span>"
+        f"<span>{as_html(when_in_words(event, reader.language))}</span>"
     )
     parts = [
-        f"<p class='meta'>{meta}</p><h3>{html.escape(reader.say(event.title))}</h3>",
-        f"<p>{html.escape(reader.say(event.summary))}</p>",
+        f"<p class='meta'>{meta}</p><h3>{as_html(reader.say(event.title))}</h3>",
+        f"<p>{as_html(reader.say(event.summary))}</p>",
         _section(t("What changes"), "".join(_change(dataset, change, reader) for change in event.changes)),
         _section(t("What is disputed"), _paragraph(reader.say(event.dispute))),
         _section(
@@ -87,7 +86,7 @@ def _sides(dataset: Dataset, sides: tuple[str, ...], reader: Reader) -> str:
 
 def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
     confidence = reader.t("Confidence: {level}.", level=reader.t(CONFIDENCES[event.confidence]))
-    said = f"<p><b>{html.escape(confidence)}</b> {html.escape(evidence_in_words(dataset, event, reader))}</p>"
+    said = f"<p><b>{as_html(confidence)}</b> {as_html(evidence_in_words(dataset, event, reader))}</p>"
     return said + (_paragraph(reader.say(event.one_sided)) if event.one_sided else "")
 
 
@@ -97,12 +96,12 @@ def _change(dataset: Dataset, change: Change, reader: Reader) -> str:
     before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names)} → "
     spared = ", ".join(reader.place(dataset, key) for key in change.except_)
     but = f" ({reader.t('not: {places}', places=spared)})" if spared else ""
-    return f"<p><b>{html.escape(before + after)}</b><br>{html.escape(places + but)}</p>"
+    return f"<p><b>{as_html(before + after)}</b><br>{as_html(places + but)}</p>"
 
 
 def _section(title: str, body: str) -> str:
-    return f"<h4>{html.escape(title)}</h4>{body}" if body else ""
+    return f"<h4>{as_html(title)}</h4>{body}" if body else ""
 
 
 def _paragraph(text: str) -> str:
-    return f"<p class='note'>{html.escape(text)}</p>" if text else ""
+    return f"<p class='note'>{as_html(text)}</p>" if text else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Sequence
 
 from ...history.timeline import ControlPeriod
@@ -12,6 +11,7 @@ from ...language.terms import BASES, STANDINGS
 from ...records.model import Dataset
 from ...style.swatches import color_of, swatch
 from ..state.reader import Reader
+from .markup import as_html
 
 LEAST = 0.3
 """A period is never narrower than so many per cent of the bar, so that a day can be seen."""
@@ -51,16 +51,16 @@ def period_bar(
         if look.hatched:
             fill = f"repeating-linear-gradient(135deg, {look.fill} 0 4px, {look.ground} 4px 8px)"
         edge = f"2px dashed {look.edge}" if look.dash else f"1px solid {color_of(actor, theme)}"
-        tip = html.escape(period_in_words(dataset, period, reader), quote=True)
+        tip = as_html(period_in_words(dataset, period, reader))
         parts.append(
             f"<i title='{tip}' style='left: {left}%; width: {max(LEAST, round(right - left, 3))}%; "
             f"background: {fill}; border: {edge}'></i>"
         )
     first, last = day_in_words(dataset.start, reader.language), day_in_words(dataset.end, reader.language)
     return (
-        f"<div class='period-bar' role='img' aria-label='{html.escape(label, quote=True)}'>{''.join(parts)}"
+        f"<div class='period-bar' role='img' aria-label='{as_html(label)}'>{''.join(parts)}"
         f"<b style='left: {at(day)}%'></b></div>"
-        f"<div class='period-axis'><span>{html.escape(first)}</span><span>{html.escape(last)}</span></div>"
+        f"<div class='period-axis'><span>{as_html(first)}</span><span>{as_html(last)}</span></div>"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ...records.errors import DatasetError
+from ...records.text import in_file_name
 from .markdown import as_text
 
 
@@ -29,7 +30,7 @@ def show_problems(error: DatasetError) -> None:
     st.download_button(
         "Download the list",
         "\n".join(str(problem) for problem in error.problems) + "\n",
-        file_name=f"{error.folder}-problems.txt",
+        file_name=f"{in_file_name(error.folder)}-problems.txt",
         mime="text/plain",
         icon=":material/download:",
     )
