@@ -23,7 +23,7 @@ LAYER_OF = {
     **dict.fromkeys(("history", "measure", "evidence", "language", "style", "tables"), "meaning"),
     **dict.fromkeys(("webmap", "picture", "export"), "output"),
     **dict.fromkeys(("load", "check"), "side door"),
-    **dict.fromkeys(("cli", "__main__", "__init__"), "front door"),
+    **dict.fromkeys(("work", "cli", "__main__", "__init__"), "front door"),
     **dict.fromkeys(("ui", "app", "pages"), "screen"),
 }
 """The layer of each room of the package, and of the app beside it (.github/ARCHITECTURE.md, "Rooms")."""
@@ -39,7 +39,7 @@ MAY_IMPORT = {
 
 FLOORS = (
     "records", "history", "measure", "evidence", "style", "language", "tables", "webmap", "picture", "export",
-    "check", "load", "cli", "ui",
+    "check", "load", "work", "cli", "ui",
 )  # fmt: skip
 """The rooms from the ground up: a room imports only from those before it."""
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from ..language.captions import PictureKind
 from ..language.catalogue import mark, translator
+from ..picture.shots import shots
 from ..picture.spec import PictureSpec, validated
 from ..records.errors import ExportError
 from ..records.model import Dataset
 from .bundle import bundle
 from .clip import gif, mp4
 from .data_files import csv_table, geojson
-from .page import page
 from .png import png
 from .progress import UNWATCHED, Progress
 from .vector import pdf, svg
@@ -39,6 +39,13 @@ class Form:
     drawn: bool = True
 
 
+def _page(dataset: Dataset, spec: PictureSpec, progress: Progress) -> bytes:
+    """The web page. What builds it is loaded when it is asked for: it takes 80 MB, and no other form needs it."""
+    from .page import page
+
+    return page(dataset, spec, progress)
+
+
 FORMS: Mapping[str, Form] = {
     form.id: form
     for form in (
@@ -50,7 +57,7 @@ FORMS: Mapping[str, Form] = {
         ),
         Form("mp4", "MP4", "video/mp4", mark("a clip for video and social media"), mp4, moves=True),
         Form(
-            "html", mark("Web page"), "text/html", mark("the map that plays, in one file"), page, drawn=False
+            "html", mark("Web page"), "text/html", mark("the map that plays, in one file"), _page, drawn=False
         ),
         Form(
             "geojson",
@@ -78,6 +85,14 @@ def make(dataset: Dataset, spec: PictureSpec, form: str, progress: Progress = UN
     if form not in FORMS:
         raise ExportError([t("“{text}” is not among: {all}.", text=form[:40], all=", ".join(FORMS))])
     return FORMS[form].make(dataset, validated(fitted_to_form(spec, form), dataset, t), progress)
+
+
+def effort(dataset: Dataset, spec: PictureSpec, form: str) -> float:
+    """How much there is to draw, in millions of pixels; how long that takes depends on the machine."""
+    pictures = 1
+    if FORMS[form].moves and spec.earlier is not None:
+        pictures = len(shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace))
+    return pictures * spec.size.width * spec.size.height / 1e6
 
 
 def fitted_to_form(spec: PictureSpec, form: str) -> PictureSpec:

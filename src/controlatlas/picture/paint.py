@@ -42,7 +42,10 @@ def pixels(drawing: Drawing, scale: float = 1.0, *, only: frozenset[str] | None 
     figure.patch.set_visible(False)
     figure.add_artist(_Paint(drawing, scale, only))
     canvas.draw()  # type: ignore[no-untyped-call]
-    return np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    found = np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    # figure and canvas hold each other until Python looks for such rings; the picture inside must not wait for that
+    del canvas.renderer
+    return found
 
 
 def pdf_page(drawing: Drawing, inches: float, metadata: Mapping[str, str]) -> bytes:

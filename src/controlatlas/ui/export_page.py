@@ -23,13 +23,14 @@ from ..picture.shots import shots
 from ..picture.spec import WHOLE, PictureSpec, bounds_of, validated
 from ..records.errors import ExportError
 from ..records.model import Dataset
+from ..work.order import order_of
 from .export_choices import choices, fields_of, spec_of
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, as_document
-from .state.jobs import begin, current, progress_bar
+from .state.jobs import begin, current, progress_bar, trouble
 from .state.reader import Reader
 
 _PREVIEW = 1200
@@ -68,11 +69,11 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
     if made.moves:
         taken = shots(dataset, spec.earlier or dataset.start, spec.day, spec.lens, spec.pace, t)
         seconds = sum(shot.seconds for shot in taken)
-        _clip(dataset, spec, form, name, metadata, seconds, t)
+        _clip(atlas, spec, form, name, metadata, seconds, t)
     else:
         _preview(dataset, spec, form, metadata, reader)
         if form == "zip":
-            _long(dataset, spec, form, name, t)
+            _long(atlas, spec, form, name, t)
         else:
             label = t("Download {name}", name=as_text(t(made.name)))
             _download(label, functools.partial(make, dataset, spec, form), name, made.media)
@@ -120,7 +121,7 @@ def _moving(dataset: Dataset, spec: PictureSpec, metadata: Metadata) -> None:
 
 
 def _clip(
-    dataset: Dataset,
+    atlas: OpenDataset,
     spec: PictureSpec,
     form: str,
     name: str,
@@ -129,40 +130,38 @@ def _clip(
     t: Translator,
 ) -> None:
     """The clip once it is made; before that its last picture."""
-    running = current((dataset, spec, form))
+    running = current(order_of(atlas.folder, atlas.stamp, atlas.dataset, spec, form))
     if running is not None and running.made is not None:
         if form == "mp4":
             st.video(running.made, format="video/mp4", loop=True, muted=True)
         else:
             st.image(running.made, width="stretch", alt=metadata.alt)
     else:
-        st.image(preview(dataset, spec, _PREVIEW), width="stretch", alt=metadata.alt)
+        st.image(preview(atlas.dataset, spec, _PREVIEW), width="stretch", alt=metadata.alt)
         st.caption(t("The last picture of the clip, which takes {n} seconds.", n=t.number(seconds, 1)))
-    _long(dataset, spec, form, name, t)
+    _long(atlas, spec, form, name, t)
 
 
-def _long(dataset: Dataset, spec: PictureSpec, form: str, name: str, t: Translator) -> None:
+def _long(atlas: OpenDataset, spec: PictureSpec, form: str, name: str, t: Translator) -> None:
     """What takes its time: a button, then a bar, then the file."""
-    what = (dataset, spec, form)
-    running = current(what)
+    order = order_of(atlas.folder, atlas.stamp, atlas.dataset, spec, form)
+    running = current(order)
     made = FORMS[form]
-    if running is None:
+    problem = trouble(running, t) if running is not None else None
+    if problem is not None:
+        st.error(as_text(problem), icon=":material/report:")
+    if running is None or problem is not None:
         if st.button(
             t("Make {name}", name=as_text(t(made.name))),
             type="primary",
             icon=":material/movie:",
             key="export:make",
         ):
-            begin(what, functools.partial(make, dataset, spec, form))
-            st.rerun()
-    elif not running.done:
-        progress_bar(t)
-    elif running.trouble is not None:
-        st.error(as_text(running.trouble), icon=":material/report:")
+            if begin(order):
+                st.rerun()
+            st.warning(t("Too many files are waiting to be made. Try again in a few minutes."))
     elif running.made is None:
-        st.error(
-            t("This could not be made; the window in which the app runs says why."), icon=":material/report:"
-        )
+        progress_bar(t)
     else:
         megabytes = t.number(len(running.made) / 1e6, 1)
         label = t("Download {name}", name=as_text(t(made.name))) + f" ({megabytes} MB)"

@@ -24,6 +24,7 @@ from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
 from .state.reader import NAMES, language, reader_menu
+from .state.sessions import note_session
 from .state.shown_address import begin_address
 from .state.view import page_turned
 
@@ -90,6 +91,7 @@ def _run() -> None:
     page = navigation(before)
     name = page.url_path or PAGES[0].name
     begin_run(name)
+    note_session()
     begin_address()
     t = translator(language())
     if t.language != before.language:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ...load import load_dataset
+from ...load.stamp import stamp_of
 from ...records.model import Dataset
 from ...webmap import build_compare, build_document
 
@@ -42,7 +43,7 @@ class OpenDataset:
 
 def open_dataset(folder: pathlib.Path) -> OpenDataset:
     """Open the dataset in a folder; raises ``DatasetError`` with all its problems."""
-    stamp = _stamp(folder)
+    stamp = stamp_of(folder)
     return OpenDataset(folder, stamp, _dataset(folder, stamp))
 
 
@@ -54,25 +55,6 @@ def document_of(atlas: OpenDataset, language: str, names: str) -> Document:
 def compare_document_of(atlas: OpenDataset, language: str, names: str) -> Document:
     """The document that compares two days of an opened dataset."""
     return _comparison(atlas.folder, atlas.stamp, language, names)
-
-
-def _stamp(folder: pathlib.Path) -> str:
-    """What changes when any file of the dataset changes."""
-    files = sorted(path for form in _FORMS for path in folder.glob(form))
-    text = "\n".join(f"{path.name} {_state(path)}" for path in files if not path.name.startswith("."))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-_FORMS = ("*.json", "*.geojson", "*.png", "context/*")
-
-
-def _state(path: pathlib.Path) -> str:
-    """When a file was written and how large it is; nothing for one that just went, or a link that leads nowhere."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return ""
-    return f"{stat.st_mtime_ns} {stat.st_size}"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

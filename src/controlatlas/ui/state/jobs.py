@@ -1,78 +1,102 @@
-"""Work that goes on while the reader does other things: how far it is, how long it will take, and how to stop it."""
+"""Work that goes on while the reader does other things: how far it is, how long it will take, and how to stop it.
+
+Work belongs to the sessions that want it. Which work that is, its content says: who loads the page again, in a new
+session, or opens the same permalink, finds what is being made or was made of the same choices.
+"""
 
 from __future__ import annotations
 
+import atexit
+import functools
 import threading
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 
 import streamlit as st
 
-from ...export.progress import CancelledError, Progress
 from ...language.catalogue import Translator
-from ...records.errors import ControlAtlasError
+from ...work.order import Order
+from ...work.pool import BusyError, Job, LostError, Pool, workers_wanted
+from ..parts.markdown import as_text
+from .sessions import each_second, is_here, this_session
 
-_KEY = "jobs:current"
-
-
-@dataclass
-class Running:
-    """One piece of work of this reader. ``what`` tells it from others; ``made`` is its outcome once it is done."""
-
-    what: Hashable
-    progress: Progress = field(default_factory=Progress)
-    made: bytes | None = None
-    trouble: ControlAtlasError | None = None
-    done: bool = False
-
-    def run(self, make: Callable[[Progress], bytes]) -> None:
-        """Do the work; an error is kept for the reader, a cancelled work leaves nothing."""
-        try:
-            self.made = make(self.progress)
-        except CancelledError:
-            pass
-        except ControlAtlasError as error:
-            self.trouble = error
-        finally:
-            self.done = True
+_KEY, _LEFT = "jobs:current", "jobs:left"
 
 
-def current(what: Hashable) -> Running | None:
-    """The work that was begun for this, or ``None``; work that was cancelled is forgotten."""
-    running: Running | None = st.session_state.get(_KEY)
-    if running is None or running.what != what or (running.done and running.progress.cancelled):
+_first = threading.Lock()
+
+
+def _pool() -> Pool:
+    """The one of this server; raises ``SettingError`` if the environment asks for what cannot be."""
+    with _first:
+        return _begun_pool()
+
+
+@functools.cache
+def _begun_pool() -> Pool:
+    pool = Pool(workers_wanted())
+    atexit.register(pool.close)
+    each_second(lambda: pool.tidy(is_here))
+    return pool
+
+
+def current(order: Order) -> Job | None:
+    """The work on an order, begun by this reader or by another one; ``None`` if there is none or the reader stopped it."""
+    if st.session_state.get(_LEFT) == order:
         return None
-    return running
+    job = _pool().find(order, this_session())
+    st.session_state[_KEY] = job
+    return job
 
 
-def begin(what: Hashable, make: Callable[[Progress], bytes]) -> None:
-    """Begin work in the background; what was going on before is given up."""
-    before: Running | None = st.session_state.get(_KEY)
-    if before is not None:
-        before.progress.cancel()
-    running = Running(what)
-    st.session_state[_KEY] = running
-    threading.Thread(target=running.run, args=(make,), daemon=True).start()
+def begin(order: Order) -> bool:
+    """Have something made; what this reader had made before is given up. False if too many are waiting."""
+    st.session_state[_LEFT] = None
+    try:
+        st.session_state[_KEY] = _pool().begin(order, this_session())
+    except BusyError:
+        return False
+    return True
 
 
 @st.fragment(run_every=0.5)
 def progress_bar(t: Translator) -> None:
     """A bar with the time left and a button that stops the work; once it is done the whole page is run again."""
-    running: Running | None = st.session_state.get(_KEY)
-    if running is None:
+    job: Job | None = st.session_state.get(_KEY)
+    if job is None:
         return
-    if running.done:
+    if job.done or job.progress.cancelled:
         st.rerun()
-    left = running.progress.left
-    said = (
-        t("Making …")
-        if left is None
-        else t.plural("About {n} second left", "About {n} seconds left", max(1, round(left)))
-    )
-    st.progress(
-        min(1.0, running.progress.share), text=f"{t.percent(100 * running.progress.share, 0)} · {said}"
-    )
+    outlook = _pool().outlook(job)
+    left = _time_left(outlook.seconds, t)
+    if job.began is None:
+        place = t.plural(
+            "Waiting: {n} file before this one", "Waiting: {n} files before this one", outlook.ahead
+        )
+        said = place if left is None else f"{place} · {left}"
+    else:
+        left = t("Making …") if left is None else left
+        said = f"{t.percent(100 * job.progress.share, 0)} · {left}"
+    st.progress(min(1.0, job.progress.share), text=as_text(said))
     if st.button(t("Cancel"), key="jobs:cancel", icon=":material/close:"):
-        running.progress.cancel()
-        st.session_state[_KEY] = None
+        st.session_state[_KEY], st.session_state[_LEFT] = None, job.order
+        _pool().leave(job.order, this_session())
         st.rerun()
+
+
+def _time_left(seconds: float | None, t: Translator) -> str | None:
+    if seconds is None:
+        return None
+    if seconds > 90:
+        return t.plural("About {n} minute left", "About {n} minutes left", round(seconds / 60))
+    return t.plural("About {n} second left", "About {n} seconds left", max(1, round(seconds)))
+
+
+def trouble(job: Job, t: Translator) -> str | None:
+    """Why there is no file, in the reader's words; ``None`` if there is one or will be."""
+    if isinstance(job.trouble, LostError):
+        if job.trouble.killed:
+            return t(
+                "The process that made this was stopped before it was done, perhaps because the memory of the machine "
+                "ran out. Make it again, or choose a smaller size."
+            )
+        return t("This could not be made; the window in which the app runs says why.")
+    return None if job.trouble is None else str(job.trouble)
