@@ -42,8 +42,8 @@ def codes(app: AppTest) -> list[str]:
 
 def link_in(app: AppTest) -> dict[str, str]:
     """The query of the permalink."""
-    link = next(text for text in codes(app) if re.match(r"https?://\S+/export\?", text))
-    return {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
+    link = next(text for text in codes(app) if re.match(r"Control Atlas, karabakh \S+, export\?", text))
+    return {key: values[0] for key, values in parse_qs(link.partition("?")[2]).items()}
 
 
 @pytest.mark.parametrize("form", list(FORMS))
@@ -173,7 +173,9 @@ def test_from_the_map_to_a_picture(at, karabakh):
     with page.expect_download() as caught:
         page.get_by_role("button", name="Download PNG").click()
     content = caught.value.path().read_bytes()
-    assert caught.value.suggested_filename == f"karabakh-{karabakh.version}_1994-05-12.png"
+    assert caught.value.suggested_filename == (
+        f"karabakh-{karabakh.version}_1994-05-12_whole_held_en_light_1200x675.png"
+    )
     assert content == make(karabakh, PictureSpec(dt.date(1994, 5, 12), lens=Lens.HELD), "png")
     assert page.witness.outside == []
 

@@ -366,9 +366,10 @@ def test_a_zip_has_all_a_desk_needs(karabakh, language):
     with zipfile.ZipFile(io.BytesIO(make(karabakh, spec, "zip"))) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        stem = "karabakh-1.0.0_2020-11-10"
+        stem = "karabakh-1.0.0_2020-11-10_whole"
         for name in (
-            *(f"{stem}.{end}" for end in ("png", "svg", "geojson", "csv")),
+            *(f"{stem}_{language}_light_1200x675.{end}" for end in ("png", "svg")),
+            *(f"{stem}.{end}" for end in ("geojson", "csv")),
             "sources.bib",
             "licence.txt",
         ):

@@ -67,12 +67,12 @@ KEPT = "می\u200cخواهم क्\u200dष \u2067שלום\u2069 \u202bab\u202c
 @pytest.mark.parametrize(
     ("version", "name"),
     [
-        ("1.0", "two-islands-1.0_2020-07-01.png"),
-        ("1.0/../../x", "two-islands-1.0-.-.-x_2020-07-01.png"),
-        ("..\\..\\x", "two-islands-x_2020-07-01.png"),
-        ("a:b\n\x00c", "two-islands-a-b-c_2020-07-01.png"),
-        ("..", "two-islands-unnamed_2020-07-01.png"),
-        ("9" * 300, f"two-islands-{'9' * 60}_2020-07-01.png"),
+        ("1.0", "two-islands-1.0_2020-07-01_whole_en_light_1200x675.png"),
+        ("1.0/../../x", "two-islands-1.0-.-.-x_2020-07-01_whole_en_light_1200x675.png"),
+        ("..\\..\\x", "two-islands-x_2020-07-01_whole_en_light_1200x675.png"),
+        ("a:b\n\x00c", "two-islands-a-b-c_2020-07-01_whole_en_light_1200x675.png"),
+        ("..", "two-islands-unnamed_2020-07-01_whole_en_light_1200x675.png"),
+        ("9" * 300, f"two-islands-{'9' * 60}_2020-07-01_whole_en_light_1200x675.png"),
     ],
 )
 def test_a_version_leads_out_of_no_folder(version, name, two_islands):

@@ -9,9 +9,9 @@ import itertools
 import pytest
 
 from controlatlas.language.captions import PictureKind
-from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.language.catalogue import LANGUAGES, translator
 from controlatlas.language.dates_and_works import day_in_words
-from controlatlas.language.terms import MAP_LAYERS
+from controlatlas.language.terms import LENS_MEANINGS, MAP_LAYERS
 from controlatlas.picture.compose import picture, plan_of, works_of
 from controlatlas.picture.fonts import missing, width_of, writable
 from controlatlas.picture.shots import Pace, shots
@@ -160,7 +160,7 @@ def test_the_numbers_of_sources_can_be_resolved(karabakh):
         after = text.split(f"[{number}] ")[1]
         publisher = works[number - 1].source.publisher
         assert publisher is None or after.startswith(publisher)
-    assert f"and {len(works) - len(numbers)} more works" in text
+    assert f"Background: {len(works) - len(numbers)} more works" in text
 
 
 def test_the_sources_of_a_clip_begin_with_those_of_its_changes(karabakh):
@@ -174,7 +174,7 @@ def test_the_sources_of_a_clip_begin_with_those_of_its_changes(karabakh):
 def test_the_legend_has_only_what_is_shown(karabakh):
     """At the beginning of 1988 nothing is claimed and there is no corridor; on 10 November 2020 there is both."""
     first = entries_of(picture(karabakh, PictureSpec(BEGINNING)))
-    assert {"Azerbaijan", "Held", "Contested"} <= first  # two villages were contested then
+    assert {"Azerbaijan SSR", "Held", "Contested"} <= first  # two villages were contested then
     assert not first & {"Claimed", "Corridor", "Russian peacekeepers", "Date uncertain"}
     assert not any(text.startswith("Line of contact") for text in first)
     later = entries_of(picture(karabakh, PictureSpec(DAY)))
@@ -199,6 +199,16 @@ def test_under_the_lens_of_what_is_held_no_claim_is_drawn(karabakh):
     drawing = picture(karabakh, PictureSpec(dt.date(2020, 10, 20), lens=Lens.HELD))
     assert "Claimed" not in entries_of(drawing)
     assert "last undisputed holder" in texts_of(drawing, "legend")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lens", Lens)
+def test_the_lens_is_stated_also_under_a_subtitle_of_ones_own(karabakh, lens, language):
+    """A line of one's own stands beside the sentence on the lens, and does not take its place."""
+    spec = PictureSpec(DAY, lens=lens, language=language, subtitle="Last days of the war")
+    text = texts_of(picture(karabakh, spec), "legend")
+    assert "Last days of the war" in text
+    assert translator(language)(LENS_MEANINGS[lens]) in text
 
 
 def test_own_words_stand_as_they_are(karabakh):

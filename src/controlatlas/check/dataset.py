@@ -21,8 +21,8 @@ from .references import FILES, Known, unknown
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5
-TAKEN = frozenset({"whole", "map"})
-"""What addresses say for all that a dataset covers, and for what the map shows."""
+TAKEN = frozenset({"whole", "map", "changes"})
+"""What addresses say for all that a dataset covers, for what the map shows, and for what changes."""
 
 FARTHEST = 85.0
 """Latitude up to which the projection of the map goes."""
@@ -44,7 +44,7 @@ def check_dataset(dataset: Dataset, found: Sequence[Problem] = ()) -> list[Probl
     unread = {problem.file for problem in found}
     broken = unread | {problem.file for problem in references}
     coverage = _coverage(dataset) if FILES[Layer.CELL] not in unread else ()
-    alone = [*_views(dataset), *_comparisons(dataset), *_languages(dataset)]
+    alone = [*_views(dataset), *_comparisons(dataset), *_languages(dataset), *_dated_names(dataset)]
     sound = [check for check in _INVARIANTS if not broken & check.rests_on]
     problems = [
         *references,
@@ -105,6 +105,22 @@ def _spans_of(file: str, records: Iterable[Line | District | Place]) -> Iterator
     for record in records:
         if record.start and record.end and record.start >= record.end:
             yield Problem(file, record.id, "end_date", "is not after start_date; correct one of the two")
+
+
+def _dated_names(dataset: Dataset) -> Iterator[Problem]:
+    """An actor is called one thing on each day."""
+    file = "datapackage.json"
+    for actor in dataset.actors.values():
+        for number, it in enumerate(actor.dated_names):
+            field = f"dated_names[{number}]"
+            if it.start and it.end and it.start >= it.end:
+                yield Problem(file, actor.id, f"{field}.end", "is not after start; correct one of the two")
+            for other in actor.dated_names[:number]:
+                if (not it.end or not other.start or other.start < it.end) and (
+                    not other.end or not it.start or it.start < other.end
+                ):
+                    message = "holds on days on which another of its names holds; correct start and end"
+                    yield Problem(file, actor.id, field, message)
 
 
 def _place_references(dataset: Dataset, known: Known) -> Iterator[Problem]:

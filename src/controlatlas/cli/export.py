@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..history.search import find_place
+from ..history.search import describe, find_extent, find_place
+from ..load.public_address import public_address
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, ExportError
 from ..records.model import Dataset, Lens
@@ -55,9 +56,9 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     )
     sub.add_argument(
         "--extent",
-        default="whole",
         metavar="WHERE",
-        help="whole, the name of a place or group, or LATITUDE,LONGITUDE,ZOOM (default: %(default)s)",
+        help="whole, changes (what changes on the day or between the days), the name of a group or place, or "
+        "LATITUDE,LONGITUDE,ZOOM (default: whole; of a difference what changes)",
     )
     sub.add_argument(
         "--size",
@@ -107,17 +108,24 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the file; nothing is written unless all of it was made."""
     from ..export.formats import check_path, fitted_to_form, make, write
-    from ..export.metadata import file_name
+    from ..export.metadata import description_of, file_name
     from ..export.progress import Progress
+    from ..language.captions import outside_in_words
+    from ..language.catalogue import translator
 
     dataset = named_dataset(args.dataset)
     spec = fitted_to_form(_spec(dataset, args), args.form)
     path = None if args.output == "-" else _path(args.output, file_name(dataset, spec, args.form))
     if path is not None:
         check_path(path, force=args.force)
+    if isinstance(spec.extent, str) and args.extent != spec.extent:
+        print(f"extent: {describe(dataset, spec.extent)}", file=sys.stderr)
     bar = _Bar(args.form, sys.stderr.isatty())
     content = make(dataset, spec, args.form, Progress(bar.show))
     bar.end()
+    outside = outside_in_words(description_of(dataset, spec, args.form).view, translator("en"))
+    if outside:
+        print(f"warning: {outside} To show what changed: --extent changes", file=sys.stderr)
     if path is None:
         try:
             sys.stdout.buffer.write(content)
@@ -171,7 +179,8 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         earlier = dataset.start
     moves = args.form in ("gif", "mp4")
     size = read(read_size, args.size or ("1280x720" if moves else "1200x675"), args.times)
-    extent = read(_extent, dataset, args.extent)
+    extent = read(_extent, dataset, args.extent) if args.extent is not None else None
+    home = read(public_address)
     marked = read(find_place, dataset, args.mark) if args.mark else None
     if problems:
         raise ExportError(problems)
@@ -197,12 +206,13 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         theme=args.theme,
         tone=args.tone,
         pace=Pace(args.fps, args.day_seconds, args.change_seconds, args.hold, args.only_changes),
+        home=home,
     )
 
 
 def _extent(dataset: Dataset, text: str) -> str | tuple[float, float, float]:
     """The extent that a text names; raise an error of the family if it names none."""
-    if text == "whole":
+    if text in ("whole", "changes"):
         return text
     parts = text.split(",")
     if len(parts) == 3:
@@ -213,7 +223,7 @@ def _extent(dataset: Dataset, text: str) -> str | tuple[float, float, float]:
                 [f"{text!r} is no position; write LATITUDE,LONGITUDE,ZOOM, as in 39.75,46.75,10"]
             ) from None
         return latitude, longitude, zoom
-    return find_place(dataset, text)
+    return find_extent(dataset, text)
 
 
 class _Bar:

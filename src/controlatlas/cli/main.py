@@ -71,7 +71,7 @@ def _with_southern_positions(argv: Sequence[str]) -> list[str]:
     """The words of a call, with a position that begins with a minus joined to its option, which it would else seem to be."""
     words: list[str] = []
     for word in argv:
-        if words and words[-1] == "--extent" and word[:1] == "-" and word[1:2].isdecimal():
+        if words and words[-1] == "--extent" and word[:1] == "-" and word.lstrip("-.")[:1].isdecimal():
             words[-1] = f"--extent={word}"
         else:
             words.append(word)

@@ -78,7 +78,9 @@ def as_bibtex(sources: Iterable[Source]) -> str:
             "day": day.lstrip("0"),
             "url": _verbatim(source.url or ""),
             "language": _latex(source.language or ""),
-            "note": rf"Archived at \url{{{_verbatim(source.archive)}}}" if source.archive else None,
+            "note": rf"Archived at \url{{{_verbatim(source.archive)}}}"
+            if source.archive
+            else _latex(csl.get("note", "")),
         }
         entry = Entry(kind, {name: text for name, text in fields.items() if text})
         for name in csl.get("author", ()):
@@ -184,13 +186,18 @@ def cite_dataset_in(dataset: Dataset, style: str) -> str:
 
 @functools.lru_cache(maxsize=128)
 def cite_view_in(dataset: Dataset, title: str, address: str, style: str) -> str:
-    """A view of the dataset, by its title and address, as a reference: ``apa``, ``chicago`` or ``bibtex``."""
-    item = {**dataset_csl(dataset), "id": f"{dataset.id}-view", "title": title, "URL": address}
+    """A view of the dataset, by its title and address, as a reference: ``apa``, ``chicago`` or ``bibtex``.
+
+    An address that is none of the web says in words with what to make the view again, and stands as a note.
+    """
+    on_the_web = address.startswith(("http://", "https://"))
+    more = {"URL": address} if on_the_web else {"note": address}
+    item = {**dataset_csl(dataset), "id": f"{dataset.id}-view", "title": title, **more}
     if style == "bibtex":
         csl = {**item, "custom": {"side": "", "read": ""}}
-        issued = dataset.end.isoformat()
-        return as_bibtex([Source(item["id"], title, "Control Atlas", issued, address, "", "en", None, csl)])
-    return formatted(item, style)
+        issued, url = dataset.end.isoformat(), address if on_the_web else None
+        return as_bibtex([Source(item["id"], title, "Control Atlas", issued, url, "", "en", None, csl)])
+    return formatted(item, style) if on_the_web else f"{formatted(item, style)} {address}"
 
 
 @functools.lru_cache(maxsize=4096)

@@ -8,12 +8,12 @@ from ..history.compare import changes_between
 from ..history.timeline import control_on
 from ..language.captions import PictureKind
 from ..language.dates_and_works import one_line
-from ..picture.spec import PictureSpec, view_description
+from ..picture.spec import PictureSpec
 from ..records.model import Dataset
 from ..tables.csv import as_csv
 from ..tables.geotables import as_geojson, feature
 from ..tables.rows import brief_change_row, state_row
-from .metadata import metadata_of
+from .metadata import description_of, metadata_of
 from .progress import UNWATCHED, Progress
 
 
@@ -53,12 +53,12 @@ def csv_table(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHE
     return as_csv(rows).encode("utf-8-sig")
 
 
-def rows_of(dataset: Dataset, spec: PictureSpec) -> list[dict[str, Any]]:
-    """The state of each place, or each change, of the places that the extent names; citations as ids of works."""
-    places = view_description(spec, dataset).places
+def rows_of(dataset: Dataset, spec: PictureSpec, form: str = "csv") -> list[dict[str, Any]]:
+    """The state of each place, or each change, of what the file shows; citations as ids of works."""
+    places = description_of(dataset, spec, form).view.places
     if spec.kind is PictureKind.DAY:
         state = control_on(dataset, spec.day, spec.lens).values()
-        return [state_row(dataset, it) for it in state if places is None or it.place in places]
+        return [state_row(dataset, it) for it in state if it.place in places]
     assert spec.earlier is not None
     found = changes_between(dataset, spec.earlier, spec.day, spec.lens)
-    return [brief_change_row(dataset, it) for it in found if places is None or it.place in places]
+    return [brief_change_row(dataset, it) for it in found if it.place in places]

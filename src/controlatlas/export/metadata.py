@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import urllib.parse
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..language.captions import alt_text, caption, days, headline
+from ..language.captions import PictureKind, ViewDescription, alt_text, caption, days, headline
+from ..language.catalogue import translator
 from ..language.dates_and_works import data_in_words
-from ..picture.spec import PictureSpec, view_description
-from ..records.model import Dataset
+from ..picture.compose import viewport_of, words_of
+from ..picture.shots import Shot, shots
+from ..picture.spec import CHANGES, WHOLE, PictureSpec, view_description
+from ..records.model import Dataset, Lens
 from ..records.text import in_file_name
 
 
@@ -16,7 +20,7 @@ from ..records.text import in_file_name
 class Metadata:
     """The words that go with a picture, in the language of the specification.
 
-    ``address`` is the query string under which the app makes the same again; ``version`` names dataset and version.
+    ``address`` says where the same can be made again; ``version`` names dataset and version.
     """
 
     title: str
@@ -33,9 +37,16 @@ class Metadata:
         return f"{self.alt} {self.version}. {self.address}"
 
 
+UNDRAWN = ("html", "geojson", "csv")
+"""The forms that have no picture: their words speak of all that the extent means."""
+
+NO_WORDS = ("geojson", "csv")
+"""The forms that say nothing in a language, and have no look."""
+
+
 def metadata_of(dataset: Dataset, spec: PictureSpec, form: str) -> Metadata:
     """The words for a specification and the form of its file."""
-    what = view_description(spec, dataset)
+    what = description_of(dataset, spec, form)
     title = spec.title or headline(what)
     return Metadata(
         title=f"{title}, {days(what)}",
@@ -44,15 +55,48 @@ def metadata_of(dataset: Dataset, spec: PictureSpec, form: str) -> Metadata:
         credit=spec.credit or "Control Atlas",
         licence=dataset.licence,
         version=data_in_words(dataset, spec.language),
-        address="export?"
-        + urllib.parse.urlencode(spec.address(dataset, form), quote_via=urllib.parse.quote, safe=","),
+        address=address_of(dataset, spec, form),
     )
 
 
+def description_of(dataset: Dataset, spec: PictureSpec, form: str) -> ViewDescription:
+    """What a file shows: of a picture just what its map shows, of data all that the extent means."""
+    if form not in UNDRAWN:
+        taken: Sequence[Shot] = ()
+        if spec.kind is PictureKind.CLIP and spec.earlier is not None:
+            taken = shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, translator(spec.language))
+        return words_of(dataset, spec, taken)
+    if spec.shown in (WHOLE, CHANGES) or (form in NO_WORDS and isinstance(spec.shown, str)):
+        return view_description(spec, dataset, None)
+    return view_description(spec, dataset, viewport_of(dataset, spec, (0.0, 0.0, *spec.size.logical)).bounds)
+
+
+def address_of(dataset: Dataset, spec: PictureSpec, form: str) -> str:
+    """Where the same can be made again: at the public address of the app, or with which version of which dataset."""
+    query = urllib.parse.urlencode(spec.address(dataset, form), quote_via=urllib.parse.quote, safe=",")
+    if spec.home:
+        return f"{spec.home}export?{query}"
+    return f"Control Atlas, {dataset.id} {dataset.version}, export?{query}"
+
+
 def file_name(dataset: Dataset, spec: PictureSpec, ending: str) -> str:
-    """What the file of a view is called: dataset, version, day or days."""
-    when = "_".join(day.isoformat() for day in (spec.earlier, spec.day) if day is not None)
-    return f"{_stem(dataset)}_{when}.{ending}"
+    """What the file is called: dataset and version, days, and what was chosen of kind, extent, lens, language and look."""
+    earlier = None if spec.kind is PictureKind.DAY else spec.earlier
+    when = "_".join(day.isoformat() for day in (earlier, spec.day) if day is not None)
+    shown = spec.shown
+    parts = [
+        _stem(dataset),
+        when,
+        spec.kind.value if spec.kind in (PictureKind.PAIR, PictureKind.DIFFERENCE) else "",
+        in_file_name(shown if isinstance(shown, str) else "{:.2f}_{:.2f}_{:.1f}".format(*shown)),
+        "" if spec.lens is Lens.CLAIMED else spec.lens.value,
+    ]
+    if ending not in NO_WORDS:
+        parts.append(spec.language)
+        parts.append(spec.theme if spec.tone == "colour" else f"{spec.theme}-{spec.tone}")
+    if ending not in UNDRAWN:
+        parts.append(in_file_name(spec.size.id))
+    return "_".join(part for part in parts if part) + f".{ending}"
 
 
 def file_about(dataset: Dataset, *what: object, ending: str = "csv") -> str:

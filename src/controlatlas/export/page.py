@@ -70,9 +70,9 @@ def _parts(dataset: Dataset, spec: PictureSpec) -> list[dict[str, Any]]:
         parts.append({"type": "show", "day": spec.earlier.isoformat()})
     else:
         parts.append({"type": "show", "day": spec.day.isoformat()})
-    if not isinstance(spec.extent, str):
-        parts.append({"type": "view", "value": list(spec.extent)})
-    elif spec.extent != WHOLE:
+    if not isinstance(spec.shown, str):
+        parts.append({"type": "view", "value": list(spec.shown)})
+    elif spec.shown != WHOLE:
         bounds = bounds_of(spec, dataset)
         assert bounds is not None
         parts.append({"type": "fit", "value": [round(edge, 4) for edge in bounds]})

@@ -11,7 +11,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from ..records.errors import AmbiguousPlaceError, UnknownPlaceError
-from ..records.model import Dataset, Group, Place, say
+from ..records.model import Dataset, Group, Layer, Place, say
 from ..records.text import fold
 
 NEAREST = 5
@@ -78,6 +78,83 @@ def find_place(dataset: Dataset, query: str) -> str:
     if found:
         raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
     raise UnknownPlaceError(query, dict.fromkeys(hit.name for hit in search(dataset, query, limit=NEAREST)))
+
+
+def find_extent(dataset: Dataset, query: str) -> str:
+    """The id of the group or place that a map is to show: a group goes before a town, a town before a village.
+
+    A group is also meant by its name without the word for what it is: Northmark by Northmark district. Cells are never
+    meant, and villages only by a name that they have. Raises ``AmbiguousPlaceError`` or ``UnknownPlaceError``.
+    """
+    if query in dataset.groups or (query in dataset.places and not _is_cell(dataset, query)):
+        return query
+    kinds = _qualified(dataset, query)
+    for found in (
+        *_groups_called(dataset, query),
+        tuple(key for key in kinds if not _is_cell(dataset, key)),
+        *_places_called(dataset, query),
+    ):
+        if len(found) > 1:
+            raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
+        if found:
+            return found[0]
+    raise UnknownPlaceError(query, _suggested(dataset, query))
+
+
+def _groups_called(dataset: Dataset, query: str) -> Iterator[tuple[str, ...]]:
+    """The groups that are called so, then those whose name has one word more; those with an outline before others."""
+    drawn = {district.id for district in dataset.districts}
+    words = _words(query)
+    whole: list[str] = []
+    begun: list[str] = []
+    for key, group in dataset.groups.items():
+        names = [_words(name) for name in group.names.values()]
+        if words in names:
+            whole.append(key)
+        elif any(len(name) == len(words) + 1 and name[:-1] == words for name in names):
+            begun.append(key)
+    for found in (whole, begun):
+        yield tuple(key for key in found if key in drawn) or tuple(found)
+
+
+def _places_called(dataset: Dataset, query: str) -> Iterator[tuple[str, ...]]:
+    """The places with that name, by importance, then the towns whose name sounds so."""
+    index = _index(dataset)
+    for table in (index.folded, index.other):
+        found = [
+            key for key in table.get(fold(query), ()) if key in dataset.places and not _is_cell(dataset, key)
+        ]
+        towns = [key for key in found if _prominence(dataset, key) <= PROMINENT]
+        yield tuple(towns or found)
+    heard = index.sound.get(sound(query), ()) if sound(query) else ()
+    yield tuple(
+        key
+        for key in heard
+        if (key in dataset.places and not _is_cell(dataset, key) and _prominence(dataset, key) <= PROMINENT)
+    )
+
+
+def _suggested(dataset: Dataset, query: str) -> list[str]:
+    """Names to take instead: groups in which all words of the query stand, then those most like it."""
+    words = set(_words(query))
+    holding = [
+        name
+        for group in dataset.groups.values()
+        for name in [next((it for it in group.names.values() if words <= set(_words(it))), "")]
+        if words and name
+    ]
+    like = [
+        _name(dataset, hit.id) for hit in search(dataset, query, NEAREST * 3) if not _is_cell(dataset, hit.id)
+    ]
+    return list(dict.fromkeys([*holding, *like]))[:NEAREST]
+
+
+def _is_cell(dataset: Dataset, key: str) -> bool:
+    return key in dataset.places and dataset.places[key].layer is Layer.CELL
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in map(fold, re.split(r"[\s,()-]+", text)) if word]
 
 
 def _called(dataset: Dataset, query: str, *, narrow: bool = True) -> tuple[str, ...]:

@@ -1,21 +1,30 @@
-"""What a view shows, in neutral words: a headline, a caption to print under it, and a text for those who cannot see it."""
+"""What a view shows, in neutral words: a headline, a caption to print under it, and a text for those who cannot see it.
+
+No number is worked out here: ``measure.in_view`` says what is in view, and this module says it in sentences. Names
+come in the nominative, since no message can decline them: after a colon, a dash or in brackets.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 import re
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..history.compare import changes_between, difference
-from ..history.timeline import control_on
-from ..measure.areas import Share, shares_on
-from ..measure.balance import balances
-from ..records.model import Dataset, Lens, Standing, say
-from .catalogue import translator
+from babel.lists import format_list
+
+from ..history.compare import Transition
+from ..measure.areas import Share
+from ..measure.in_view import InView, whole_group
+from ..records.model import Dataset, Event, Layer, Standing, say
+from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, when_in_words
+from .figures import km2_in_words
+from .naming import Naming
 from .terms import LENS_MEANINGS
+from .whereabouts import Whereabouts
 
 
 class PictureKind(enum.StrEnum):
@@ -27,85 +36,114 @@ class PictureKind(enum.StrEnum):
     CLIP = "clip"
 
 
+TOWNS_NAMED = 8
+"""How many towns of one controller are named."""
+
+PLACES_NAMED = 4
+"""How many of the places that changed are named."""
+
+EVENTS_NAMED = 2
+"""How many events are named."""
+
+SMALLEST_KM2 = 0.05
+"""Less land than this is none in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class ViewDescription:
-    """A view to be described. ``earlier`` is the other day of a pair, of a difference and of a clip.
+    """A view to be described: what is in view, what kind of picture shows it, and how places are called."""
 
-    ``where`` names what is in view, ``places`` are the ids of what is counted there, ``None`` for all places.
-    """
-
-    dataset: Dataset
+    view: InView
     kind: PictureKind
-    day: dt.date
-    earlier: dt.date | None
-    lens: Lens
-    language: str
-    where: str
-    places: frozenset[str] | None = None
+    naming: Naming
+
+    @property
+    def language(self) -> str:
+        """The language of the words."""
+        return self.naming.language
+
+    @property
+    def where(self) -> str:
+        """What is in view, by name."""
+        dataset, key, t = self.view.dataset, self.view.where, translator(self.language)
+        if key is None:
+            return name_of_whole(dataset, self.language)
+        if key in dataset.groups:
+            return say(dataset.groups[key].names, self.language)
+        name = self.naming.full(dataset.places[key].names)
+        return t("the area around {place}", place=name) if self.view.around else name
 
 
 def name_of_whole(dataset: Dataset, language: str = "en") -> str:
     """What the whole area is called: the smallest group that holds every cell, else the title of the dataset."""
-    cells = {cell.id for cell in dataset.cells()}
-    holding = [key for key, members in dataset.members.items() if cells and cells <= set(members)]
-    if not holding:
-        return say(dataset.titles, language)
-    smallest = min(holding, key=lambda key: len(dataset.members[key]))
-    return say(dataset.groups[smallest].names, language)
+    group = whole_group(dataset)
+    return say(dataset.groups[group].names if group else dataset.titles, language)
 
 
-def headline(view: ViewDescription) -> str:
+def headline(it: ViewDescription) -> str:
     """What the picture is about, without its day."""
-    t = translator(view.language)
-    if view.kind is PictureKind.DIFFERENCE:
-        return t("{where}: what changed", where=view.where)
-    return t("{where}: who controlled what", where=view.where)
+    t = translator(it.language)
+    if it.kind is PictureKind.DIFFERENCE:
+        return t("{where}: what changed", where=_capital(it.where))
+    return t("{where}: who controlled what", where=_capital(it.where))
 
 
-def days(view: ViewDescription) -> str:
+def days(it: ViewDescription) -> str:
     """The day or the two days in words."""
-    last = day_in_words(view.day, view.language)
-    if view.earlier is None:
+    last = day_in_words(it.view.day, it.language)
+    if it.view.earlier is None:
         return last
-    return f"{day_in_words(view.earlier, view.language)} – {last}"
+    return f"{day_in_words(it.view.earlier, it.language)} – {last}"
 
 
-def caption(view: ViewDescription) -> str:
-    """A few sentences to print under the picture: what it shows, who controls how much, how sure that is."""
-    t = translator(view.language)
-    head = t("{headline}, {days}.", headline=headline(view), days=days(view))
-    lens = t(LENS_MEANINGS[view.lens])
-    match view.kind:
-        case PictureKind.DIFFERENCE:
-            body = _changes(view)
-        case PictureKind.PAIR | PictureKind.CLIP:
-            assert view.earlier is not None
-            body = f"{_amounts(view, view.earlier)} {_amounts(view, view.day)}"
-        case _:
-            body = f"{_amounts(view, view.day)} {_unsure(view)}".strip()
-    return _joined((head, body, lens))
+def caption(it: ViewDescription) -> str:
+    """A few sentences to print under the picture: what it shows, then how sure that is, then source and version."""
+    t = translator(it.language)
+    dataset = it.view.dataset
+    return _joined(
+        (
+            _opening(it, t),
+            *_of_events(it, t),
+            *_body(it, t),
+            t(LENS_MEANINGS[it.view.lens]),
+            outside_in_words(it.view, t),
+            t("Source: Control Atlas, {dataset} {version}.", dataset=dataset.id, version=dataset.version),
+        )
+    )
 
 
-def alt_text(view: ViewDescription) -> str:
-    """What kind of picture it is, what it shows on the day, and what changed: for those who cannot see it."""
-    t = translator(view.language)
+def alt_text(it: ViewDescription) -> str:
+    """What kind of picture it is, where each colour lies on it, and what changed: for those who cannot see it."""
+    t = translator(it.language)
     kinds = {
-        PictureKind.DAY: t("Map of {where} on {days}.", where=view.where, days=days(view)),
-        PictureKind.PAIR: t("Two maps of {where}: {days}.", where=view.where, days=days(view)),
-        PictureKind.DIFFERENCE: t(
-            "Map of what changed in {where}: {days}.", where=view.where, days=days(view)
-        ),
-        PictureKind.CLIP: t("Animated map of {where}: {days}.", where=view.where, days=days(view)),
+        PictureKind.DAY: t("Map of {where}, {days}.", where=it.where, days=days(it)),
+        PictureKind.PAIR: t("Two maps of {where}: {days}.", where=it.where, days=days(it)),
+        PictureKind.DIFFERENCE: t("Map of what changed in {where}: {days}.", where=it.where, days=days(it)),
+        PictureKind.CLIP: t("Animated map of {where}: {days}.", where=it.where, days=days(it)),
     }
-    parts = [kinds[view.kind]]
-    if view.kind is PictureKind.DIFFERENCE:
-        parts.append(_changes(view))
-    else:
-        if view.earlier is not None:
-            parts.append(_amounts(view, view.earlier))
-        parts += [_amounts(view, view.day), _unsure(view)]
-    parts.append(_last_change(view))
+    parts = [kinds[it.kind]]
+    if it.kind is not PictureKind.DIFFERENCE:
+        if it.view.earlier is not None:
+            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, t))))
+            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, t))))
+        else:
+            parts += _lies(it, it.view.day, t)
+    changed = _what_changed(it, t)
+    parts.append(changed or _last_change(it, t))
+    parts.append(outside_in_words(it.view, t))
     return _joined(parts)
+
+
+def outside_in_words(view: InView, t: Translator) -> str:
+    """How many of the changed places lie outside the map, empty if none does."""
+    if not view.outside:
+        return ""
+    return t.plural(
+        "{n} of {all} changed places lies outside the map.",
+        "{n} of {all} changed places lie outside the map.",
+        len(view.outside),
+        all=t.number(len(view.outside) + len(view.changes)),
+    )
 
 
 def _joined(sentences: Iterable[str]) -> str:
@@ -113,103 +151,352 @@ def _joined(sentences: Iterable[str]) -> str:
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(part for part in sentences if part))
 
 
-def _amounts(view: ViewDescription, day: dt.date) -> str:
-    """Who controls how much on a day, the most first."""
-    t = translator(view.language)
-    shares = shares_on(view.dataset, day, view.places, view.lens)
-    whole = sum(share.km2 for share in shares)
-    said = []
-    for actor in _by_area(shares):
-        own = [share for share in shares if share.actor == actor]
-        km2, settlements = sum(share.km2 for share in own), sum(share.settlements for share in own)
-        said.append(
-            t(
-                "{actor} {km2} km² ({percent}), {settlements}",
-                actor=say(view.dataset.actors[actor].names, view.language),
-                km2=t.number(km2),
-                percent=t.percent(100 * km2 / whole if whole else 0.0),
-                settlements=t.plural("{n} settlement", "{n} settlements", settlements),
-            )
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(items: Iterable[str], t: Translator) -> str:
+    """Items that have commas in them, in a row."""
+    return t.in_context("between items", "; ").join(items)
+
+
+def _enumerated(names: Iterable[str], t: Translator) -> str:
+    """Names in a row, with an "and" before the last."""
+    return str(format_list(list(names), locale=t.locale))
+
+
+def _actor(it: ViewDescription, actor: str, day: dt.date) -> str:
+    return say(it.view.dataset.actors[actor].names_on(day), it.language)
+
+
+# ---------------------------------------------------------------- the caption
+
+
+def _opening(it: ViewDescription, t: Translator) -> str:
+    """What the picture shows, and of which day; the date stands here and nowhere else."""
+    day = day_in_words(it.view.day, it.language)
+    if it.view.earlier is None:
+        return t("The map shows who held what on {day}: {where}.", day=day, where=it.where)
+    earlier = day_in_words(it.view.earlier, it.language)
+    if it.kind is PictureKind.DIFFERENCE:
+        return t(
+            "The map shows what changed from {earlier} to {later}: {where}.",
+            earlier=earlier,
+            later=day,
+            where=it.where,
         )
+    if it.kind is PictureKind.PAIR:
+        return t(
+            "The maps show who held what on {earlier} and on {later}: {where}.",
+            earlier=earlier,
+            later=day,
+            where=it.where,
+        )
+    return t(
+        "The clip shows who held what from {earlier} to {later}: {where}.",
+        earlier=earlier,
+        later=day,
+        where=it.where,
+    )
+
+
+def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
+    """The weightiest events of what is shown as changed, or the last change before a day without any."""
+    view = it.view
+    events = view.events
+    if view.earlier is not None:
+        changing = {change.after.event for change in view.changes}
+        events = tuple(event for event in events if event.id in changing)
+    if not events:
+        return
+    titles = _listed((_event(event, it) for event in events[:EVENTS_NAMED]), t)
+    if view.earlier is not None:
+        yield t("Among the events: {events}.", events=titles)
+    elif view.changes or any(event.when.earliest == view.day for event in events):
+        yield t("On that day: {events}.", events=titles)
+    else:
+        yield t(
+            "Nothing on the map changed on that day. The last change before it: {event}.",
+            event=_dated(events[0], it),
+        )
+
+
+def _event(event: Event, it: ViewDescription) -> str:
+    title = say(event.title, it.language).rstrip(".։")
+    return f"{title} ({when_in_words(event, it.language)})" if event.when.vague else title
+
+
+def _dated(event: Event, it: ViewDescription) -> str:
+    return f"{say(event.title, it.language).rstrip('.։')} ({when_in_words(event, it.language)})"
+
+
+def _body(it: ViewDescription, t: Translator) -> Iterator[str]:
+    """Who has how much, what is only claimed, what is contested; or what passed from whom to whom."""
+    view = it.view
+    if it.kind is PictureKind.DIFFERENCE:
+        yield from _passages(it, t)
+    elif view.earlier is None:
+        yield from _amounts(it, view.day, t)
+        yield _towns(it, view.day, t)
+    else:
+        yield t("First day: {text}", text=_joined(_amounts(it, view.earlier, t)))
+        yield t("Last day: {text}", text=_joined(_amounts(it, view.day, t)))
+
+
+def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
+    """Land by controller, with what is claimed and what is contested apart; shares only of a named reference area."""
+    view = it.view
+    if view.whole_reference:
+        area = view.dataset.reference_area
+        assert area is not None
+        shares = view.reference_shares(day)
+        yield _held(it, day, shares, say(area.names, it.language), _km2(shares), t)
+        yield from _unsure(it, day, shares, _km2(shares), t)
+        other = [share for share in view.other_shares(day) if share.km2 >= SMALLEST_KM2]
+        if other:
+            yield t("Other land on the map: {amounts}.", amounts=_listed(_every(it, day, other, t), t))
+        return
+    shares = view.shares(day)
+    name = it.where if view.counts_group else t("Land on the map")
+    yield _held(it, day, shares, name, None, t)
+    yield from _unsure(it, day, shares, None, t)
+
+
+def _held(
+    it: ViewDescription, day: dt.date, shares: Sequence[Share], area: str, base: float | None, t: Translator
+) -> str:
+    """Who holds how much, the most first. Where there is no land, settlements are counted."""
+    held = _by_actor(share for share in shares if share.standing is Standing.HELD)
+    if not shares:
+        return ""
+    whole = _km2(shares)
+    said: list[str] = []
+    for actor, km2, settlements in held:
+        amount = _amount(km2, 0 if whole >= SMALLEST_KM2 else settlements, base, t)
+        if amount:
+            said.append(
+                t("{actor} held {amount}", actor=_actor(it, actor, day), amount=amount)
+                if not said
+                else t("{actor} {amount}", actor=_actor(it, actor, day), amount=amount)
+            )
     if not said:
         return ""
-    return t("On {day}: {amounts}.", day=day_in_words(day, view.language), amounts="; ".join(said))
+    amounts = _listed(said, t)
+    if whole < SMALLEST_KM2:
+        return t("{area}: {amounts}.", area=area, amounts=amounts)
+    return t("{area} ({km2}): {amounts}.", area=area, km2=km2_in_words(whole, t), amounts=amounts)
 
 
-def _by_area(shares: Collection[Share]) -> list[str]:
+def _unsure(
+    it: ViewDescription, day: dt.date, shares: Sequence[Share], base: float | None, t: Translator
+) -> Iterator[str]:
+    """What is claimed, by claimant, and what is contested, each with the districts where most of it lies."""
+    for actor, km2, settlements in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
+        amount = _amount(km2, settlements, base, t)
+        if amount:
+            yield t(
+                "Claimed by {actor} and not confirmed: {amount}.",
+                actor=_actor(it, actor, day),
+                amount=_mainly(it, day, amount, Standing.CLAIMED, actor, t),
+            )
+    contested = [share for share in shares if share.standing is Standing.CONTESTED]
+    amount = _amount(_km2(contested), sum(share.settlements for share in contested), base, t)
+    if amount:
+        yield t("Contested: {amount}.", amount=_mainly(it, day, amount, Standing.CONTESTED, None, t))
+
+
+def _mainly(
+    it: ViewDescription, day: dt.date, amount: str, standing: Standing, actor: str | None, t: Translator
+) -> str:
+    """An amount with the districts where most of it lies, unless the view is one of them or there are none."""
+    places = [
+        key
+        for key, period in it.view.state(day).items()
+        if period.standing is standing and actor in (None, period.actor)
+    ]
+    groups = [group for group in it.view.districts(places) if group != it.view.where]
+    if not groups:
+        return amount
+    names = (say(it.view.dataset.groups[group].names, it.language) for group in groups)
+    return t("{amount}, mainly in {places}", amount=amount, places=_enumerated(names, t))
+
+
+def _every(it: ViewDescription, day: dt.date, shares: Sequence[Share], t: Translator) -> Iterator[str]:
+    """Land by controller and standing, all in one list."""
+    for actor, km2, _ in _by_actor(s for s in shares if s.standing is Standing.HELD):
+        yield t("{actor} {amount}", actor=_actor(it, actor, day), amount=km2_in_words(km2, t))
+    for actor, km2, _ in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
+        name = _actor(it, actor, day)
+        yield t("claimed by {actor} {amount}", actor=name, amount=km2_in_words(km2, t))
+    contested = _km2(share for share in shares if share.standing is Standing.CONTESTED)
+    if contested >= SMALLEST_KM2:
+        yield t("contested {amount}", amount=km2_in_words(contested, t))
+
+
+def _towns(it: ViewDescription, day: dt.date, t: Translator) -> str:
+    """The towns in view by who holds them; those that are only claimed or contested are left out."""
+    said = [
+        t("{actor} held {towns}", actor=_actor(it, actor, day), towns=names)
+        for actor, names in _town_names(it, day, Standing.HELD, t)
+    ]
+    return t("Of the towns, {towns}.", towns=_listed(said, t)) if said else ""
+
+
+def _town_names(
+    it: ViewDescription, day: dt.date, standing: Standing, t: Translator
+) -> Iterator[tuple[str, str]]:
+    """For each actor the names of the towns that it has with a standing, those with most land first."""
+    state, found = it.view.state(day), defaultdict(list)
+    for town in it.view.towns:
+        period = state.get(town.id)
+        if period is not None and period.standing is standing and town.rank == 1:
+            found[period.actor].append(it.naming.full(town.names))
+    for actor, _, _ in _by_actor(it.view.shares(day)):
+        names = found.get(actor)
+        if names:
+            more = len(names) - TOWNS_NAMED
+            if more > 0:
+                names = [*names[:TOWNS_NAMED], t.plural("{n} more", "{n} more", more)]
+            yield actor, _enumerated(names, t)
+
+
+def _passages(it: ViewDescription, t: Translator) -> Iterator[str]:
+    """What passed from whom to whom, with what is claimed and what is contested apart."""
+    view, said = it.view, 0
+    for passage in view.passages:
+        amount = _amount(passage.km2, passage.settlements, None, t)
+        if not amount:
+            continue
+        before, after = _actor(it, passage.before, view.day), _actor(it, passage.after, view.day)
+        said += 1
+        if passage.before == passage.after:
+            message = {
+                Standing.HELD: mark("{after} as before, now held: {amount}."),
+                Standing.CLAIMED: mark("{after} as before, now claimed: {amount}."),
+                Standing.CONTESTED: mark("{after} as before, now contested: {amount}."),
+            }[passage.standing]
+        else:
+            message = {
+                Standing.HELD: mark("From {before} to {after}: {amount}."),
+                Standing.CLAIMED: mark("From {before} to {after}, claimed and not confirmed: {amount}."),
+                Standing.CONTESTED: mark("From {before} to {after}, contested: {amount}."),
+            }[passage.standing]
+        values = {"after": after, "amount": amount}
+        yield t(message, **(values if passage.before == passage.after else {"before": before, **values}))
+    if not said and not view.changes:
+        yield t("Nothing on the map changed in these days.")
+
+
+def _amount(km2: float, settlements: int, base: float | None, t: Translator) -> str:
+    """Square kilometres, with their share of a base if there is one, and settlements; empty if there is neither."""
+    land = km2_in_words(km2, t) if km2 >= SMALLEST_KM2 else ""
+    if land and base:
+        land = f"{land} ({t.percent(100 * km2 / base)})"
+    count = t.plural("{n} settlement", "{n} settlements", settlements) if settlements else ""
+    if land and count:
+        return t("{land} and {settlements}", land=land, settlements=count)
+    return land or count
+
+
+def _km2(shares: Iterable[Share]) -> float:
+    return sum(share.km2 for share in shares)
+
+
+def _by_actor(shares: Iterable[Share]) -> list[tuple[str, float, int]]:
+    """Actors with their land and settlements, those with most first."""
     sums: dict[str, tuple[float, int]] = {}
     for share in shares:
         km2, settlements = sums.get(share.actor, (0.0, 0))
         sums[share.actor] = km2 + share.km2, settlements + share.settlements
-    return sorted(sums, key=lambda actor: (-sums[actor][0], -sums[actor][1], actor))
+    return sorted(((key, *it) for key, it in sums.items()), key=lambda it: (-it[1], -it[2], it[0]))
 
 
-def _unsure(view: ViewDescription) -> str:
-    """How many places are claimed or contested on the day."""
-    t = translator(view.language)
-    state = control_on(view.dataset, view.day, view.lens)
-    counted = state if view.places is None else {key: state[key] for key in view.places if key in state}
-    number = {
-        standing: sum(period.standing is standing for period in counted.values())
-        for standing in (Standing.CLAIMED, Standing.CONTESTED)
-    }
+# ---------------------------------------------------------------- the alternative text
+
+
+def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
+    """Where each colour lies, by point of the compass and largest towns, and what is hatched and where."""
+    lies = Whereabouts(it.view, day)
+    for standing, plain, towned in (
+        (
+            Standing.HELD,
+            mark("{actor}: {where}."),
+            mark("{actor}: {where}, with {towns}."),
+        ),
+        (
+            Standing.CLAIMED,
+            mark("Claimed by {actor}, not confirmed: {where}."),
+            mark("Claimed by {actor}, not confirmed: {where}, with {towns}."),
+        ),
+        (
+            Standing.CONTESTED,
+            mark("Hatched as contested, in the colour of {actor}: {where}."),
+            mark("Hatched as contested, in the colour of {actor}: {where}, with {towns}."),
+        ),
+    ):
+        towns = dict(_town_names(it, day, standing, t))
+        for actor, _, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
+            where = lies.of(actor, standing, t)
+            values = {"actor": _actor(it, actor, day), "where": where}
+            if where and actor in towns:
+                yield t(towned, towns=towns[actor], **values)
+            elif where:
+                yield t(plain, **values)
+
+
+def _what_changed(it: ViewDescription, t: Translator) -> str:
+    """The places that changed and what they passed to, the most important first."""
+    view = it.view
+    if not view.changes:
+        return t("Nothing on the map changed in these days.") if view.earlier is not None else ""
+    groups: dict[tuple[str, str, Standing], list[Transition]] = {}
+    for change in view.changes:
+        before = change.before.actor if change.before else change.after.actor
+        groups.setdefault((before, change.after.actor, change.after.standing), []).append(change)
     said = []
-    if number[Standing.CLAIMED]:
-        said.append(
-            t.plural("{n} place is only claimed.", "{n} places are only claimed.", number[Standing.CLAIMED])
-        )
-    if number[Standing.CONTESTED]:
-        said.append(
-            t.plural("{n} place is contested.", "{n} places are contested.", number[Standing.CONTESTED])
-        )
-    return " ".join(said)
+    for (before, after, standing), changes in sorted(groups.items(), key=lambda group: -len(group[1])):
+        names = _names_of(it, changes, t)
+        values = {
+            "places": names,
+            "before": _actor(it, before, view.day),
+            "after": _actor(it, after, view.day),
+        }
+        if before == after:
+            message = {
+                Standing.HELD: mark("{places}: {after} as before, now held"),
+                Standing.CLAIMED: mark("{places}: {after} as before, now claimed"),
+                Standing.CONTESTED: mark("{places}: {after} as before, now contested"),
+            }[standing]
+            del values["before"]
+        else:
+            message = {
+                Standing.HELD: mark("{places}: from {before} to {after}"),
+                Standing.CLAIMED: mark("{places}: from {before} to {after}, claimed"),
+                Standing.CONTESTED: mark("{places}: from {before} to {after}, contested"),
+            }[standing]
+        said.append(t(message, **values))
+    text = _listed(said, t)
+    if view.earlier is None:
+        return t("Changed on this day: {changes}.", changes=text)
+    return t("Changed in these days: {changes}.", changes=text)
 
 
-def _changes(view: ViewDescription) -> str:
-    """Who gained and who lost how much between the two days."""
-    t = translator(view.language)
-    assert view.earlier is not None
-    if view.places is not None:
-        found = difference(view.dataset, view.earlier, view.day, view.lens)
-        number = sum(change.place in view.places for change in found)
-        return t.plural(
-            "{n} place changes control or standing.", "{n} places change control or standing.", number
-        )
-    said = []
-    for balance in balances(view.dataset, view.earlier, view.day, view.lens):
-        name = say(view.dataset.actors[balance.actor].names, view.language)
-        for amount, gain in ((balance.gained, True), (balance.lost, False)):
-            if amount.km2 < 0.5 and not amount.settlements:
-                continue
-            values = {
-                "actor": name,
-                "km2": t.number(amount.km2),
-                "settlements": t.plural("{n} settlement", "{n} settlements", amount.settlements),
-            }
-            said.append(
-                t("{actor}: {km2} km² and {settlements} more.", **values)
-                if gain
-                else t("{actor}: {km2} km² and {settlements} less.", **values)
-            )
-    return " ".join(said) or t("Nothing changes control in these days.")
+def _names_of(it: ViewDescription, changes: Sequence[Transition], t: Translator) -> str:
+    """The names of places that changed, settlements before areas, and how many more there are."""
+    dataset = it.view.dataset
+    places = [dataset.places[change.place] for change in changes]
+    named = [place for place in places if place.layer is Layer.SETTLEMENT] or places
+    named.sort(key=lambda place: (place.rank, place.id))
+    shown = [it.naming.full(place.names) for place in named[:PLACES_NAMED]]
+    more = len(places) - len(shown)
+    if more:
+        shown.append(t.plural("{n} more place", "{n} more places", more))
+    return _enumerated(shown, t)
 
 
-def _last_change(view: ViewDescription) -> str:
+def _last_change(it: ViewDescription, t: Translator) -> str:
     """The last event up to the day that changes control of a place in view."""
-    t = translator(view.language)
-    first = view.earlier or view.dataset.start
-    if first > view.day:
+    view = it.view
+    if view.earlier is not None or view.last_change is None or not view.events:
         return ""
-    found = [
-        change
-        for change in changes_between(view.dataset, first, view.day, view.lens)
-        if view.places is None or change.place in view.places
-    ]
-    if not found:
-        return ""
-    event = view.dataset.event[found[-1].after.event]
-    return t(
-        "The last change shown: {title} ({when}).",
-        title=say(event.title, view.language),
-        when=when_in_words(event, view.language),
-    )
+    return t("The last change shown: {event}.", event=_dated(view.events[0], it))

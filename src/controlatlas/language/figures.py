@@ -42,6 +42,16 @@ def figure_in_words(figure: Figure, language: str = "en") -> str:
     return format_decimal(round(value), locale=locale)
 
 
+def number_in_words(km2: float, t: Translator) -> str:
+    """A number of square kilometres, with a decimal where there are few."""
+    return t.number(km2, 0 if km2 >= 10 or km2 == 0 else 1)
+
+
+def km2_in_words(km2: float, t: Translator) -> str:
+    """Square kilometres with their unit."""
+    return t("{n} km²", n=number_in_words(km2, t))
+
+
 def how(dataset: Dataset, check: Check, language: str = "en") -> str:
     """How the figure of a check comes about, in a few sentences, with the note of the check at the end."""
     t = translator(language)

@@ -40,11 +40,8 @@ UNCERTAIN_MEANING = mark("Changes hands within these days; which of them is unkn
 LENSES: Mapping[Lens, str] = {Lens.CLAIMED: mark("As claimed"), Lens.HELD: mark("Only what is held")}
 
 LENS_MEANINGS: Mapping[Lens, str] = {
-    Lens.CLAIMED: mark("Claims count as the claimant says."),
-    Lens.HELD: mark(
-        "Only what is held beyond dispute moves: a claimed or contested place counts as contested under its last "
-        "undisputed holder."
-    ),
+    Lens.CLAIMED: mark("Areas claimed by one side are shown as that side’s."),
+    Lens.HELD: mark("Unconfirmed gains are hatched and stay with the last undisputed holder."),
 }
 
 STANCES: Mapping[Stance, str] = {

@@ -28,6 +28,7 @@ from ..records.model import (
     ContextShape,
     Credit,
     Dataset,
+    DatedNames,
     District,
     Event,
     EventKind,
@@ -39,6 +40,7 @@ from ..records.model import (
     Place,
     PublishedArea,
     Quality,
+    ReferenceArea,
     Release,
     Relief,
     Side,
@@ -459,7 +461,7 @@ class _Parts:
             languages=tuple(has.languages),
             second_names=tuple(has.second_names),
             disclaimer=has.disclaimer,
-            actors={it.id: record_from(Actor, it) for it in has.actors},
+            actors={it.id: self.actor(it) for it in has.actors},
             kinds={key: record_from(EventKind, kind, id=key) for key, kind in has.event_kinds.items()},
             line_kinds={key: record_from(LineKind, kind, id=key) for key, kind in has.line_kinds.items()},
             sides={key: record_from(Side, side, id=key) for key, side in has.sides.items()},
@@ -469,6 +471,7 @@ class _Parts:
             releases=tuple(record_from(Release, it) for it in has.releases),
             land_questions=tuple(read_questions(has.land_questions, self.problems)),
             published_areas=tuple(record_from(PublishedArea, it) for it in has.published_areas),
+            reference_area=record_from(ReferenceArea, has.reference_area) if has.reference_area else None,
             credits=tuple(
                 record_from(Credit, it, layer=_by_language(it.layer), text=_by_language(it.text))
                 for it in has.credits
@@ -481,6 +484,17 @@ class _Parts:
             events=events,
             sources={source.id: source for source in sources},
         )
+
+    def actor(self, has: schema.ActorSchema) -> Actor:
+        file = "datapackage.json"
+        dated = []
+        for number, it in enumerate(has.dated_names):
+            start, end = (
+                self.day(file, has.id, f"dated_names[{number}].{name}", text)
+                for name, text in (("start", it.start), ("end", it.end))
+            )
+            dated.append(record_from(DatedNames, it, start=start, end=end))
+        return record_from(Actor, has, dated_names=tuple(dated))
 
     def ranges(self, ranges: list[schema.RangeSchema]) -> Iterable[Period]:
         for has in ranges:

@@ -98,9 +98,18 @@ class ViewSchema(Schema):
     ]
 
 
+class DatedNamesSchema(Schema):
+    names: Texts
+    start: Day | None = None
+    end: Annotated[Day | None, Field(description="The first day on which it is no longer called so")] = None
+
+
 class ActorSchema(Schema):
     id: Id
     names: Texts
+    dated_names: Annotated[
+        list[DatedNamesSchema], Field(description="What it was called at another time")
+    ] = []
     color: Color
     color_dark: Color
     pattern: Literal["dots", "lines", "crosses"] | None = None
@@ -199,6 +208,12 @@ class PublishedAreaSchema(Schema):
     sources: list[Id] = []
 
 
+class ReferenceAreaSchema(Schema):
+    names: Texts
+    places: Annotated[list[Id], Field(min_length=1)]
+    except_: Annotated[list[Id], Field(alias="except")] = []
+
+
 class Settings(Schema):
     """What the map needs beside the Frictionless fields."""
 
@@ -226,6 +241,9 @@ class Settings(Schema):
     relief: ReliefSchema | None = None
     land_questions: list[LandQuestionSchema] = []
     published_areas: list[PublishedAreaSchema] = []
+    reference_area: Annotated[
+        ReferenceAreaSchema | None, Field(description="The land of which percentages are given")
+    ] = None
     quality: Annotated[
         list[QualitySchema], Field(description="How exact each layer is, and what is wrong with it")
     ] = []

@@ -94,12 +94,7 @@ def shares_on(
 
     ``places`` limits the count to these place ids, for example those of a group; ``None`` counts all.
     """
-    sums = _Sums()
-    counted = _counted(dataset, places)
-    for place, period in control_on(dataset, day, lens).items():
-        if place in counted:
-            sums.add(period, counted[place], 1)
-    return sums.shares()
+    return shares_of(_counted(dataset, places), control_on(dataset, day, lens))
 
 
 def shares_over_time(
@@ -141,24 +136,33 @@ def stretches(
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
+class Weight:
     """What one place adds to a sum: square metres if it is a cell, one if it is a settlement."""
 
     m2: int
     settlements: int
 
 
-def _counted(dataset: Dataset, places: Collection[str] | None) -> Mapping[str, _Weight]:
-    weights = _weights(dataset)
-    return weights if places is None else {place: weights[place] for place in places if place in weights}
+def shares_of(weights: Mapping[str, Weight], state: Mapping[str, ControlPeriod]) -> tuple[Share, ...]:
+    """Area and number of settlements by controller, standing and basis, of the places that have a weight."""
+    sums = _Sums()
+    for place, weight in weights.items():
+        if place in state:
+            sums.add(state[place], weight, 1)
+    return sums.shares()
+
+
+def _counted(dataset: Dataset, places: Collection[str] | None) -> Mapping[str, Weight]:
+    found = weights(dataset)
+    return found if places is None else {place: found[place] for place in places if place in found}
 
 
 @functools.lru_cache(maxsize=16)
-def _weights(dataset: Dataset) -> Mapping[str, _Weight]:
+def weights(dataset: Dataset) -> Mapping[str, Weight]:
     """The weight of each cell and settlement, by id."""
     areas = cell_areas(dataset)
     return {
-        place.id: _Weight(round(areas.get(place.id, 0.0) * 1e6), int(place.layer is Layer.SETTLEMENT))
+        place.id: Weight(round(areas.get(place.id, 0.0) * 1e6), int(place.layer is Layer.SETTLEMENT))
         for place in dataset.places.values()
         if place.layer is not Layer.CORRIDOR
     }
@@ -170,7 +174,7 @@ class _Sums:
     def __init__(self) -> None:
         self._sums: dict[tuple[str, Standing, Basis], tuple[int, int, int]] = {}
 
-    def add(self, period: ControlPeriod, weight: _Weight, sign: int) -> None:
+    def add(self, period: ControlPeriod, weight: Weight, sign: int) -> None:
         """Add a place to the sum of its control period, or take it off with the sign -1."""
         key = (period.actor, period.standing, period.basis)
         places, m2, settlements = self._sums.get(key, (0, 0, 0))

@@ -8,20 +8,21 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
 
-from ..evidence.works_behind import CitedWork, events_behind, works_behind
+from ..evidence.works_behind import CitedWork, WorksInView, works_in_view
 from ..history.chronology import places_of
 from ..history.compare import difference
-from ..history.timeline import ControlPeriod, control_on, expand
-from ..language.captions import PictureKind, days, headline
+from ..history.timeline import control_on, expand
+from ..language.captions import PictureKind, ViewDescription, days, headline
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
 from ..language.terms import LENS_MEANINGS
 from ..measure.balance import is_restated
+from ..measure.in_view import InView
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Source, say
 from ..style.palette import Palette
@@ -68,7 +69,8 @@ class Plan:
     date_size: float
     still: tuple[DrawingLayer, ...]
     keep_clear: tuple[tuple[Box, ...], ...]
-    works: tuple[CitedWork, ...]
+    words: ViewDescription
+    works: WorksInView
 
 
 def picture(dataset: Dataset, spec: PictureSpec) -> Drawing:
@@ -103,7 +105,12 @@ def _plan(dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> Plan:
 
 def works_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> tuple[CitedWork, ...]:
     """All works that the picture rests on, in the order of their numbers: those that it names come first."""
-    return plan_of(dataset, spec, taken).works
+    return plan_of(dataset, spec, taken).works.all
+
+
+def words_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> ViewDescription:
+    """What the picture shows, by the very box of its map, for every word that goes with it."""
+    return plan_of(dataset, spec, taken).words
 
 
 def map_scene(
@@ -152,6 +159,15 @@ def _marked(dataset: Dataset, spec: PictureSpec) -> frozenset[str]:
     return expand(dataset, (spec.marked,)) if event is None else places_of(dataset, event)
 
 
+def viewport_of(dataset: Dataset, spec: PictureSpec, box: Box) -> Viewport:
+    """The part of the earth that a map of the specification shows in a box of the picture."""
+    bounds = bounds_of(spec, dataset)
+    if bounds is None:
+        assert not isinstance(spec.shown, str)
+        return Viewport.at(*spec.shown, box)
+    return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
+
+
 class _Composer:
     """Finds room for everything. ``self.unit`` shrinks step by step until all fits."""
 
@@ -163,13 +179,17 @@ class _Composer:
         self.palette = Palette.of(dataset, spec.theme, spec.tone)
         self.width, self.height = spec.size.logical
         self.margin = 20.0 if min(self.width, self.height) > 500 else 13.0
+        self.foot_room = self.head_room = 0.0
+        self.words: ViewDescription
+        self.works: WorksInView
+        self.describe(self.view((0, 0, self.width, self.height)))
 
     def plan(self) -> Plan:
         wide = self.width >= 1.2 * self.height
         layouts = (self.beside, self.below) if wide else (self.below, self.beside)
         for layout in layouts:
             for unit, dense in _STEPS:
-                found = layout(unit, dense)
+                found = self.settled(functools.partial(layout, unit, dense))
                 if found is not None:
                     return found
         raise ExportError(
@@ -181,6 +201,30 @@ class _Composer:
             ]
         )
 
+    def describe(self, view: Viewport) -> None:
+        """Take the words and the works from what the map shows."""
+        self.words = view_description(self.spec, self.dataset, view.bounds)
+        self.works = works_in_view(self.words.view)
+
+    def settled(self, layout: Callable[[], Plan | None]) -> Plan | None:
+        """A layout in which the words speak of just what its map shows.
+
+        The words need room, and the room that is left for the map decides what it shows, of which they speak. What they
+        needed once they keep, so that this comes to an end.
+        """
+        self.foot_room = self.head_room = 0.0
+        while True:
+            found = layout()
+            if found is None or found.words.view is self.words.view is self._described(found):
+                return found
+            said = headline(self.words), self.works
+            self.describe(found.frames[0].view)
+            if (headline(self.words), self.works) == said:
+                return replace(found, words=self.words, works=self.works)
+
+    def _described(self, plan: Plan) -> InView:
+        return view_description(self.spec, self.dataset, plan.frames[0].view.bounds).view
+
     # ---- the two layouts
 
     def beside(self, unit: float, dense: bool) -> Plan | None:
@@ -189,7 +233,7 @@ class _Composer:
         if self.width < 560:
             return None
         column_width = min(330.0, max(215.0, self.width * 0.255))
-        works, foot_items, foot_top = self.foot(unit)
+        foot_items, foot_top = self.foot(unit)
         column = Column(self.palette, margin, margin - 4, column_width - margin)
         date, date_size = self.head(column, unit)
         left = column_width + margin * 0.8
@@ -200,15 +244,16 @@ class _Composer:
         )
         if bottom > foot_top - 4 or foot_top < 0.6 * self.height:
             return None
-        return self.done(frames, date, date_size, [*column.items, *items], foot_items, works)
+        return self.done(frames, date, date_size, [*column.items, *items], foot_items)
 
     def below(self, unit: float, dense: bool) -> Plan | None:
         """Words above the map, the legend below it, sources at the foot."""
         margin = self.margin
         inner = self.width - 2 * margin
-        works, foot_items, foot_top = self.foot(unit)
+        foot_items, foot_top = self.foot(unit)
         column = Column(self.palette, margin, margin - 4, inner)
         date, date_size = self.head(column, unit)
+        self.head_room = column.y = max(self.head_room, column.y)
         columns = max(1, min(4, round(inner / 260) if inner > 520 else int(inner // 150)))
         top, size = column.y + 2, 12.0 * unit
         guess = self.frames((0.0, top, self.width, foot_top), sideways=False)
@@ -222,7 +267,7 @@ class _Composer:
         )
         if end > foot_top:
             return None
-        return self.done(frames, date, date_size, [*column.items, *items], foot_items, works)
+        return self.done(frames, date, date_size, [*column.items, *items], foot_items)
 
     def done(
         self,
@@ -231,7 +276,6 @@ class _Composer:
         date_size: float,
         items: Iterable[Item],
         foot: Iterable[Item],
-        works: tuple[CitedWork, ...],
     ) -> Plan:
         furniture, clear = self.furniture(frames)
         still = (
@@ -250,15 +294,15 @@ class _Composer:
             date_size,
             still,
             clear,
-            works,
+            self.words,
+            self.works,
         )
 
     # ---- parts
 
     def head(self, column: Column, unit: float) -> tuple[Box, float]:
         """Title, room for the date, subtitle. Returns the room of the date and the height of its letters."""
-        spec, wide = self.spec, column.width
-        what = view_description(spec, self.dataset)
+        spec, wide, what = self.spec, column.width, self.words
         title = spec.title or headline(what)
         large = wide > 420
         size = (23 if large else 19) * min(1.0, 0.6 + 0.4 * unit) * (1.0 if wide > 300 or not large else 0.9)
@@ -281,8 +325,9 @@ class _Composer:
             column.text(f"{spec.earlier.isoformat()} / {spec.day.isoformat()}", 11, "sans", "soft")
         date = (column.x, top, column.x + wide, column.y)
         column.gap(3 * unit)
-        subtitle = spec.subtitle or self.t(LENS_MEANINGS[spec.lens])
-        column.text(subtitle, 12.5 * max(unit, 0.85), "sans", "soft", most=3)
+        for text in (spec.subtitle, self.t(LENS_MEANINGS[spec.lens])):
+            if text:
+                column.text(text, 12.5 * max(unit, 0.85), "sans", "soft", most=3)
         column.gap(10 * unit)
         return date, date_size
 
@@ -300,13 +345,12 @@ class _Composer:
             ]
         return [self.spec.day]
 
-    def foot(self, unit: float) -> tuple[tuple[CitedWork, ...], list[Item], float]:
+    def foot(self, unit: float) -> tuple[list[Item], float]:
         """Sources, data version, disclaimer, credit and licence, at the foot; where they begin."""
-        works = self.works
         size = max(LEAST, 10.2 * unit)
         margin, inner = self.margin, self.width - 2 * self.margin
         most = 3 if self.width > 700 else 5
-        text = self.sources(works, size, inner, most)
+        text = self.sources(size, inner, most)
         credit = self.spec.credit or "Control Atlas"
         as_of = f"{data_in_words(self.dataset, self.spec.language)} ({self.dataset.licence})."
         column = Column(self.palette, margin, 0, inner)
@@ -318,53 +362,52 @@ class _Composer:
         column.gap(1.5)
         column.text(f"{credit} · {_credits(self.dataset, self.t)}", size, "sans", "soft", leading=1.22)
         column.gap(8)
-        top = self.height - column.y
+        self.foot_room = max(self.foot_room, column.y)
+        top = self.height - self.foot_room
         rule = VectorPath(
             shapely.LineString([(margin, top + 0.5), (self.width - margin, top + 0.5)]),
             stroke=self.palette.page("rule-strong"),
             width=0.8,
         )
         moved = [replace(it, y=it.y + top) for it in column.items if isinstance(it, TextRun)]
-        return works, [rule, *moved], top
+        return [rule, *moved], top
 
-    def sources(self, works: tuple[CitedWork, ...], size: float, width: float, most: int) -> str:
-        """The works by number, as many as ``most`` lines hold, and how many more there are."""
-        if not works:
+    def sources(self, size: float, width: float, most: int) -> str:
+        """The works of what changes, as many as ``most`` lines hold, and how many more there are and where."""
+        works, t = self.works, self.t
+        if not works.all:
             return ""
-        for count in range(min(MOST_WORKS, len(works)), -1, -1):
-            said = [
-                f"[{number}] {short_work(self.dataset, it.source, self.spec.language)}"
-                for number, it in enumerate(works[:count], 1)
-            ]
-            more = len(works) - count
-            if more:
-                said.append(self.t.plural("and {n} more work", "and {n} more works", more))
-            text = self.t("Sources: {works}.", works="; ".join(said))
+        for count in range(min(MOST_WORKS, len(works.shown)), -1, -1):
+            text = self.sources_in_words(count)
             if count == 0 or len(wrapped(text, size, width)) <= most:
                 return text
-        raise AssertionError("a list of no works always fits")
+        return t("Sources: {works}.", works=listed_at(self.dataset, self.spec))
 
-    @functools.cached_property
-    def works(self) -> tuple[CitedWork, ...]:
-        """The works behind everything that the picture shows."""
-        spec = self.spec
-        counted = view_description(spec, self.dataset).places
-        periods: list[ControlPeriod] = []
-        days = [it.day for it in self.taken] or [day for day in (spec.earlier, spec.day) if day is not None]
-        for day in days:
-            periods += control_on(self.dataset, day, spec.lens).values()
-        if spec.kind is PictureKind.DIFFERENCE:
-            assert spec.earlier is not None
-            changed, _ = _changed(self.dataset, spec.earlier, spec.day, spec.lens)
-            periods = [
-                it for it in control_on(self.dataset, spec.day, spec.lens).values() if it.place in changed
-            ]
-        elif counted is not None:
-            periods = [it for it in periods if it.place in counted]
-        elif not isinstance(spec.extent, str):
-            seen = self.seen(self.frames((0, 0, self.width, self.height), sideways=True)).places
-            periods = [it for it in periods if it.place in seen]
-        return works_behind(self.dataset, events_behind(self.dataset, dict.fromkeys(periods), spec.earlier))
+    def sources_in_words(self, count: int) -> str:
+        """So many of the works of what changes, by number, and then how many others there are."""
+        works, t = self.works, self.t
+        more = len(works.all) - count
+        where = listed_at(self.dataset, self.spec)
+        background = t.plural(
+            "Background: {n} more work, listed at {where}.",
+            "Background: {n} more works, listed at {where}.",
+            more,
+            where=where,
+        )
+        if count == 0:
+            return background
+        said = "; ".join(
+            f"[{number}] {short_work(self.dataset, it.source, self.spec.language)}"
+            for number, it in enumerate(works.shown[:count], 1)
+        )
+        view = self.words.view
+        if view.earlier is not None:
+            text = t("Sources of these changes (in brackets: whose voice it is): {works}.", works=said)
+        elif any(it.when.earliest == view.day for it in view.events) or view.changes:
+            text = t("Sources of this day (in brackets: whose voice it is): {works}.", works=said)
+        else:
+            text = t("Sources of the last change (in brackets: whose voice it is): {works}.", works=said)
+        return f"{text} {background}" if more else text
 
     def frames(self, box: Box, *, sideways: bool) -> tuple[Frame, ...]:
         """The boxes of the maps: one, or two beside or above each other."""
@@ -380,11 +423,7 @@ class _Composer:
         return Frame(self.view(boxes[0]), True, "earlier-"), Frame(self.view(boxes[1]), False, "later-")
 
     def view(self, box: Box) -> Viewport:
-        bounds = bounds_of(self.spec, self.dataset)
-        if bounds is None:
-            assert not isinstance(self.spec.extent, str)
-            return Viewport.at(*self.spec.extent, box)
-        return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
+        return viewport_of(self.dataset, self.spec, box)
 
     def legend(self, frames: tuple[Frame, ...]) -> list[Section]:
         seen = self.seen(frames)
@@ -453,13 +492,48 @@ def _day(day: dt.date, language: str) -> str:
 
 def short_work(dataset: Dataset, source: Source, language: str) -> str:
     """A work in few words: who published it, what, when, and whose voice it is."""
-    title = (
-        source.title if len(source.title) <= 58 else source.title[:56].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
-    )
+    title = short_title(source.title)
     head = f"{source.publisher}, “{title}”" if source.publisher else f"“{title}”"
-    side = say(dataset.sides[source.side].short, language)
+    side = say(dataset.sides[source.side].names, language)
     issued = issued_in_words(source, language)
-    return f"{head}, {issued} [{side}]" if issued else f"{head} [{side}]"
+    return f"{head}, {issued} ({side})" if issued else f"{head} ({side})"
+
+
+LONGEST_TITLE = 58
+"""How many letters of the title of a work stand in a picture."""
+
+_OPEN, _CLOSED = "([{«“", ")]}»”"
+
+
+def short_title(title: str) -> str:
+    """A title as it is or its first words; never cut inside brackets or quotation marks."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    head = title[: LONGEST_TITLE - 2].rsplit(" ", 1)[0]
+    while _is_open(head):
+        head = head[: max(head.rfind(sign) for sign in _OPEN)]
+    head = head.rstrip(",;:.-–— ")
+    if head:
+        return f"{head} …"
+    closing = _CLOSED[_OPEN.index(title[0])]  # all of it stands in brackets: what is in them, without them
+    return short_title(title[1:].removesuffix(closing))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or quotation mark is opened in a text and not closed."""
+    return any(text.count(a) > text.count(b) for a, b in zip(_OPEN, _CLOSED, strict=True))
+
+
+def listed_at(dataset: Dataset, spec: PictureSpec) -> str:
+    """Where all works are listed: the public address of the app, or what to open it with."""
+    days = "&".join(
+        f"{name}={day.isoformat()}"
+        for name, day in (("other", spec.earlier), ("day", spec.day))
+        if day is not None and (name == "day" or spec.kind is not PictureKind.DAY)
+    )
+    if spec.home:
+        return f"{spec.home}export?{days}"
+    return f"Control Atlas, {dataset.id} {dataset.version}, ?{days}"
 
 
 def _credits(dataset: Dataset, t: Translator) -> str:

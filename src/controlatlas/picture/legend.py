@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -68,6 +69,7 @@ class Seen:
     approximate: bool = False
     restated: bool = False
     places: set[str] = field(default_factory=set)
+    day: dt.date | None = None
 
     @property
     def looks(self) -> set[Look]:
@@ -77,6 +79,7 @@ class Seen:
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
         window = _window(scene)
+        self.day = max(self.day or scene.day, scene.day)
         for place in areas_in_view(scene.dataset, scene.view):
             look = scene.look(place.id)
             if look is None or not scene.drawn(place) or scene.is_faded(place.id):
@@ -139,7 +142,10 @@ def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     present = {look[0] for look in seen.looks}
     for actor in dataset.actors.values():
         if actor.id in present:
-            yield Entry(_area((actor.id, Standing.HELD, Basis.RECORDED, False)), say(actor.names, t.language))
+            yield Entry(
+                _area((actor.id, Standing.HELD, Basis.RECORDED, False)),
+                say(actor.names_on(seen.day), t.language),
+            )
 
 
 def _sureness(seen: Seen, lens: Lens, t: Translator) -> Iterator[Entry]:

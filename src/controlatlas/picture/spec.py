@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from shapely.geometry.base import BaseGeometry
 
 from ..history.timeline import expand
-from ..language.captions import PictureKind, ViewDescription, name_of_whole
+from ..language.captions import PictureKind, ViewDescription
 from ..language.catalogue import LANGUAGES, Translator, translator
 from ..language.dates_and_works import day_in_words
 from ..language.naming import BOTH, Naming, policies
 from ..language.terms import MAP_LAYERS
+from ..measure.in_view import changed_places, in_view
 from ..records.errors import ExportError
-from ..records.model import Dataset, Layer, Lens, say
+from ..records.model import Dataset, Layer, Lens
 from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
 from .labels import DENSITIES
@@ -26,6 +27,15 @@ from .viewport import Bounds, Position, is_near
 WHOLE = "whole"
 """The extent that shows all that the dataset covers."""
 
+CHANGES = "changes"
+"""The extent that shows what changes on the day or between the two days; that of a difference, unless one is chosen."""
+
+LEAST = 0.06
+"""Degrees that a single settlement is shown with what is around it."""
+
+LEAST_OF_CHANGES = 0.17
+"""Degrees that are shown at the least around what changes: some 18 kilometres from north to south."""
+
 LONGEST_TEXT: Mapping[str, int] = {"title": 120, "subtitle": 200, "credit": 120}
 """How many letters a title, subtitle and credit of one's own can have."""
 
@@ -34,15 +44,15 @@ LONGEST_TEXT: Mapping[str, int] = {"title": 120, "subtitle": 200, "credit": 120}
 class PictureSpec:
     """Everything that decides how a picture looks; same specification, same dataset, same picture.
 
-    ``earlier`` is the first day of a pair, a difference or a clip. ``extent`` is ``WHOLE``, the id of a place or
-    group, or a position. ``marked`` is the id of a place, group or event that is outlined. Texts of ``None`` are
-    the program's own.
+    ``earlier`` is the first day of a pair, a difference or a clip. ``extent`` is ``WHOLE``, ``CHANGES``, the id of a
+    place or group, or a position; ``None`` is what is usual. ``marked`` is the id of a place, group or event that is
+    outlined. Texts of ``None`` are the program's own. ``home`` is the public address of the app, if it has one.
     """
 
     day: dt.date
     kind: PictureKind = PictureKind.DAY
     earlier: dt.date | None = None
-    extent: str | Position = WHOLE
+    extent: str | Position | None = None
     size: Size = PRESETS["1200x675"]
     language: str = "en"
     names: str = BOTH
@@ -56,6 +66,14 @@ class PictureSpec:
     theme: str = "light"
     tone: str = "colour"
     pace: Pace = USUAL
+    home: str | None = None
+
+    @property
+    def shown(self) -> str | Position:
+        """The extent that is shown: the one chosen, else of a difference what changes, and of all others the whole."""
+        if self.extent is not None:
+            return self.extent
+        return CHANGES if self.kind is PictureKind.DIFFERENCE else WHOLE
 
     def naming(self, dataset: Dataset) -> Naming:
         """How places are called in the picture."""
@@ -64,7 +82,8 @@ class PictureSpec:
     def address(self, dataset: Dataset, form: str) -> dict[str, str]:
         """The query string under which the app makes this again; what is as always is left out."""
         usual = PictureSpec(self.day)
-        named = self.extent if isinstance(self.extent, str) else "map"
+        position = None if self.extent is None or isinstance(self.extent, str) else self.extent
+        named = "map" if position else self.extent
         period = form == "html" and self.kind is PictureKind.CLIP and self.earlier is not None
         first = self.earlier.isoformat() if self.earlier else None
         size, _, times = self.size.id.partition("@")
@@ -80,10 +99,10 @@ class PictureSpec:
             "lens": _unless(self.lens.value, usual.lens.value),
             "layers": layers if self.layers != usual.layers else None,
             "select": self.marked,
-            "view": None if isinstance(self.extent, str) else "{:.4f},{:.4f},{:.2f}".format(*self.extent),
+            "view": "{:.4f},{:.4f},{:.2f}".format(*position) if position else None,
             "format": form,
             "kind": self.kind.value if self.kind in (PictureKind.PAIR, PictureKind.DIFFERENCE) else None,
-            "extent": _unless(named, WHOLE),
+            "extent": str(named) if named is not None and named != replace(self, extent=None).shown else None,
             "size": size if size in PRESETS else "own",
             "own": None if size in PRESETS else size,
             "times": times.rstrip("x") or None,
@@ -126,30 +145,39 @@ def validated(spec: PictureSpec, dataset: Dataset, t: Translator | None = None) 
 
 
 def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
-    """What the picture must hold: the dataset's view, or a place or group with land around it; ``None`` for a position."""
-    if not isinstance(spec.extent, str):
+    """What the picture must hold: the dataset's view, or places with land around them; ``None`` for a position."""
+    if not isinstance(spec.shown, str):
         return None
-    if spec.extent == WHOLE:
+    shapes = [] if spec.shown == WHOLE else _shapes_of(spec, dataset)
+    if not shapes:
         return dataset.bounds
-    known = [shape.bounds for shape in _shapes(dataset, spec.extent)]
+    known = [shape.bounds for shape in shapes]
     west, south = min(it[0] for it in known), min(it[1] for it in known)
     east, north = max(it[2] for it in known), max(it[3] for it in known)
-    least = 0.06  # a single settlement with what is around it
+    least = LEAST_OF_CHANGES if spec.shown == CHANGES else LEAST
     across, down = max(0.0, least - (east - west)), max(0.0, least - (north - south))
     return south - down / 2, west - across / 2, north + down / 2, east + across / 2
 
 
-def view_description(spec: PictureSpec, dataset: Dataset) -> ViewDescription:
-    """What the picture shows, for headline, caption and alternative text."""
-    where, places = name_of_whole(dataset, spec.language), None
-    if isinstance(spec.extent, str) and spec.extent != WHOLE:
-        place = dataset.places.get(spec.extent)
-        naming = spec.naming(dataset)
-        where = naming.full(place.names) if place else say(dataset.groups[spec.extent].names, spec.language)
-        places = expand(dataset, (spec.extent,))
-    return ViewDescription(
-        dataset, spec.kind, spec.day, spec.earlier, spec.lens, spec.language, where, places
-    )
+def view_description(spec: PictureSpec, dataset: Dataset, box: Bounds | None) -> ViewDescription:
+    """What is in view in a box of the earth, or in all of the dataset, for every word that goes with the picture."""
+    named = spec.shown if isinstance(spec.shown, str) and spec.shown not in (WHOLE, CHANGES) else None
+    earlier = None if spec.kind is PictureKind.DAY else spec.earlier
+    if box is not None:
+        south, west, north, east = (round(edge, 7) for edge in box)
+        box = south, west, north, east
+    view = in_view(dataset, spec.day, earlier, spec.lens, box=box, named=named)
+    return ViewDescription(view, spec.kind, spec.naming(dataset))
+
+
+def _shapes_of(spec: PictureSpec, dataset: Dataset) -> list[BaseGeometry]:
+    """The shapes that the picture must hold."""
+    assert isinstance(spec.shown, str)
+    if spec.shown != CHANGES:
+        return _shapes(dataset, spec.shown)
+    earlier = None if spec.kind is PictureKind.DAY else spec.earlier
+    places = (dataset.places[key] for key in changed_places(dataset, spec.day, earlier, spec.lens))
+    return [place.geometry for place in places if place.geometry is not None]
 
 
 def extents(dataset: Dataset) -> list[str]:
@@ -206,13 +234,14 @@ def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
     ):
         if text not in known:
             problems.append(t("“{text}” is not among: {all}.", text=text[:40], all=", ".join(known)))
-    if not isinstance(spec.extent, str) and not is_near(dataset.bounds, spec.extent):
-        text = ",".join(f"{number:g}" for number in spec.extent)
+    shown = spec.shown
+    if not isinstance(shown, str) and not is_near(dataset.bounds, shown):
+        text = ",".join(f"{number:g}" for number in shown)
         problems.append(t("“{text}” is no map position near what the dataset shows", text=text) + ".")
     if spec.marked is not None and spec.marked not in {*dataset.places, *dataset.groups, *dataset.event}:
         problems.append(t("no place or event has the id “{id}”", id=spec.marked[:40]) + ".")
-    if isinstance(spec.extent, str) and spec.extent != WHOLE and not _shapes(dataset, spec.extent):
-        problems.append(t("“{text}” is no place or group with a position on the map.", text=spec.extent[:40]))
+    if isinstance(shown, str) and shown not in (WHOLE, CHANGES) and not _shapes(dataset, shown):
+        problems.append(t("“{text}” is no place or group with a position on the map.", text=shown[:40]))
     return problems
 
 

@@ -97,8 +97,10 @@ class Viewport:
     def bounds(self) -> Bounds:
         """The bounds of all that the box shows."""
         wide, tall = (self.box[2] - self.box[0]) / 2, (self.box[3] - self.box[1]) / 2
-        west, south = _backward(self.x - wide / self.scale, self.y - tall / self.scale)
-        east, north = _backward(self.x + wide / self.scale, self.y + tall / self.scale)
+        edge = _EARTH / 2 - 1e-6  # beyond it longitudes begin anew at the other side
+        left, right = max(self.x - wide / self.scale, -edge), min(self.x + wide / self.scale, edge)
+        west, south = _backward(left, self.y - tall / self.scale)
+        east, north = _backward(right, self.y + tall / self.scale)
         return south, west, north, east
 
     def put(self, geometry: BaseGeometry) -> BaseGeometry:

@@ -105,14 +105,35 @@ class SettlementKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DatedNames:
+    """What an actor was called from a first day up to, but not including, ``end``; ``None`` is open."""
+
+    names: Text
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings."""
+    """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings.
+
+    ``names`` are those that it goes by, ``dated_names`` those of a time when it was called otherwise.
+    """
 
     id: str
     names: Text
     color: str
     color_dark: str
     pattern: str | None = None
+    dated_names: tuple[DatedNames, ...] = ()
+
+    def names_on(self, day: dt.date | None) -> Text:
+        """What it was called on a day; without a day, what it goes by."""
+        if day is not None:
+            for it in self.dated_names:
+                if lies_in(day, it.start, it.end):
+                    return it.names
+        return self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +473,15 @@ class PublishedArea:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceArea:
+    """The land of which percentages are given: the cells of ``places`` (places or groups) but those of ``except_``."""
+
+    names: Text
+    places: tuple[str, ...]
+    except_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A work that citations name. ``csl`` is its CSL-JSON record, ``archive`` the address of a stored copy."""
 
@@ -584,6 +614,7 @@ class Dataset:
     sources: Mapping[str, Source]
     land_questions: tuple[LandQuestion, ...] = ()
     published_areas: tuple[PublishedArea, ...] = ()
+    reference_area: ReferenceArea | None = None
     claims: tuple[Claim, ...] = ()
     tours: tuple[Tour, ...] = ()
     second_names: tuple[str, ...] = ()

@@ -14,10 +14,11 @@ from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
 from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
+from ..load.public_address import public_address
 from ..picture.labels import DENSITIES
 from ..picture.shots import USUAL, Pace
 from ..picture.size import LABELS, PRESETS, read_size
-from ..picture.spec import LONGEST_TEXT, WHOLE, PictureSpec, extents
+from ..picture.spec import CHANGES, LONGEST_TEXT, WHOLE, PictureSpec, extents
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Period, say
 from ..style.palette import THEMES, TONES
@@ -53,7 +54,7 @@ _NUMBER = re.compile(r"\d{1,3}(\.\d{1,2})?")
 def fields_of(atlas: OpenDataset, reader: Reader) -> Fields:
     """What this page keeps in the address beside the view."""
     dataset = atlas.dataset
-    places = {*dataset.places, *dataset.groups, WHOLE, AS_ON_MAP}
+    places = {*dataset.places, *dataset.groups, WHOLE, CHANGES, AS_ON_MAP}
     number = _NUMBER.fullmatch
     return Fields(
         "export",
@@ -172,23 +173,39 @@ def _move(atlas: OpenDataset, *, two: bool) -> None:
 
 
 def _extent(atlas: OpenDataset, fields: Fields, view: View, reader: Reader) -> None:
+    """What the map shows. What is usual stands there until the reader chooses, and goes by the kind of picture."""
     t, dataset = reader.t, atlas.dataset
-    offered = [WHOLE, *([AS_ON_MAP] if view.position else []), *extents(dataset)]
-    chosen = fields["extent"]
-    if chosen == AS_ON_MAP and view.position is None:
-        chosen = None
-    if chosen is None:
-        chosen = AS_ON_MAP if view.position else WHOLE
+    offered = [WHOLE, CHANGES, *([AS_ON_MAP] if view.position else []), *extents(dataset)]
+    chosen = _chosen_extent(fields, view) or (CHANGES if _is_difference(fields) else WHOLE)
     if chosen not in offered:
         offered.append(chosen)
-    st.session_state[fields.key("extent")] = chosen
-    names = {WHOLE: t("All: {name}", name=name_of_whole(dataset, t.language)), AS_ON_MAP: t("As on the map")}
+    st.session_state["export:extent-shown"] = chosen
+    names = {
+        WHOLE: t("All: {name}", name=name_of_whole(dataset, t.language)),
+        CHANGES: t("What changes"),
+        AS_ON_MAP: t("As on the map"),
+    }
     st.selectbox(
         t("Extent"),
         offered,
-        key=fields.key("extent"),
+        key="export:extent-shown",
         format_func=lambda key: names.get(key) or reader.place(dataset, key),
+        on_change=lambda: fields.put(extent=st.session_state["export:extent-shown"]),
     )
+
+
+def _chosen_extent(fields: Fields, view: View) -> str | None:
+    """The extent that the reader chose here or, but for a difference, on the map; ``None`` for what is usual."""
+    chosen: str | None = fields["extent"]
+    if chosen == AS_ON_MAP and view.position is None:
+        chosen = None
+    if chosen is None and view.position is not None and not _is_difference(fields):
+        return AS_ON_MAP
+    return chosen
+
+
+def _is_difference(fields: Fields) -> bool:
+    return fields["kind"] == "difference" and not FORMS[fields["format"]].moves
 
 
 def _size(fields: Fields, t: Translator) -> None:
@@ -313,9 +330,14 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         problems += error.problems
     pace, unread = _pace_of(fields, t)
     problems += unread
-    extent: str | tuple[float, float, float] = fields["extent"] or WHOLE
+    extent: str | tuple[float, float, float] | None = _chosen_extent(fields, view)
     if extent == AS_ON_MAP:
-        extent = view.position or WHOLE
+        extent = view.position
+    home = None
+    try:
+        home = public_address()
+    except ExportError as error:
+        problems += error.problems
     spec = PictureSpec(
         day=view.day,
         kind=kind,
@@ -334,6 +356,7 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         theme=fields["theme"] or "light",
         tone=fields["tone"] or "colour",
         pace=pace,
+        home=home,
     )
     return spec, problems
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import urllib.parse
 from collections.abc import Callable
 
 import streamlit as st
@@ -11,16 +10,16 @@ import streamlit as st
 from ..evidence.bibliography import cite_view_in
 from ..export.data_files import rows_of
 from ..export.formats import FORMS, fitted_to_form, make
-from ..export.metadata import Metadata, file_name, metadata_of
+from ..export.metadata import Metadata, description_of, file_name, metadata_of
 from ..export.page import embed, page
 from ..export.png import preview
-from ..language.captions import PictureKind
+from ..language.captions import PictureKind, outside_in_words
 from ..language.catalogue import Translator
 from ..language.dates_and_works import cite_dataset, one_line
 from ..language.terms import MAP_LAYERS
 from ..picture.compose import works_of
 from ..picture.shots import shots
-from ..picture.spec import WHOLE, PictureSpec, bounds_of, validated
+from ..picture.spec import CHANGES, WHOLE, PictureSpec, bounds_of, validated
 from ..records.errors import ExportError
 from ..records.model import Dataset
 from ..work.order import order_of
@@ -30,6 +29,7 @@ from .parts.markdown import as_text
 from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, as_document
+from .state.fields import put
 from .state.jobs import begin, current, progress_bar, trouble
 from .state.reader import Reader
 
@@ -72,12 +72,27 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
         _clip(atlas, spec, form, name, metadata, seconds, t)
     else:
         _preview(dataset, spec, form, metadata, reader)
+        _outside(dataset, spec, form, t)
         if form == "zip":
             _long(atlas, spec, form, name, t)
         else:
             label = t("Download {name}", name=as_text(t(made.name)))
             _download(label, functools.partial(make, dataset, spec, form), name, made.media)
     _words(atlas, spec, form, metadata, name, reader)
+
+
+def _outside(dataset: Dataset, spec: PictureSpec, form: str, t: Translator) -> None:
+    """What changes but lies outside the map, with a button that shows it."""
+    said = outside_in_words(description_of(dataset, spec, form).view, t)
+    if said:
+        with st.container(key="export-outside", horizontal=True, vertical_alignment="center"):
+            st.warning(as_text(said), icon=":material/location_off:")
+            st.button(
+                t("Show what changes"),
+                key="export:show-changes",
+                icon=":material/arrow_forward:",
+                on_click=lambda: put("export", extent=CHANGES),
+            )
 
 
 def _preview(dataset: Dataset, spec: PictureSpec, form: str, metadata: Metadata, reader: Reader) -> None:
@@ -100,7 +115,7 @@ def _moving(dataset: Dataset, spec: PictureSpec, metadata: Metadata) -> None:
     """The web page as it will open, in the same frame without rights as the map of the other pages."""
     two = spec.kind in (PictureKind.PAIR, PictureKind.DIFFERENCE)
     clip = (spec.earlier, spec.day) if spec.kind is PictureKind.CLIP and spec.earlier else None
-    position = None if isinstance(spec.extent, str) else spec.extent
+    position = None if isinstance(spec.shown, str) else spec.shown
     show_map(
         as_document(page(dataset, spec).decode("utf-8")),
         title=metadata.title,
@@ -116,7 +131,7 @@ def _moving(dataset: Dataset, spec: PictureSpec, metadata: Metadata) -> None:
         ),
         turn=1,
         key="export:map",
-        fit=bounds_of(spec, dataset) if position is None and spec.extent != WHOLE else None,
+        fit=bounds_of(spec, dataset) if position is None and spec.shown != WHOLE else None,
     )
 
 
@@ -186,7 +201,7 @@ def _words(
 ) -> None:
     """Caption, alternative text, how to cite, address, works: each to copy with one click."""
     t, dataset = reader.t, atlas.dataset
-    link = f"{_home()}{metadata.address}"
+    link = metadata.address
     texts = {t("Caption"): metadata.caption, t("Alternative text"): metadata.alt}
     if form == "html":
         texts[t("To embed")] = embed(dataset, spec, name)
@@ -222,10 +237,3 @@ def _words(
             for number, it in enumerate(works, 1)
         ]
         st.html(f"<ol style='padding-left: 2.25rem; font-size: 0.875rem'>{''.join(lines)}</ol>")
-
-
-def _home() -> str:
-    """The address of the app, up to its pages."""
-    address = urllib.parse.urlsplit(st.context.url or "http://localhost:8501/")
-    folder = address.path.rsplit("/", 1)[0]
-    return f"{address.scheme}://{address.netloc}{folder}/"

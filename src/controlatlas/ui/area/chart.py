@@ -18,6 +18,7 @@ from typing import Any
 
 from ...language.catalogue import Translator, mark
 from ...language.dates_and_works import day_in_words
+from ...language.figures import km2_in_words
 from ...language.terms import BASES, STANDINGS
 from ...measure.areas import DayShares, Share, stretches
 from ...records.model import Basis, Dataset, Standing, say
@@ -220,16 +221,6 @@ def percent(share: Share, entry: DayShares, unit: str) -> float:
     """The part of the whole that a share has, of what is counted."""
     whole = sum(amount(other, unit) for other in entry.shares)
     return 100 * amount(share, unit) / whole if whole else 0.0
-
-
-def number_in_words(km2: float, t: Translator) -> str:
-    """A number of square kilometres, with a decimal where there are few."""
-    return t.number(km2, 0 if km2 >= 10 or km2 == 0 else 1)
-
-
-def km2_in_words(km2: float, t: Translator) -> str:
-    """Square kilometres with their unit."""
-    return t("{n} km²", n=number_in_words(km2, t))
 
 
 # ---------------------------------------------------------------- the drawing

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...language.catalogue import Translator
+from ...language.figures import number_in_words
 from ...measure.areas import DayShares, Share
 from ...records.model import Dataset, say
 from ...style.swatches import Swatch, color_of, swatch
 from ..parts.markup import as_html
-from .chart import Band, amount, number_in_words
+from .chart import Band, amount
 
 STYLE = """
 <style>

@@ -6,12 +6,13 @@ import streamlit as st
 
 from ...language.catalogue import Translator
 from ...language.dates_and_works import day_in_words, one_line
+from ...language.figures import km2_in_words, number_in_words
 from ...language.terms import LENS_MEANINGS
 from ...measure.land_questions import LandAnswer, land_answers
 from ...records.model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
 from ..parts.markup import as_html
 from ..state.address import View
-from .chart import days_in_words, km2_in_words, number_in_words
+from .chart import days_in_words
 
 _STYLE = """
 <style>

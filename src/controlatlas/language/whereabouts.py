@@ -1,0 +1,109 @@
+"""Where on a map something lies, in words: in the north, in the middle, nearly everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from babel.lists import format_list
+
+from ..measure.in_view import InView
+from ..records.model import Standing
+from .catalogue import Translator, mark
+
+SECTORS = (
+    (mark("the north-west"), mark("the north"), mark("the north-east")),
+    (mark("the west"), mark("the middle"), mark("the east")),
+    (mark("the south-west"), mark("the south"), mark("the south-east")),
+)
+"""The parts of a map in three rows and three columns, as they are called."""
+
+NORTH, SOUTH = mark("all of the north"), mark("all of the south")
+WEST, EAST = mark("all of the west"), mark("all of the east")
+NEARLY_ALL = mark("nearly all of the land")
+
+MOST = 0.6
+"""The share of a part's land from which the part is said to be somebody's."""
+
+MUCH = 0.3
+"""The share of what somebody has from which a part is named that is mostly another's."""
+
+ALL = 0.85
+"""The share of all land from which it is nearly all."""
+
+Sector = tuple[int, int]
+
+
+class Whereabouts:
+    """The land in view on a day by the part of the map in which it lies; settlements where there is no land."""
+
+    def __init__(self, view: InView, day: dt.date) -> None:
+        self.land: defaultdict[Sector, float] = defaultdict(float)
+        self.own: defaultdict[tuple[str, Standing], defaultdict[Sector, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        state = view.state(day)
+        middles = {key: self._middle(view, key) for key in view.weights if key in state}
+        by_land = any(view.weights[key].m2 for key in middles)
+        placed = {
+            key: at for key, at in middles.items() if at is not None and bool(view.weights[key].m2) == by_land
+        }
+        for key, sector in _sectors(placed).items():
+            weight = float(view.weights[key].m2 or view.weights[key].settlements)
+            self.land[sector] += weight
+            self.own[state[key].actor, state[key].standing][sector] += weight
+
+    @staticmethod
+    def _middle(view: InView, key: str) -> tuple[float, float] | None:
+        """Longitude and latitude of a place, of a cell that the map cuts of its part inside, about."""
+        shape = view.dataset.places[key].geometry
+        if shape is None:
+            return None
+        west, south, east, north = shape.bounds
+        if view.box is not None:
+            west, south = max(west, view.box[1]), max(south, view.box[0])
+            east, north = min(east, view.box[3]), min(north, view.box[2])
+        return (west + east) / 2, (south + north) / 2
+
+    def of(self, actor: str, standing: Standing, t: Translator) -> str:
+        """Where what an actor has with a standing lies; empty if it has nothing."""
+        own = self.own.get((actor, standing))
+        if not own:
+            return ""
+        if sum(own.values()) >= ALL * sum(self.land.values()):
+            return t(NEARLY_ALL)
+        mine = {it for it, weight in own.items() if weight >= MOST * self.land[it]}
+        if not mine:
+            mine = {it for it, weight in own.items() if weight >= MUCH * sum(own.values())}
+        if not mine:
+            mine = {max(own, key=lambda it: (own[it], it))}
+        return str(format_list([t(name) for name in _named(mine)], locale=t.locale))
+
+
+def _sectors(placed: dict[str, tuple[float, float]]) -> dict[str, Sector]:
+    """The row, from the north, and the column, from the west, in which each place lies."""
+    if not placed:
+        return {}
+    west, east = (f(at[0] for at in placed.values()) for f in (min, max))
+    south, north = (f(at[1] for at in placed.values()) for f in (min, max))
+    wide, high = max(east - west, 1e-9), max(north - south, 1e-9)
+    return {
+        key: (min(2, int((north - y) / high * 3)), min(2, int((x - west) / wide * 3)))
+        for key, (x, y) in placed.items()
+    }
+
+
+def _named(sectors: Iterable[Sector]) -> list[str]:
+    """The names of parts, a whole row or column in one."""
+    left, found = set(sectors), []
+    for name, whole in (
+        (NORTH, {(0, 0), (0, 1), (0, 2)}),
+        (SOUTH, {(2, 0), (2, 1), (2, 2)}),
+        (WEST, {(0, 0), (1, 0), (2, 0)}),
+        (EAST, {(0, 2), (1, 2), (2, 2)}),
+    ):
+        if whole <= left:
+            found.append(name)
+            left -= whole
+    return [*found, *(SECTORS[row][column] for row, column in sorted(left))]

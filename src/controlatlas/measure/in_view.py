@@ -1,0 +1,395 @@
+"""What a view shows: the places in it, who holds how much of them, what changes in it, and what lies outside.
+
+Every number and every name beside a picture, and every work under it, comes from here. A view is a box of the
+earth, all that the dataset has, or the places of a group; of a cell that a box cuts only the part inside is counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import shapely
+
+from ..history.compare import Transition, changes_between, difference
+from ..history.timeline import ControlPeriod, control_on, expand
+from ..records.model import (
+    Dataset,
+    Event,
+    Layer,
+    Lens,
+    Place,
+    SettlementKind,
+    Standing,
+    drawn_on,
+    say,
+)
+from .areas import Share, Weight, area_km2, shares_of, weights
+from .balance import is_restated
+from .reference_area import reference_cells
+
+Bounds = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+PROMINENT = 2
+"""Settlements of this rank or a lower one are those that words name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Land and settlements that pass from one actor to another, or keep theirs with another standing."""
+
+    before: str
+    after: str
+    standing: Standing
+    km2: float
+    settlements: int
+
+
+@dataclass(frozen=True, eq=False)
+class InView:
+    """What is in view on a day, and on an earlier one if two are shown.
+
+    ``named`` is what the reader asked for, ``where`` the id of the group or place that names the view, ``None`` for
+    the whole; ``around``: it only lies in the view. ``weights`` are the square metres and settlements counted, by place. ``changes`` are those on the day,
+    or between the two days, of places in view; ``outside`` those of places elsewhere on the map.
+    """
+
+    dataset: Dataset
+    day: dt.date
+    earlier: dt.date | None
+    lens: Lens
+    box: Bounds | None
+    named: str | None
+    where: str | None
+    around: bool
+    places: frozenset[str]
+    weights: Mapping[str, Weight]
+    changes: tuple[Transition, ...]
+    outside: tuple[Transition, ...]
+
+    def state(self, day: dt.date) -> dict[str, ControlPeriod]:
+        """The control on a day of the places in view."""
+        return {key: it for key, it in control_on(self.dataset, day, self.lens).items() if key in self.places}
+
+    def shares(self, day: dt.date) -> tuple[Share, ...]:
+        """Land and settlements in view on a day, by controller, standing and basis."""
+        return shares_of(self.weights, control_on(self.dataset, day, self.lens))
+
+    @property
+    def counts_group(self) -> bool:
+        """Whether the places of a group are counted, and not all that the map shows."""
+        return self.named in self.dataset.groups
+
+    @functools.cached_property
+    def whole_reference(self) -> bool:
+        """Whether all of the dataset's reference area is in view, so that shares of it can be given."""
+        cells, full = reference_cells(self.dataset), weights(self.dataset)
+        return bool(cells) and all(self.weights.get(key) == full[key] for key in cells)
+
+    def reference_shares(self, day: dt.date) -> tuple[Share, ...]:
+        """Of the land in view, that of the reference area."""
+        cells = reference_cells(self.dataset)
+        inside = {key: it for key, it in self.weights.items() if key in cells}
+        return shares_of(inside, control_on(self.dataset, day, self.lens))
+
+    def other_shares(self, day: dt.date) -> tuple[Share, ...]:
+        """Of the land in view, that outside the reference area; settlements are not counted."""
+        cells = reference_cells(self.dataset)
+        other = {key: it for key, it in self.weights.items() if it.m2 and key not in cells}
+        return shares_of(other, control_on(self.dataset, day, self.lens))
+
+    @functools.cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What the changes in view come to: land and settlements by who had them, who has them and how surely."""
+        sums: defaultdict[tuple[str, str, Standing], list[int]] = defaultdict(lambda: [0, 0])
+        for it in self.changes:
+            weight = self.weights.get(it.place)
+            if weight is not None:
+                key = (it.before.actor if it.before else it.after.actor, it.after.actor, it.after.standing)
+                sums[key][0] += weight.m2
+                sums[key][1] += weight.settlements
+        order = {it: index for index, it in enumerate(Standing)}
+        found = [Passage(*key, m2 / 1e6, settlements) for key, (m2, settlements) in sums.items()]
+        return tuple(
+            sorted(
+                found, key=lambda it: (it.before == it.after, -it.km2, -it.settlements, order[it.standing])
+            )
+        )
+
+    @property
+    def changed_hands(self) -> tuple[Transition, ...]:
+        """The changes in view that bring another controller."""
+        return tuple(it for it in self.changes if not is_restated(it))
+
+    @functools.cached_property
+    def towns(self) -> tuple[Place, ...]:
+        """The settlements in view that words name, the most important first."""
+        found = (self.dataset.places[key] for key in self.places)
+        return tuple(sorted((it for it in found if _is_town(it)), key=_importance))
+
+    @functools.cached_property
+    def last_change(self) -> dt.date | None:
+        """The last day up to the day shown on which something in view changes."""
+        first = self.dataset.start
+        found = changes_between(self.dataset, first, self.day, self.lens) if first <= self.day else ()
+        return max((it.day for it in found if it.place in self.places), default=None)
+
+    @functools.cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events of what is shown as changed, the weightiest first: of the day, or of the days between.
+
+        Where nothing changes on a single day, those of the last change before it.
+        """
+        if self.earlier is not None:
+            found = {it.after.event for it in self.changes}
+            steps = changes_between(self.dataset, self.earlier, self.day, self.lens)
+            found |= {it.after.event for it in steps if it.place in self.places and it.day > self.earlier}
+            return _by_weight(self, found, self.changes)
+        found = {it.after.event for it in self.changes}
+        found |= {it.id for it in self.dataset.events if _is_of(it, self.day) and self._tells_of(it)}
+        if found or self.last_change is None:
+            return _by_weight(self, found, self.changes)
+        day = self.last_change
+        steps = tuple(
+            it for it in changes_between(self.dataset, day, day, self.lens) if it.place in self.places
+        )
+        return _by_weight(self, {it.after.event for it in steps}, steps)
+
+    @functools.cached_property
+    def background(self) -> tuple[Event, ...]:
+        """The other events behind the control of what is in view, the latest first."""
+        lead = {it.id for it in self.events}
+        found = {
+            period.event
+            for day in (self.earlier, self.day)
+            if day is not None
+            for period in self.state(day).values()
+        }
+        order = {event.id: index for index, event in enumerate(self.dataset.events)}
+        rest = (self.dataset.event[key] for key in found - lead)
+        return tuple(sorted(rest, key=lambda it: (-it.when.latest.toordinal(), order[it.id])))
+
+    def districts(self, places: Iterable[str], least: float = 0.15, most: int = 4) -> tuple[str, ...]:
+        """The districts that hold most of the land of these places in view, or else most of the settlements."""
+        land: defaultdict[str, int] = defaultdict(int)
+        counted = [key for key in places if key in self.weights]
+        by_land = any(self.weights[key].m2 for key in counted)
+        whole = 0
+        for key in counted:
+            weight = self.weights[key].m2 if by_land else self.weights[key].settlements
+            whole += weight
+            for group in _districts_of(self.dataset).get(key, ()):
+                land[group] += weight
+        found = [group for group, weight in land.items() if weight and weight >= least * whole]
+        return tuple(sorted(found, key=lambda group: (-land[group], group))[:most])
+
+    def _tells_of(self, event: Event) -> bool:
+        """Whether an event speaks of something in view; one that names no place speaks of all.
+
+        Kinds with a lane of their own never concern control.
+        """
+        if self.dataset.kinds[event.kind].lane:
+            return False
+        named = (*event.places, *(name for change in event.changes for name in change.places))
+        return not named or bool(expand(self.dataset, named) & self.places)
+
+
+def in_view(
+    dataset: Dataset,
+    day: dt.date,
+    earlier: dt.date | None = None,
+    lens: Lens = Lens.CLAIMED,
+    *,
+    box: Bounds | None = None,
+    named: str | None = None,
+) -> InView:
+    """What is in view on a day, or on two. ``box`` is what the map shows, ``None`` for all that the dataset has.
+
+    ``named`` is the id of the place or group that the reader asked for; of a group its own places are counted.
+    """
+    return _in_view(dataset, day, earlier, lens, box, named)
+
+
+@functools.lru_cache(maxsize=64)
+def _in_view(
+    dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens, box: Bounds | None, named: str | None
+) -> InView:
+    shown = _shown(dataset, box)
+    changes = _changes(dataset, day, earlier, lens)
+    group = dataset.members.get(named) if named is not None else None
+    if named is not None and named in dataset.places and box is None:
+        group = (named,)
+    here = _standing_there(dataset, shown, day if earlier is None and box is not None else None)
+    counted = frozenset(here) if group is None else frozenset(here).intersection(group)
+    inside = tuple(it for it in changes if it.place in counted)
+    seen = here if group is None else {*here, *group}
+    outside = tuple(
+        it for it in changes if it.place not in seen and dataset.places[it.place].geometry is not None
+    )
+    where, around = named, False
+    if named is None and box is not None and not _holds_most(dataset, shown):
+        where, around = _named_by(dataset, counted, inside)
+    found = MappingProxyType(
+        {key: it for key, it in shown.items() if key in counted and (it.m2 or it.settlements)}
+    )
+    return InView(dataset, day, earlier, lens, box, named, where, around, counted, found, inside, outside)
+
+
+def _changes(dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens) -> tuple[Transition, ...]:
+    if earlier is None:
+        return changes_between(dataset, day, day, lens)
+    return difference(dataset, earlier, day, lens)
+
+
+@functools.lru_cache(maxsize=64)
+def _shown(dataset: Dataset, box: Bounds | None) -> Mapping[str, Weight]:
+    """The places that reach into a box, with what is counted of each: nothing of a corridor, which lies over cells."""
+    full = {**dict.fromkeys(dataset.places, Weight(0, 0)), **weights(dataset)}
+    if box is None:
+        return MappingProxyType(full)
+    south, west, north, east = box
+    window = shapely.box(west, south, east, north)
+    shapely.prepare(window)
+    placed = [place for place in dataset.places.values() if place.geometry is not None]
+    shapes = [place.geometry for place in placed]
+    found = {}
+    for place, covered, touched in zip(
+        placed, shapely.covers(window, shapes), shapely.intersects(window, shapes), strict=True
+    ):
+        if covered or (touched and place.layer is not Layer.CELL):
+            found[place.id] = full[place.id]
+        elif touched:
+            part = shapely.clip_by_rect(place.geometry, west, south, east, north)
+            m2 = round(area_km2(part) * 1e6) if part.area else 0
+            if m2:
+                found[place.id] = Weight(m2, 0)
+    return MappingProxyType(found)
+
+
+def _standing_there(dataset: Dataset, places: Iterable[str], day: dt.date | None) -> set[str]:
+    """These places without the corridors that are not drawn on the day."""
+    return {
+        key
+        for key in places
+        if day is None
+        or dataset.places[key].layer is not Layer.CORRIDOR
+        or drawn_on(dataset.places[key], day)
+    }
+
+
+def _holds_most(dataset: Dataset, shown: Mapping[str, Weight]) -> bool:
+    """Whether a box holds all that the dataset's own view holds, or most of its land."""
+    if _shown(dataset, dataset.bounds).keys() <= shown.keys():
+        return True
+    return 2 * sum(it.m2 for it in shown.values()) > sum(it.m2 for it in weights(dataset).values())
+
+
+def _named_by(
+    dataset: Dataset, places: frozenset[str], changes: tuple[Transition, ...]
+) -> tuple[str | None, bool]:
+    """The group or settlement that names a box: the smallest group of what changes or lies in it, or its first town."""
+    for wanted in ({it.place for it in changes}, {key for key in places if _is_land(dataset.places[key])}):
+        found = smallest_group(dataset, wanted) if wanted else None
+        if found is not None:
+            return found, False
+    drawn = [dataset.places[key] for key in places if dataset.places[key].layer is Layer.SETTLEMENT]
+    if drawn:
+        return min(drawn, key=_importance).id, True
+    return None, False
+
+
+def smallest_group(dataset: Dataset, places: Iterable[str]) -> str | None:
+    """The smallest group that holds all these places but not all cells, one with an outline before others."""
+    wanted = set(places)
+    cells = {cell.id for cell in dataset.cells()}
+    holding = [
+        key
+        for key, members in dataset.members.items()
+        if wanted <= set(members) and not cells <= set(members)
+    ]
+    drawn = {district.id for district in dataset.districts}
+    return min(holding, key=lambda key: (key not in drawn, len(dataset.members[key]), key), default=None)
+
+
+def whole_group(dataset: Dataset) -> str | None:
+    """The smallest group that holds every cell, if there is one."""
+    cells = {cell.id for cell in dataset.cells()}
+    holding = [key for key, members in dataset.members.items() if cells and cells <= set(members)]
+    return min(holding, key=lambda key: len(dataset.members[key]), default=None)
+
+
+def changed_places(
+    dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens = Lens.CLAIMED
+) -> frozenset[str]:
+    """The places that change on a day, or are another on it than on the earlier one."""
+    return frozenset(it.place for it in _changes(dataset, day, earlier, lens))
+
+
+# ---------------------------------------------------------------- the order of events
+
+
+LARGE_M2, SMALL_M2 = 500e6, 50e6
+"""From how much land that changes an event weighs more."""
+
+
+def _by_weight(view: InView, events: Iterable[str], changes: tuple[Transition, ...]) -> tuple[Event, ...]:
+    """Events by weight: how many sides tell of it, whether it changes a large place or much land, or speaks of all."""
+    dataset = view.dataset
+    order = {event.id: index for index, event in enumerate(dataset.events)}
+    land: defaultdict[str, int] = defaultdict(int)
+    large: set[str] = set()
+    for it in changes:
+        land[it.after.event] += view.weights[it.place].m2 if it.place in view.weights else 0
+        if dataset.places[it.place].rank == 1 and dataset.places[it.place].layer is Layer.SETTLEMENT:
+            large.add(it.after.event)
+
+    def weight(event: Event) -> int:
+        sides = {dataset.sources[it.source].side for it in event.citations}
+        voices = min(4, sum(dataset.sides[side].independent for side in sides))
+        if event.places and view.places <= expand(dataset, event.places):
+            return voices + 4
+        size = 2 if land[event.id] >= LARGE_M2 else int(land[event.id] >= SMALL_M2)
+        return voices + 2 * (event.id in large) + size
+
+    found = (dataset.event[key] for key in events)
+    return tuple(sorted(found, key=lambda it: (-weight(it), order[it.id])))
+
+
+def _is_of(event: Event, day: dt.date) -> bool:
+    """Whether an event happened on just this day, as far as is known."""
+    return not event.when.vague and event.when.earliest == day
+
+
+# ---------------------------------------------------------------- places
+
+
+def _is_town(place: Place) -> bool:
+    return (
+        place.layer is Layer.SETTLEMENT
+        and place.rank <= PROMINENT
+        and place.kind in (SettlementKind.CITY, SettlementKind.TOWN, SettlementKind.VILLAGE)
+    )
+
+
+def _is_land(place: Place) -> bool:
+    return place.layer is Layer.CELL
+
+
+def _importance(place: Place) -> tuple[int, int, str, str]:
+    kinds = {kind: index for index, kind in enumerate(SettlementKind)}
+    return place.rank, kinds[SettlementKind(place.kind)], say(place.names), place.id
+
+
+@functools.lru_cache(maxsize=8)
+def _districts_of(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
+    """The districts with an outline in which each place lies, by its id."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for group in dict.fromkeys(district.id for district in dataset.districts):
+        for key in dataset.members.get(group, ()):
+            found[key].append(group)
+    return {key: tuple(groups) for key, groups in found.items()}
