@@ -18,6 +18,7 @@ from ..records.errors import ExportError
 from ..records.model import Dataset, Layer, Lens, say
 from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
+from .fonts import respelled, writable
 from .labels import DENSITIES
 from .shots import USUAL, Pace
 from .size import PRESETS, Size
@@ -149,6 +150,31 @@ def view_description(spec: PictureSpec, dataset: Dataset) -> ViewDescription:
         places = expand(dataset, (spec.extent,))
     return ViewDescription(
         dataset, spec.kind, spec.day, spec.earlier, spec.lens, spec.language, where, places
+    )
+
+
+def respelled_names(spec: PictureSpec, dataset: Dataset) -> list[str]:
+    """The names and words of the picture whose letters the fonts lack: they are spelled in others."""
+    naming = spec.naming(dataset)
+    names = [naming.full(place.names) for place in dataset.places.values() if place.layer is not Layer.CELL]
+    others = [it.names for it in (*dataset.actors.values(), *dataset.groups.values())]
+    others += [it.names for it in (*dataset.context.countries, *dataset.context.lakes)]
+    names += [say(it, spec.language) for it in others]
+    names += [text for text in (spec.title, spec.subtitle, spec.credit) if text]
+    return [name for name in dict.fromkeys(names) if respelled(name)]
+
+
+def in_other_letters(spec: PictureSpec, dataset: Dataset, t: Translator) -> str:
+    """A warning of names that the picture spells in other letters, the first of them named; empty if it spells none so."""
+    found = respelled_names(spec, dataset)
+    if not found:
+        return ""
+    names = ", ".join(f"{name[:60]} → {writable(name)[:60]}" for name in found[:3])
+    return t.plural(
+        "The fonts of pictures lack letters of {n} name, which is spelled in others: {names}.",
+        "The fonts of pictures lack letters of {n} names, which are spelled in others: {names}.",
+        len(found),
+        names=names,
     )
 
 
