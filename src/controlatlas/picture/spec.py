@@ -157,8 +157,9 @@ def respelled_names(spec: PictureSpec, dataset: Dataset) -> list[str]:
     """The names and words of the picture whose letters the fonts lack: they are spelled in others."""
     naming = spec.naming(dataset)
     names = [naming.full(place.names) for place in dataset.places.values() if place.layer is not Layer.CELL]
-    others = [it.names for it in (*dataset.actors.values(), *dataset.groups.values())]
-    others += [it.names for it in (*dataset.context.countries, *dataset.context.lakes)]
+    others = [actor.names for actor in dataset.actors.values()]
+    others += [group.names for group in dataset.groups.values()]
+    others += [shape.names for shape in (*dataset.context.countries, *dataset.context.lakes)]
     names += [say(it, spec.language) for it in others]
     names += [text for text in (spec.title, spec.subtitle, spec.credit) if text]
     return [name for name in dict.fromkeys(names) if respelled(name)]
