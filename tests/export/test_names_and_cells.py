@@ -21,7 +21,8 @@ from controlatlas.cli.main import main
 from controlatlas.evidence.bibliography import as_bibtex, as_csl_json, as_ris
 from controlatlas.export.formats import make
 from controlatlas.export.metadata import file_about, file_name
-from controlatlas.picture.spec import PictureSpec, validated
+from controlatlas.language.catalogue import translator
+from controlatlas.picture.spec import PictureSpec, in_other_letters, validated
 from controlatlas.records.errors import DatasetError, ExportError
 from controlatlas.tables.csv import as_csv
 from controlatlas.ui.parts.markdown import as_text
@@ -171,3 +172,23 @@ def test_the_command_line_names_a_letter_that_nobody_sees(option, tmp_path, caps
     assert main(call) == 2
     assert "holds the letter U+0007, which nobody can see; remove it." in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_names_that_the_fonts_cannot_write_are_said_before(two_islands, karabakh, tmp_path, capsys):
+    """A Japanese name is drawn in Latin letters, and the command line says so; names of the shipped dataset never are."""
+    for path in TWO_ISLANDS.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    text = (
+        (TWO_ISLANDS / "settlements.geojson")
+        .read_text(encoding="utf-8")
+        .replace('"en": "Plimstow"', '"en": "東京"')
+    )
+    (tmp_path / "settlements.geojson").unlink()
+    (tmp_path / "settlements.geojson").write_text(text, encoding="utf-8")
+    assert main(["export", "svg", "--dataset", str(tmp_path), "-o", str(tmp_path / "x.svg")]) == 0
+    assert "東京 (Plimurbo) → DongJing (Plimurbo)" in capsys.readouterr().err
+    assert main(["export", "csv", "--dataset", str(tmp_path), "-o", str(tmp_path / "x.csv")]) == 0
+    assert "The fonts of pictures" not in capsys.readouterr().err
+    for language in ("en", "az", "hy", "ru"):
+        spec = PictureSpec(karabakh.default_day, language=language)
+        assert in_other_letters(spec, karabakh, translator(language)) == ""

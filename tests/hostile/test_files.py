@@ -15,7 +15,7 @@ import pytest
 from controlatlas import load_dataset
 from controlatlas.cli.main import main
 from controlatlas.evidence.bibliography import as_bibtex
-from controlatlas.export.formats import write
+from controlatlas.export.formats import FORMS, write
 from controlatlas.records.errors import DatasetError, ExportError
 from controlatlas.ui.state.datasets import open_dataset
 
@@ -132,6 +132,41 @@ def test_a_full_standard_output_is_said(command: list[str]) -> None:
     assert done.returncode == 2
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+FULL = """
+import json, pathlib, resource, sys
+from controlatlas.cli.main import main
+from controlatlas.export.formats import FORMS
+dataset, folder = sys.argv[1:]
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+for form in FORMS:
+    days = ["--from", "2020-06-30", "--to", "2020-07-01", "--hold", "0.1"] if FORMS[form].moves else []
+    for place in (folder, "/proc") if form in ("csv", "mp4") else (folder,):
+        status = main(["export", form, "--dataset", dataset, "--size", "640x480", *days, "-o", f"{place}/x.{form}"])
+        assert status == 2, (form, place, status)
+"""
+"""Every form onto a disk on which a file may have 1,024 bytes, and two into a folder in which no file can be made."""
+
+
+@pytest.mark.skipif(
+    not pathlib.Path("/proc/self").exists(), reason="without /proc and limits of the size of files"
+)
+def test_no_form_leaves_anything_on_a_full_or_unwritable_disk(tmp_path: pathlib.Path) -> None:
+    """Each of the nine forms ends with a sentence and exit status 2, and neither the file nor a part of it stays."""
+    target, scratch = tmp_path / "target", tmp_path / "scratch"
+    target.mkdir()
+    scratch.mkdir()
+    call = [sys.executable, "-c", FULL, str(TWO_ISLANDS), str(target)]
+    done = subprocess.run(
+        call, env={**os.environ, "TMPDIR": str(scratch)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    said = done.stderr.splitlines()
+    assert len(said) == len(FORMS) + 2
+    assert all(line.startswith("controlatlas: ") and "cannot be written: " in line for line in said)
+    assert sum("File too large" in line for line in said) == len(FORMS)
+    assert [*target.iterdir(), *scratch.iterdir()] == []
 
 
 # ---------------------------------------------------------------- read

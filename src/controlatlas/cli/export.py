@@ -107,11 +107,12 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the file; nothing is written unless all of it was made."""
-    from ..export.formats import check_path, fitted_to_form, make, write
+    from ..export.formats import FORMS, check_path, fitted_to_form, make, write
     from ..export.metadata import description_of, file_name
     from ..export.progress import Progress
     from ..language.captions import outside_in_words
     from ..language.catalogue import translator
+    from ..picture.spec import in_other_letters
 
     dataset = named_dataset(args.dataset)
     spec = fitted_to_form(_spec(dataset, args), args.form)
@@ -120,6 +121,8 @@ def run(args: argparse.Namespace) -> int:
         check_path(path, force=args.force)
     if isinstance(spec.extent, str) and args.extent != spec.extent:
         print(f"extent: {describe(dataset, spec.extent)}", file=sys.stderr)
+    if FORMS[args.form].drawn and (warning := in_other_letters(spec, dataset, translator("en"))):
+        print(f"controlatlas: {warning}", file=sys.stderr)
     bar = _Bar(args.form, sys.stderr.isatty())
     content = make(dataset, spec, args.form, Progress(bar.show))
     bar.end()

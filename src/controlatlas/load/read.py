@@ -132,6 +132,13 @@ def _unique(problems: Problems, *files: tuple[str, Iterable[Any]]) -> None:
             seen.add(record.id)
 
 
+def _without_nulls(value: Any) -> Any:
+    """The value without fields that say nothing: CSL has no ``null``, and programs that write it mean that there is none."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
+    return [_without_nulls(inner) for inner in value] if isinstance(value, list) else value
+
+
 class _Parts:
     """The files of one folder; what is wrong in them is noted, what is right becomes records."""
 
@@ -391,7 +398,7 @@ class _Parts:
                     url=has.URL,
                     side=has.custom.side,
                     archive=has.custom.archive,
-                    csl=item,
+                    csl=_without_nulls(item),
                 )
         if raw is not None and not isinstance(raw, list):
             self.problems.add("sources.json", "", "", "must be a JSON array of works; put [ and ] round them")

@@ -88,6 +88,11 @@ def writable(text: str) -> str:
     return "".join(anyascii(letter) if letter in lacking else letter for letter in text) if lacking else text
 
 
+def respelled(text: str) -> bool:
+    """Whether a text is drawn in other letters than it is written in, because the fonts lack some of them."""
+    return writable(text) != text.replace("\u202f", "\u00a0")
+
+
 def width_of(text: str, size: float, face: str = "sans", spacing: float = 0.0) -> float:
     """Width of a line of text in logical pixels."""
     if spacing:

@@ -16,9 +16,10 @@ from ..language.naming import BOTH, Naming, policies
 from ..language.terms import MAP_LAYERS
 from ..measure.in_view import changed_places, in_view
 from ..records.errors import ExportError
-from ..records.model import Dataset, Layer, Lens
+from ..records.model import Dataset, Layer, Lens, say
 from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
+from .fonts import respelled, writable
 from .labels import DENSITIES
 from .shots import USUAL, Pace
 from .size import PRESETS, Size
@@ -178,6 +179,32 @@ def _shapes_of(spec: PictureSpec, dataset: Dataset) -> list[BaseGeometry]:
     earlier = None if spec.kind is PictureKind.DAY else spec.earlier
     places = (dataset.places[key] for key in changed_places(dataset, spec.day, earlier, spec.lens))
     return [place.geometry for place in places if place.geometry is not None]
+
+
+def respelled_names(spec: PictureSpec, dataset: Dataset) -> list[str]:
+    """The names and words of the picture whose letters the fonts lack: they are spelled in others."""
+    naming = spec.naming(dataset)
+    names = [naming.full(place.names) for place in dataset.places.values() if place.layer is not Layer.CELL]
+    others = [actor.names for actor in dataset.actors.values()]
+    others += [group.names for group in dataset.groups.values()]
+    others += [shape.names for shape in (*dataset.context.countries, *dataset.context.lakes)]
+    names += [say(it, spec.language) for it in others]
+    names += [text for text in (spec.title, spec.subtitle, spec.credit) if text]
+    return [name for name in dict.fromkeys(names) if respelled(name)]
+
+
+def in_other_letters(spec: PictureSpec, dataset: Dataset, t: Translator) -> str:
+    """A warning of names that the picture spells in other letters, the first of them named; empty if it spells none so."""
+    found = respelled_names(spec, dataset)
+    if not found:
+        return ""
+    names = ", ".join(f"{name[:60]} → {writable(name)[:60]}" for name in found[:3])
+    return t.plural(
+        "The fonts of pictures lack letters of {n} name, which is spelled in others: {names}.",
+        "The fonts of pictures lack letters of {n} names, which are spelled in others: {names}.",
+        len(found),
+        names=names,
+    )
 
 
 def extents(dataset: Dataset) -> list[str]:

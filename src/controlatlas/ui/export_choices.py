@@ -134,7 +134,8 @@ def _days(atlas: OpenDataset, view: View, *, two: bool, t: Translator) -> None:
     st.session_state["export:day"], st.session_state["export:other"] = view.day, earlier
     labels = {"export:day": t("Later day") if two else t("Day")}
     if two:
-        named = {it.id: it for it in (*dataset.ranges, *dataset.comparisons)}
+        # a range and a comparison may share their id: with the same days they are one choice, with others two
+        named = {f"{it.id} {it.start} {it.end}": it for it in (*dataset.ranges, *dataset.comparisons)}
         st.session_state["export:period"] = next(
             (key for key, it in named.items() if (it.start, it.end) == (earlier, view.day)), None
         )

@@ -19,7 +19,7 @@ from ..language.dates_and_works import cite_dataset, one_line
 from ..language.terms import MAP_LAYERS
 from ..picture.compose import works_of
 from ..picture.shots import shots
-from ..picture.spec import CHANGES, WHOLE, PictureSpec, bounds_of, validated
+from ..picture.spec import CHANGES, WHOLE, PictureSpec, bounds_of, in_other_letters, validated
 from ..records.errors import ExportError
 from ..records.model import Dataset
 from ..work.order import order_of
@@ -66,6 +66,8 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
     t, dataset, made = reader.t, atlas.dataset, FORMS[form]
     metadata = metadata_of(dataset, spec, form)
     name = file_name(dataset, spec, form)
+    if made.drawn and (warning := in_other_letters(spec, dataset, t)):
+        st.warning(as_text(warning), icon=":material/translate:")
     if made.moves:
         taken = shots(dataset, spec.earlier or dataset.start, spec.day, spec.lens, spec.pace, t)
         seconds = sum(shot.seconds for shot in taken)
