@@ -85,8 +85,10 @@ def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
             for name, value in _COLORS_SAID.items():
                 setattr(stream.codec_context, name, value)
             number = itertools.count()
-            for (_, image), count in zip(made, counts, strict=True):
-                frame = _frame(image)
+            frames = (
+                _frame(image) for _, image in made
+            )  # nothing here keeps a picture while the next is drawn
+            for frame, count in zip(frames, counts, strict=True):
                 for _ in range(count):
                     frame.pts = next(number)
                     container.mux(stream.encode(frame))
@@ -107,7 +109,7 @@ def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
 
 _ENCODER: Final = "libx264"
 _QUALITY = {"crf": "21", "preset": "medium", "tune": "animation"}
-_SPARING = {"threads": "1", "rc-lookahead": "5", "refs": "2", "bf": "2"}
+_SPARING = {"threads": "1", "rc-lookahead": "3", "refs": "2", "bf": "2"}
 """How many pictures the encoder keeps at a time: as it likes they are sixty, and more with each core of the machine, and a
 clip of 1920x1080 took 870 MB. Maps that stand still for a quarter of a second need no more, and the file is no larger."""
 _CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
@@ -180,7 +182,8 @@ def _pictures(plan: Plan, taken: Sequence[Shot], progress: Progress) -> Iterator
         picture = paper.copy()
         picture.alpha_composite(Image.fromarray(pixels(draw(plan, shot), scale, only=moving)))
         picture.alpha_composite(top)
-        yield shot, np.asarray(picture.convert("RGB"))
+        picture = picture.convert("RGB")
+        yield shot, np.asarray(picture)
 
 
 _STILL_BELOW = frozenset({"ground"})
