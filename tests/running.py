@@ -39,6 +39,15 @@ def launch_chromium(playwright: Playwright) -> Browser:
 @contextlib.contextmanager
 def running_app(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[str]:
     """Run a Streamlit script on a free port until the block ends; gives its address. What it prints goes to ``log``."""
+    with running_server(script, log, **environment) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def running_server(
+    script: pathlib.Path, log: pathlib.Path | None = None, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same, for those who also look at the process or end it themselves."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -56,7 +65,7 @@ def running_app(script: pathlib.Path, log: pathlib.Path | None = None, **environ
         )
         stack.callback(_end, process)
         wait_until(lambda: _answers(address, process, log), f"{script.name} answers at {address}")
-        yield address
+        yield address, process
 
 
 def _answers(address: str, process: subprocess.Popen[bytes], log: pathlib.Path) -> bool:

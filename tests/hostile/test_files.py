@@ -123,6 +123,38 @@ def test_a_name_of_a_dataset_that_is_too_long_is_said_shortly(capsys: pytest.Cap
     assert len("".join(capsys.readouterr())) < 1000
 
 
+KILLED = """
+import os, pathlib, sys
+from controlatlas.export.formats import write
+os.replace = lambda *names: (print("written", flush=True), sys.stdin.read())
+write(pathlib.Path(sys.argv[1]), b"half")
+"""
+"""Writes a file, and is killed before the file has its name."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for processes by their number")
+def test_what_a_killed_export_left_is_cleared_by_the_next(tmp_path: pathlib.Path) -> None:
+    """A killed export leaves a part; the next one in that folder takes it away, and no part of one that still runs."""
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "map.png")]
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as killed,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as runs,
+    ):
+        for process in (killed, runs):
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"written\n"
+        assert len(list(tmp_path.iterdir())) == 2
+        killed.kill()
+        killed.wait()
+        (tmp_path / ".controlatlas-of-somebody-else.part").touch()
+        write(tmp_path / "other.png", b"whole")
+        left = {path.name for path in tmp_path.iterdir()}
+        assert {"other.png", ".controlatlas-of-somebody-else.part"} < left
+        assert [f"-{runs.pid}-" in name for name in left if name.endswith(".part")].count(True) == 1
+        assert len(left) == 3
+        runs.kill()
+
+
 @pytest.mark.parametrize("command", [["places"], ["export", "csv", "-o", "-"]])
 def test_a_full_standard_output_is_said(command: list[str]) -> None:
     """What cannot be printed is an error in one sentence, with exit status 2."""

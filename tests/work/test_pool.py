@@ -263,6 +263,27 @@ def test_a_process_without_work_gives_its_memory_back(pool, two_islands, monkeyp
 
 
 @pytest.mark.skipif(not pathlib.Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+def test_a_clip_takes_less_than_400_megabytes(pool, karabakh):
+    """The process that makes a large clip of the shipped dataset never holds more than 400 MB: pictures do not pile up."""
+    folder = ROOT / "geodata" / "karabakh"
+    last = dt.date(2020, 11, 10)
+    spec = PictureSpec(
+        last,
+        kind=PictureKind.CLIP,
+        earlier=last - dt.timedelta(11),
+        size=read_size("1920x1080"),
+        pace=Pace(day=0.5),
+    )
+    job = pool.begin(order_of(folder, stamp_of(folder), karabakh, spec, "mp4"), "reader")
+    at_work(job)
+    status = pathlib.Path(f"/proc/{job.worker.pid}/status")
+    wait_until(lambda: job.done, "it is made")
+    most = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    assert job.made
+    assert int(most.split()[1]) * 1024 < 400_000_000
+
+
+@pytest.mark.skipif(not pathlib.Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_no_process_outlives_its_owner(how):
     """An owner that is killed in an instant leaves no process, not even in the midst of a clip."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import av
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
-from PIL import Image
+from PIL import Image, ImageChops
+from PIL.GifImagePlugin import getdata, getheader
 
 from ..language.catalogue import translator
 from ..picture.compose import Plan, draw, plan_of
@@ -38,28 +39,18 @@ def gif(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
             [t("{size} is too large for a GIF. Choose at most 1280x720, or MP4.", size=spec.size.id)]
         )
     taken = _shots(dataset, spec)
-    pictures: list[Image.Image] = []
-    lengths: list[int] = []
-    palette: Image.Image | None = None
-    for shot, image in _pictures(plan_of(dataset, spec, taken), taken, progress.part(0.02, 0.9)):
-        whole = Image.fromarray(image)
-        if palette is None:
-            palette = _palette(dataset, spec, taken)
-        pictures.append(whole.quantize(palette=palette, dither=Image.Dither.NONE))
-        lengths.append(round(shot.seconds * 100) * 10)
-    out = io.BytesIO()
     metadata = metadata_of(dataset, spec, "gif")
-    pictures[0].save(
-        out,
-        "GIF",
-        save_all=True,
-        append_images=pictures[1:],
-        duration=lengths,
-        loop=0,
-        optimize=False,
-        disposal=1,
-        comment=f"{metadata.title}. {metadata.description} {metadata.licence}".encode(),
-    )
+    said = f"{metadata.title}. {metadata.description} {metadata.licence}".encode()
+    palette = _palette(dataset, spec, taken)
+    out = io.BytesIO()
+    for part in gif_parts(
+        (
+            (Image.fromarray(image).quantize(palette=palette, dither=Image.Dither.NONE), shot.seconds)
+            for shot, image in _pictures(plan_of(dataset, spec, taken), taken, progress.part(0.02, 0.97))
+        ),
+        said,
+    ):
+        out.write(part)
     progress.at(1.0)
     return out.getvalue()
 
@@ -85,8 +76,10 @@ def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
             for name, value in _COLORS_SAID.items():
                 setattr(stream.codec_context, name, value)
             number = itertools.count()
-            for (_, image), count in zip(made, counts, strict=True):
-                frame = _frame(image)
+            frames = (
+                _frame(image) for _, image in made
+            )  # nothing here keeps a picture while the next is drawn
+            for frame, count in zip(frames, counts, strict=True):
                 for _ in range(count):
                     frame.pts = next(number)
                     container.mux(stream.encode(frame))
@@ -105,9 +98,39 @@ def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
     return out.getvalue()
 
 
+def gif_parts(pictures: Iterable[tuple[Image.Image, float]], comment: bytes) -> Iterator[bytes]:
+    """A GIF that plays again and again, piece by piece: two pictures at a time, where Pillow's ``save`` keeps all.
+
+    The pictures are given with their seconds and have one palette. Of each only the rectangle that differs from the one
+    before is written; one that differs nowhere makes the one before stay longer.
+    """
+    before: Image.Image | None = None
+    held: tuple[Image.Image, tuple[int, int], int] | None = None
+    for picture, seconds in pictures:
+        hundredths = round(seconds * 100)
+        if before is None:
+            yield from getheader(picture, info={"loop": 0, "comment": comment, "duration": 1})[0]
+            held = picture, (0, 0), hundredths
+        elif box := ImageChops.subtract_modulo(picture, before).getbbox(alpha_only=False):
+            assert held is not None
+            yield from _gif_frame(*held)
+            held = picture.crop(box), box[:2], hundredths
+        else:
+            assert held is not None
+            held = held[0], held[1], held[2] + hundredths
+        before = picture
+    if held is not None:
+        yield from _gif_frame(*held)
+    yield b";"
+
+
+def _gif_frame(picture: Image.Image, corner: tuple[int, int], hundredths: int) -> list[bytes]:
+    return getdata(picture, corner, duration=hundredths * 10, disposal=1)
+
+
 _ENCODER: Final = "libx264"
 _QUALITY = {"crf": "21", "preset": "medium", "tune": "animation"}
-_SPARING = {"threads": "1", "rc-lookahead": "5", "refs": "2", "bf": "2"}
+_SPARING = {"threads": "1", "rc-lookahead": "3", "refs": "2", "bf": "2"}
 """How many pictures the encoder keeps at a time: as it likes they are sixty, and more with each core of the machine, and a
 clip of 1920x1080 took 870 MB. Maps that stand still for a quarter of a second need no more, and the file is no larger."""
 _CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
@@ -180,7 +203,8 @@ def _pictures(plan: Plan, taken: Sequence[Shot], progress: Progress) -> Iterator
         picture = paper.copy()
         picture.alpha_composite(Image.fromarray(pixels(draw(plan, shot), scale, only=moving)))
         picture.alpha_composite(top)
-        yield shot, np.asarray(picture.convert("RGB"))
+        picture = picture.convert("RGB")
+        yield shot, np.asarray(picture)
 
 
 _STILL_BELOW = frozenset({"ground"})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..records.model import Dataset
     from .order import Answer, Order
 
-PATIENT = 10
+PATIENT = 3
 """How much this process steps back (as ``nice`` counts) for those that open pages."""
 
 LARGEST = 256_000_000

@@ -42,7 +42,15 @@ def note_session() -> None:
 
 def is_here(session: str) -> bool:
     """Whether the session has a reader; where no server runs, as in a test, it has."""
-    return not runtime.exists() or bool(runtime.get_instance().is_active_session(session))
+    server = _server()
+    return server is None or server.is_active_session(session)
+
+
+def _server() -> runtime.Runtime | None:
+    try:
+        return runtime.get_instance()
+    except RuntimeError:  # there is none, or none any more
+        return None
 
 
 def each_second(care: Callable[[], None]) -> None:
@@ -71,9 +79,9 @@ def _look() -> None:
 
 
 def _send_away() -> None:
-    if not runtime.exists():
+    server, now = _server(), time.monotonic()
+    if server is None:
         return
-    now = time.monotonic()
     with _lock:
         for session in list(_seen):
             if is_here(session):
@@ -81,4 +89,4 @@ def _send_away() -> None:
             elif now - _seen[session] > KEPT_S:
                 del _seen[session]
                 # of the ways to close a session the one that any thread may go; one with a reader would go on
-                runtime.get_instance().clear_user_info_for_session(session)
+                server.clear_user_info_for_session(session)
