@@ -164,7 +164,7 @@ def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
         )
     heads = "".join(
         f"<th scope='col'>{html.escape(text)}</th>"
-        for text in (t("Computed here"), t("As claimed"), t("How"))
+        for text in (t("Computed here"), t.in_context("in an article", "As claimed"), t("How"))
     )
     return f"<table class='figures'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
