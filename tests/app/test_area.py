@@ -48,8 +48,8 @@ def test_the_figures_of_the_day_stand_beside_the_chart(app, root, monkeypatch):
     assert not app.exception
     text = " ".join(_figures(app).split())
     assert "On 29 February 2020" in text
-    assert "claimed, inferred 331 7.2 1" in text
-    assert "Whole 4,607 100.0 20" in text
+    assert "claimed, inferred 331 1" in text
+    assert "Whole 4,607 20" in text
 
 
 def test_the_totals_do_not_depend_on_what_the_chart_counts(app):
@@ -58,7 +58,7 @@ def test_the_totals_do_not_depend_on_what_the_chart_counts(app):
     app.run()
     names = ("Azerbaijan", "Armenian forces", "Russian peacekeepers", "Soviet central authorities")
     text = " ".join(_figures(app).split())
-    totals = [re.search(rf"{name} (\S+) (\S+) (\S+)", text).group(3) for name in names]
+    totals = [re.search(rf"{name} (\S+) (\S+)", text).group(2) for name in names]
     assert sum(0 if total == "–" else int(total.replace(",", "")) for total in totals) == 1136
     assert totals[2] != "0"
 
@@ -79,7 +79,19 @@ def test_a_group_is_counted_alone(app, root, monkeypatch):
     _islands(app, root, monkeypatch, day="2020-07-01")
     app.selectbox(key="area:group").set_value("the-ring").run()
     assert not app.exception
-    assert "Whole 60 100.0 1" in " ".join(_figures(app).split())
+    assert "Whole 60 1" in " ".join(_figures(app).split())
+    assert "%" not in _figures(app)
+
+
+def test_percentages_are_those_of_the_reference_area(app, root, monkeypatch):
+    """Only where the dataset's reference area is counted, Plim Island without the Ring, shares of it are given."""
+    _islands(app, root, monkeypatch, day="2020-07-01")
+    assert "%" not in _figures(app)
+    app.selectbox(key="area:group").set_value("reference area").run()
+    assert not app.exception
+    text = " ".join(_figures(app).split())
+    assert "% of area" in text
+    assert re.search(r"Whole [\d,]+ 100\.0 \d+", text)
 
 
 def test_a_group_without_area_says_so(app, root, monkeypatch):
@@ -91,7 +103,7 @@ def test_a_group_without_area_says_so(app, root, monkeypatch):
     app.session_state["area:unit"] = "settlements"
     app.run()
     assert not app.info
-    assert "% of places" in _figures(app)
+    assert "settlements" in _figures(app)
 
 
 def test_the_file_holds_what_the_engine_counts(app, karabakh):
@@ -171,7 +183,7 @@ def test_the_question_about_land_is_answered_with_its_assumptions(app):
     assert "With the former oblast 13.4%" in text
     assert "Without the former oblast 8.7%" in text
     assert "Of 86,600 km², the area of Azerbaijan in its recognised borders as stated by" in text
-    assert "Claims count as the claimant says." in text
+    assert "Areas claimed by one side are shown as that side’s." in text
     assert "20% Official Azerbaijani figure" in text
     assert "13.6% Reference works, after Thomas de Waal" in text
 

@@ -187,7 +187,7 @@ def test_whatever_happens_the_sums_are_those_of_the_day(
 
 def test_the_table_says_until_when_each_row_holds(islands: Dataset) -> None:
     """The rows of the Ring: two periods, each with land and its one village, per cent of the whole, the last to the end."""
-    rows = share_rows(islands, shares_over_time(islands, islands.members["the-ring"]))
+    rows = share_rows(islands, shares_over_time(islands, islands.members["the-ring"]), percent=True)
     assert [
         (row["from"], row["to"], row["controller"], row["standing"], row["basis"], row["settlements"])
         for row in rows
@@ -206,6 +206,7 @@ def test_the_table_of_a_period_holds_what_held_in_it(islands: Dataset) -> None:
     """Asked for January to June 2020, the table begins on 1 January with what held then and ends on 30 June."""
     first, last = dt.date(2020, 1, 15), dt.date(2020, 6, 30)
     rows = share_rows(islands, shares_over_time(islands, islands.members["the-ring"]), first, last)
+    assert not any("percent" in row for row in rows)  # only shares of the reference area have a meaning
     assert [(row["from"], row["to"], row["controller"]) for row in rows if row["km2"]] == [
         ("2020-01-15", "2020-05-09", "company"),
         ("2020-05-10", "2020-06-30", "plim"),

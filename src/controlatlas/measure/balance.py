@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..history.compare import Transition, difference
-from ..records.model import Dataset, Lens
+from ..records.model import Dataset, Lens, Standing
 from .areas import Share, extent, shares_on
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An area in square kilometres and a number of settlements."""
+    """An area in square kilometres and a number of settlements; ``parts`` are those of each standing."""
 
     km2: float
     settlements: int
+    parts: tuple[tuple[Standing, float, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def balances(
                     actor,
                     _held(first, actor),
                     _held(last, actor),
-                    _amount(dataset, taken),
-                    _amount(dataset, given),
-                    _amount(dataset, same),
+                    _amount(dataset, ((it.place, it.after.standing) for it in taken)),
+                    _amount(dataset, ((it.place, it.before.standing) for it in given if it.before)),
+                    _amount(dataset, ((it.place, it.after.standing) for it in same)),
                 )
             )
     return tuple(found)
@@ -69,8 +71,18 @@ def is_restated(transition: Transition) -> bool:
 
 def _held(shares: Iterable[Share], actor: str) -> Amount:
     own = [share for share in shares if share.actor == actor]
-    return Amount(sum(share.km2 for share in own), sum(share.settlements for share in own))
+    parts = [
+        (standing, sum(it.km2 for it in some), sum(it.settlements for it in some))
+        for standing in Standing
+        if (some := [share for share in own if share.standing is standing])
+    ]
+    return Amount(sum(share.km2 for share in own), sum(share.settlements for share in own), tuple(parts))
 
 
-def _amount(dataset: Dataset, transitions: Iterable[Transition]) -> Amount:
-    return Amount(*extent(dataset, [transition.place for transition in transitions]))
+def _amount(dataset: Dataset, places: Iterable[tuple[str, Standing]]) -> Amount:
+    found: defaultdict[Standing, list[str]] = defaultdict(list)
+    for place, standing in places:
+        found[standing].append(place)
+    parts = [(standing, *extent(dataset, found[standing])) for standing in Standing if standing in found]
+    everything = [place for some in found.values() for place in some]
+    return Amount(*extent(dataset, everything), tuple(parts))

@@ -140,11 +140,13 @@ def share_rows(
     series: Sequence[DayShares],
     first: dt.date | None = None,
     last: dt.date | None = None,
+    *,
+    percent: bool = False,
 ) -> list[dict[str, Any]]:
     """Who controls how much from which day to which, both included: a row for each controller, standing and basis.
 
-    ``percent`` is that of the area of the whole series, zero if it has none. ``first`` and ``last`` cut out a
-    period, by default the whole span.
+    ``first`` and ``last`` cut out a period, by default the whole span. ``percent``: the series is that of the
+    reference area, and a column gives the share of it.
     """
     return [
         {
@@ -154,7 +156,7 @@ def share_rows(
             "standing": share.standing.value,
             "basis": share.basis.value,
             "km2": round(share.km2, 3),
-            "percent": round(100 * share.km2 / entry.km2, 3) if entry.km2 else 0.0,
+            **({"percent": round(100 * share.km2 / entry.km2, 3) if entry.km2 else 0.0} if percent else {}),
             "settlements": share.settlements,
         }
         for start, end, entry in stretches(series, first or dataset.start, last or dataset.end)

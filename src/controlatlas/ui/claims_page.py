@@ -162,7 +162,8 @@ def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
             f"<td><small>{as_html(how(dataset, figure.check, reader.language))}</small></td></tr>"
         )
     heads = "".join(
-        f"<th scope='col'>{as_html(text)}</th>" for text in (t("Computed here"), t("As claimed"), t("How"))
+        f"<th scope='col'>{as_html(text)}</th>"
+        for text in (t("Computed here"), t.in_context("in an article", "As claimed"), t("How"))
     )
     return f"<table class='figures'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 

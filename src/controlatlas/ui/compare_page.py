@@ -16,7 +16,7 @@ from ..language.dates_and_works import day_in_words
 from ..language.terms import LENS_MEANINGS, STANDINGS
 from ..measure.areas import cell_areas
 from ..measure.balance import Amount, Balance, balances, is_restated
-from ..records.model import Dataset, Layer, Lens, say
+from ..records.model import Dataset, Layer, Lens, Standing, say
 from ..style.swatches import color_of
 from ..tables.csv import as_csv
 from ..tables.rows import difference_row
@@ -44,6 +44,8 @@ _STYLE = """
 .balance tbody th { font-weight: 600; }
 .balance small { display: block; font-size: 0.75rem; opacity: 0.85; }
 .balance i { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 2px; margin-right: 0.5rem; }
+.balance i.unsure { display: inline; width: auto; height: auto; margin: 0; font-size: 0.75rem; }
+.balance td div { margin-top: 0.25rem; }
 .balance-frame { overflow-x: auto; }
 .st-key-compare-days { row-gap: 0.5rem; }
 </style>
@@ -237,14 +239,14 @@ def _shown(
 ) -> list[dict[str, Any]]:
     t, areas = reader.t, cell_areas(dataset)
 
-    def state(actor: str, standing: Any) -> str:
-        return f"{reader.say(dataset.actors[actor].names)}, {t(STANDINGS[standing])}"
+    def state(actor: str, standing: Any, day: dt.date) -> str:
+        return f"{reader.say(dataset.actors[actor].names_on(day))}, {t(STANDINGS[standing])}"
 
     return [
         {
             "place": reader.naming.full(dataset.places[it.place].names),
-            "from": state(it.before.actor, it.before.standing) if it.before else "",
-            "to": state(it.after.actor, it.after.standing),
+            "from": state(it.before.actor, it.before.standing, earlier) if it.before else "",
+            "to": state(it.after.actor, it.after.standing, later),
             "km2": round(areas[it.place], 1) if it.place in areas else None,
             "since": it.day,
             "event": reader.say(dataset.event[it.after.event].title),
@@ -288,15 +290,23 @@ def _balance_table(
     rows = []
     for it in found:
         actor = dataset.actors[it.actor]
-        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{as_html(reader.say(actor.names))}</th>"
+        called = as_html(reader.say(actor.names_on(later)))
+        name = f"<th scope='row'><i style='background: {color_of(actor, theme)}'></i>{called}</th>"
         cells = (it.before, it.gained, it.lost, it.after, it.restated)
         rows.append(f"<tr>{name}{''.join(_cell(amount, t) for amount in cells)}</tr>")
     return f"<table class='balance'><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _cell(amount: Amount, t: Translator) -> str:
-    if not amount.settlements and round(amount.km2, 1) == 0:
-        return "<td>–</td>"
-    km2 = t("{n} km²", n=t.number(amount.km2, 1))
-    count = t.plural("{n} settlement", "{n} settlements", amount.settlements)
-    return f"<td>{as_html(km2)}<small>{as_html(count)}</small></td>"
+    """An amount, what is held, what is claimed and what is contested each for itself."""
+    said = []
+    for standing, km2, settlements in amount.parts:
+        if not settlements and round(km2, 1) == 0:
+            continue
+        land = t("{n} km²", n=t.number(km2, 1))
+        count = t.plural("{n} settlement", "{n} settlements", settlements)
+        text = f"{as_html(land)}<small>{as_html(count)}</small>"
+        if standing is not Standing.HELD:
+            text = f"<div><i class='unsure'>{as_html(t(STANDINGS[standing]))}</i> {text}</div>"
+        said.append(text)
+    return f"<td>{''.join(said) or '–'}</td>"

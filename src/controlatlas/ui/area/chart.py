@@ -99,8 +99,12 @@ def area_chart(
     unit: str,
     theme: str,
     t: Translator,
+    percent: bool = False,
 ) -> AreaChart:
-    """The chart of a period, both its days included; ``theme`` is light or dark."""
+    """The chart of a period, both its days included; ``theme`` is light or dark.
+
+    ``percent``: what is counted is the reference area, and the figures give shares of it.
+    """
     within = list(stretches(series, first, last))
     bands = bands_of(dataset, (entry for _, _, entry in within), unit)
     whole = max((sum(amount(s, unit) for s in entry.shares) for _, _, entry in within), default=0)
@@ -108,7 +112,7 @@ def area_chart(
         _spec(dataset, bands, (first, last), whole, unit, theme, t),
         {
             "bands": _band_rows(within, bands, whole, unit),
-            "figures": _figure_rows(within, bands, unit, t),
+            "figures": _figure_rows(within, bands, unit, t, percent=percent),
             "pieces": _piece_rows(within, first, last),
         },
     )
@@ -165,14 +169,19 @@ def _band_rows(
 
 
 def _figure_rows(
-    within: Sequence[tuple[dt.date, dt.date, DayShares]], bands: Sequence[Band], unit: str, t: Translator
+    within: Sequence[tuple[dt.date, dt.date, DayShares]],
+    bands: Sequence[Band],
+    unit: str,
+    t: Translator,
+    *,
+    percent: bool,
 ) -> list[Row]:
     """The figures of each stretch in words, a column for each band; nothing where a band is empty."""
     rows = []
     for number, (start, end, entry) in enumerate(within):
         shares = {Band(s.actor, s.standing, s.basis): s for s in entry.shares}
         words = {
-            f"b{n}": in_words(shares[band], entry, unit, t) if band in shares else None
+            f"b{n}": in_words(shares[band], entry, unit, t, percent=percent) if band in shares else None
             for n, band in enumerate(bands)
         }
         days = days_in_words(start, end, t)
@@ -208,16 +217,16 @@ def days_in_words(start: dt.date, end: dt.date, t: Translator) -> str:
     return first if start == end else f"{first} – {last}"
 
 
-def in_words(share: Share, entry: DayShares, unit: str, t: Translator) -> str:
-    """What a share has, beginning with what is counted: 1,936 km², 8.4%, 117 settlements."""
+def in_words(share: Share, entry: DayShares, unit: str, t: Translator, *, percent: bool = False) -> str:
+    """What a share has, beginning with what is counted: 1,936 km², 117 settlements; of the reference area also 8.4%."""
     km2 = km2_in_words(share.km2, t) if share.km2 else ""
     count = t.plural("{n} settlement", "{n} settlements", share.settlements) if share.settlements else ""
-    part = t.percent(percent(share, entry, unit)) if amount(share, unit) else ""
+    part = t.percent(_percent(share, entry, unit)) if percent and amount(share, unit) else ""
     parts = (km2, part, count) if unit == "km2" else (count, part, km2)
     return ", ".join(filter(None, parts))
 
 
-def percent(share: Share, entry: DayShares, unit: str) -> float:
+def _percent(share: Share, entry: DayShares, unit: str) -> float:
     """The part of the whole that a share has, of what is counted."""
     whole = sum(amount(other, unit) for other in entry.shares)
     return 100 * amount(share, unit) / whole if whole else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from ...language.catalogue import Translator
@@ -39,16 +40,21 @@ def figures_table(
     unit: str,
     theme: str,
     t: Translator,
+    date: dt.date | None = None,
+    percent: bool = False,
 ) -> str:
-    """HTML of the figures on a day, one row for each colour of the chart; names are escaped."""
+    """HTML of the figures on a day, one row for each colour of the chart; names are escaped.
+
+    ``percent``: what is counted is the reference area, and a column gives shares of it.
+    """
     shares = {Band(share.actor, share.standing, share.basis): share for share in entry.shares}
-    whole = sum(amount(share, unit) for share in entry.shares)
+    base = sum(amount(share, unit) for share in entry.shares) if percent else None
     rows = []
     title, whole_name = as_html(t("On {day}", day=day)), as_html(t("Whole"))
     for actor in dict.fromkeys(band.actor for band in bands):
         own = [shares[band] for band in bands if band.actor == actor and band in shares]
-        name = f"<th scope='rowgroup'>{as_html(say(dataset.actors[actor].names, t.language))}</th>"
-        rows.append(f"<tr class='actor'>{name}{_cells(own, whole, unit, t)}</tr>")
+        name = f"<th scope='rowgroup'>{as_html(say(dataset.actors[actor].names_on(date), t.language))}</th>"
+        rows.append(f"<tr class='actor'>{name}{_cells(own, base, unit, t)}</tr>")
         for band in bands:
             if band.actor == actor:
                 there = [shares[band]] if band in shares else []
@@ -58,27 +64,28 @@ def figures_table(
                 )
                 label = f"<th scope='row'>{mark}{as_html(band.sureness(t))}</th>"
                 empty = "" if there else " class='none'"
-                rows.append(f"<tr{empty}>{label}{_cells(there, whole, unit, t)}</tr>")
+                rows.append(f"<tr{empty}>{label}{_cells(there, base, unit, t)}</tr>")
     rows.append(
-        f"<tr class='sum'><th scope='row'>{whole_name}</th>{_cells(entry.shares, whole, unit, t)}</tr>"
+        f"<tr class='sum'><th scope='row'>{whole_name}</th>{_cells(entry.shares, base, unit, t)}</tr>"
     )
     part = t("% of area") if unit == "km2" else t("% of places")
-    head = (
-        f"<td></td><th scope='col'>{t('km²')}</th><th scope='col'>{part}</th>"
-        f"<th scope='col'>{t('settlements')}</th>"
-    )
+    shares_head = f"<th scope='col'>{part}</th>" if percent else ""
+    head = f"<td></td><th scope='col'>{t('km²')}</th>{shares_head}<th scope='col'>{t('settlements')}</th>"
     return (
         f"<table class='area-figures'><caption>{title}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _cells(shares: Sequence[Share], whole: float, unit: str, t: Translator) -> str:
+def _cells(shares: Sequence[Share], base: float | None, unit: str, t: Translator) -> str:
+    """Area, share of the base if there is one, and settlements."""
     if not shares:
-        return "<td>–</td><td>–</td><td>–</td>"
+        return "<td>–</td>" * (2 if base is None else 3)
     km2, count = sum(share.km2 for share in shares), sum(share.settlements for share in shares)
-    part = 100 * sum(amount(share, unit) for share in shares) / whole if whole else 0.0
-    return f"<td>{number_in_words(km2, t)}</td><td>{t.number(part, 1)}</td><td>{t.number(count)}</td>"
+    part = ""
+    if base is not None:
+        part = f"<td>{t.number(100 * sum(amount(share, unit) for share in shares) / base if base else 0.0, 1)}</td>"
+    return f"<td>{number_in_words(km2, t)}</td>{part}<td>{t.number(count)}</td>"
 
 
 def _mark(look: Swatch, full: str) -> str:

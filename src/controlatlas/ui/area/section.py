@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from ...export.metadata import file_about
+from ...history.timeline import expand
 from ...language.catalogue import Translator, mark, translator
 from ...language.dates_and_works import day_in_words
 from ...language.terms import LENS_MEANINGS
@@ -31,6 +32,9 @@ from .figures import STYLE, figures_table
 
 WHOLE = "whole map"
 """The choice that counts everything."""
+
+REFERENCE = "reference area"
+"""The choice that counts the land of which percentages are given."""
 
 KEY = "area:chart"
 
@@ -152,7 +156,19 @@ def _chart_and_figures(
             within = [found for _, _, found in stretches(series, first, last)]
             bands = bands_of(dataset, within, *UNITS)
             today = day_in_words(view.day, t.language)
-            st.html(figures_table(dataset, bands, entry, day=today, unit=unit, theme=theme, t=t))
+            st.html(
+                figures_table(
+                    dataset,
+                    bands,
+                    entry,
+                    day=today,
+                    unit=unit,
+                    theme=theme,
+                    t=t,
+                    date=view.day,
+                    percent=chosen == REFERENCE,
+                )
+            )
 
 
 def _clicked(atlas: OpenDataset) -> None:
@@ -208,14 +224,19 @@ def _choices(dataset: Dataset) -> dict[str, tuple[str, ...] | None]:
     """What can be counted: everything, or a group that has some cell or settlement but not all of them."""
     counted = {place.id for place in dataset.places.values() if place.layer is not Layer.CORRIDOR}
     parts = {group: members for group, members in dataset.members.items() if counted & set(members) < counted}
-    return {WHOLE: None, **{group: members for group, members in parts.items() if counted & set(members)}}
+    found: dict[str, tuple[str, ...] | None] = {WHOLE: None}
+    area = dataset.reference_area
+    if area is not None:
+        found[REFERENCE] = tuple(sorted(expand(dataset, area.places) - expand(dataset, area.except_)))
+    return {**found, **{group: members for group, members in parts.items() if counted & set(members)}}
 
 
 @functools.lru_cache(maxsize=8)
 def _names(dataset: Dataset, language: str) -> dict[str, str]:
     groups = {group.id: say(group.names, language) for group in dataset.groups.values()}
     t = translator(language)
-    return {WHOLE: t("The whole map"), **groups}
+    area = dataset.reference_area
+    return {WHOLE: t("The whole map"), REFERENCE: say(area.names, language) if area else "", **groups}
 
 
 @functools.lru_cache(maxsize=32)
@@ -231,12 +252,13 @@ def _chart(
 ) -> tuple[Row, dict[str, pd.DataFrame]]:
     """The chart as Streamlit takes it, the line of the day left out."""
     series = shares_over_time(dataset, _choices(dataset)[chosen], lens)
-    chart = area_chart(dataset, series, first, last, unit=unit, theme=theme, t=t)
+    chart = area_chart(dataset, series, first, last, unit=unit, theme=theme, t=t, percent=chosen == REFERENCE)
     return chart.spec, {name: pd.DataFrame(rows) for name, rows in chart.rows.items()}
 
 
 def _rows(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.date) -> list[Row]:
-    return share_rows(dataset, shares_over_time(dataset, _choices(dataset)[chosen], lens), first, last)
+    series = shares_over_time(dataset, _choices(dataset)[chosen], lens)
+    return share_rows(dataset, series, first, last, percent=chosen == REFERENCE)
 
 
 @functools.lru_cache(maxsize=32)
