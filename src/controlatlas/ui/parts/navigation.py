@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from ...language.catalogue import Translator, mark
-from ..state.asked import turning_to
+from ..state.asked import this_page, turning_to
 from ..state.shown_address import shown_address
 
-_ASKED, _HERE = "navigation:asked", "navigation:here"
-"""From which page to which the reader wants to turn, and the page of the last run."""
+_ASKED = "navigation:asked"
+"""From which page to which the reader wants to turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +86,14 @@ def page_button(
 
 def turn_to(name: str) -> None:
     """Ask for another page, from a callback."""
-    st.session_state[_ASKED] = (st.session_state[_HERE], name)
+    st.session_state[_ASKED] = (this_page(), name)
 
 
 def turn_page(here: str) -> None:
-    """Turn to the page that was asked for, at the start of a run of the page ``here``; else take note of where we are.
+    """Turn to the page that was asked for, at the start of a run of the page ``here``.
 
     What is asked stands until that page has come: a word of the page before that was still on its way leads back there.
     """
-    st.session_state[_HERE] = here
     before, to = st.session_state.get(_ASKED, (here, here))
     if here == before and here != to:
         turning_to(to)

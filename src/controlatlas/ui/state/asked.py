@@ -44,6 +44,12 @@ def turning_to(page: str) -> None:
     st.session_state[_OURS] = page
 
 
+def this_page() -> str:
+    """The page of the run; in a callback that of the run before."""
+    page: str = st.session_state[_PAGE]
+    return page
+
+
 def this_run() -> int:
     """The number of the run; in a callback that of the run before."""
     number: int = st.session_state.get(_RUN, 0)

@@ -88,7 +88,7 @@ def show(atlas: OpenDataset, view: View) -> None:
 
 
 def page_turned(page: str) -> None:
-    """Take note of the page that is run: the map of another one is asked anew for what was last seen."""
+    """Take note of the page that is run, and of its words: the map of another one is asked anew for what was last seen."""
     state: ViewState | None = st.session_state.get("view-state")
     if st.session_state.get("page") != page and state is not None:
         _ask(state, state.view)
