@@ -20,6 +20,6 @@ if __name__ == "__main__":
     # a second visitor may come while the first one's import goes on: this waits for its end
     importlib.import_module(FRAME).run()
 else:
-    from app_server import MIDDLEWARE, lifespan
+    from controlatlas.ui.server import MIDDLEWARE, lifespan
 
     app = st.App(__file__, middleware=MIDDLEWARE, lifespan=lifespan)

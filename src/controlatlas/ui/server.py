@@ -1,7 +1,4 @@
-"""What the server of the app does beside Streamlit: a second wall round every page, and an end that is an end.
-
-This file imports nothing of the package, so that the server answers before the libraries are loaded.
-"""
+"""What the server of the app does beside Streamlit: a second wall round every page, and an end that is an end."""
 
 from __future__ import annotations
 
