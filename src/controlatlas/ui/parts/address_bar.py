@@ -7,7 +7,7 @@ import urllib.parse
 
 import streamlit as st
 
-from ..state.asked import hear
+from ..state.asked import hear_again
 from ..state.session import session_name
 from ..state.shown_address import end_address
 from .navigation import PAGES
@@ -35,4 +35,4 @@ def address_bar(page: str) -> None:
 def _again() -> None:
     said = (st.session_state.get(_KEY) or {}).get("again") or {}
     if said.get("session") == session_name():
-        hear(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))
+        hear_again(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))
