@@ -36,18 +36,40 @@ def launch_chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=next(filter(None, found), None), args=FLAGS)
 
 
-@contextlib.contextmanager
-def running_app(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script on a free port until the block ends; gives its address. What it prints goes to ``log``."""
-    with running_server(script, log, **environment) as (address, _):
-        yield address
+class Server:
+    """A Streamlit script that is served at an address; it can be ended and started anew."""
+
+    def __init__(
+        self, command: list[str], address: str, log: pathlib.Path, environment: dict[str, str]
+    ) -> None:
+        self.address, self.log = address, log
+        self._command, self._environment = command, environment
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, wait: bool = True) -> None:
+        """Start it, and by default wait until it answers."""
+        with self.log.open("ab") as out:
+            process = subprocess.Popen(
+                self._command,
+                cwd=ROOT,
+                env={**os.environ, **self._environment},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        self.process = process
+        if wait:
+            wait_until(lambda: _answers(self.address, process, self.log), f"answers at {self.address}")
+
+    def end(self) -> None:
+        """End it, if it runs."""
+        if self.process is not None:
+            _end(self.process)
+        self.process = None
 
 
 @contextlib.contextmanager
-def running_server(
-    script: pathlib.Path, log: pathlib.Path | None = None, **environment: str
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The same, for those who also look at the process or end it themselves."""
+def server_of(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[Server]:
+    """A Streamlit script on a free port, started, until the block ends. What it prints goes to ``log``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -58,14 +80,27 @@ def running_server(
     address = f"http://127.0.0.1:{port}"
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        log = log or folder / "app.log"
-        out = stack.enter_context(log.open("wb"))
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT
-        )
-        stack.callback(_end, process)
-        wait_until(lambda: _answers(address, process, log), f"{script.name} answers at {address}")
-        yield address, process
+        server = Server(command, address, log or folder / "app.log", environment)
+        stack.callback(server.end)
+        server.start()
+        yield server
+
+
+@contextlib.contextmanager
+def running_app(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[str]:
+    """Run a Streamlit script on a free port until the block ends; gives its address. What it prints goes to ``log``."""
+    with server_of(script, log, **environment) as server:
+        yield server.address
+
+
+@contextlib.contextmanager
+def running_server(
+    script: pathlib.Path, log: pathlib.Path | None = None, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same, for those who also look at the process or end it themselves."""
+    with server_of(script, log, **environment) as server:
+        assert server.process is not None
+        yield server.address, server.process
 
 
 def _answers(address: str, process: subprocess.Popen[bytes], log: pathlib.Path) -> bool:

@@ -521,3 +521,37 @@ def test_two_quick_steps_of_a_place_are_two_steps(player_page):
         "() => { const next = document.querySelector('[data-keep=nextHere]'); next.click(); next.click(); }"
     )
     assert page.evaluate("controlAtlas.state().day") == "2022-08-26"
+
+
+def test_the_whole_area_is_shown_though_a_zoom_still_flies(player_page):
+    """Home pressed while the map flies to a place: when the flight would have ended, the whole is shown."""
+    page = player_page(reduced_motion="no-preference")
+    whole = page.locator(".country").first.get_attribute("d")
+    for _ in range(3):
+        flying = page.evaluate("""() => new Promise((done) => {
+          document.querySelector(".leaflet-control-zoom-in").click();
+          const ended = () => requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+          const started = () => {
+            if (!document.querySelector(".leaflet-zoom-anim")) return requestAnimationFrame(started);
+            document.querySelector(".home").click();
+            setTimeout(ended, 400); // longer than a flight takes
+          };
+          started();
+        })""")
+        assert flying
+        assert page.evaluate(f"{STATE}.view") is None
+        assert page.locator(".country").first.get_attribute("d") == whole
+
+
+NAMES = "[...document.querySelectorAll('.sheet-names text')].map((it) => it.textContent).join('|')"
+
+
+def test_names_come_back_when_what_lay_over_them_closes(player_page):
+    """The legend is opened, the map drawn anew under it, and the legend closed: the names are those of before."""
+    page = player_page()
+    before = page.evaluate(NAMES)
+    legend = page.get_by_role("button", name="Legend")
+    legend.click()
+    page.evaluate("controlAtlas.layers(controlAtlas.state().layers)")
+    legend.click()
+    until(page, f"{NAMES} === {before!r}")

@@ -24,7 +24,7 @@ from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
 from .state.reader import NAMES, language, reader_menu
-from .state.sessions import note_session
+from .state.sessions import note_session, this_session
 from .state.shown_address import begin_address
 from .state.view import page_turned
 
@@ -68,7 +68,7 @@ _STYLE = """
 """
 
 
-_COMPLETE = "<span data-run='{run}' hidden></span>"
+_COMPLETE = "<span data-run='{run}' data-session='{session}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
 
 LONGEST_NAME = 500
@@ -126,7 +126,7 @@ def _run() -> None:
     with st.container(key="unseen"):  # apart, so that they take no room among the tools
         address_bar(name)
         held_presses()
-        st.html(_COMPLETE.format(run=this_run()))
+        st.html(_COMPLETE.format(run=this_run(), session=this_session()))
 
 
 def current_dataset() -> OpenDataset:

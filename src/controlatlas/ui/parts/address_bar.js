@@ -9,17 +9,38 @@
 /** What was shown last, and the session that said so. */
 const last = { session: "", page: "", query: "" };
 
+const APP = "[data-testid=stApp]";
+
+let first = "";
+
+/** The page that the reader is on. */
+const here = () => location.pathname.split("/").pop() || first;
+
+/** Show what is to be shown, if the reader is still there. */
+function write() {
+  if (here() !== last.page) return;
+  const search = last.query ? `?${last.query}` : "";
+  if (search !== location.search)
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
+}
+
+/** After a restart Streamlit itself puts the address of long ago into the bar; once it rests, ours is put back. */
+const rest = new MutationObserver(() => {
+  const app = /** @type {HTMLElement | null} */ (document.querySelector(APP));
+  if (app?.dataset.testScriptState === "notRunning") write();
+});
+
 export default function ({ data, setStateValue }) {
   const { session, page, query } = data;
-  const here = location.pathname.split("/").pop() || data.first;
-  if (here !== page) return; // the reader has gone on while this was on its way
+  first = data.first;
+  const app = document.querySelector(APP);
+  if (app) rest.observe(app, { attributeFilter: ["data-test-script-state"] });
+  if (here() !== page) return; // the reader has gone on while this was on its way
   if (last.session && last.session !== session && last.page === page) {
     setStateValue("again", { session, query: last.query });
     last.session = session;
     return;
   }
   Object.assign(last, { session, page, query });
-  const search = query ? `?${query}` : "";
-  if (search !== location.search)
-    history.replaceState(history.state, "", location.pathname + search + location.hash);
+  write();
 }

@@ -7,8 +7,8 @@ import urllib.parse
 
 import streamlit as st
 
-from ..state.asked import hear
-from ..state.session import session_name
+from ..state.asked import hear_again
+from ..state.sessions import this_session
 from ..state.shown_address import end_address
 from .navigation import PAGES
 
@@ -27,12 +27,12 @@ def address_bar(page: str) -> None:
         "page": page,
         "first": PAGES[0].name,
         "query": urllib.parse.urlencode(query),
-        "session": session_name(),
+        "session": this_session(),
     }
     _component(key=_KEY, data=data, on_again_change=_again)
 
 
 def _again() -> None:
     said = (st.session_state.get(_KEY) or {}).get("again") or {}
-    if said.get("session") == session_name():
-        hear(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))
+    if said.get("session") == this_session():
+        hear_again(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))

@@ -17,7 +17,7 @@ from ...language.catalogue import translator
 from ...language.typed_days import typed_day
 from ...records.model import Dataset
 from ..state.reader import language
-from ..state.session import session_name
+from ..state.sessions import this_session
 
 _HTML = """
 <label for="day"></label>
@@ -80,7 +80,7 @@ def day_field(
         "last": dataset.end.isoformat(),
         "calendar": t("Open the calendar"),
         "seq": ((state.get(field) or {}).get("typed") or {}).get("seq", 0),
-        "session": session_name(),
+        "session": this_session(),
     }
     with within.container(key=f"day-{key.replace(':', '-')}", width=width):
         _component(key=field, data=data, on_typed_change=heard)

@@ -4,6 +4,9 @@
  *
  * The maps are asked to tell what they show; then Python is told of the press, after all choices, and when the run that
  * has heard of it is complete the press is given to the button as it stands then.
+ *
+ * What a component tells while there is no connection is kept by Streamlit and not sent: once there is one again, a word
+ * from here takes all of it along.
  */
 
 const TAKERS = "[data-testid=stDownloadButton], .st-key-share";
@@ -15,8 +18,10 @@ let waiting = [];
 /** The press that is given on. @type {HTMLButtonElement | null} */
 let through = null;
 let seq = 0;
+/** How often the connection has come back. */
+let returned = 0;
 let session = "";
-/** @type {(pressed: {seq: number, session: string}) => void} */
+/** @type {(pressed: {seq: number, session: string, returned: number}) => void} */
 let tell = () => {};
 
 /** @param {MouseEvent} event */
@@ -39,8 +44,21 @@ async function hold(event) {
   document.dispatchEvent(new CustomEvent("controlatlas:settle", { detail: maps }));
   await Promise.all(maps);
   held.seq = ++seq;
-  tell({ seq, session });
+  tell({ seq, session, returned });
 }
+
+const APP = "[data-testid=stApp]";
+const CONNECTION = "data-test-connection-state";
+
+const connection = new MutationObserver((changes) => {
+  const back = changes.some(({ target, oldValue }) => {
+    const now = /** @type {Element} */ (target).getAttribute(CONNECTION);
+    return now === "CONNECTED" && oldValue !== now;
+  });
+  if (!back) return;
+  returned += 1;
+  tell({ seq, session, returned });
+});
 
 /** Give a press to its button, as the page has it now; if it has none any more, there is nothing to take away. @param {Held} held */
 function release(held) {
@@ -61,11 +79,16 @@ export default function ({ data, setStateValue }) {
   tell = (pressed) => setStateValue("pressed", pressed);
   if (session !== data.session) {
     session = data.session; // the server was started anew: it knows of no press
-    if (waiting.some((it) => it.seq)) tell({ seq, session });
+    if (waiting.some((it) => it.seq)) tell({ seq, session, returned });
   }
   const heard = waiting.filter((it) => it.seq && it.seq <= data.seq);
   waiting = waiting.filter((it) => !heard.includes(it));
   requestAnimationFrame(() => requestAnimationFrame(() => heard.forEach(release)));
   addEventListener("click", hold, true);
-  return () => removeEventListener("click", hold, true);
+  const app = document.querySelector(APP);
+  if (app) connection.observe(app, { attributeFilter: [CONNECTION], attributeOldValue: true });
+  return () => {
+    removeEventListener("click", hold, true);
+    connection.disconnect();
+  };
 }

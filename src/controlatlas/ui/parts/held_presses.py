@@ -6,7 +6,7 @@ import importlib.resources
 
 import streamlit as st
 
-from ..state.session import session_name
+from ..state.sessions import this_session
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("held_presses.js").read_text(encoding="utf-8")
 _component = st.components.v2.component("controlatlas_held", js=_SCRIPT, isolate_styles=False)
@@ -20,5 +20,5 @@ def held_presses() -> None:
     A press is told after every choice, in the order of the websocket. So a run that has heard of it has heard of them.
     """
     heard = (st.session_state.get(_KEY) or {}).get("pressed") or {}
-    data = {"seq": heard.get("seq", 0), "session": session_name()}
+    data = {"seq": heard.get("seq", 0), "session": this_session()}
     _component(key=_KEY, data=data, on_pressed_change=lambda: None)

@@ -39,6 +39,8 @@ class MapFrame {
     this.fingerprint = null;
     /** @type {number | null} */
     this.turn = null;
+    /** Whose requests it follows. */
+    this.session = "";
     this.ready = false;
     /** @type {Atlas.ToMap[]} */
     this.waiting = [];
@@ -107,7 +109,14 @@ class MapFrame {
       this.mount(html, data);
     }
     if (this.frame) this.frame.dataset.heard = data.heard || "";
-    if (this.turn === data.turn) return;
+    // A map that outlived its server knows more than the new session does: it goes on as it is, and tells what it shows.
+    const outlived = this.session !== "" && this.session !== data.session;
+    this.session = data.session;
+    if (this.turn === data.turn && !outlived) return;
+    if (this.turn !== null && (outlived || data.restored)) {
+      this.turn = data.turn;
+      return this.post({ type: "set", turn: data.turn, parts: [] });
+    }
     const fresh = this.turn === null; // shows its own choice of layers and position already
     this.turn = data.turn;
     const last = answers.get(data.fingerprint);

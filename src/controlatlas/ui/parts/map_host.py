@@ -10,6 +10,8 @@ import streamlit as st
 
 from ..state.address import View
 from ..state.datasets import Document
+from ..state.sessions import this_session
+from ..state.view import restored_turn
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_text(encoding="utf-8")
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
@@ -49,6 +51,8 @@ def show_map(
         "fit": list(fit) if fit is not None else None,
         "shape": "alone" if alone else "whole",
         "view": list(view.position) if view.position is not None else None,
+        "session": this_session(),
+        "restored": turn == restored_turn(),
     }
     if asked == document.fingerprint or sent != document.fingerprint:
         data["html"] = document.html

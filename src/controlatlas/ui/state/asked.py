@@ -13,6 +13,9 @@ import streamlit as st
 VIEW, OWN = "asked:view", "asked:own"
 """What has been heard and not been obeyed yet: of the view, and of the fields of the page."""
 
+AGAIN = "asked:again"
+"""That what has been heard is shown already, by a page that the server before had brought."""
+
 _HEARD, _PAGE, _RUN, _OURS = "asked:heard", "asked:page", "asked:run", "asked:ours"
 
 
@@ -37,6 +40,12 @@ def hear(query: Mapping[str, str]) -> None:
     for part in ("lang", "names", "dataset"):
         if part in query:
             choose(part, query[part])
+
+
+def hear_again(query: Mapping[str, str]) -> None:
+    """Take what a page that outlived its server showed last: the map shows it still, or what the reader did since."""
+    hear(query)
+    st.session_state[AGAIN] = True
 
 
 def turning_to(page: str) -> None:

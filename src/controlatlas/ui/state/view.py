@@ -17,13 +17,15 @@ import streamlit as st
 from ...language.catalogue import translator
 from ..parts.markdown import as_text
 from .address import View, read_address, view_of_answer, write_address
-from .asked import VIEW, take
+from .asked import AGAIN, VIEW, take
 from .datasets import OpenDataset
 from .reader import address_of_reader, language
 from .shown_address import put_view
 
 FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "view")
 """The parts of the address that say what the map shows."""
+
+_RESTORED = "view:restored"
 
 
 @dataclass
@@ -49,7 +51,15 @@ def view_state(atlas: OpenDataset) -> ViewState:
     elif query.keys() & {*FIELDS}:
         _ask(state, read_address(query, atlas.dataset, translator(language())))
         _report(state)
+    if query and st.session_state.pop(AGAIN, False):
+        st.session_state[_RESTORED] = state.turn
     return state
+
+
+def restored_turn() -> int | None:
+    """The turn that asks for what the map shows already, since it outlived the server; such a map goes on as it is."""
+    turn: int | None = st.session_state.get(_RESTORED)
+    return turn
 
 
 def view_of(atlas: OpenDataset) -> View:

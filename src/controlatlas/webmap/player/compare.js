@@ -25,7 +25,7 @@ class ComparedMap {
     this.scene = new Scene(this.map, payload, this.reading, (part, work) => compare.part(part, work));
     this.scene.setHidden(compare.hidden);
     this.labels = new Labels(this.scene, payload);
-    this.labels.over = () => [head, ...this.element.querySelectorAll(".leaflet-control")];
+    this.labels.clearOf(() => [head, ...this.element.querySelectorAll(".leaflet-control")]);
     this.listen(frame);
   }
 

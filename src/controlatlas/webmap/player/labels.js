@@ -17,7 +17,7 @@ class Labels {
     });
     this.pane.append(this.root);
     this.pen = penOf(document.createElement("canvas"));
-    /** What lies over the map and stays free of names. @type {() => Element[]} */
+    /** What lies over the map and stays free of names, see `clearOf`. @type {() => Element[]} */
     this.over = () => [];
     /** Whether the reader wants no names. */
     this.off = false;
@@ -32,6 +32,14 @@ class Labels {
       "moveend viewreset",
       perFrame(() => this.place())
     );
+    /** Names make room for what opens over the map, and come back when it closes. */
+    this.covering = new ResizeObserver(perFrame(() => this.place()));
+  }
+
+  /** Keep the names clear of what lies over the map. @param {() => Element[]} over */
+  clearOf(over) {
+    this.over = over;
+    for (const node of over()) this.covering.observe(node);
   }
 
   width(text, font) {

@@ -102,6 +102,20 @@ class Sheet {
   }
 }
 
+/**
+ * A zoom that still flies neither swallows what is asked of the map next nor overrides it when it ends: it ends at once.
+ * Leaflet takes no request while it flies, and at the end of the flight goes where that one led.
+ * @param {L.Map} map
+ */
+function landFirst(map) {
+  const inner = /** @type {any} */ (map);
+  const setView = map.setView;
+  map.setView = (...asked) => {
+    if (inner._animatingZoom) inner._onZoomTransitionEnd();
+    return setView.apply(map, asked);
+  };
+}
+
 class Scene {
   /**
    * @param {L.Map} map @param {Atlas.Payload} payload @param {Reading} reading
@@ -109,6 +123,7 @@ class Scene {
    */
   constructor(map, payload, reading, part) {
     this.map = map;
+    landFirst(map);
     this.payload = payload;
     this.reading = reading;
     /** One look for each standing, and one more for what is contested only because its date is uncertain. */

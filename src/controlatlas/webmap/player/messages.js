@@ -46,6 +46,7 @@ class HostWindow {
     if (message.type === "set" && Array.isArray(message.parts)) {
       for (const part of message.parts) this.hear(part);
       this.turn = message.turn;
+      if (!message.parts.length) this.commit(); // nothing is asked but to follow, and to say what is shown
     } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
     else if (message.type === "settle") this.settle();
     else if (message.type === "theme") page.setTheme(message.value);

@@ -357,6 +357,9 @@ declare namespace Atlas {
     shape: "whole" | "alone";
     /** Which word of the map Python has heard last, as the frame of the map counts them. */
     heard: string | null;
+    /** The name of the session that asks, and whether the map of a page that outlived its server shows this already. */
+    session: string;
+    restored: boolean;
     html?: string;
   }
 

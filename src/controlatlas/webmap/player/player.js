@@ -118,11 +118,11 @@ class Player {
       this.stage.append(this.legend.element);
     });
     if (this.labels) {
-      this.labels.over = () => [
+      this.labels.clearOf(() => [
         head,
         ...(this.legend ? [this.legend.head] : []),
         ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
-      ];
+      ]);
     }
     this.viewport = new Viewport(this);
     this.scene.redraw();
