@@ -521,3 +521,19 @@ def test_two_quick_steps_of_a_place_are_two_steps(player_page):
         "() => { const next = document.querySelector('[data-keep=nextHere]'); next.click(); next.click(); }"
     )
     assert page.evaluate("controlAtlas.state().day") == "2022-08-26"
+
+
+def test_the_legend_calls_actors_as_they_were_called(player_page):
+    """In February 1988 the legend names the Azerbaijan SSR, and two years later Azerbaijan; going back it is the SSR again."""
+    page = player_page()
+    named = page.locator(".legend .actor-row.a0 b")
+    for iso, name in (
+        ("1988-02-20", "Azerbaijan SSR"),
+        ("1990-01-19", "Azerbaijan"),
+        ("1990-01-18", "Azerbaijan SSR"),
+    ):
+        show(page, iso)
+        page.wait_for_function(
+            "name => document.querySelector('.legend .actor-row.a0 b').textContent === name", arg=name
+        )
+        assert named.text_content() == name
