@@ -234,3 +234,64 @@ def test_check_without_links_says_nothing_of_them(run, root):
     """What is not asked for is not printed."""
     _, out, _ = run("check", str(root / "geodata" / "karabakh"), "--json")
     assert "links" not in json.loads(out)
+
+
+def test_an_export_says_what_extent_it_took(run, tmp_path):
+    """Gazakh is the district, and the command says so; an unknown name is answered with others, and nothing is written."""
+    path = tmp_path / "map.csv"
+    status, _, err = run("export", "csv", "--on", "2024-05-24", "--extent", "Gazakh", "-o", str(path))
+    assert status == 0
+    assert "extent: district-gazakh  Gazakh district" in err
+    assert "warning" not in err
+    status, _, err = run("export", "png", "--extent", "Nagorno-Karabakh", "-o", str(tmp_path / "no.png"))
+    assert status == 2
+    assert "Nagorno-Karabakh Autonomous Oblast" in err
+    assert not (tmp_path / "no.png").exists()
+
+
+def test_an_export_warns_of_changes_outside_the_map(run, tmp_path):
+    """The villages that changed on 24 May 2024 lie outside the whole; shown by what changes, there is nothing to warn of."""
+    call = ("export", "svg", "--on", "2024-05-24", "--size", "800x450", "-o")
+    _, _, err = run(*call, str(tmp_path / "whole.svg"))
+    assert "warning: 8 of 8 changed places lie outside the map." in err
+    assert "--extent changes" in err
+    _, _, err = run(*call, str(tmp_path / "changes.svg"), "--extent", "changes")
+    assert "warning" not in err
+
+
+@pytest.mark.parametrize("position", ["-39.7,46.7,9", "-.5,46.7,9"])
+def test_a_southern_latitude_is_read_as_a_position(run, tmp_path, position):
+    """A latitude with a minus is a position, which lies nowhere near this dataset, and no unknown option."""
+    status, _, err = run("export", "csv", "--extent", position, "-o", str(tmp_path / "x.csv"))
+    assert status == 2
+    assert "no map position near" in err
+
+
+def test_files_carry_the_public_address(run, tmp_path, monkeypatch):
+    """A public address stands in the file; one that leads to the reader's own machine, or is none, is refused."""
+    call = (
+        "export",
+        "geojson",
+        "--on",
+        "2020-11-10",
+        "--extent",
+        "Shusha town",
+        "--force",
+        "-o",
+        str(tmp_path / "a.json"),
+    )
+    monkeypatch.setenv("CONTROLATLAS_ADDRESS", "https://atlas.example.org/maps")
+    assert run(*call)[0] == 0
+    assert "https://atlas.example.org/maps/export?dataset=karabakh&" in (tmp_path / "a.json").read_text(
+        "utf-8"
+    )
+    for wrong in (
+        "http://localhost:8501/",
+        "http://127.0.0.1",
+        "atlas.example.org",
+        "https://x.example/?a=b",
+    ):
+        monkeypatch.setenv("CONTROLATLAS_ADDRESS", wrong)
+        status, _, err = run(*call)
+        assert status == 2
+        assert "CONTROLATLAS_ADDRESS" in err

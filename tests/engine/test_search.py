@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.history.search import find_place, search
+from controlatlas.history.search import find_extent, find_place, search
 from controlatlas.records.errors import AmbiguousPlaceError, UnknownPlaceError
 
 
@@ -99,3 +99,51 @@ def test_a_village_does_not_take_the_name_of_a_town_in_silence(islands: Dataset)
         find_place(crowded, "Old Plim")
     assert "plimstow" in str(caught.value)
     assert "old-plim" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Gazakh", "district-gazakh"),  # each of these names a cell as well
+        ("Goygol", "district-goygol"),
+        ("Barda", "district-barda"),
+        ("Dashkasan", "district-dashkasan"),
+        ("Qazax", "district-gazakh"),
+        ("Kalbajar", "district-kalbajar"),  # and a town
+        ("Шуша", "district-shusha"),
+        ("Hadrut", "hadrut-region"),
+        ("Lachin", "district-lachin"),
+        ("Lachin corridor", "lachin-corridor"),
+        ("Kalbajar town", "kalbajar"),
+        ("Kalbajar (city)", "kalbajar"),
+        ("Shushi", "shusha"),
+        ("Askeran", "askeran"),
+        ("Togh", "togh"),
+        ("district-fuzuli", "district-fuzuli"),
+        ("shusha", "shusha"),  # an id is meant as it stands
+    ],
+)
+def test_an_extent_is_a_group_before_a_town_before_a_village(
+    karabakh: Dataset, query: str, found: str
+) -> None:
+    """What a map is to show is never a cell, and of a district and its town of one name it is the district."""
+    assert find_extent(karabakh, query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("Nagorno-Karabakh", "Nagorno-Karabakh Autonomous Oblast"),
+        ("Karabakh", "Nagorno-Karabakh and the surrounding districts"),
+        ("Zanglin", "Zangilan"),
+        ("cell-gazakh-01", None),
+    ],
+)
+def test_an_unknown_extent_is_answered_with_others(
+    karabakh: Dataset, query: str, suggestion: str | None
+) -> None:
+    """A name that only resembles a village is not taken for it; groups with the words of the query are suggested first."""
+    with pytest.raises(UnknownPlaceError) as caught:
+        find_extent(karabakh, query)
+    assert suggestion is None or suggestion in caught.value.suggestions
+    assert not any("cell" in name for name in caught.value.suggestions)

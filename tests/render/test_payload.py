@@ -349,3 +349,11 @@ def test_the_look_of_a_line_comes_from_its_dataset(two_islands, payload, dataset
     islands = build_payload(two_islands)["lineKinds"]
     assert islands["line-of-contact"] == {"width": 2.2, "dash": "6 3", "casing": 4}
     assert islands[""] == {"width": 1, "dash": "4 3"}
+
+
+def test_an_actor_has_its_names_by_period(two_islands):
+    """The company is called Royal Company until the last day of 2019: the payload says so, and of the others nothing."""
+    actors = {it["id"]: it for it in build_payload(two_islands)["actors"]}
+    assert actors["company"]["dated"] == [[None, "2020-01-01", "Royal Company"]]
+    assert actors["company"]["name"] == "Old Company"
+    assert "dated" not in actors["plim"]

@@ -20,6 +20,9 @@ NEAREST = 5
 CUTOFF = 70.0
 """The least likeness, of 100, of a name that is worth showing."""
 
+ALIKE = 88.0
+"""The least likeness of a name that is suggested beside groups in which all words of the query stand."""
+
 PROMINENT = 2
 """Places of this rank or a lower one are meant when a village of the same name exists."""
 
@@ -143,8 +146,11 @@ def _suggested(dataset: Dataset, query: str) -> list[str]:
         for name in [next((it for it in group.names.values() if words <= set(_words(it))), "")]
         if words and name
     ]
+    least = ALIKE if holding else 0.0
     like = [
-        _name(dataset, hit.id) for hit in search(dataset, query, NEAREST * 3) if not _is_cell(dataset, hit.id)
+        _name(dataset, hit.id)
+        for hit in search(dataset, query, NEAREST * 3)
+        if hit.score >= least and not _is_cell(dataset, hit.id)
     ]
     return list(dict.fromkeys([*holding, *like]))[:NEAREST]
 

@@ -76,6 +76,11 @@ def control_on(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> dic
             f"{day.isoformat()} is outside the dataset, which runs from {dataset.start.isoformat()} "
             f"to {dataset.end.isoformat()}"
         )
+    return dict(_control_on(dataset, day, lens))
+
+
+@functools.lru_cache(maxsize=64)
+def _control_on(dataset: Dataset, day: dt.date, lens: Lens) -> Mapping[str, ControlPeriod]:
     all_periods = control_periods(dataset, lens)
     found = ((place, period_on(periods, day)) for place, periods in all_periods.items())
     return {place: period for place, period in found if period is not None}

@@ -135,6 +135,12 @@ class Actor:
                     return it.names
         return self.names
 
+    def names_over(self, start: dt.date, end: dt.date | None) -> Text:
+        """What it was called all the days from ``start`` to before ``end``; what it goes by if that changed."""
+        first = self.names_on(start)
+        last = self.names_on(end - dt.timedelta(days=1)) if end is not None else self.names
+        return first if first is last else self.names
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -58,7 +58,7 @@ def _event(dataset: Dataset, event: Event, naming: Naming) -> str:
         f"<h2>{told(event.title)}</h2>",
         f"<p class='meta'>{escape(when_in_words(event, language))} · {kind} · {escape(confidence)}</p>",
         f"<p>{told(event.summary)}</p>",
-        *(f"<p>{escape(_change(dataset, change, naming))}</p>" for change in event.changes),
+        *(f"<p>{escape(_change(dataset, event, change, naming))}</p>" for change in event.changes),
     ]
     if event.dispute:
         parts.append(f"<p><b>{escape(t('What is disputed'))}:</b> {told(event.dispute)}</p>")
@@ -72,7 +72,7 @@ def _event(dataset: Dataset, event: Event, naming: Naming) -> str:
     return f"<article>{''.join(parts)}<ul>{''.join(works)}</ul></article>"
 
 
-def _change(dataset: Dataset, change: Change, naming: Naming) -> str:
+def _change(dataset: Dataset, event: Event, change: Change, naming: Naming) -> str:
     """What a change gives to whom."""
     places = [
         naming.full(dataset.places[key].names)
@@ -80,5 +80,5 @@ def _change(dataset: Dataset, change: Change, naming: Naming) -> str:
         else say(dataset.groups[key].names, naming.language)
         for key in change.places
     ]
-    actor = say(dataset.actors[change.to].names, naming.language)
+    actor = say(dataset.actors[change.to].names_on(event.when.latest), naming.language)
     return f"{actor}, {translator(naming.language)(STANDINGS[change.standing])}: {', '.join(places)}"

@@ -240,7 +240,8 @@ def _pick(atlas: OpenDataset, page: tuple[Event, ...], key: str) -> None:
 def _shown(dataset: Dataset, key: str, reader: Reader) -> dict[str, Any]:
     t, event = reader.t, dataset.event[key]
     reason = weigh(dataset, event).reason
-    actors = dict.fromkeys(reader.say(dataset.actors[change.to].names) for change in event.changes)
+    day = event.when.latest
+    actors = dict.fromkeys(reader.say(dataset.actors[change.to].names_on(day)) for change in event.changes)
     standings = dict.fromkeys(t(STANDINGS[change.standing]) for change in event.changes)
     return {
         "date": event.when.text,

@@ -125,7 +125,14 @@ class _Builder:
             "bases": list(BASES),
             "stances": list(STANCES),
             "actors": [
-                _lean(id=a.id, name=self.say(a.names), pattern=a.pattern) for a in data.actors.values()
+                _lean(
+                    id=a.id,
+                    name=self.say(a.names),
+                    pattern=a.pattern,
+                    dated=[[_iso(it.start), _iso(it.end), self.say(it.names)] for it in a.dated_names]
+                    or None,
+                )
+                for a in data.actors.values()
             ],
             "kinds": [
                 _lean(id=k.id, name=self.say(k.names), color=k.color, lane=1 if k.lane else None)

@@ -57,7 +57,9 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
     parts = [
         f"<p class='meta'>{meta}</p><h3>{as_html(reader.say(event.title))}</h3>",
         f"<p>{as_html(reader.say(event.summary))}</p>",
-        _section(t("What changes"), "".join(_change(dataset, change, reader) for change in event.changes)),
+        _section(
+            t("What changes"), "".join(_change(dataset, event, change, reader) for change in event.changes)
+        ),
         _section(t("What is disputed"), _paragraph(reader.say(event.dispute))),
         _section(
             t("Other accounts"), "".join(_paragraph(reader.say(other.text)) for other in event.alternatives)
@@ -90,10 +92,11 @@ def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
     return said + (_paragraph(reader.say(event.one_sided)) if event.one_sided else "")
 
 
-def _change(dataset: Dataset, change: Change, reader: Reader) -> str:
+def _change(dataset: Dataset, event: Event, change: Change, reader: Reader) -> str:
     places = ", ".join(reader.place(dataset, key) for key in change.places)
-    after = f"{reader.say(dataset.actors[change.to].names)}, {reader.t(STANDINGS[change.standing])}"
-    before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names)} → "
+    day = event.when.latest
+    after = f"{reader.say(dataset.actors[change.to].names_on(day))}, {reader.t(STANDINGS[change.standing])}"
+    before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names_on(day))} → "
     spared = ", ".join(reader.place(dataset, key) for key in change.except_)
     but = f" ({reader.t('not: {places}', places=spared)})" if spared else ""
     return f"<p><b>{as_html(before + after)}</b><br>{as_html(places + but)}</p>"

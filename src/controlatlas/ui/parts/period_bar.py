@@ -75,7 +75,7 @@ def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
 
 def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """Who controls, how sure, and whether a source says so of the place."""
-    actor = reader.say(dataset.actors[period.actor].names)
+    actor = reader.say(dataset.actors[period.actor].names_over(period.start, period.end))
     return f"{actor}, {reader.t(STANDINGS[period.standing])}, {reader.t(BASES[period.basis])}"
 
 

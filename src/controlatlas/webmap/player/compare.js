@@ -486,10 +486,18 @@ class Compare {
     return this.maps.map((side) => {
       const period = side.reading.period(index);
       const state = period
-        ? this.say("stateOf", { actor: actors[period[1]].name, standing: this.say(standings[period[2]]) })
+        ? this.say("stateOf", {
+            actor: actorName(actors[period[1]], isoOf(side.day)),
+            standing: this.say(standings[period[2]]),
+          })
         : this.say("noState");
       return this.say("placeSays", { name: this.words.day(side.day), state });
     });
+  }
+
+  /** The later day, by which actors are called. */
+  get iso() {
+    return isoOf(this.days[1]);
   }
 
   /** Which actors hold something on one of the days. */

@@ -102,6 +102,12 @@ function bothNames(place) {
   return place.second ? `${place.name} · ${place.second}` : place.name;
 }
 
+/** What an actor was called on a day. @param {Atlas.Actor} actor @param {string} iso */
+function actorName(actor, iso) {
+  const found = actor.dated?.find(([start, end]) => (!start || start <= iso) && (!end || iso < end));
+  return found ? found[2] : actor.name;
+}
+
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,7 +8,8 @@ class Legend {
     const say = (key, values) => page.words.say(key, values);
     this.say = say;
     const { actors } = page.payload;
-    this.actors = actors.map(({ name }, i) =>
+    this.names = actors.map(({ name }) => h("span", {}, name));
+    this.actors = this.names.map((name, i) =>
       this.row(this.key("held", 0, i), name, null, `actor-row a${i}`)
     );
     this.mini = actors.map((_, index) => h("i", { class: `mini-key a${index}` }));
@@ -174,6 +175,9 @@ class Legend {
     this.showLens(this.page.lens);
     for (const box of this.boxes) box.checked = !hidden.has(box.value);
     this.actors.forEach((row, index) => row.classList.toggle("absent", !present[index]));
+    this.names.forEach((node, index) => {
+      node.textContent = actorName(this.page.payload.actors[index], this.page.iso);
+    });
     this.mini.forEach((key, index) => {
       key.style.display = present[index] ? "" : "none";
     });

@@ -286,9 +286,18 @@ class Panel {
     );
   }
 
-  actor(index) {
+  /** An actor with its colour, by the name that it has on a day. @param {number} index @param {string} [iso] */
+  actor(index, iso = this.player.iso) {
     const key = h("i", { class: "actor-key", "aria-hidden": "true" });
-    return h("span", { class: `actor a${index}` }, key, this.payload.actors[index].name);
+    return h("span", { class: `actor a${index}` }, key, actorName(this.payload.actors[index], iso));
+  }
+
+  /** The name that an actor has from a day until another one: that of the time if it has no other in between. */
+  nameOver(index, start, end) {
+    const actor = this.payload.actors[index],
+      last = end ? isoOf(dayOf(end) - 1) : this.payload.span[1],
+      first = actorName(actor, start);
+    return first === actorName(actor, last) ? first : actor.name;
   }
 
   nameOf(at) {
@@ -471,7 +480,7 @@ class Panel {
       "li",
       { class: cssClass, "aria-current": current ? "date" : null },
       h("p", { class: "period-dates" }, dates),
-      h("p", { class: "period-state" }, this.payload.actors[actor].name, this.sureness(period)),
+      h("p", { class: "period-state" }, this.nameOver(actor, start, next?.[0]), this.sureness(period)),
       h("button", { class: "link", onclick: open }, first ? this.say("firstController") : it.title)
     );
   }

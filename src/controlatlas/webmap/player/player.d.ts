@@ -75,6 +75,8 @@ declare namespace Atlas {
     id: string;
     name: string;
     pattern?: string;
+    /** What it was called at another time: first day, first day after it, name; `null` is open. */
+    dated?: [string | null, string | null, string][];
   }
 
   /** How a kind of dated line looks, in pixels; `dash` as SVG writes it, `casing` the width of the paper under it. */
@@ -371,6 +373,8 @@ declare namespace Atlas {
     readonly payload: Payload;
     readonly words: Phrasebook;
     readonly lens: string;
+    /** The day shown, or the later of two, as ISO writes it. */
+    readonly iso: string;
     readonly hidden: Set<string>;
     /** Whether the map shows something else than the whole. */
     readonly moved: boolean;

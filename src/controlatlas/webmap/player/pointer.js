@@ -43,7 +43,7 @@ class Pointer {
     let state = say("noState");
     if (period) {
       state = say("stateOf", {
-        actor: payload.actors[period[1]].name,
+        actor: actorName(payload.actors[period[1]], this.player.iso),
         standing: this.player.panel.standing(period),
       });
     }
