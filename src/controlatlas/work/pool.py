@@ -24,7 +24,7 @@ MOST_WAITING = 20
 MOST_BYTES = 256_000_000
 """How much is kept of what was made; the oldest goes first."""
 
-GRACE_S = 8.0
+GRACE_S = 12.0
 """How long work goes on that nobody seems to want: a reader who loads the page again is back before that."""
 
 IDLE_S = 60.0
