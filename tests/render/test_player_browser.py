@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from moving import STATE, show, until
+from moving import STATE, drawn, show, until
 
 from controlatlas.history.timeline import change_days
 
