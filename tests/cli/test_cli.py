@@ -95,6 +95,7 @@ def test_an_unknown_name_suggests_the_nearest(run):
     ("args", "said"),
     [
         (("state", "--on", "2020-02-30"), "2020-02-30"),
+        (("export", "png", "--day", "2020-11-10"), "unrecognized arguments: --day"),
         (("state", "--on", "10.11.2020"), "YYYY-MM-DD"),
         (("state", "--on", "1900-01-01"), "1988-02-01"),
         (("changes", "--from", "2020-11-10", "--to", "2020-11-09"), "before it begins"),

@@ -39,6 +39,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=parents,
+        allow_abbrev=False,
     )
     sub.set_defaults(run=run)
     sub.add_argument("form", choices=FORM_IDS, metavar="FORM", help=f"one of {', '.join(FORM_IDS)}")

@@ -288,9 +288,10 @@ _AGREES = {True: ", as claimed", False: ", not as claimed", None: ""}
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # an option is taken by its whole name only: "--day" must not mean "--day-seconds"
 
     def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
+        sub = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         sub.set_defaults(run=run)
         return sub
 
@@ -312,7 +313,9 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     def asks(name: str, run: Any, text: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text, parents=[shared, *more])
+        sub = commands.add_parser(
+            name, help=text, description=text, parents=[shared, *more], allow_abbrev=False
+        )
         sub.set_defaults(run=run)
         return sub
 
