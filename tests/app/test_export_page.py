@@ -145,6 +145,39 @@ def test_choices_can_be_taken_back(app):
     assert "title" not in found
 
 
+def test_changes_outside_the_map_are_one_click_away(app):
+    """On 24 May 2024 all that changes lies outside the whole; the button beside that sentence shows it."""
+    opened(app, day="2024-05-24", lang="en")
+    assert any("8 of 8 changed places lie outside the map." in it.value for it in app.warning)
+    app.button(key="export:show-changes").click().run()
+    assert not app.exception
+    assert not app.warning
+    assert link_in(app)["extent"] == "changes"
+    assert any("Gazakh district" in text for text in codes(app))
+
+
+def test_a_difference_is_fitted_until_an_extent_is_chosen(app):
+    """A picture of what changed shows what changed, whatever the map showed; the whole is shown if it is chosen."""
+    opened(
+        app, day="2024-05-24", other="2024-05-23", kind="difference", view="39.7500,46.7500,9.00", lang="en"
+    )
+    assert not app.warning
+    assert "extent" not in link_in(app)
+    app.selectbox(key="export:extent-shown").set_value("whole").run()
+    assert link_in(app)["extent"] == "whole"
+    assert any("8 of 8" in it.value for it in app.warning)
+
+
+def test_a_public_address_stands_in_permalink_and_citations(app, monkeypatch):
+    """With a public address all citations carry it; without one they name dataset, version and query, and no localhost."""
+    opened(app, day="2020-11-10", lang="en")
+    assert not any("localhost" in text for text in codes(app))
+    assert sum("karabakh" in text and "export?" in text for text in codes(app)) >= 5
+    monkeypatch.setenv("CONTROLATLAS_ADDRESS", "https://atlas.example.org")
+    app.run()
+    assert sum("https://atlas.example.org/export?" in text for text in codes(app)) >= 5
+
+
 # ---------------------------------------------------------------- in a browser
 
 browser = pytest.mark.browser
