@@ -80,7 +80,7 @@ def test_a_version_leads_out_of_no_folder(version, name, two_islands):
     """A file is called by the version of its dataset, without slashes, folders, control characters and endless names."""
     dataset = replace(two_islands, version=version)
     assert file_name(dataset, PictureSpec(DAY), "png") == name
-    stem = name.removesuffix("_2020-07-01.png")
+    stem = name.removesuffix("_2020-07-01_whole_en_light_1200x675.png")
     assert file_about(dataset, "../a b", DAY) == f"{stem}-a-b-2020-07-01.csv"
     assert file_about(dataset, ending="json") == f"{stem}.json"
 
@@ -149,7 +149,7 @@ def test_letters_that_are_needed_are_written_into_every_file(two_islands):
     assert as_text(KEPT).endswith(KEPT)
     assert (
         file_name(replace(two_islands, version="1\u200c\u202b2"), spec, "zip")
-        == "two-islands-1-2_2020-07-01.zip"
+        == "two-islands-1-2_2020-07-01_whole_en_light_1200x675.zip"
     )
 
 

@@ -202,4 +202,8 @@ def cut_down(folder: pathlib.Path, target: pathlib.Path, group: str) -> None:
     package = read("datapackage.json")
     for name in ("land_questions", "published_areas", "relief"):
         package["controlatlas"].pop(name, None)
+    area = package["controlatlas"].get("reference_area", {"places": []})
+    area["places"] = [it for it in area["places"] if it in members]
+    if not area["places"]:
+        package["controlatlas"].pop("reference_area", None)
     put("datapackage.json", package)

@@ -226,7 +226,8 @@ def test_a_zip_holds_its_nine_files(dataset: Dataset, spec: PictureSpec) -> None
         names = archive.namelist()
         files = {name: archive.read(name).decode() for name in names if name.endswith((".txt", ".bib"))}
     assert names == [
-        *(f"{CALLED}.{ending}" for ending in ("png", "svg", "geojson", "csv")),
+        *(f"{CALLED}_whole_en_light_1600x1000.{ending}" for ending in ("png", "svg")),
+        *(f"{CALLED}_whole.{ending}" for ending in ("geojson", "csv")),
         *("caption.txt", "sources.txt", "sources.json", "sources.bib", "licence.txt"),
     ]
     assert TITLE in files["caption.txt"]

@@ -18,6 +18,7 @@ from .parts.export_button import export_button
 from .parts.finder import finder
 from .parts.held_presses import held_presses
 from .parts.markdown import as_text
+from .parts.markup import as_html
 from .parts.navigation import PAGES, navigation, turn_page
 from .parts.problems import show_problems
 from .parts.share import share_button
@@ -126,7 +127,7 @@ def _run() -> None:
     with st.container(key="unseen"):  # apart, so that they take no room among the tools
         address_bar(name)
         held_presses()
-        st.html(_COMPLETE.format(run=this_run(), session=this_session()))
+        st.html(_COMPLETE.format(run=this_run(), session=as_html(this_session())))
 
 
 def current_dataset() -> OpenDataset:
