@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from kept import KeptPages, put_back_map
+from kept import KeptPages, put_back_map, put_back_pair
 
-from controlatlas.webmap import build_document
+from controlatlas.webmap import build_compare, build_document
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +43,41 @@ def player_page(kept_maps, map_file, request):
         yield lambda **settings: lend(map_file, **settings)
 
 
+@pytest.fixture(scope="session")
+def map_files(map_file, islands_file):
+    """The addresses of the moving maps by the name of their dataset."""
+    return {"karabakh": map_file, "two_islands": islands_file}
+
+
 @pytest.fixture
-def map_of(kept_maps, map_file, islands_file, request):
+def map_of(kept_maps, map_files, request):
     """The moving map of a dataset, asked for by its name, as it opens; it must stay silent and offline."""
-    files = {"karabakh": map_file, "two_islands": islands_file}
     with kept_maps.lent(request, offline=True) as lend:
-        yield lambda name, **settings: lend(files[name], **settings)
+        yield lambda name, **settings: lend(map_files[name], **settings)
+
+
+@pytest.fixture(scope="session")
+def pair_files(karabakh, two_islands, tmp_path_factory):
+    """The addresses of the maps of two days by the name of their dataset, saved as files."""
+    folder = tmp_path_factory.mktemp("compare")
+    paths = {}
+    for name, dataset in {"karabakh": karabakh, "two_islands": two_islands}.items():
+        paths[name] = folder / f"{name}.html"
+        paths[name].write_text(build_compare(dataset), encoding="utf-8")
+    return {name: path.as_uri() for name, path in paths.items()}
+
+
+@pytest.fixture(scope="session")
+def kept_pairs(browsing):
+    """Maps of two days that stay open from test to test."""
+    return KeptPages(browsing, put_back_pair)
+
+
+@pytest.fixture
+def pair_of(kept_pairs, pair_files, request):
+    """The map of two days of a dataset as it opens; it must stay silent and ask nobody for anything."""
+    with kept_pairs.lent(request) as lend:
+        yield lambda name, **settings: lend(pair_files[name], **settings)
 
 
 @pytest.fixture

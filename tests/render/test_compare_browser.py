@@ -7,7 +7,6 @@ import io
 
 import numpy as np
 import pytest
-from kept import KeptPages, put_back_pair
 from moving import STATE, drawn, until
 from PIL import Image
 
@@ -36,25 +35,10 @@ def test_the_document_needs_no_network_and_is_lean(karabakh):
     assert text == build_compare(karabakh)
 
 
-@pytest.fixture(scope="session")
-def compare_file(karabakh, tmp_path_factory):
-    """The address of the document of two days, saved as a file."""
-    path = tmp_path_factory.mktemp("compare") / "compare.html"
-    path.write_text(build_compare(karabakh), encoding="utf-8")
-    return path.as_uri()
-
-
-@pytest.fixture(scope="session")
-def kept_pairs(browsing):
-    """Maps of two days that stay open from test to test."""
-    return KeptPages(browsing, put_back_pair)
-
-
 @pytest.fixture
-def compare_page(kept_pairs, compare_file, request):
-    """The map of two days as it opens; it must stay silent and ask nobody for anything."""
-    with kept_pairs.lent(request) as lend:
-        yield lambda **settings: lend(compare_file, **settings)
+def compare_page(pair_of):
+    """The map of two days of the shipped dataset as it opens."""
+    return lambda **settings: pair_of("karabakh", **settings)
 
 
 @browser

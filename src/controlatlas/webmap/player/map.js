@@ -103,16 +103,33 @@ class Sheet {
 }
 
 /**
- * A zoom that still flies neither swallows what is asked of the map next nor overrides it when it ends: it ends at once.
- * Leaflet takes no request while it flies, and at the end of the flight goes where that one led.
+ * A zoom that still flies, or that is about to, neither swallows what is asked of the map next nor overrides it: one that
+ * flies ends at once, and one that waits for the next frame does not begin. Leaflet takes no request while it flies, begins
+ * a flight a frame after it was asked for, and at its end goes where it led.
  * @param {L.Map} map
  */
 function landFirst(map) {
   const inner = /** @type {any} */ (map);
-  const setView = map.setView;
-  map.setView = (...asked) => {
+  const { setView } = map;
+  const { _tryAnimatedZoom: tryZoom, _animateZoom: animate } = inner;
+  /** Where the flight leads that was asked for last; Leaflet hands the same object on when it begins. @type {object | null} */
+  let asked = null;
+  /** @type {WeakSet<object>} */
+  const overtaken = new WeakSet();
+  map.setView = (...given) => {
+    if (asked) overtaken.add(asked);
     if (inner._animatingZoom) inner._onZoomTransitionEnd();
-    return setView.apply(map, asked);
+    return setView.apply(map, given);
+  };
+  inner._tryAnimatedZoom = (center, ...given) => {
+    const flies = tryZoom.call(map, center, ...given);
+    if (flies) asked = center;
+    return flies;
+  };
+  inner._animateZoom = (center, ...given) => {
+    // what does not fly still has to end, for Leaflet has just begun it
+    if (overtaken.has(center)) inner._moveEnd(true);
+    else animate.call(map, center, ...given);
   };
 }
 

@@ -98,6 +98,7 @@ class Player {
     frame.setAttribute("role", "region");
     this.stage.append(frame, head, creditOf(payload, words), this.trouble);
     this.root.classList.add("atlas");
+    this.root.dataset.lens = this.lens;
     this.root.replaceChildren(this.stage, this.deck, this.live);
     this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
     this.scene.setHidden(this.hidden);
