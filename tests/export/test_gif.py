@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageSequence
 
 from controlatlas.export.clip import gif_parts
 
-COMMENT = "A map. Ein Bild für alle, 5 km². ".encode() * 12
+COMMENT = "A map. Ein Bild für Größe, 5 km². ".encode() * 12
 
 
 def pictures(count: int) -> list[Image.Image]:
