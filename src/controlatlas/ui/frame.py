@@ -18,7 +18,7 @@ from .parts.export_button import export_button
 from .parts.finder import finder
 from .parts.held_presses import held_presses
 from .parts.markdown import as_text
-from .parts.navigation import PAGES, navigation, turn_page
+from .parts.navigation import PAGES, navigation, page_complete, turn_page
 from .parts.problems import show_problems
 from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
@@ -127,6 +127,7 @@ def _run() -> None:
         address_bar(name)
         held_presses()
         st.html(_COMPLETE.format(run=this_run(), session=this_session()))
+    page_complete()
 
 
 def current_dataset() -> OpenDataset:
