@@ -27,7 +27,7 @@ import pathlib
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
@@ -83,13 +83,13 @@ def counts(look: Callable[[], object], wanted: str) -> bool:
 
 
 def asked(page: Page, part: str) -> str:
-    """What the address says of a part."""
-    return parse_qs(urlsplit(page.url).query).get(part, [""])[0]
+    """What the address says of a part; asked of the page, for what Playwright knows of it grows old while nothing is asked."""
+    return parse_qs(page.evaluate("location.search.slice(1)")).get(part, [""])[0]
 
 
 def is_on(page: Page, name: str) -> bool:
     """Whether the page of that name is there, as the address and the heading say."""
-    path = urlsplit(page.url).path.strip("/")
+    path = page.evaluate("location.pathname").strip("/")
     headings = [it.casefold() for it in page.locator("[data-testid=stMain] h1").all_inner_texts()]
     return path in (name, "" if name == "map" else name) and (name == "map" or headings == [name])
 
