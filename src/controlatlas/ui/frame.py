@@ -19,7 +19,7 @@ from .parts.finder import finder
 from .parts.held_presses import held_presses
 from .parts.markdown import as_text
 from .parts.markup import as_html
-from .parts.navigation import PAGES, navigation, turn_page
+from .parts.navigation import PAGES, navigation, page_complete, turn_page
 from .parts.problems import show_problems
 from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
@@ -128,6 +128,7 @@ def _run() -> None:
         address_bar(name)
         held_presses()
         st.html(_COMPLETE.format(run=this_run(), session=as_html(this_session())))
+    page_complete()
 
 
 def current_dataset() -> OpenDataset:

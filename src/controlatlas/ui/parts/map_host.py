@@ -12,6 +12,7 @@ from ..state.address import View
 from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
+from .navigation import told_by_map
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_text(encoding="utf-8")
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
@@ -58,7 +59,7 @@ def show_map(
         data["html"] = document.html
         st.session_state[f"{key}:sent"] = document.fingerprint
     answer = _component(
-        key=key, data=data, on_view_change=lambda: None, on_need_change=lambda: None, height="content"
+        key=key, data=data, on_view_change=told_by_map, on_need_change=lambda: None, height="content"
     )
     found: Mapping[str, Any] | None = answer.get("view")
     return found

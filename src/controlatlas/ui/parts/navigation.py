@@ -13,7 +13,10 @@ from ..state.asked import this_page, turning_to
 from ..state.shown_address import shown_address
 
 _ASKED = "navigation:asked"
-"""From which page to which the reader wants to turn."""
+"""From which page to which the reader wants to turn, and whether we have begun to."""
+
+_TOLD = "navigation:told"
+"""That the run has come because a map told what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,34 @@ def page_button(
 
 def turn_to(name: str) -> None:
     """Ask for another page, from a callback."""
-    st.session_state[_ASKED] = (this_page(), name)
+    st.session_state[_ASKED] = (this_page(), name, False)
+
+
+def told_by_map() -> None:
+    """Take note, from a callback, that a map has told what it shows: such a run asks for no page."""
+    st.session_state[_TOLD] = True
 
 
 def turn_page(here: str) -> None:
     """Turn to the page that was asked for, at the start of a run of the page ``here``.
 
-    What is asked stands until that page has come: a word of the page before that was still on its way leads back there.
+    What is asked stands until that page is complete: a word of the map of the page before that was still on its way when we
+    turned leads back there, and does not mean it. A reader who goes back in that time does.
     """
-    before, to = st.session_state.get(_ASKED, (here, here))
-    if here == before and here != to:
+    told = st.session_state.pop(_TOLD, False)
+    before, to, begun = st.session_state.get(_ASKED, (here, here, False))
+    if here == to:
+        return
+    if here == before and (told or not begun):
+        st.session_state[_ASKED] = (before, to, True)
         turning_to(to)
         # with the very query that the browser shows: for any other one Streamlit adds an entry to the history
         st.switch_page(next(page for page in PAGES if page.name == to).path, query_params=shown_address())
+    st.session_state.pop(_ASKED, None)
+
+
+def page_complete() -> None:
+    """Take note that the page is all there, at the end of a run: whatever page was asked for, it has come."""
     st.session_state.pop(_ASKED, None)
 
 
