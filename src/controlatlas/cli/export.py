@@ -62,7 +62,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument(
         "--size",
         metavar="SIZE",
-        help="as 1200x675, 176x120mm, a4, a3, column-85 (default: 1200x675; clips 1280x720)",
+        help="as 1200x675, 176x120mm, a4, a3, column-85, phone (default: 1200x675; clips 1280x720)",
     )
     sub.add_argument("--times", type=int, default=1, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
     sub.add_argument(

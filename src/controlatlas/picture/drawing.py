@@ -15,6 +15,9 @@ from shapely.geometry.base import BaseGeometry
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+LEAST = 12.0
+"""Height of the smallest letters, in logical pixels; the sizes see to it that they can be read on a phone and on paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class VectorPath:
