@@ -52,6 +52,7 @@ class TextRun:
     """A line of text. ``y`` is its base line, ``x`` its start, middle or end as ``anchor`` says.
 
     ``face`` is a key of ``fonts.FACES``; ``spacing`` are pixels between letters; ``halo`` is the colour behind it.
+    ``follows``: it goes on where the text before it ends, and is one text with it.
     """
 
     text: str
@@ -63,6 +64,7 @@ class TextRun:
     anchor: str = "start"
     halo: str | None = None
     spacing: float = 0.0
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -112,7 +112,9 @@ def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet:
                 if extra:
                     start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
                     gap = width_of("n ·", size) - width_of("n·", size)
-                    yield TextRun(extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo)
+                    yield TextRun(
+                        extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo, follows=True
+                    )
                 return
 
 

@@ -21,6 +21,7 @@ from ..style.palette import THEMES, TONES
 from .labels import DENSITIES
 from .shots import USUAL, Pace
 from .size import PRESETS, Size
+from .svg import LETTERS, TEXT
 from .viewport import Bounds, Position, is_near
 
 WHOLE = "whole"
@@ -55,6 +56,7 @@ class PictureSpec:
     credit: str | None = None
     theme: str = "light"
     tone: str = "colour"
+    letters: str = TEXT
     pace: Pace = USUAL
 
     def naming(self, dataset: Dataset) -> Naming:
@@ -90,6 +92,7 @@ class PictureSpec:
             "labels": _unless(self.labels, usual.labels),
             "theme": _unless(self.theme, usual.theme),
             "tone": _unless(self.tone, usual.tone),
+            "letters": _unless(self.letters, usual.letters) if form in ("svg", "zip") else None,
             "title": self.title,
             "subtitle": self.subtitle,
             "credit": self.credit,
@@ -202,6 +205,7 @@ def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
         (spec.labels, tuple(DENSITIES)),
         (spec.theme, THEMES),
         (spec.tone, TONES),
+        (spec.letters, LETTERS),
         *((layer, tuple(MAP_LAYERS)) for layer in sorted(spec.layers)),
     ):
         if text not in known:
