@@ -112,15 +112,21 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the file; nothing is written unless all of it was made."""
-    from ..export.formats import check_path, fitted_to_form, make, write
+    from ..export.formats import FORMS, check_path, fitted_to_form, make, write
     from ..export.metadata import file_name
     from ..export.progress import Progress
+    from ..language.catalogue import translator
+    from ..picture.scripts import without_letters
 
     dataset = named_dataset(args.dataset)
     spec = fitted_to_form(_spec(dataset, args), args.form)
     path = None if args.output == "-" else _path(args.output, file_name(dataset, spec, args.form))
     if path is not None:
         check_path(path, force=args.force)
+    if FORMS[args.form].drawn:
+        said = without_letters(dataset, spec, translator("en"))
+        if said:
+            print(said, file=sys.stderr)
     bar = _Bar(args.form, sys.stderr.isatty())
     content = make(dataset, spec, args.form, Progress(bar.show))
     bar.end()

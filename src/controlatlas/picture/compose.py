@@ -44,6 +44,9 @@ MOST_WORKS = 6
 READABLE = 0.3
 """How much of a story lies between its words, where its places are."""
 
+UNEVEN = 1.15
+"""How many times longer a kilometre may be at one edge of a map than at another for one scale bar to be true."""
+
 COMPACT_DATE = 17.0
 """Height of the letters of the day where it stands in one line."""
 
@@ -577,8 +580,12 @@ def _credits(dataset: Dataset, t: Translator, but: str) -> str:
 
 
 def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[Item], list[Box]]:
-    """A bar of a round number of kilometres, in the lower left corner."""
+    """A bar of a round number of kilometres, in the lower left corner; none where one length cannot be true on all of the map."""
     left, _, right, bottom = view.readable
+    south, _, north, _ = view.bounds_of(view.readable)
+    shrunk = [math.cos(math.radians(latitude)) for latitude in (south, north)]
+    if min(shrunk) <= 0 or max(*shrunk, 1.0 if south < 0 < north else 0.0) > UNEVEN * min(shrunk):
+        return [], []
     unit = view.kilometre()
     widest = min(130.0, (right - left) * 0.3)
     power = 10 ** math.floor(math.log10(widest / unit))

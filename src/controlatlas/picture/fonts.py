@@ -86,8 +86,16 @@ def writable(text: str) -> str:
     The narrow space that does not break, which some fonts lack, becomes one of the usual width.
     """
     text = text.replace("\u202f", "\u00a0")
-    lacking = set(_lacking(text, FACES["sans+"].path)) & set(_lacking(text, FACES["sans"].path))
+    lacking = unwritable(text)
     return "".join(anyascii(letter) if letter in lacking else letter for letter in text) if lacking else text
+
+
+@functools.lru_cache(maxsize=4096)
+def unwritable(text: str) -> str:
+    """The letters of a text that none of the fonts has, each once."""
+    text = text.replace("\u202f", "\u00a0")
+    lacking = set(_lacking(text, FACES["sans+"].path)) & set(_lacking(text, FACES["sans"].path))
+    return "".join(letter for letter in dict.fromkeys(text) if letter in lacking)
 
 
 @functools.lru_cache(maxsize=32)

@@ -20,6 +20,7 @@ from ..language.catalogue import Translator
 from ..language.dates_and_works import cite_dataset, one_line
 from ..language.terms import MAP_LAYERS
 from ..picture.compose import works_of
+from ..picture.scripts import without_letters
 from ..picture.shots import shots
 from ..picture.spec import WHOLE, PictureSpec, bounds_of, validated
 from ..records.errors import ExportError
@@ -50,6 +51,9 @@ def desk(atlas: OpenDataset, reader: Reader) -> None:
         except ExportError as error:
             problems += error.problems
         if not problems:
+            said = without_letters(atlas.dataset, spec, reader.t) if FORMS[form].drawn else None
+            if said:
+                st.warning(as_text(said), icon=":material/translate:")
             try:
                 _result(atlas, spec, form, reader)
                 return
