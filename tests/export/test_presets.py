@@ -90,6 +90,8 @@ def test_a_preset_has_room_for_two_days(karabakh, name, kind):
     drawing = picture(karabakh, PictureSpec(DAY, kind=kind, earlier=EVE, size=size, language="hy"))
     assert smallest(drawing, size) >= least_of(size) - 1e-6
     assert map_of(drawing) >= 0.59  # a pair has a gap between its maps
+    clips = [layer.clip for layer in drawing.layers if layer.id.endswith("ground")]
+    assert not any(shapely.box(*a).overlaps(shapely.box(*b)) for a, b in itertools.combinations(clips, 2))
     assert problems_of(drawing) == []
 
 

@@ -462,10 +462,9 @@ class _Composer:
         else:
             middle = (top + bottom) / 2
             boxes = (left, top, right, middle - 3), (left, middle + 3, right, bottom)
-        one, two = self.view(boxes[0]), self.view(boxes[1])
+        one, two = (self.view(it) for it in boxes)
         if whole:
-            one = one.within((whole[0], whole[1], whole[2], boxes[0][3]))
-            two = two.within((whole[0], boxes[1][1], whole[2], whole[3]))
+            one, two = (it.within(_reaching(it.box, box, whole)) for it in (one, two))
         return Frame(one, True, "earlier-"), Frame(two, False, "later-")
 
     def view(self, box: Box) -> Viewport:
@@ -554,6 +553,14 @@ def short_work(dataset: Dataset, source: Source, language: str) -> str:
     side = say(dataset.sides[source.side].short, language)
     issued = issued_in_words(source, language)
     return f"{head}, {issued} [{side}]" if issued else f"{head} [{side}]"
+
+
+def _reaching(part: Box, box: Box, whole: Box) -> Box:
+    """A part of a box, each edge that it shares with the box moved to that of the whole."""
+    left, top, right, bottom = (
+        far if edge == own else edge for edge, own, far in zip(part, box, whole, strict=True)
+    )
+    return left, top, right, bottom
 
 
 def first_sentence(text: str) -> str:
