@@ -25,7 +25,7 @@ from ..style.marks import (
     STRONG_NAME_RANK,
     AreaName,
 )
-from .drawing import Box, TextRun, overlap
+from .drawing import LEAST, Box, TextRun, overlap
 from .fonts import width_of, writable
 from .map_layers import MapScene, at, radius, settlements
 from .viewport import Viewport
@@ -53,7 +53,7 @@ class _Sheet:
 
 def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[TextRun]:
     """The names of a map: countries, lakes, settlements, districts. ``keep_clear`` are boxes with something else in them."""
-    left, top, right, bottom = scene.view.box
+    left, top, right, bottom = scene.view.readable
     sheet = _Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
     found: list[TextRun] = []
@@ -95,7 +95,7 @@ def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) ->
 
 def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: _Sheet) -> Iterator[TextRun]:
     """The name at the dot, with the other side's form if there is room for both, or nothing."""
-    size = NAME_SIZE[place.rank]
+    size = max(LEAST, NAME_SIZE[place.rank])
     face = "medium" if place.rank <= STRONG_NAME_RANK else "sans"
     x, y, r = *at(scene, place), radius(scene, place)
     page = scene.palette.page
@@ -112,7 +112,9 @@ def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet:
                 if extra:
                     start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
                     gap = width_of("n ·", size) - width_of("n·", size)
-                    yield TextRun(extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo)
+                    yield TextRun(
+                        extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo, follows=True
+                    )
                 return
 
 
@@ -143,7 +145,7 @@ def _wide(
     if not name or spot is None:
         return
     x, y = spot
-    size, spacing = look.size, look.spacing
+    size, spacing = max(LEAST, look.size), look.spacing
     wide = width_of(name, size, face, spacing)
     left, _, right, _ = sheet.frame
     if face == "serif":
@@ -158,7 +160,7 @@ def _label_spot(
     dataset: Dataset, view: Viewport, key: str, geometry: shapely.Geometry
 ) -> tuple[float, float] | None:
     """A point well inside what is seen of an area, beside the areas of control if there is room."""
-    south, west, north, east = view.bounds
+    south, west, north, east = view.bounds_of(view.readable)
     down, across = (north - south) * 0.04, (east - west) * 0.04
     seen = south + down, west + across, north - down, east - across
     found = label_point(geometry, seen, clear_of=clear_land(dataset))

@@ -12,6 +12,7 @@ from ..history.front import front_line
 from ..language import terms
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
+from ..measure.areas import cell_areas
 from ..records.model import Basis, Dataset, Layer, Lens, LineKind, Standing, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
@@ -70,6 +71,7 @@ class Seen:
     restated: bool = False
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
+    land: dict[str, float] = field(default_factory=dict)
 
     @property
     def looks(self) -> set[Look]:
@@ -90,6 +92,8 @@ class Seen:
             if layer in scene.layers:
                 into.add(look)
                 self.places.add(place.id)
+                here = self.land.get(look[0], 0.0)
+                self.land[look[0]] = here + cell_areas(scene.dataset).get(place.id, 0.0)
         if "settlements" in scene.layers:
             for place in settlements(scene):
                 look = scene.look(place.id)
@@ -122,6 +126,44 @@ def sections(dataset: Dataset, seen: Seen, kind: PictureKind, lens: Lens, t: Tra
     return [section for section in found if section.entries]
 
 
+def in_short(
+    dataset: Dataset, seen: Seen, kind: PictureKind, lens: Lens, t: Translator, most: int
+) -> list[Section]:
+    """The legend in at most so many entries, each a section without a heading: who, how sure, the front, all else.
+
+    Who controls most of the land in view comes first. Those for whom there is no room are counted.
+    """
+    changes = list(_changes(seen, t)) if kind is PictureKind.DIFFERENCE else []
+    actors = _actors_by_land(dataset, seen, t)
+    unsure = [it for standing, it in _sureness_of(seen, lens, t) if standing is not Standing.HELD]
+    signs = list(_signs(seen, t))
+    front = signs[:1] if seen.front or seen.inferred_front else []
+    signs = signs[len(front) :]
+    first = [*changes[:1], *front, *unsure]
+    room = max(min(3, most - 1), most - len(first))
+    if len(actors) > room:
+        more = len(actors) - max(0, room - 1)
+        actors = [
+            *actors[: max(0, room - 1)],
+            Entry(_nothing, t.plural("and {n} more", "and {n} more", more)),
+        ]
+    found = [*changes[:1], *actors, *unsure, *front, *changes[1:], *signs]
+    return [Section("", (entry,)) for entry in found[:most]]
+
+
+def _actors_by_land(dataset: Dataset, seen: Seen, t: Translator) -> list[Entry]:
+    """Those who control something in view, who controls most of it first."""
+    present = {look[0] for look in seen.looks}
+    known = [actor for actor in dataset.actors.values() if actor.id in present]
+    entries = dict(zip((actor.id for actor in known), _actors(dataset, seen, t), strict=True))
+    return [entries[key] for key in sorted(entries, key=lambda key: -seen.land.get(key, 0.0))]
+
+
+def _nothing(palette: Palette, x: float, y: float) -> Iterator[Item]:
+    """No sign."""
+    yield from ()
+
+
 def _changes(seen: Seen, t: Translator) -> Iterator[Entry]:
     def handed(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield from _area((None, Standing.HELD, Basis.RECORDED, False))(palette, x, y)
@@ -149,6 +191,11 @@ def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
 
 
 def _sureness(seen: Seen, lens: Lens, t: Translator) -> Iterator[Entry]:
+    return (entry for _, entry in _sureness_of(seen, lens, t))
+
+
+def _sureness_of(seen: Seen, lens: Lens, t: Translator) -> Iterator[tuple[Standing | None, Entry]]:
+    """Each standing in view, and ``None`` for a date that is uncertain, with its entry."""
     certain = [look for look in seen.looks if not look[3]]
     for standing in Standing:
         if any(look[1] is standing for look in certain):
@@ -156,10 +203,10 @@ def _sureness(seen: Seen, lens: Lens, t: Translator) -> Iterator[Entry]:
             if standing is Standing.CONTESTED and lens is Lens.HELD:
                 meaning = terms.CONTESTED_UNDER_HELD
             sign = _both((None, standing, Basis.RECORDED, False))
-            yield Entry(sign, _capital(t(terms.STANDINGS[standing])), t(meaning))
+            yield standing, Entry(sign, _capital(t(terms.STANDINGS[standing])), t(meaning))
     if any(look[3] for look in seen.looks):
         sign = _area((None, Standing.CONTESTED, Basis.RECORDED, True))
-        yield Entry(sign, _capital(t(terms.UNCERTAIN)), t(terms.UNCERTAIN_MEANING))
+        yield None, Entry(sign, _capital(t(terms.UNCERTAIN)), t(terms.UNCERTAIN_MEANING))
 
 
 def _bases(seen: Seen, t: Translator) -> Iterator[Entry]:
