@@ -15,7 +15,7 @@ import shapely
 
 from ..evidence.works_behind import CitedWork, events_behind, works_behind
 from ..history.chronology import places_of
-from ..history.compare import difference
+from ..history.compare import changed_on, difference
 from ..history.timeline import ControlPeriod, control_on, expand
 from ..language.captions import PictureKind, days, headline
 from ..language.catalogue import Translator, translator
@@ -113,12 +113,13 @@ def map_scene(
     day = shot.day if shot else spec.day
     if frame.earlier and spec.earlier is not None:
         day = spec.earlier
-    changed, marked = None, _marked(dataset, spec)
+    changed, marked, today, since = None, _marked(dataset, spec), frozenset[str](), None
     if spec.kind is PictureKind.DIFFERENCE:
         assert spec.earlier is not None
-        changed, marked = _changed(dataset, spec.earlier, spec.day, spec.lens)
-    elif shot is not None:
-        marked = shot.changed
+        changed, _ = _changed(dataset, spec.earlier, spec.day, spec.lens)
+        since = spec.earlier
+    else:
+        today = shot.changed if shot is not None else changed_on(dataset, day)
     state = control_on(dataset, day, spec.lens)
     return MapScene(
         dataset,
@@ -131,6 +132,8 @@ def map_scene(
         spec.layers,
         changed,
         marked,
+        today,
+        since,
     )
 
 
