@@ -12,13 +12,13 @@ import shapely
 from controlatlas.history.quiet import quiet_cells
 from controlatlas.history.timeline import control_on
 from controlatlas.picture.compose import picture
-from controlatlas.picture.drawing import TextRun, VectorPath
+from controlatlas.picture.drawing import Dot, TextRun, VectorPath
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
 from controlatlas.picture.regions import mosaic
 from controlatlas.picture.smooth import one_region
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.picture.viewport import Viewport
-from controlatlas.records.model import Context, ContextShape, Lens
+from controlatlas.records.model import Context, ContextShape, Layer, Lens
 from controlatlas.style.palette import Palette
 from controlatlas.style.swatches import WHITE, color_of, letters_on, mix
 
@@ -86,6 +86,30 @@ def test_what_is_not_confirmed_is_few_regions_and_about_as_much_land(karabakh, d
     drawn = shapely.union_all(list(land.unsure.values()))
     assert len(shapely.get_parts(drawn)) <= 12
     assert drawn.area == pytest.approx(sum(shapes[it].area for it in cells), rel=0.3)
+
+
+def test_a_dataset_without_areas_can_be_drawn(two_islands):
+    """With settlements alone there is no land in colour, no front and nothing to outline."""
+    places = {
+        key: replace(place, cell=None, anchor=None)
+        for key, place in two_islands.places.items()
+        if place.layer is Layer.SETTLEMENT
+    }
+    drawing = picture(replace(two_islands, places=places), PictureSpec(dt.date(2020, 7, 1)))
+    layers = {layer.id: layer for layer in drawing.layers}
+    assert not layers["areas"].items
+    assert layers["settlements"].items
+
+
+def test_a_corridor_too_narrow_for_its_name_has_a_leader(karabakh):
+    """The Lachin corridor is named beside it in every language, and the line ends in it."""
+    for language in ("en", "az", "hy", "ru"):
+        drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10), language=language))
+        (layer,) = (layer for layer in drawing.layers if layer.id == "names")
+        (dot,) = (it for it in layer.items if isinstance(it, Dot))
+        corridors = next(layer for layer in drawing.layers if layer.id == "corridors")
+        areas = [it.geometry for it in corridors.items if it.fill]
+        assert any(area.contains(shapely.Point(dot.x, dot.y)) for area in areas)
 
 
 def test_regions_leave_no_gap(karabakh):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..language.naming import Naming
-from ..records.model import ContextShape, Dataset, District, Place, drawn_on, say
+from ..records.model import ContextShape, Dataset, District, Layer, Place, drawn_on, say
 from ..style.label_point import clear_land, label_point
 from ..style.marks import (
     AREA_NAMES,
@@ -26,10 +27,10 @@ from ..style.marks import (
     AreaName,
 )
 from ..style.swatches import BLACK, WHITE, letters_on, mix
-from .drawing import Box, TextRun, overlap
+from .drawing import Box, Dot, Item, TextRun, VectorPath, overlap
 from .fonts import width_of, writable
 from .land import AGREED, HELD, QUIET
-from .map_layers import MapScene, at, is_tall, radius, settlements
+from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements, stroke_of
 from .smooth import polygons
 from .viewport import Viewport
 
@@ -42,6 +43,16 @@ NAMED_SHARE = 0.04
 
 AREA_NAME = 16.0
 """Height of the letters of such a name."""
+
+
+LEADER_NAME = 12.0
+"""Height of the letters of a name with a leader."""
+
+LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
+"""How far above or below."""
+
+LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
+"""How far beside what they name such names are tried, in pixels."""
 
 
 @dataclass
@@ -61,12 +72,12 @@ class _Sheet:
         return True
 
 
-def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[TextRun]:
+def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Item]:
     """The names of a map: countries, lakes, settlements, actors, districts. ``keep_clear`` are boxes with something else in them."""
     left, top, right, bottom = scene.view.box
     sheet = _Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
-    found: list[TextRun] = []
+    found: list[Item] = []
     if scene.view.zoom < COUNTRY_NAME_UNTIL:
         for country in scene.dataset.context.countries:
             found += _wide(scene, country, sheet, AREA_NAMES["country"], "serif", page("soft"))
@@ -78,6 +89,8 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     if "mosaic" in scene.layers and density != "none":
         found += area_names(scene, sheet)
     tall = is_tall(scene.view)
+    if "corridors" in scene.layers and tall and density != "none":
+        found += corridor_names(scene, naming, sheet)
     if "districts" in scene.layers and not tall and scene.view.zoom >= DISTRICT_NAME_ZOOM:
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day) and density in ("some", "many"):
@@ -104,6 +117,53 @@ def area_names(scene: MapScene, sheet: _Sheet) -> Iterator[TextRun]:
                 x, y = spot
                 color, halo = letters_over(scene, fill)
                 yield TextRun(name, x, y + AREA_NAME * 0.35, AREA_NAME, "medium", color, "middle", halo)
+
+
+def corridor_names(scene: MapScene, naming: Naming, sheet: _Sheet) -> Iterator[Item]:
+    """On a map on which a corridor is too narrow for a name: its name and controller beside it, with a leader to it."""
+    told: set[str] = set()
+    for place in areas_in_view(scene.dataset, scene.view):
+        look = scene.look(place.id)
+        if place.layer is not Layer.CORRIDOR or look is None or look[0] in told or not scene.drawn(place):
+            continue
+        told.add(look[0])
+        corridor = shapely.union_all([area for actor, area in scene.land.corridors if actor == look[0]])
+        target = corridor.intersection(shapely.box(*scene.view.box)).representative_point()
+        lines = [
+            naming.first(place.names).partition(",")[0],
+            say(scene.dataset.actors[look[0]].names, scene.language),
+        ]
+        lines = [writable(line) for line in lines]
+        wide = max(width_of(line, LEADER_NAME, "medium") for line in lines)
+        yield from _with_leader(scene, sheet, target, lines, wide)
+
+
+def _with_leader(
+    scene: MapScene, sheet: _Sheet, target: BaseGeometry, lines: list[str], wide: float
+) -> Iterator[Item]:
+    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name."""
+    x, y = target.x, target.y
+    high = LEADER_NAME * 1.16 * len(lines)
+    for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
+        left = x - far - wide if side < 0 else x + far
+        box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
+        fill = fill_under(scene, box)
+        end = (box[2] if side < 0 else box[0], y + down)
+        line = shapely.LineString([(x, y), end])
+        if fill is None or any(line.intersects(shapely.box(*it)) for it in sheet.taken):
+            continue
+        if sheet.take(box):
+            color, halo = letters_over(scene, fill)
+            ink, paper = scene.palette.page("front"), scene.palette.page("casing")
+            yield VectorPath(line, **stroke_of("leader-casing", paper))
+            yield VectorPath(line, **stroke_of("leader", ink))
+            yield Dot(x, y, 2.4, ink, paper, 0.8)
+            for index, text in enumerate(lines):
+                base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
+                at_x, anchor = (left + wide, "end") if side < 0 else (left, "start")
+                face = "medium" if index == 0 else "sans"
+                yield TextRun(text, at_x, base, LEADER_NAME, face, color, anchor, halo)
+            return
 
 
 def _free_spot(area: BaseGeometry, sheet: _Sheet, wide: float, high: float) -> tuple[float, float] | None:

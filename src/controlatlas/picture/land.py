@@ -220,7 +220,7 @@ def _corridors(
     for place in dataset.places.values():
         there = place.layer is Layer.CORRIDOR and place.id in state and drawn_on(place, day)
         if there and place.geometry is not None:
-            yield state[place.id].actor, view.put(place.geometry)
+            yield state[place.id].actor, view.put(on_the_map(place.geometry))
 
 
 @functools.lru_cache(maxsize=16)

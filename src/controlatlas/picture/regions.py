@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ..history.front import shared_edges
 from ..records.model import Dataset
 from .smooth import one_region, polygons, rounded_area, rounded_line
-from .viewport import Viewport
+from .viewport import Viewport, on_the_map
 
 Key = tuple[str, ...]
 """What tells the land of one region from that of another; its first part is the actor that holds it."""
@@ -59,16 +59,17 @@ class _Mosaic:
 @functools.lru_cache(maxsize=16)
 def mosaic(dataset: Dataset, view: Viewport) -> _Mosaic:
     """The cells of a dataset on a picture, prepared once for all days."""
-    cells = [cell for cell in dataset.cells() if cell.geometry is not None]
-    shapes = {cell.id: view.put(cell.geometry) for cell in cells if cell.geometry is not None}
-    edges = shared_edges(dataset)
-    lines = view.put(shapely.GeometryCollection([line for _, _, line in edges]))
+    shown = {cell.id: on_the_map(cell.geometry) for cell in dataset.cells() if cell.geometry is not None}
+    shapes = {key: view.put(shape) for key, shape in shown.items() if not shape.is_empty}
+    edges = [it for it in shared_edges(dataset) if it[0] in shapes and it[1] in shapes]
+    lines = view.put(shapely.GeometryCollection([on_the_map(line) for _, _, line in edges]))
     runs = tuple(
         (one, other, line) for (one, other, _), line in zip(edges, shapely.get_parts(lines), strict=True)
     )
     whole = shapely.coverage_union_all(list(shapes.values()))
     tree = shapely.STRtree(list(shapes.values()))
-    return _Mosaic(shapes, whole, whole.boundary, runs, tree, tuple(shapes))
+    edge = shapely.LineString() if whole.is_empty else whole.boundary
+    return _Mosaic(shapes, whole, edge, runs, tree, tuple(shapes))
 
 
 @functools.lru_cache(maxsize=128)

@@ -115,6 +115,8 @@ STROKES: Mapping[str, Stroke] = {
     "region-edge": Stroke(1.2),
     "region-corridor": Stroke(1.6),
     "region-district": Stroke(0.8, None, 0.55),
+    "leader": Stroke(1.2),
+    "leader-casing": Stroke(2.6, None, 0.7),
     "changed": Stroke(1.9),
     "changed-casing": Stroke(3.8),
     "changed-unsure": Stroke(2.4),
