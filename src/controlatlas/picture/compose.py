@@ -214,6 +214,8 @@ class _Composer:
         date, date_size = self.head(column, unit)
         columns = max(1, min(4, round(inner / 260) if inner > 520 else int(inner // 150)))
         top, size = column.y + 2, 12.0 * unit
+        if foot_top - top < 110:
+            return None
         guess = self.frames((0.0, top, self.width, foot_top), sideways=False)
         _, bottom = flowed(self.legend(guess), self.palette, margin, 0, inner, columns, size, dense)
         map_bottom = foot_top - bottom - 14

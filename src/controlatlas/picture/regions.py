@@ -128,7 +128,9 @@ def _key_of(base: _Mosaic, keys: Mapping[str, Key], face: BaseGeometry) -> Key |
     """The key of a face between rounded lines: that of the cell in its middle; ``None`` outside the mosaic."""
     point = face.representative_point()
     if face.area > CRUMB:
-        point = shapely.get_point(shapely.maximum_inscribed_circle(face, tolerance=2.0), 0)
+        point = shapely.get_point(
+            shapely.maximum_inscribed_circle(face, tolerance=max(2.0, face.area**0.5 / 30)), 0
+        )
     for index in base.tree.query(point, predicate="intersects"):
         return keys.get(base.ids[index])
     return None
