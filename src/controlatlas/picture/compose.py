@@ -17,7 +17,7 @@ import shapely.affinity
 
 from ..evidence.works_behind import CitedWork, WorksInView, works_in_view
 from ..history.chronology import places_of
-from ..history.compare import difference
+from ..history.compare import changed_on, difference
 from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, days, headline
 from ..language.catalogue import Translator, translator
@@ -130,12 +130,13 @@ def map_scene(
     day = shot.day if shot else spec.day
     if frame.earlier and spec.earlier is not None:
         day = spec.earlier
-    changed, marked = None, _marked(dataset, spec)
+    changed, marked, today, since = None, _marked(dataset, spec), frozenset[str](), None
     if spec.kind is PictureKind.DIFFERENCE:
         assert spec.earlier is not None
-        changed, marked = _changed(dataset, spec.earlier, spec.day, spec.lens)
-    elif shot is not None:
-        marked = shot.changed
+        changed, _ = _changed(dataset, spec.earlier, spec.day, spec.lens)
+        since = spec.earlier
+    else:
+        today = shot.changed if shot is not None else changed_on(dataset, day)
     state = control_on(dataset, day, spec.lens)
     return MapScene(
         dataset,
@@ -148,6 +149,8 @@ def map_scene(
         spec.layers,
         changed,
         marked,
+        today,
+        since,
     )
 
 
@@ -542,7 +545,7 @@ class _Composer:
             changed, handed = _changed(self.dataset, self.spec.earlier, self.spec.day, self.spec.lens)
             seen.restated = bool((changed - handed) & seen.places)
         if room.entries is not None:
-            return in_short(self.dataset, seen, self.spec.kind, self.spec.lens, self.t, room.entries)
+            return in_short(self.dataset, seen, self.spec.kind, self.t, room.entries)
         return sections(self.dataset, seen, self.spec.kind, self.spec.lens, self.t)
 
     def seen(self, frames: tuple[Frame, ...]) -> Seen:
