@@ -104,6 +104,14 @@ def test_a_picture_says_what_a_printed_map_must_say(karabakh, language):
     assert say(karabakh.disclaimer, language) in text
 
 
+def test_a_short_legend_begins_with_those_who_hold_most_land(karabakh):
+    """The peacekeepers of 10 November 2020 hold one road, and come after both who hold districts."""
+    drawing = picture(karabakh, PictureSpec(DAY, size=PRESETS["1080x1350"]))
+    named = [run.text for layer, run in drawing.texts() if layer.id == "legend"]
+    last = named.index("Russian peacekeepers")
+    assert {"Azerbaijan", "Armenian forces"} <= set(named[:last])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", PRESETS)
 def test_the_smallest_picture_says_what_it_must(karabakh, size, language):

@@ -57,7 +57,7 @@ class Section:
 class Seen:
     """What occurs on one or more maps, for a legend that explains this and no more.
 
-    ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes; ``kept`` is
+    ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant.
     """
 
@@ -75,6 +75,7 @@ class Seen:
     restated: bool = False
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
+    land: dict[str, float] = field(default_factory=dict)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -113,6 +114,7 @@ class Seen:
             share = float(area.intersection(box).area / box.area)
             if share == 0:
                 continue
+            self.land[actor] = max(self.land.get(actor, 0.0), share)
             kept = scene.since is not None and look == HELD and actor in as_before
             into = self.agreed if look == AGREED else self.kept if kept else self.held
             if look == QUIET and scene.since is not None:
@@ -169,7 +171,7 @@ def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, mos
     signs = list(_signs(seen, t))
     if kind is PictureKind.DIFFERENCE:
         return [Section("", (entry,)) for entry in [*_changes(dataset, seen, t), *signs][:most]]
-    ranked = sorted(dataset.actors, key=lambda key: -seen.held.get(key, 0.0))
+    ranked = sorted(dataset.actors, key=lambda key: -seen.land.get(key, 0.0))
     actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held]
     unsure = list(_unsure(dataset, seen, t))
     front = signs[:1] if seen.front else []
