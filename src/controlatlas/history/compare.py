@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from dataclasses import dataclass
 
@@ -49,6 +50,16 @@ def difference(
         for place, period in after.items()
         if place not in before
         or (before[place].actor, before[place].standing) != (period.actor, period.standing)
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def changed_on(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> frozenset[str]:
+    """The places whose controller or standing is another than on the day before."""
+    return frozenset(
+        it.place
+        for it in changes_between(dataset, day, day, lens)
+        if it.before is None or (it.before.actor, it.before.standing) != (it.after.actor, it.after.standing)
     )
 
 
