@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from controlatlas import Dataset, changes_between, control_on
-from controlatlas.history.compare import Transition, difference
+from controlatlas.history.compare import Transition, day_to_compare, difference
 from controlatlas.records.errors import DateError, OutsideSpanError
 
 
@@ -113,3 +113,26 @@ def test_a_difference_outside_the_span_is_refused(islands: Dataset) -> None:
     """A comparison with a day that the dataset does not describe is an error."""
     with pytest.raises(OutsideSpanError):
         difference(islands, _day("2019-01-01"), _day("2020-07-01"))
+
+
+@pytest.mark.parametrize(
+    ("day", "earlier"),
+    [
+        ("2020-11-10", "2020-09-26"),  # the 44 days end on it
+        ("2020-11-09", "2020-09-26"),  # they hold it
+        ("2020-11-25", "2020-11-24"),  # the shortest pair that ends on it
+        ("2016-04-04", "2016-04-01"),
+        ("2024-05-24", "2024-05-23"),
+        ("1988-02-01", "1988-02-01"),  # nothing is before it
+    ],
+)
+def test_the_earlier_day_that_is_compared_where_none_is_named(karabakh: Dataset, day: str, earlier: str):
+    """It is that of the pair of the dataset that ends on the day, or holds it; the day itself is never another."""
+    assert day_to_compare(karabakh, _day(day)) == _day(earlier)
+
+
+def test_without_a_pair_a_day_is_compared_with_the_eve_of_the_last_change(karabakh: Dataset):
+    """On a day in no pair, what changed last is shown, and a clip of it is short."""
+    earlier = day_to_compare(karabakh, _day("2019-06-01"))
+    assert _day("2016-04-05") <= earlier < _day("2019-06-01")
+    assert difference(karabakh, earlier, _day("2019-06-01"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..records.errors import DateError
 from ..records.model import Dataset, Lens
-from .timeline import ControlPeriod, control_on, control_periods
+from .timeline import ControlPeriod, change_days, control_on, control_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,20 @@ def difference(
 
 
 @functools.lru_cache(maxsize=256)
+def day_to_compare(dataset: Dataset, day: dt.date) -> dt.date:
+    """The earlier day with which a day is compared where none is named; the day itself stays as it is.
+
+    The first day of the shortest pair of the dataset (``comparisons``) that ends on the day, else of one that holds it,
+    else the eve of the last change up to the day, else the first day of the dataset.
+    """
+    pairs = sorted(dataset.comparisons, key=lambda it: it.end - it.start)
+    held = (*(it for it in pairs if it.end == day), *(it for it in pairs if it.start < day <= it.end))
+    if held:
+        return held[0].start
+    last = max((it for it in change_days(dataset) if dataset.start < it <= day), default=None)
+    return dataset.start if last is None else last - dt.timedelta(days=1)
+
+
 def changed_on(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> frozenset[str]:
     """The places whose controller or standing is another than on the day before."""
     return frozenset(

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ..export.metadata import file_about
-from ..history.compare import Transition, difference
+from ..history.compare import Transition, day_to_compare, difference
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
 from ..language.terms import LENS_MEANINGS, STANDINGS
@@ -53,11 +53,10 @@ _STYLE = """
 
 
 def days_of(atlas: OpenDataset) -> tuple[dt.date, dt.date]:
-    """The earlier and the later day; where the address names one only, the pair of the dataset that goes with it."""
+    """The earlier and the later day; the day of the view is one of them, the other is chosen where none is named."""
     view = view_state(atlas).view
     if view.other is None:
-        earlier, later = _pair(atlas.dataset, view.day)
-        show(atlas, replace(view, day=later, other=earlier))
+        show(atlas, replace(view, other=day_to_compare(atlas.dataset, view.day)))
         view = view_state(atlas).view
     assert view.other is not None
     return min(view.day, view.other), max(view.day, view.other)
@@ -71,7 +70,7 @@ def choose_days(atlas: OpenDataset, reader: Reader) -> None:
     names = {it.id: reader.say(it.names) for it in dataset.comparisons}
     st.session_state["compare:pair"] = pairs.get((earlier, later))
     st.session_state["compare:earlier"], st.session_state["compare:later"] = earlier, later
-    with st.container(key="compare-days", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="compare-days", horizontal=True, vertical_alignment="top"):
         if names:
             st.selectbox(
                 t("Two days worth comparing"),
@@ -196,14 +195,6 @@ def _detail(atlas: OpenDataset, transition: Transition, reader: Reader) -> None:
 
 
 # ---------------------------------------------------------------- the days
-
-
-def _pair(dataset: Dataset, day: dt.date) -> tuple[dt.date, dt.date]:
-    """The pair of the dataset that ends on the day, else one that holds it, else the day and the first of all."""
-    pairs = sorted(dataset.comparisons, key=lambda it: it.end - it.start)
-    for it in (*(it for it in pairs if it.end == day), *(it for it in pairs if it.start <= day <= it.end)):
-        return it.start, it.end
-    return dataset.start, day
 
 
 def _choose_pair(atlas: OpenDataset) -> None:

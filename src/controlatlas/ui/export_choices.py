@@ -10,6 +10,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ..export.formats import FORMS
+from ..history.compare import day_to_compare
 from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
@@ -166,8 +167,8 @@ def _days(atlas: OpenDataset, view: View, *, two: bool, t: Translator) -> None:
 
 
 def _earlier(view: View, dataset: Dataset) -> dt.date:
-    """The first of two days: the one compared with, else the first of the period chosen, else the first of all."""
-    return view.other or (view.range[0] if view.range else dataset.start)
+    """The first of two days: the one compared with, else the first of the period chosen, else the usual one."""
+    return view.other or (view.range[0] if view.range else day_to_compare(dataset, view.day))
 
 
 def _period(atlas: OpenDataset, named: Mapping[str, Period]) -> None:

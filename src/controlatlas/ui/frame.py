@@ -171,6 +171,6 @@ def _choice(error: _NotFoundError, t: Translator) -> str:
     """What was not found, and a link to each dataset that there is, as Markdown."""
     links = ", ".join(f"[{as_text(name)}](?dataset={quote(name, safe='')})" for name in error.found)
     if error.wanted is None:
-        return t("There are several datasets. These can be opened: {links}.", links=links)
+        return t("CONTROLATLAS_DATASETS names no single dataset. These can be opened: {links}.", links=links)
     name = error.wanted if len(error.wanted) <= LONGEST_NAME else f"{error.wanted[:LONGEST_NAME]}…"
     return t("There is no dataset “{name}”. These can be opened: {links}.", name=as_text(name), links=links)
