@@ -154,8 +154,15 @@ class KeptPages:
         start["layers"] = page.evaluate(
             "[...document.querySelectorAll('.layer-list input')].map(it => it.value)"
         )
-        self.put_back(page, start)
-        drawn(page)
-        wait_until(lambda: not self._changed(page), "the page as it was when it was opened")
+
+        def back() -> bool:  # done again until it holds: something that the last test began may end only now
+            self.put_back(page, start)
+            drawn(page)
+            return not self._changed(page)
+
+        try:
+            wait_until(back, "the page as it was when it was opened")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; other are: {', '.join(self._changed(page))}") from None
         page.witness.outside.clear()
         page.witness.errors.clear()
