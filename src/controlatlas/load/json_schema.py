@@ -14,7 +14,6 @@ _COLLECTIONS = {
     "corridor": schema.CorridorProperties,
     "lines": schema.LineProperties,
     "districts": schema.DistrictProperties,
-    "countries": schema.CountryProperties,
     "context": schema.ContextProperties,
 }
 

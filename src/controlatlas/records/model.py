@@ -220,15 +220,11 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class ContextShape:
-    """A shape of the base map (a country, a lake, a river), which says nothing about control.
-
-    ``actor`` is the one that a country is the home of: what it holds throughout looks as the rest of that country does.
-    """
+    """A shape of the base map (a country, a lake, a river), which says nothing about control."""
 
     id: str
     names: Text
     geometry: BaseGeometry
-    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,15 +506,13 @@ class Source:
 class EventKind:
     """A kind of event, with the colour of its ticks on the timeline.
 
-    A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others. By events of a
-    kind that is ``agreed`` land passes without fighting.
+    A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others.
     """
 
     id: str
     names: Text
     color: str
     lane: bool = False
-    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
