@@ -231,7 +231,9 @@ def test_an_mp4_plays_in_a_browser_in_the_colours_of_the_gif(karabakh, open_page
         ]
         coloured = [it for it, color in zip(off, drawn, strict=True) if max(color) - min(color) > 40]
         assert len(coloured) >= 20
-        assert statistics.mean(coloured) < 7  # of 255, most of it the palette of the GIF; by the other rule it is 8
+        assert (
+            statistics.mean(coloured) < 7
+        )  # of 255, most of it the palette of the GIF; by the other rule it is 8
         assert max(off) < 40
 
 
