@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moving import at_rest, map_frame, runs, until
+from waiting import wait_until
 
 from controlatlas.language.catalogue import LANGUAGES, translator
 
@@ -36,8 +37,7 @@ def test_a_typed_day_is_answered_on_enter(shusha):
             page.keyboard.type(text)
             field.press("Enter")
             page.locator(".answer", has_text=words).wait_for()
-            at_rest(page)
-            assert field.input_value() == day
+            wait_until(lambda day=day: field.input_value() == day, f"{day} stands in the field")
     assert "Azerbaijan" in page.locator(".answer").inner_text()
 
 
