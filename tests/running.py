@@ -93,16 +93,6 @@ def running_app(script: pathlib.Path, log: pathlib.Path | None = None, **environ
         yield server.address
 
 
-@contextlib.contextmanager
-def running_server(
-    script: pathlib.Path, log: pathlib.Path | None = None, **environment: str
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The same, for those who also look at the process or end it themselves."""
-    with server_of(script, log, **environment) as server:
-        assert server.process is not None
-        yield server.address, server.process
-
-
 def _answers(address: str, process: subprocess.Popen[bytes], log: pathlib.Path) -> bool:
     if process.poll() is not None:
         raise RuntimeError(f"streamlit stopped:\n{log.read_text(encoding='utf-8', errors='replace')}")

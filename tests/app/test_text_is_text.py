@@ -10,6 +10,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from letters import REFUSED
 from running import running_app
 from waiting import wait_until
 
@@ -132,29 +133,7 @@ def test_nothing_that_is_looked_for_in_the_source_is_in_it(text):
     assert not re.search(r"[:$\n\r]", said)
 
 
-@pytest.mark.parametrize(
-    "letter",
-    [
-        "\u202a",
-        "\u202b",
-        "\u202c",
-        "\u202d",
-        "\u202e",
-        "\u2066",
-        "\u2067",
-        "\u2068",
-        "\u2069",
-        "\u200b",
-        "\u2060",
-        "\ufeff",
-        "\u200e",
-        "\u200f",
-        "\x00",
-        "\x07",
-        "\x1b",
-        "\x9b",
-    ],
-)
+@pytest.mark.parametrize("letter", REFUSED)
 def test_a_letter_that_is_not_seen_is_shown_by_a_sign(letter):
     """What turns a text round, has no width or controls a terminal stands as � in what the reader sees."""
     assert as_text(f"a{letter}b") == "a\ufffdb"

@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
 from bench_pages import READY, _open
 from playwright.sync_api import Browser, Page, sync_playwright
-from running import FLAGS, ROOT, launch_chromium, running_server
+from running import FLAGS, ROOT, launch_chromium, server_of
 from waiting import wait_until
 
 CLIP = "export?lang=en&day=2020-11-10&other=2020-01-01&format=mp4&size=1920x1080&days=all"
@@ -27,7 +27,9 @@ SESSIONS = 10
 
 def main() -> None:
     """Measure and print."""
-    with sync_playwright() as playwright, running_server(ROOT / "app.py") as (address, server):
+    with sync_playwright() as playwright, server_of(ROOT / "app.py") as served:
+        assert served.process is not None
+        address, server = served.address, served.process
         browser = launch_chromium(playwright)
         print(f"Chromium {browser.version} {' '.join(FLAGS)}")
         _pages(browser, address, server.pid)

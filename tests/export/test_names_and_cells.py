@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import pytest
 import rispy
+from letters import REFUSED
 from PIL import Image
 from pybtex.database import parse_string
 
@@ -29,38 +30,6 @@ from controlatlas.ui.parts.markdown import as_text
 
 TWO_ISLANDS = pathlib.Path(__file__).parents[1] / "datasets" / "two_islands"
 DAY = dt.date(2020, 7, 1)
-REFUSED = [
-    "\x00",
-    "\x07",
-    "\x1b",
-    "\x7f",
-    "\x9b",
-    "\xad",
-    "\u061c",
-    "\u200b",
-    "\u200e",
-    "\u200f",
-    "\u2060",
-    "\u2064",
-    "\u206a",
-    "\ufeff",
-    "\ufff9",
-    "\ufffe",
-    "\ufdd0",
-    "\U000e0041",
-    "\U0001fffe",
-    "\u202a",
-    "\u202b",
-    "\u202c",
-    "\u202d",
-    "\u202e",
-    "\u2066",
-    "\u2067",
-    "\u2068",
-    "\u2069",
-]
-"""Letters that stand in the rules of geodata/README.md; those at the end turn the direction, and do not end."""
-
 KEPT = "می\u200cخواهم क्\u200dष \u2067שלום\u2069 \u202bab\u202c é 🗼"
 """Joiners, and directions that end where they began."""
 

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 from moving import at_rest
-from running import ROOT, running_server
+from running import ROOT, server_of
 from waiting import wait_until
 
 pytestmark = [
@@ -24,7 +24,7 @@ ANOTHER = "export?lang=en&day=2020-11-10&other=2020-11-08&format=gif&size=800x45
 @pytest.fixture
 def server(chromium):
     """An app of its own, which a test may end."""
-    with running_server(ROOT / "app.py") as found:
+    with server_of(ROOT / "app.py") as found:
         yield found
 
 
@@ -61,7 +61,7 @@ def begun(open_page, address: str):
 
 def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, open_page):
     """A page loaded again shows the same work; another reader waits behind it; when the first has gone, the other's is made."""
-    address, process = server
+    address, process = server.address, server.process
     page = begun(open_page, address)
     (worker,) = workers(process)
     page.reload()
@@ -79,7 +79,7 @@ def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, open_p
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_nothing_outlives_the_app(server, open_page, how):
     """An app that is ended in the midst of a clip, kindly or not, leaves no process."""
-    address, process = server
+    address, process = server.address, server.process
     begun(open_page, address)
     (worker,) = workers(process)
     process.send_signal(how)
@@ -89,7 +89,7 @@ def test_nothing_outlives_the_app(server, open_page, how):
 
 def test_a_session_gives_its_files_back(server, open_page):
     """Readers who have gone leave no open file behind for longer than a minute, and no new reader is needed for that."""
-    address, process = server
+    address, process = server.address, server.process
     files = pathlib.Path(f"/proc/{process.pid}/fd")
 
     def visit(name: str):
@@ -111,7 +111,7 @@ def test_a_session_gives_its_files_back(server, open_page):
 
 def test_a_wrong_number_of_workers_is_said(chromium, open_page):
     """A setting that is no number is named on the page that needs it, with what is allowed."""
-    with running_server(ROOT / "app.py", CONTROLATLAS_WORKERS="many") as (address, _):
-        page = open_page(f"{address}/{ANOTHER}")
+    with server_of(ROOT / "app.py", CONTROLATLAS_WORKERS="many") as found:
+        page = open_page(f"{found.address}/{ANOTHER}")
         page.get_by_text("CONTROLATLAS_WORKERS is").wait_for()
         assert "from 1 to 64" in page.get_by_role("alert").inner_text()

@@ -17,9 +17,9 @@ from PIL.GifImagePlugin import getdata, getheader
 from ..language.catalogue import translator
 from ..picture.compose import Plan, draw, plan_of
 from ..picture.paint import pixels
-from ..picture.shots import Shot, frames_of, shots
+from ..picture.shots import Shot, frames_of
 from ..picture.size import even
-from ..picture.spec import PictureSpec
+from ..picture.spec import PictureSpec, shots_of
 from ..records.errors import ExportError
 from ..records.model import Dataset
 from .metadata import Metadata, metadata_of
@@ -38,7 +38,7 @@ def gif(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
         raise ExportError(
             [t("{size} is too large for a GIF. Choose at most 1280x720, or MP4.", size=spec.size.id)]
         )
-    taken = _shots(dataset, spec)
+    taken = shots_of(spec, dataset)
     metadata = metadata_of(dataset, spec, "gif")
     said = f"{metadata.title}. {metadata.description} {metadata.licence}".encode()
     palette = _palette(dataset, spec, taken)
@@ -62,7 +62,7 @@ def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
     memory and in this process: work that fails, is cancelled or is killed leaves no file and no other process.
     """
     spec = replace(spec, size=even(spec.size))
-    taken = _shots(dataset, spec)
+    taken = shots_of(spec, dataset)
     _need_encoder(spec)
     plan = plan_of(dataset, spec, taken)
     counts = frames_of(taken, spec.pace.fps)
@@ -76,9 +76,8 @@ def mp4(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
             for name, value in _COLORS_SAID.items():
                 setattr(stream.codec_context, name, value)
             number = itertools.count()
-            frames = (
-                _frame(image) for _, image in made
-            )  # nothing here keeps a picture while the next is drawn
+            # one at a time: nothing here keeps a picture while the next is drawn
+            frames = (_frame(image) for _, image in made)
             for frame, count in zip(frames, counts, strict=True):
                 for _ in range(count):
                     frame.pts = next(number)
@@ -179,13 +178,6 @@ def _need_encoder(spec: PictureSpec) -> None:
         raise ExportError(
             [t("MP4 cannot be made here: this PyAV has no encoder {name}. Choose GIF.", name=_ENCODER)]
         )
-
-
-def _shots(dataset: Dataset, spec: PictureSpec) -> list[Shot]:
-    t = translator(spec.language)
-    if spec.earlier is None:
-        raise ExportError([t("A clip goes from one day to another: also give the first one.")])
-    return shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, t)
 
 
 def _pictures(plan: Plan, taken: Sequence[Shot], progress: Progress) -> Iterator[tuple[Shot, np.ndarray]]:

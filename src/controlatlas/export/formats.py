@@ -15,8 +15,7 @@ from pathlib import Path
 
 from ..language.captions import PictureKind
 from ..language.catalogue import mark, translator
-from ..picture.shots import shots
-from ..picture.spec import PictureSpec, validated
+from ..picture.spec import PictureSpec, shots_of, validated
 from ..records.errors import ExportError
 from ..records.model import Dataset
 from .bundle import bundle
@@ -95,7 +94,7 @@ def effort(dataset: Dataset, spec: PictureSpec, form: str) -> float:
     """How much there is to draw, in millions of pixels; how long that takes depends on the machine."""
     pictures = 1
     if FORMS[form].moves and spec.earlier is not None:
-        pictures = len(shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace))
+        pictures = len(shots_of(spec, dataset))
     return pictures * spec.size.width * spec.size.height / 1e6
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..language.captions import PictureKind, ViewDescription, alt_text, caption, days, headline
-from ..language.catalogue import translator
 from ..language.dates_and_works import data_in_words
 from ..picture.compose import viewport_of, words_of
-from ..picture.shots import Shot, shots
-from ..picture.spec import CHANGES, WHOLE, PictureSpec, view_description
+from ..picture.spec import CHANGES, WHOLE, PictureSpec, shots_of, view_description
 from ..records.model import Dataset, Lens
 from ..records.text import in_file_name
 
@@ -62,10 +59,8 @@ def metadata_of(dataset: Dataset, spec: PictureSpec, form: str) -> Metadata:
 def description_of(dataset: Dataset, spec: PictureSpec, form: str) -> ViewDescription:
     """What a file shows: of a picture just what its map shows, of data all that the extent means."""
     if form not in UNDRAWN:
-        taken: Sequence[Shot] = ()
-        if spec.kind is PictureKind.CLIP and spec.earlier is not None:
-            taken = shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, translator(spec.language))
-        return words_of(dataset, spec, taken)
+        moves = spec.kind is PictureKind.CLIP and spec.earlier is not None
+        return words_of(dataset, spec, shots_of(spec, dataset) if moves else ())
     if spec.shown in (WHOLE, CHANGES) or (form in NO_WORDS and isinstance(spec.shown, str)):
         return view_description(spec, dataset, None)
     return view_description(spec, dataset, viewport_of(dataset, spec, (0.0, 0.0, *spec.size.logical)).bounds)
@@ -81,8 +76,7 @@ def address_of(dataset: Dataset, spec: PictureSpec, form: str) -> str:
 
 def file_name(dataset: Dataset, spec: PictureSpec, ending: str) -> str:
     """What the file is called: dataset and version, days, and what was chosen of kind, extent, lens, language and look."""
-    earlier = None if spec.kind is PictureKind.DAY else spec.earlier
-    when = "_".join(day.isoformat() for day in (earlier, spec.day) if day is not None)
+    when = "_".join(day.isoformat() for day in (spec.since, spec.day) if day is not None)
     shown = spec.shown
     parts = [
         _stem(dataset),

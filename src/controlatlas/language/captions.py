@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel.lists import format_list
@@ -172,32 +172,22 @@ def _actor(it: ViewDescription, actor: str, day: dt.date) -> str:
 # ---------------------------------------------------------------- the caption
 
 
+_OPENINGS: Mapping[PictureKind, str] = {
+    PictureKind.DIFFERENCE: mark("The map shows what changed from {earlier} to {later}: {where}."),
+    PictureKind.PAIR: mark("The maps show who held what on {earlier} and on {later}: {where}."),
+}
+"""Of two days; a picture of any other kind moves from the one to the other."""
+
+_MOVING = mark("The clip shows who held what from {earlier} to {later}: {where}.")
+
+
 def _opening(it: ViewDescription, t: Translator) -> str:
     """What the picture shows, and of which day; the date stands here and nowhere else."""
     day = day_in_words(it.view.day, it.language)
     if it.view.earlier is None:
         return t("The map shows who held what on {day}: {where}.", day=day, where=it.where)
     earlier = day_in_words(it.view.earlier, it.language)
-    if it.kind is PictureKind.DIFFERENCE:
-        return t(
-            "The map shows what changed from {earlier} to {later}: {where}.",
-            earlier=earlier,
-            later=day,
-            where=it.where,
-        )
-    if it.kind is PictureKind.PAIR:
-        return t(
-            "The maps show who held what on {earlier} and on {later}: {where}.",
-            earlier=earlier,
-            later=day,
-            where=it.where,
-        )
-    return t(
-        "The clip shows who held what from {earlier} to {later}: {where}.",
-        earlier=earlier,
-        later=day,
-        where=it.where,
-    )
+    return t(_OPENINGS.get(it.kind, _MOVING), earlier=earlier, later=day, where=it.where)
 
 
 def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
@@ -222,12 +212,16 @@ def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
 
 
 def _event(event: Event, it: ViewDescription) -> str:
-    title = say(event.title, it.language).rstrip(".։")
-    return f"{title} ({when_in_words(event, it.language)})" if event.when.vague else title
+    return _dated(event, it) if event.when.vague else _title(event, it)
 
 
 def _dated(event: Event, it: ViewDescription) -> str:
-    return f"{say(event.title, it.language).rstrip('.։')} ({when_in_words(event, it.language)})"
+    return f"{_title(event, it)} ({when_in_words(event, it.language)})"
+
+
+def _title(event: Event, it: ViewDescription) -> str:
+    """A title as it stands inside a sentence."""
+    return say(event.title, it.language).rstrip(".։")
 
 
 def _body(it: ViewDescription, t: Translator) -> Iterator[str]:

@@ -528,8 +528,8 @@ def listed_at(dataset: Dataset, spec: PictureSpec) -> str:
     """Where all works are listed: the public address of the app, or what to open it with."""
     days = "&".join(
         f"{name}={day.isoformat()}"
-        for name, day in (("other", spec.earlier), ("day", spec.day))
-        if day is not None and (name == "day" or spec.kind is not PictureKind.DAY)
+        for name, day in (("other", spec.since), ("day", spec.day))
+        if day is not None
     )
     if spec.home:
         return f"{spec.home}export?{days}"

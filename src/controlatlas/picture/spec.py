@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
 from .fonts import respelled, writable
 from .labels import DENSITIES
-from .shots import USUAL, Pace
+from .shots import USUAL, Pace, Shot, shots
 from .size import PRESETS, Size
 from .viewport import Bounds, Position, is_near
 
@@ -68,6 +69,11 @@ class PictureSpec:
     tone: str = "colour"
     pace: Pace = USUAL
     home: str | None = None
+
+    @property
+    def since(self) -> dt.date | None:
+        """The earlier day of a picture that shows two; ``None`` of one day, whatever ``earlier`` says."""
+        return None if self.kind is PictureKind.DAY else self.earlier
 
     @property
     def shown(self) -> str | Position:
@@ -141,8 +147,17 @@ def validated(spec: PictureSpec, dataset: Dataset, t: Translator | None = None) 
         title=_tidy(spec.title),
         subtitle=_tidy(spec.subtitle),
         credit=_tidy(spec.credit),
-        earlier=None if spec.kind is PictureKind.DAY else spec.earlier,
+        earlier=spec.since,
     )
+
+
+@functools.lru_cache(maxsize=16)
+def shots_of(spec: PictureSpec, dataset: Dataset) -> tuple[Shot, ...]:
+    """The days of a clip as they are shown one after the other; raise ``ExportError`` if they make none."""
+    t = translator(spec.language)
+    if spec.earlier is None:
+        raise ExportError([t("A clip goes from one day to another: also give the first one.")])
+    return tuple(shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, t))
 
 
 def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
@@ -163,11 +178,10 @@ def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
 def view_description(spec: PictureSpec, dataset: Dataset, box: Bounds | None) -> ViewDescription:
     """What is in view in a box of the earth, or in all of the dataset, for every word that goes with the picture."""
     named = spec.shown if isinstance(spec.shown, str) and spec.shown not in (WHOLE, CHANGES) else None
-    earlier = None if spec.kind is PictureKind.DAY else spec.earlier
     if box is not None:
         south, west, north, east = (round(edge, 7) for edge in box)
         box = south, west, north, east
-    view = in_view(dataset, spec.day, earlier, spec.lens, box=box, named=named)
+    view = in_view(dataset, spec.day, spec.since, spec.lens, box=box, named=named)
     return ViewDescription(view, spec.kind, spec.naming(dataset))
 
 
@@ -176,8 +190,7 @@ def _shapes_of(spec: PictureSpec, dataset: Dataset) -> list[BaseGeometry]:
     assert isinstance(spec.shown, str)
     if spec.shown != CHANGES:
         return _shapes(dataset, spec.shown)
-    earlier = None if spec.kind is PictureKind.DAY else spec.earlier
-    places = (dataset.places[key] for key in changed_places(dataset, spec.day, earlier, spec.lens))
+    places = (dataset.places[key] for key in changed_places(dataset, spec.day, spec.since, spec.lens))
     return [place.geometry for place in places if place.geometry is not None]
 
 

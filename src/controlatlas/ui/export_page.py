@@ -18,8 +18,15 @@ from ..language.catalogue import Translator
 from ..language.dates_and_works import cite_dataset, one_line
 from ..language.terms import MAP_LAYERS
 from ..picture.compose import works_of
-from ..picture.shots import shots
-from ..picture.spec import CHANGES, WHOLE, PictureSpec, bounds_of, in_other_letters, validated
+from ..picture.spec import (
+    CHANGES,
+    WHOLE,
+    PictureSpec,
+    bounds_of,
+    in_other_letters,
+    shots_of,
+    validated,
+)
 from ..records.errors import ExportError
 from ..records.model import Dataset
 from ..work.order import order_of
@@ -69,8 +76,7 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
     if made.drawn and (warning := in_other_letters(spec, dataset, t)):
         st.warning(as_text(warning), icon=":material/translate:")
     if made.moves:
-        taken = shots(dataset, spec.earlier or dataset.start, spec.day, spec.lens, spec.pace, t)
-        seconds = sum(shot.seconds for shot in taken)
+        seconds = sum(shot.seconds for shot in shots_of(spec, dataset))
         _clip(atlas, spec, form, name, metadata, seconds, t)
     else:
         _preview(dataset, spec, form, metadata, reader)

@@ -13,11 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from ...export.metadata import file_about
-from ...history.timeline import expand
 from ...language.catalogue import Translator, mark, translator
 from ...language.dates_and_works import day_in_words
 from ...language.terms import LENS_MEANINGS
 from ...measure.areas import DayShares, shares_over_time, stretches
+from ...measure.reference_area import reference_places
 from ...records.model import Dataset, Layer, Lens, say
 from ...tables.csv import as_csv
 from ...tables.rows import share_rows
@@ -225,9 +225,8 @@ def _choices(dataset: Dataset) -> dict[str, tuple[str, ...] | None]:
     counted = {place.id for place in dataset.places.values() if place.layer is not Layer.CORRIDOR}
     parts = {group: members for group, members in dataset.members.items() if counted & set(members) < counted}
     found: dict[str, tuple[str, ...] | None] = {WHOLE: None}
-    area = dataset.reference_area
-    if area is not None:
-        found[REFERENCE] = tuple(sorted(expand(dataset, area.places) - expand(dataset, area.except_)))
+    if dataset.reference_area is not None:
+        found[REFERENCE] = tuple(sorted(reference_places(dataset)))
     return {**found, **{group: members for group, members in parts.items() if counted & set(members)}}
 
 

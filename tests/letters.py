@@ -1,0 +1,33 @@
+"""Letters that no text of a dataset or of a reader may hold, for the tests of all who show or write texts."""
+
+REFUSED = [
+    "\x00",
+    "\x07",
+    "\x1b",
+    "\x7f",
+    "\x9b",
+    "\xad",
+    "\u061c",
+    "\u200b",
+    "\u200e",
+    "\u200f",
+    "\u2060",
+    "\u2064",
+    "\u206a",
+    "\ufeff",
+    "\ufff9",
+    "\ufffe",
+    "\ufdd0",
+    "\U000e0041",
+    "\U0001fffe",
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2066",
+    "\u2067",
+    "\u2068",
+    "\u2069",
+]
+"""Letters that stand in the rules of geodata/README.md; those at the end turn the direction, and do not end."""
