@@ -277,12 +277,13 @@ def _print_claims(dataset: Dataset, found: Sequence[Answer]) -> None:
         print(f"{claim.verdict.value.upper()}  {say(claim.statement)}  [{claim.id}]")
         print(f"    [{source.side}] {one_line(source)}")
         for row in claim_row(dataset, answer)["figures"]:
-            print(f"    {row['figure']}: {row['words']}{_AGREES[row['agrees']]}. {row['how']}")
+            claimed = "" if row["agrees"] is None else f" (claimed: {row['claimed']}{_AGREES[row['agrees']]})"
+            print(f"    {row['figure']}: {row['words']}{claimed}. {row['how']}")
         print(f"    {filled(answer, claim.reasoning)}")
         print()
 
 
-_AGREES = {True: ", as claimed", False: ", not as claimed", None: ""}
+_AGREES = {True: "; agrees", False: "; does not agree"}
 
 
 def _parser() -> argparse.ArgumentParser:
