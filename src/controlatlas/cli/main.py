@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from .. import __version__
 from ..evidence.claims import Answer, answers
 from ..evidence.links import ADVICE, Links, survey
 from ..history.compare import Transition, changes_between
@@ -288,6 +289,7 @@ _AGREES = {True: "; agrees", False: "; does not agree"}
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"Control Atlas {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # an option is taken by its whole name only: "--day" must not mean "--day-seconds"
 
