@@ -253,10 +253,9 @@ def _shared(like: Sequence[Mapping[str, float]], words: Sequence[str], asked: Se
 
 def _keep(best: dict[str, Hit], hit: Hit, query: str) -> None:
     """Keep the name that is most like the query; of names that are equally like it, one in its alphabet."""
-    kept = best.get(hit.id)
-    rank = lambda it: (it.score, it.name.isascii() == query.isascii())  # noqa: E731
-    if kept is None or rank(kept) < rank(hit):
-        best[hit.id] = hit
+    best[hit.id] = max(
+        best.get(hit.id, hit), hit, key=lambda it: (it.score, it.name.isascii() == query.isascii())
+    )
 
 
 def describe(dataset: Dataset, key: str) -> str:
