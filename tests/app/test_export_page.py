@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import io
 import re
@@ -18,7 +19,9 @@ from controlatlas.language.captions import PictureKind
 from controlatlas.picture.shots import Pace
 from controlatlas.picture.size import read_size
 from controlatlas.picture.spec import PictureSpec
+from controlatlas.records.errors import SettingError
 from controlatlas.records.model import Lens
+from controlatlas.ui.server import lifespan
 
 
 @pytest.fixture
@@ -176,6 +179,33 @@ def test_a_public_address_stands_in_permalink_and_citations(app, monkeypatch):
     monkeypatch.setenv("CONTROLATLAS_ADDRESS", "https://atlas.example.org")
     app.run()
     assert sum("https://atlas.example.org/export?" in text for text in codes(app)) >= 5
+
+
+def test_a_wrong_setting_of_the_server_is_for_its_log_and_not_for_visitors(app, monkeypatch, caplog):
+    """With an address and a number of workers that cannot be, the page stays whole, and the log says what is wrong."""
+    monkeypatch.setenv("CONTROLATLAS_ADDRESS", "nowhere")
+    monkeypatch.setenv("CONTROLATLAS_WORKERS", "many")
+    opened(app, day="2020-11-10", lang="en", format="zip")
+    assert not app.error
+    assert not app.exception
+    assert any("karabakh" in text and "export?" in text for text in codes(app))
+    assert "CONTROLATLAS_ADDRESS is 'nowhere'" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"), [("CONTROLATLAS_ADDRESS", "http://localhost/"), ("CONTROLATLAS_WORKERS", "0")]
+)
+def test_a_server_does_not_start_with_a_wrong_setting(monkeypatch, variable, text):
+    """Whoever starts it reads which setting cannot be; with settings that can, or none, it starts."""
+
+    async def start():
+        async with lifespan(None):
+            return True
+
+    assert asyncio.run(start())
+    monkeypatch.setenv(variable, text)
+    with pytest.raises(SettingError, match=variable):
+        asyncio.run(start())
 
 
 # ---------------------------------------------------------------- in a browser

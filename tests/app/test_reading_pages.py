@@ -152,6 +152,17 @@ def test_changes_are_filtered_and_the_way_back_is_offered(app):
     assert len(app.dataframe[0].value) == 50
 
 
+def test_a_period_that_ends_before_it_begins_is_named_and_put_right_by_one_click(app):
+    """From 25 November to 20 November 2020 is no period without events; swapped, it holds three handovers."""
+    open_page(app, "changes", kind="handover", since="2020-11-25", until="2020-11-20")
+    assert not app.dataframe
+    assert ["20 November 2020" in it.value and "25 November 2020" in it.value for it in app.warning] == [True]
+    app.button(key="changes:swap").click().run()
+    assert not app.warning
+    assert list(app.dataframe[0].value["date"]) == ["2020-11-20", "2020-11-20", "2020-11-25"]
+    assert (in_address(app, "since"), in_address(app, "until")) == ("2020-11-20", "2020-11-25")
+
+
 def test_the_filters_of_a_page_live_in_its_address(app):
     """A filter chosen is in the address by its id, and is there again when the reader comes back to the page."""
     open_page(app, "changes")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
 from controlatlas.cli.main import main
+from controlatlas.export.formats import check_ending
 
 
 @pytest.fixture
@@ -192,8 +195,9 @@ def test_claims_are_listed_with_the_work_that_makes_them(run):
     status, out, _ = run("claims")
     assert status == 0
     assert out.count("[azerbaijani] Twitter Removes Armenia-Backed Accounts") == 11
-    assert "    days: 44, as claimed. From 27 September 2020" in out
-    assert ", not as claimed. Cells of the map under Armenian forces" in out
+    assert "    days: 44 (claimed: about 44; agrees). From 27 September 2020" in out
+    assert " (claimed: about 20; does not agree). Cells of the map under Armenian forces" in out
+    assert "(claimed: 1 December 2020 or earlier; agrees)" in out
     assert "{" not in out
 
 
@@ -296,3 +300,60 @@ def test_files_carry_the_public_address(run, tmp_path, monkeypatch):
         status, _, err = run(*call)
         assert status == 2
         assert "CONTROLATLAS_ADDRESS" in err
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "other"),
+    [
+        ("png", "x.jpg", "x.png"),
+        ("geojson", "x.csv", "x.geojson"),
+        ("csv", "x", "x.csv"),
+        ("mp4", "x.gif", "x.mp4"),
+        ("html", "x.v2", "x.html"),
+    ],
+)
+def test_a_name_that_does_not_fit_the_form_is_refused_with_one_that_does(run, tmp_path, form, name, other):
+    """A PNG called x.jpg opens nowhere: each form has its ending, and the message shows it."""
+    status, _, err = run("export", form, "-o", str(tmp_path / name))
+    assert status == 2
+    assert f"{tmp_path / other}" in err
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("png", "x.PNG"),
+        ("geojson", "x.json"),
+        ("geojson", "x.geojson"),
+        ("html", "x.htm"),
+        ("html", "x.html"),
+    ],
+)
+def test_a_name_may_have_any_usual_ending_of_its_form(form, name):
+    """Capitals, .json and .htm are endings that people use."""
+    check_ending(pathlib.Path(name), form)
+
+
+@pytest.mark.parametrize(
+    ("form", "options", "said"),
+    [
+        ("csv", ("--from", "2020-11-08", "--to", "2020-11-10", "--as", "difference"), "--as is for png"),
+        ("gif", ("--from", "2020-11-08", "--to", "2020-11-10", "--as", "pair"), "--as is for png"),
+        ("png", ("--on", "2020-11-10", "--as", "pair"), "--as is for two days"),
+        ("csv", ("--size", "1200x675"), "--size is for png"),
+        ("png", ("--fps", "25"), "--fps is for gif, mp4"),
+        ("svg", ("--only-changes",), "--only-changes is for gif, mp4"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused_with_the_reason(run, tmp_path, form, options, said):
+    """Nobody waits for a difference in a table of changes, or for the pace of a picture."""
+    status, _, err = run("export", form, *options, "-o", str(tmp_path / f"x.{form}"))
+    assert status == 2
+    assert said in err
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_version_is_that_of_the_package(run):
+    """`controlatlas --version` says which version is installed."""
+    assert run("--version")[:2] == (0, f"Control Atlas {version('controlatlas')}\n")

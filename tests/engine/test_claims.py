@@ -11,7 +11,7 @@ import pytest
 from controlatlas import Dataset
 from controlatlas.evidence.claims import Answer, answer, answers
 from controlatlas.language.claims import filled
-from controlatlas.language.figures import figure_in_words, how
+from controlatlas.language.figures import claimed_in_words, figure_in_words, how
 from controlatlas.language.terms import VERDICT_MEANINGS, VERDICTS
 from controlatlas.measure.figures import Figure, Unit, figure
 from controlatlas.records.dates import parse_when
@@ -194,6 +194,43 @@ def test_dates_are_written_with_their_bounds(islands: Dataset) -> None:
         "1 September 2020 – 30 September 2020 and 8 October 2020 – 11 October 2020"
     )
     assert figure_in_words(_figure(islands, "autumn-dates", "bare")) == "about 15 November 2020"
+
+
+@pytest.mark.parametrize(
+    ("relation", "tolerance", "dates", "said"),
+    [
+        ("at-most", 0, ["2020-10-20"], {
+            "en": "20 October 2020 or earlier", "az": "20 oktyabr 2020 və ya daha əvvəl",
+            "hy": "2020 թ. հոկտեմբերի 20 կամ ավելի վաղ", "ru": "20 октября 2020\u202fг. или раньше",
+        }),
+        ("at-least", 0, ["2020-10-20"], {
+            "en": "20 October 2020 or later", "az": "20 oktyabr 2020 və ya daha gec",
+            "hy": "2020 թ. հոկտեմբերի 20 կամ ավելի ուշ", "ru": "20 октября 2020\u202fг. или позже",
+        }),
+        ("at-most", 0, ["2020-10"], {"en": "31 October 2020 or earlier"}),
+        ("at-least", 0, ["2020-10"], {"en": "1 October 2020 or later"}),
+        ("about", 0, ["2020-10"], {"en": "1 October 2020 – 31 October 2020"}),
+        ("about", 1, ["2020-10-20"], {
+            "en": "20 October 2020, give or take 1 day", "ru": "20 октября 2020\u202fг., ± 1 день",
+        }),
+        ("at-most", 0, ["2020-10-20", "2020-10-20"], {"en": "20 October 2020 or earlier"}),
+        ("at-most", 0, ["2020-10-20", "2020-10-21"], {
+            "en": "20 October 2020 or earlier and 21 October 2020 or earlier",
+        }),
+    ],
+)  # fmt: skip
+def test_a_date_claimed_says_how_it_is_meant(
+    relation: str, tolerance: float, dates: list[str], said: dict[str, str]
+) -> None:
+    """Beside our 17 October a claim of 20 October agrees if it means "or earlier", and so it says, in each language."""
+    check = DatesOfEvents(
+        id="x",
+        events=("e",) * len(dates),
+        expected_dates=tuple(map(parse_when, dates)),
+        relation=Relation(relation),
+        tolerance=tolerance,
+    )
+    assert {language: claimed_in_words(check, language) for language in said} == said
 
 
 def test_texts_show_the_figures_in_their_places(islands: Dataset) -> None:

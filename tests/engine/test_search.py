@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.history.search import find_extent, find_place, search
+from controlatlas.history.search import find_extent, find_place, nearest, search
 from controlatlas.records.errors import AmbiguousPlaceError, UnknownPlaceError
 
 
@@ -128,6 +128,44 @@ def test_an_extent_is_a_group_before_a_town_before_a_village(
 ) -> None:
     """What a map is to show is never a cell, and of a district and its town of one name it is the district."""
     assert find_extent(karabakh, query) == found
+
+
+@pytest.mark.parametrize(
+    "query", ["Lachn", "Zangilanopol", "Nagorno-Karabakh", "Berdzo", "Mardakert district"]
+)
+def test_the_same_unknown_name_is_answered_alike_by_all_who_ask(karabakh: Dataset, query: str) -> None:
+    """For a place, for an extent and for the lists of the pages, the same names are suggested, in the same order."""
+    suggested = []
+    for find in (find_place, find_extent):
+        with pytest.raises(UnknownPlaceError) as caught:
+            find(karabakh, query)
+        suggested.append(caught.value.suggestions)
+    assert suggested[0] == suggested[1]
+    names = {
+        hit.id: karabakh.places.get(hit.id) or karabakh.groups[hit.id] for hit in nearest(karabakh, query)
+    }
+    assert all(any(name.startswith(it.names["en"]) for it in names.values()) for name in suggested[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Lachn", "Lachin"),
+        ("Lachin corridr", "Lachin corridor"),
+        ("Berdzo", "Lachin (Berdzor)"),
+        ("Mardakert district", "Aghdara (Mardakert)"),
+        # no place is like these: until now Hat and Kish, whose letters stand in Atlantis, were the nearest
+        ("Atlantis", None),
+        ("Moscow", None),
+        ("London", None),
+        ("xyz", None),
+    ],
+)
+def test_the_nearest_names_are_near(karabakh: Dataset, query: str, first: str | None) -> None:
+    """A slip of the pen finds its name; a name that is like none is answered with none."""
+    with pytest.raises(UnknownPlaceError) as caught:
+        find_place(karabakh, query)
+    assert (caught.value.suggestions or (None,))[0] == first
 
 
 @pytest.mark.parametrize(

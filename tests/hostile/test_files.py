@@ -174,8 +174,9 @@ dataset, folder = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
 for form in FORMS:
     days = ["--from", "2020-06-30", "--to", "2020-07-01", "--hold", "0.1"] if FORMS[form].moves else []
+    size = ["--size", "640x480"] if FORMS[form].drawn else []
     for place in (folder, "/proc") if form in ("csv", "mp4") else (folder,):
-        status = main(["export", form, "--dataset", dataset, "--size", "640x480", *days, "-o", f"{place}/x.{form}"])
+        status = main(["export", form, "--dataset", dataset, *size, *days, "-o", f"{place}/x.{form}"])
         assert status == 2, (form, place, status)
 """
 """Every form onto a disk on which a file may have 1,024 bytes, and two into a folder in which no file can be made."""

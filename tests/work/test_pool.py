@@ -20,10 +20,11 @@ from controlatlas.load.stamp import stamp_of
 from controlatlas.picture.shots import Pace
 from controlatlas.picture.size import read_size
 from controlatlas.picture.spec import PictureSpec
-from controlatlas.records.errors import ExportError
+from controlatlas.records.errors import ExportError, SettingError
 from controlatlas.work import pool as pools
 from controlatlas.work.order import Order, order_of
-from controlatlas.work.pool import BusyError, LostError, Pool, SettingError, workers_wanted
+from controlatlas.work.pool import BusyError, LostError, Pool
+from controlatlas.work.workers import workers_wanted
 
 ISLANDS = ROOT / "tests" / "datasets" / "two_islands"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from ..records.model import Dataset, Lens
 from .dataset import named_dataset
 
 if TYPE_CHECKING:
+    from ..picture.shots import Pace
     from ..picture.spec import PictureSpec
 
 FORM_IDS = ("png", "svg", "pdf", "gif", "mp4", "html", "geojson", "csv", "zip")
@@ -66,7 +68,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         metavar="SIZE",
         help="as 1200x675, 176x120mm, a4, a3, column-85 (default: 1200x675; clips 1280x720)",
     )
-    sub.add_argument("--times", type=int, default=1, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
+    sub.add_argument("--times", type=int, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
     sub.add_argument(
         "--lang", default="en", help="language of the words: en, az, hy or ru (default: %(default)s)"
     )
@@ -82,20 +84,15 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument("--theme", default="light", help="light or dark (default: %(default)s)")
     sub.add_argument("--tone", default="colour", help="colour or grey (default: %(default)s)")
     clip = sub.add_argument_group("clips")
-    clip.add_argument("--fps", type=int, default=12, metavar="N", help="pictures a second (default: 12)")
-    clip.add_argument(
-        "--day-seconds", type=float, default=0.25, metavar="S", help="for a plain day (default: 0.25)"
-    )
+    clip.add_argument("--fps", type=int, metavar="N", help="pictures a second (default: 12)")
+    clip.add_argument("--day-seconds", type=float, metavar="S", help="for a plain day (default: 0.25)")
     clip.add_argument(
         "--change-seconds",
         type=float,
-        default=0.75,
         metavar="S",
         help="for a day with a change (default: 0.75)",
     )
-    clip.add_argument(
-        "--hold", type=float, default=3.0, metavar="S", help="more for the last day (default: 3)"
-    )
+    clip.add_argument("--hold", type=float, metavar="S", help="more for the last day (default: 3)")
     clip.add_argument("--only-changes", action="store_true", help="leave out the days without a change")
     sub.add_argument(
         "-o",
@@ -108,7 +105,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the file; nothing is written unless all of it was made."""
-    from ..export.formats import FORMS, check_path, fitted_to_form, make, write
+    from ..export.formats import FORMS, check_ending, check_path, fitted_to_form, make, write
     from ..export.metadata import description_of, file_name
     from ..export.progress import Progress
     from ..language.captions import outside_in_words
@@ -120,6 +117,7 @@ def run(args: argparse.Namespace) -> int:
     path = None if args.output == "-" else _path(args.output, file_name(dataset, spec, args.form))
     if path is not None:
         check_path(path, force=args.force)
+        check_ending(path, args.form)
     if isinstance(spec.extent, str) and args.extent != spec.extent:
         print(f"extent: {describe(dataset, spec.extent)}", file=sys.stderr)
     if FORMS[args.form].drawn and (warning := in_other_letters(spec, dataset, translator("en"))):
@@ -159,7 +157,6 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
     """What the call asks for; raise ``ExportError`` with everything that cannot be read."""
     from ..language.captions import PictureKind
     from ..language.terms import MAP_LAYERS
-    from ..picture.shots import Pace
     from ..picture.size import read_size
     from ..picture.spec import PictureSpec
 
@@ -174,6 +171,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
 
     if args.on and (args.start or args.end):
         problems.append("--on is for one day, --from and --to for two: give one or the other")
+    problems += _idle(args)
     if args.start and not args.end:
         problems.append("--from also needs --to")
     last = args.end or args.on
@@ -182,7 +180,9 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
     if args.end and not args.start:
         earlier = dataset.start
     moves = args.form in ("gif", "mp4")
-    size = read(read_size, args.size or ("1280x720" if moves else "1200x675"), args.times)
+    size = read(
+        read_size, args.size or ("1280x720" if moves else "1200x675"), 1 if args.times is None else args.times
+    )
     extent = read(_extent, dataset, args.extent) if args.extent is not None else None
     home = read(public_address)
     marked = read(find_place, dataset, args.mark) if args.mark else None
@@ -209,9 +209,50 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         credit=args.credit,
         theme=args.theme,
         tone=args.tone,
-        pace=Pace(args.fps, args.day_seconds, args.change_seconds, args.hold, args.only_changes),
+        pace=_pace(args),
         home=home,
     )
+
+
+_CLIPS = ("gif", "mp4")
+_STILLS = ("png", "svg", "pdf", "html", "zip")
+_DRAWN = ("png", "svg", "pdf", "gif", "mp4", "zip")
+_ONLY_FOR: dict[str, tuple[tuple[str, ...], str]] = {
+    "--as": (_STILLS, "a clip plays each day, and a table has each change between two days"),
+    "--size": (_DRAWN, "nothing else is drawn in a size"),
+    "--times": (_DRAWN, "nothing else is drawn in a size"),
+    "--fps": (_CLIPS, "nothing else has a pace"),
+    "--day-seconds": (_CLIPS, "nothing else has a pace"),
+    "--change-seconds": (_CLIPS, "nothing else has a pace"),
+    "--hold": (_CLIPS, "nothing else has a pace"),
+    "--only-changes": (_CLIPS, "nothing else has a pace"),
+}
+"""Which forms an option is for, and why no others."""
+
+
+def _pace(args: argparse.Namespace) -> Pace:
+    """The pace of a clip: the usual one where the call says no other."""
+    from ..picture.shots import USUAL
+
+    said = {"fps": args.fps, "day": args.day_seconds, "change": args.change_seconds, "hold": args.hold}
+    return replace(USUAL, skip=args.only_changes, **{name: it for name, it in said.items() if it is not None})
+
+
+def _idle(args: argparse.Namespace) -> list[str]:
+    """The options of a call that would do nothing, each with the reason."""
+    found = [
+        f"{option} is for {', '.join(forms)}: {why}; leave it out"
+        for option, (forms, why) in _ONLY_FOR.items()
+        if _given(args, option) and args.form not in forms
+    ]
+    if args.kind and args.form in _STILLS and not (args.start or args.end):
+        found.append("--as is for two days; also give --from and --to")
+    return found
+
+
+def _given(args: argparse.Namespace, option: str) -> bool:
+    name = "kind" if option == "--as" else option.removeprefix("--").replace("-", "_")
+    return getattr(args, name) not in (None, False)
 
 
 def _extent(dataset: Dataset, text: str) -> str | tuple[float, float, float]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from .. import __version__
 from ..evidence.claims import Answer, answers
 from ..evidence.links import ADVICE, Links, survey
 from ..history.compare import Transition, changes_between
@@ -277,16 +278,18 @@ def _print_claims(dataset: Dataset, found: Sequence[Answer]) -> None:
         print(f"{claim.verdict.value.upper()}  {say(claim.statement)}  [{claim.id}]")
         print(f"    [{source.side}] {one_line(source)}")
         for row in claim_row(dataset, answer)["figures"]:
-            print(f"    {row['figure']}: {row['words']}{_AGREES[row['agrees']]}. {row['how']}")
+            claimed = "" if row["agrees"] is None else f" (claimed: {row['claimed']}{_AGREES[row['agrees']]})"
+            print(f"    {row['figure']}: {row['words']}{claimed}. {row['how']}")
         print(f"    {filled(answer, claim.reasoning)}")
         print()
 
 
-_AGREES = {True: ", as claimed", False: ", not as claimed", None: ""}
+_AGREES = {True: "; agrees", False: "; does not agree"}
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"Control Atlas {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # an option is taken by its whole name only: "--day" must not mean "--day-seconds"
 

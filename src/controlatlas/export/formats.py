@@ -30,7 +30,8 @@ from .vector import pdf, svg
 class Form:
     """A form: the ending of its files, its media type, what it is good for, and what makes it.
 
-    A form that ``moves`` is a clip; one that is ``drawn`` has a size and colours.
+    A form that ``moves`` is a clip; one that is ``drawn`` has a size and colours. ``also`` are other endings that its
+    files may have.
     """
 
     id: str
@@ -40,6 +41,12 @@ class Form:
     make: Callable[[Dataset, PictureSpec, Progress], bytes]
     moves: bool = False
     drawn: bool = True
+    also: tuple[str, ...] = ()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings by which a file is known as one of this form."""
+        return tuple(f".{ending}" for ending in (self.id, *self.also))
 
 
 def _page(dataset: Dataset, spec: PictureSpec, progress: Progress) -> bytes:
@@ -60,7 +67,13 @@ FORMS: Mapping[str, Form] = {
         ),
         Form("mp4", "MP4", "video/mp4", mark("a clip for video and social media"), mp4, moves=True),
         Form(
-            "html", mark("Web page"), "text/html", mark("the map that plays, in one file"), _page, drawn=False
+            "html",
+            mark("Web page"),
+            "text/html",
+            mark("the map that plays, in one file"),
+            _page,
+            drawn=False,
+            also=("htm",),
         ),
         Form(
             "geojson",
@@ -69,6 +82,7 @@ FORMS: Mapping[str, Form] = {
             mark("data with shapes, for a GIS"),
             geojson,
             drawn=False,
+            also=("json",),
         ),
         Form("csv", "CSV", "text/csv", mark("data as a table"), csv_table, drawn=False),
         Form(
@@ -158,6 +172,16 @@ def _lives(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def check_ending(path: Path, form: str) -> None:
+    """Raise ``ExportError`` if the name of a file ends otherwise than files of that form do: nothing would open it."""
+    endings = FORMS[form].endings
+    if path.suffix.lower() not in endings:
+        other = _shown(path.with_suffix(endings[0]))
+        raise ExportError(
+            [f"{_shown(path)} is to be a file of the form {form}; give it its ending, as in {other}"]
+        )
 
 
 def check_path(path: Path, *, force: bool) -> Path:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -18,10 +20,16 @@ NEAREST = 5
 """How many nearest names an unknown name suggests."""
 
 CUTOFF = 70.0
-"""The least likeness, of 100, of a name that is worth showing."""
+"""The least likeness, of 100, of a word that is taken for another, and of a name that is worth showing."""
 
-ALIKE = 88.0
-"""The least likeness of a name that is suggested beside groups in which all words of the query stand."""
+BEGUN, WITHIN, SAME_SOUND = 92.0, 80.0, 95.0
+"""How like the query a word is that begins with it, or has it inside, and a name that sounds the same."""
+
+IN_PART = 0.95
+"""How much less the words that two names share count if one of them has others beside."""
+
+SHORTEST, LONGEST = 3, 12
+"""Words of so many letters count as the beginning of others, longer ones also inside; so many words are read of a query."""
 
 PROMINENT = 2
 """Places of this rank or a lower one are meant when a village of the same name exists."""
@@ -58,12 +66,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Names by three keys, from strict to loose; ``names`` lists (folded key, id, name) for near matches."""
+    """Names by three keys, from strict to loose, and for near matches.
+
+    ``names`` lists (folded words, id, name), ``lines`` the same words in a line, ``words`` each word with the numbers of the names in which it stands.
+    """
 
     folded: dict[str, tuple[str, ...]]
     other: dict[str, tuple[str, ...]]
     sound: dict[str, tuple[str, ...]]
-    names: tuple[tuple[str, str, str], ...]
+    names: tuple[tuple[tuple[str, ...], str, str], ...]
+    lines: tuple[str, ...]
+    words: Mapping[str, tuple[int, ...]]
 
 
 def find_place(dataset: Dataset, query: str) -> str:
@@ -80,7 +93,7 @@ def find_place(dataset: Dataset, query: str) -> str:
         return found[0]
     if found:
         raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
-    raise UnknownPlaceError(query, dict.fromkeys(hit.name for hit in search(dataset, query, limit=NEAREST)))
+    raise UnknownPlaceError(query, dict.fromkeys(_suggestions(dataset, query)))
 
 
 def find_extent(dataset: Dataset, query: str) -> str:
@@ -101,7 +114,25 @@ def find_extent(dataset: Dataset, query: str) -> str:
             raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
         if found:
             return found[0]
-    raise UnknownPlaceError(query, _suggested(dataset, query))
+    raise UnknownPlaceError(query, dict.fromkeys(_suggestions(dataset, query)))
+
+
+def nearest(dataset: Dataset, query: str, limit: int = NEAREST) -> tuple[Hit, ...]:
+    """The places and groups that may be meant by a name that none has, the nearest first; never cells.
+
+    Whoever suggests a name asks here, so that the same words bring the same places everywhere.
+    """
+    found = (hit for hit in search(dataset, query, len(dataset.places)) if not _is_cell(dataset, hit.id))
+    return tuple(itertools.islice(found, limit))
+
+
+def _suggestions(dataset: Dataset, query: str) -> Iterator[str]:
+    """The names of the nearest; what is near by another of its names has that one behind it, in brackets."""
+    asked = fold(query)
+    for hit in nearest(dataset, query):
+        name = _name(dataset, hit.id)
+        seen = name == hit.name or fuzz.partial_ratio(asked, fold(name)) >= CUTOFF
+        yield name if seen else f"{name} ({hit.name})"
 
 
 def _groups_called(dataset: Dataset, query: str) -> Iterator[tuple[str, ...]]:
@@ -135,24 +166,6 @@ def _places_called(dataset: Dataset, query: str) -> Iterator[tuple[str, ...]]:
         for key in heard
         if (key in dataset.places and not _is_cell(dataset, key) and _prominence(dataset, key) <= PROMINENT)
     )
-
-
-def _suggested(dataset: Dataset, query: str) -> list[str]:
-    """Names to take instead: groups in which all words of the query stand, then those most like it."""
-    words = set(_words(query))
-    holding = [
-        name
-        for group in dataset.groups.values()
-        for name in [next((it for it in group.names.values() if words <= set(_words(it))), "")]
-        if words and name
-    ]
-    least = ALIKE if holding else 0.0
-    like = [
-        _name(dataset, hit.id)
-        for hit in search(dataset, query, NEAREST * 3)
-        if hit.score >= least and not _is_cell(dataset, hit.id)
-    ]
-    return list(dict.fromkeys([*holding, *like]))[:NEAREST]
 
 
 def _is_cell(dataset: Dataset, key: str) -> bool:
@@ -194,30 +207,55 @@ def _qualified(dataset: Dataset, query: str) -> tuple[str, ...]:
 
 def search(dataset: Dataset, query: str, limit: int = 20) -> tuple[Hit, ...]:
     """The places and groups whose names are most like the query, best first, each once."""
-    key = fold(query)
-    if not key:
+    asked = _words(query)[:LONGEST]
+    if not asked:
         return ()
-    names = _index(dataset).names
-    loose = sound(query)
-    scored = process.extract(
-        key, [name[0] for name in names], scorer=fuzz.WRatio, limit=limit * 8, score_cutoff=CUTOFF
-    )
-    best: dict[str, Hit] = {}
-    for _, score, position in scored:
-        _, record, name = names[position]
-        bonus = 1.0 if names[position][0] == key else 0.5 if names[position][0].startswith(key) else 0.0
-        _keep(best, Hit(record, name, round(min(score, 98.0) + 2 * bonus, 1)))
-    for record in _index(dataset).sound.get(loose, ()):
-        _keep(best, Hit(record, _name(dataset, record), 95.0))
+    index, best = _index(dataset), dict[str, Hit]()
+    whole = process.extract(" ".join(asked), index.lines, scorer=fuzz.ratio, limit=None, score_cutoff=CUTOFF)
+    scores = {position: score for _, score, position in whole}
+    words = [_words_like(one, index.words) for one in asked]
+    for position in {position for like in words for word in like for position in index.words[word]}:
+        score = IN_PART * _shared(words, index.names[position][0], asked)
+        scores[position] = max(score, scores.get(position, 0.0))
+    for position, score in scores.items():
+        _, record, name = index.names[position]
+        if score >= CUTOFF:
+            _keep(best, Hit(record, name, round(score, 1)), query)
+    for record in index.sound.get(sound(query), ()):
+        _keep(best, Hit(record, _name(dataset, record), SAME_SOUND), query)
     order = sorted(
-        best.values(), key=lambda hit: (-hit.score, _prominence(dataset, hit.id), hit.name, hit.id)
+        best.values(),
+        key=lambda hit: (-hit.score, _prominence(dataset, hit.id), len(_words(hit.name)), hit.name, hit.id),
     )
     return tuple(order[:limit])
 
 
-def _keep(best: dict[str, Hit], hit: Hit) -> None:
-    if hit.id not in best or best[hit.id].score < hit.score:
-        best[hit.id] = hit
+def _words_like(asked: str, words: Iterable[str]) -> dict[str, float]:
+    """Of these words those that are like one of the query, or hold it, with how like they are."""
+    found = process.extract(asked, list(words), scorer=fuzz.ratio, limit=None, score_cutoff=CUTOFF)
+    like = {word: score for word, score, _ in found}
+    for word in words if len(asked) >= SHORTEST else ():
+        if word != asked and (word.startswith(asked) or (len(asked) > SHORTEST + 1 and asked in word)):
+            like[word] = max(like.get(word, 0.0), BEGUN if word.startswith(asked) else WITHIN)
+    return like
+
+
+def _shared(like: Sequence[Mapping[str, float]], words: Sequence[str], asked: Sequence[str]) -> float:
+    """How like the words of a query and of a name are, of 100: all those of the one that has fewer, by their length."""
+    if len(asked) <= len(words):
+        few, scores = asked, [max(one.get(word, 0.0) for word in words) for one in like]
+    else:
+        few, scores = words, [max(one.get(word, 0.0) for one in like) for word in words]
+    if not min(scores):
+        return 0.0
+    return sum(score * len(word) for score, word in zip(scores, few, strict=True)) / sum(map(len, few))
+
+
+def _keep(best: dict[str, Hit], hit: Hit, query: str) -> None:
+    """Keep the name that is most like the query; of names that are equally like it, one in its alphabet."""
+    best[hit.id] = max(
+        best.get(hit.id, hit), hit, key=lambda it: (it.score, it.name.isascii() == query.isascii())
+    )
 
 
 def describe(dataset: Dataset, key: str) -> str:
@@ -243,16 +281,22 @@ def sound(text: str) -> str:
 @functools.lru_cache(maxsize=16)
 def _index(dataset: Dataset) -> _Index:
     tables: tuple[dict[str, list[str]], ...] = ({}, {}, {})
-    names: list[tuple[str, str, str]] = []
+    names: list[tuple[tuple[str, ...], str, str]] = []
     records: list[Place | Group] = [*dataset.places.values(), *dataset.groups.values()]
     for record in records:
         _note(tables[0], fold(record.id), record.id)
         for own, name in _names(record):
             _note(tables[0 if own else 1], fold(name), record.id)
             _note(tables[2], sound(name), record.id)
-            names.append((fold(name), record.id, name))
+            names.append((tuple(_words(name)), record.id, name))
     own_names, other, sounds = ({key: tuple(ids) for key, ids in table.items()} for table in tables)
-    return _Index(own_names, other, sounds, tuple(names))
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    for position, (found, _, _) in enumerate(names):
+        for word in dict.fromkeys(found):
+            words[word].append(position)
+    standing = {word: tuple(positions) for word, positions in words.items()}
+    lines = tuple(" ".join(found) for found, _, _ in names)
+    return _Index(own_names, other, sounds, tuple(names), lines, standing)
 
 
 def _note(table: dict[str, list[str]], key: str, record: str) -> None:

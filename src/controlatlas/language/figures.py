@@ -8,7 +8,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from ..measure.figures import Figure, Unit
-from ..records.dates import is_day, parse_day
+from ..records.dates import When, is_day, parse_day
 from ..records.model import (
     AreaShare,
     Check,
@@ -17,11 +17,12 @@ from ..records.model import (
     DatesOfEvents,
     DaysBetween,
     Lens,
+    Relation,
     SettlementsChanged,
     Width,
     say,
 )
-from .catalogue import Translator, translator
+from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, locale_of, when_in_words
 from .terms import BASES, KINDS, STANDINGS
 
@@ -40,6 +41,40 @@ def figure_in_words(figure: Figure, language: str = "en") -> str:
         case Unit.KM2:
             return t("{n} km²", n=format_decimal(round(value), locale=locale))
     return format_decimal(round(value), locale=locale)
+
+
+_RELATIONS = {
+    Relation.ABOUT: mark("about {figure}"),
+    Relation.AT_LEAST: mark("at least {figure}"),
+    Relation.AT_MOST: mark("at most {figure}"),
+}
+
+
+def claimed_in_words(check: Check, language: str = "en") -> str:
+    """The figure as the claim gives it, and how it is meant: about so much, or a day or earlier; empty if it gives none."""
+    t = translator(language)
+    if isinstance(check, DatesOfEvents):
+        dates = [_claimed_date(check, when, t) for when in check.expected_dates]
+        return format_list(dates if len({*dates}) > 1 else dates[:1], locale=t.locale)
+    if check.expected is None:
+        return ""
+    words = t.number(check.expected, 0 if check.expected == round(check.expected) else 1)
+    return t(_RELATIONS[check.relation], figure=words)
+
+
+def _claimed_date(check: DatesOfEvents, when: When, t: Translator) -> str:
+    first, last = (day_in_words(day, t.language) for day in (when.earliest, when.latest))
+    match check.relation:
+        case Relation.AT_LEAST:
+            return t("{day} or later", day=first)
+        case Relation.AT_MOST:
+            return t("{day} or earlier", day=last)
+    words = first if first == last else f"{first} – {last}"
+    if not check.tolerance:
+        return words
+    return t.plural(
+        "{day}, give or take {n} day", "{day}, give or take {n} days", round(check.tolerance), day=words
+    )
 
 
 def number_in_words(km2: float, t: Translator) -> str:

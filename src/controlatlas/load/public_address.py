@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
-from ..records.errors import ExportError
+from ..records.errors import SettingError
 
 VARIABLE = "CONTROLATLAS_ADDRESS"
 """Holds the public address of the app, such as https://atlas.example.org/."""
@@ -16,7 +16,7 @@ _LOCAL = ("localhost", "0.0.0.0", "::1")
 def public_address() -> str | None:
     """The public address, with a slash at its end; ``None`` if none is set.
 
-    Raise ``ExportError`` if what is set is no web address, or one that leads nowhere from another machine.
+    Raise ``SettingError`` if what is set is no web address, or one that leads nowhere from another machine.
     """
     text = os.environ.get(VARIABLE, "").strip()
     if not text:
@@ -27,13 +27,11 @@ def public_address() -> str | None:
     except ValueError:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise ExportError(
-            [f"{VARIABLE} is {text[:200]!r}; write a web address, as in https://atlas.example.org/"]
+        raise SettingError(
+            f"{VARIABLE} is {text[:200]!r}; write a web address, as in https://atlas.example.org/"
         )
     if host in _LOCAL or host.startswith("127.") or host.endswith(".localhost"):
-        raise ExportError(
-            [
-                f"{VARIABLE} is {text[:200]!r}, which leads to the reader's own machine; give the public address, or unset it"
-            ]
+        raise SettingError(
+            f"{VARIABLE} is {text[:200]!r}, which leads to the reader's own machine; give the public address, or unset it"
         )
     return text.rstrip("/") + "/"

@@ -60,6 +60,13 @@ class ExportError(ControlAtlasError, ValueError):
         super().__init__("\n".join(self.problems))
 
 
+class SettingError(ExportError):
+    """An environment variable says what cannot be: for whoever starts the program, not for its readers."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__([problem])
+
+
 class UnknownPlaceError(ControlAtlasError, LookupError):
     """No place has that name; ``suggestions`` holds the nearest names."""
 

@@ -11,7 +11,7 @@ from ..history.compare import Transition
 from ..history.timeline import ControlPeriod
 from ..language.claims import filled
 from ..language.dates_and_works import one_line
-from ..language.figures import figure_in_words, how
+from ..language.figures import claimed_in_words, figure_in_words, how
 from ..measure.areas import DayShares, cell_areas, stretches
 from ..measure.figures import Figure, Unit
 from ..measure.published_areas import MeasuredArea
@@ -97,6 +97,7 @@ def _figure_row(dataset: Dataset, figure: Figure) -> dict[str, Any]:
         "words": figure_in_words(figure),
         "expected": _expected(check),
         "relation": check.relation.value,
+        "claimed": claimed_in_words(check) or None,
         "tolerance": check.tolerance,
         "agrees": figure.agrees,
         "how": how(dataset, check),

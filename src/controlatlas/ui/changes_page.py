@@ -31,6 +31,7 @@ from ..tables.printable import printable
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
 from .parts.event_card import event_card
+from .parts.markdown import as_text
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
 from .state.reader import Reader, current_reader
@@ -67,6 +68,10 @@ def chronology(atlas: OpenDataset) -> None:
     with st.container(key="changes-filters"):
         _filters(dataset, fields, reader)
     criteria = _criteria(fields)
+    if criteria.start and criteria.end and criteria.end < criteria.start:
+        fields.keep()
+        _reversed(criteria.start, criteria.end, fields, t)
+        return
     found = _found(dataset, criteria, Order(fields["sort"]), reader.language)
     number = fields.page_of(len(found), ROWS)
     fields.keep()
@@ -175,6 +180,19 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
             key=key,
             on_change=lambda: fields.put(changing="yes" if st.session_state[key] else None, page="1"),
         )
+
+
+def _reversed(start: dt.date, end: dt.date, fields: Fields, t: Translator) -> None:
+    """A period that ends before it begins holds no day: say so, and offer the one that was meant."""
+    first, last = (day_in_words(day, t.language) for day in (start, end))
+    said = t("The period ends on {end}, before it begins on {start}.", start=first, end=last)
+    st.warning(as_text(said), icon=":material/event_busy:")
+    st.button(
+        t("Swap the two days"),
+        key="changes:swap",
+        icon=":material/swap_horiz:",
+        on_click=lambda: fields.put(since=end.isoformat(), until=start.isoformat(), page="1"),
+    )
 
 
 def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, reader: Reader) -> None:

@@ -8,14 +8,11 @@ import streamlit as st
 
 from ..evidence.claims import Answer, answers
 from ..export.metadata import file_about
-from ..language.catalogue import mark
 from ..language.claims import filled
 from ..language.dates_and_works import day_in_words
-from ..language.figures import figure_in_words, how
+from ..language.figures import claimed_in_words, figure_in_words, how
 from ..language.terms import VERDICT_MEANINGS, VERDICTS
-from ..measure.figures import Figure
-from ..records.dates import When
-from ..records.model import Check, Dataset, DatesOfEvents, Relation, Verdict
+from ..records.model import Dataset, Verdict
 from ..tables.csv import as_csv
 from ..tables.rows import claim_row
 from .parts.citations import STYLE as WORKS
@@ -37,12 +34,6 @@ SIGNS = {
     Verdict.OUTSIDE: "○",
 }
 """A sign for each verdict, beside its word and never alone."""
-
-RELATIONS = {
-    Relation.ABOUT: mark("about {figure}"),
-    Relation.AT_LEAST: mark("at least {figure}"),
-    Relation.AT_MOST: mark("at most {figure}"),
-}
 
 _STYLE = """
 <style>
@@ -158,7 +149,7 @@ def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
         agrees = {True: t("agrees"), False: t("does not agree"), None: ""}[figure.agrees]
         rows.append(
             f"<tr><td>{as_html(figure_in_words(figure, reader.language))}</td>"
-            f"<td>{as_html(claimed_in_words(figure, reader))}<small>{as_html(agrees)}</small></td>"
+            f"<td>{as_html(claimed_in_words(figure.check, reader.language) or '–')}<small>{as_html(agrees)}</small></td>"
             f"<td><small>{as_html(how(dataset, figure.check, reader.language))}</small></td></tr>"
         )
     heads = "".join(
@@ -166,22 +157,6 @@ def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
         for text in (t("Computed here"), t.in_context("in an article", "As claimed"), t("How"))
     )
     return f"<table class='figures'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-
-
-def claimed_in_words(figure: Figure, reader: Reader) -> str:
-    """The figure as the claim gives it; a dash if it gives none."""
-    check: Check = figure.check
-    if isinstance(check, DatesOfEvents):
-        return ", ".join(_when(when, reader) for when in check.expected_dates) or "–"
-    if check.expected is None:
-        return "–"
-    words = reader.t.number(check.expected, 0 if check.expected == round(check.expected) else 1)
-    return reader.t(RELATIONS[check.relation], figure=words)
-
-
-def _when(when: When, reader: Reader) -> str:
-    first, last = day_in_words(when.earliest, reader.language), day_in_words(when.latest, reader.language)
-    return first if first == last else f"{first} – {last}"
 
 
 def _definitions(reader: Reader) -> str:
@@ -201,9 +176,14 @@ def _flat(row: dict[str, object]) -> dict[str, object]:
     assert isinstance(works, list)
     return {
         **row,
-        "figures": "; ".join(f"{figure['figure']}: {figure['words']}" for figure in figures),
+        "figures": "; ".join(map(_figure_flat, figures)),
         "works": " ".join(work["source"] for work in works),
     }
+
+
+def _figure_flat(figure: dict[str, object]) -> str:
+    claimed = f" (claimed: {figure['claimed']})" if figure["claimed"] else ""
+    return f"{figure['figure']}: {figure['words']}{claimed}"
 
 
 @functools.lru_cache(maxsize=8)

@@ -15,7 +15,6 @@ from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
 from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
-from ..load.public_address import public_address
 from ..picture.labels import DENSITIES
 from ..picture.shots import USUAL, Pace
 from ..picture.size import LABELS, PRESETS, read_size
@@ -29,6 +28,7 @@ from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
 from .state.reader import Reader
+from .state.settings import address_of_installation
 from .state.view import show, view_state
 
 AS_ON_MAP = "map"
@@ -335,11 +335,6 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
     extent: str | tuple[float, float, float] | None = _chosen_extent(fields, view)
     if extent == AS_ON_MAP:
         extent = view.position
-    home = None
-    try:
-        home = public_address()
-    except ExportError as error:
-        problems += error.problems
     spec = PictureSpec(
         day=view.day,
         kind=kind,
@@ -358,7 +353,7 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         theme=fields["theme"] or "light",
         tone=fields["tone"] or "colour",
         pace=pace,
-        home=home,
+        home=address_of_installation(),
     )
     return spec, problems
 

@@ -177,7 +177,7 @@ def _long(atlas: OpenDataset, spec: PictureSpec, form: str, name: str, t: Transl
         if st.button(
             t("Make {name}", name=as_text(t(made.name))),
             type="primary",
-            icon=":material/movie:",
+            icon=":material/movie:" if made.moves else ":material/folder_zip:",
             key="export:make",
         ):
             if begin(order):

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ..export.metadata import file_about
-from ..history.search import search
+from ..history.search import nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line
@@ -111,7 +111,7 @@ def about(atlas: OpenDataset, key: str) -> None:
 
 
 def _suggest(atlas: OpenDataset, reader: Reader, typed: str, fields: Fields) -> None:
-    hits = search(atlas.dataset, typed)[:SUGGESTIONS]
+    hits = nearest(atlas.dataset, typed, SUGGESTIONS)
     if not hits:
         st.info(
             reader.t("No place is called “{name}”. Try another spelling or language.", name=as_text(typed)),

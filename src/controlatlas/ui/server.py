@@ -12,6 +12,8 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Server
 
+from .state.settings import check_settings
+
 POLICY = {
     "default-src": "'none'",
     # Streamlit's own scripts, those of components (blob:), and those in the document of the map, which has hashes of them
@@ -81,8 +83,10 @@ MIDDLEWARE = [Middleware(Walls)]
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """While the server runs: a signal to end ends it, and then the process in the usual way.
 
+    It does not start with settings that cannot be: whoever starts it reads why, and no visitor does.
     By itself the server ends the process with the same signal, and what was to be done at its end would not be done.
     """
+    check_settings()
     for number in (signal.SIGINT, signal.SIGTERM):
         server = getattr(signal.getsignal(number), "__self__", None)
         if isinstance(server, Server):

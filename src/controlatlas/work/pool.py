@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..export.progress import Progress
 from ..records.errors import ControlAtlasError, ExportError
 from .order import Made, Order, Refused, Share
 from .process import Worker
-
-VARIABLE = "CONTROLATLAS_WORKERS"
-"""How many files are made at a time; one if it is not set."""
-
-MOST_WORKERS = 64
 
 MOST_WAITING = 20
 """How many orders wait at most."""
@@ -31,10 +25,6 @@ IDLE_S = 60.0
 """How long a process waits for the next order before its memory is given back."""
 
 
-class SettingError(ControlAtlasError):
-    """An environment variable says what cannot be."""
-
-
 class BusyError(ControlAtlasError):
     """So many wait already that no more are let in."""
 
@@ -45,17 +35,6 @@ class LostError(ControlAtlasError):
     def __init__(self, killed: bool) -> None:
         super().__init__("the process that made this ended before it was done")
         self.killed = killed
-
-
-def workers_wanted(environment: Mapping[str, str] = os.environ) -> int:
-    """How many files may be made at a time; raise ``SettingError`` if the variable says no such number."""
-    text = environment.get(VARIABLE, "").strip() or "1"
-    if not (text.isascii() and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= MOST_WORKERS):
-        raise SettingError(
-            f"{VARIABLE} is {text[:40]!r}, which is no number of processes: "
-            f"write a whole number from 1 to {MOST_WORKERS}, or leave it out for 1."
-        )
-    return int(text)
 
 
 @dataclass(eq=False)

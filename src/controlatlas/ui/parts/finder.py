@@ -6,7 +6,7 @@ import functools
 
 import streamlit as st
 
-from ...history.search import search
+from ...history.search import nearest
 from ...language.dates_and_works import when_in_words
 from ...records.model import Dataset, say
 from ..state.datasets import OpenDataset
@@ -69,7 +69,8 @@ def _suggestions(atlas: OpenDataset, reader: Reader) -> None:
     typed = st.session_state.get("find:place")
     if not typed or typed in atlas.dataset.places:
         return
-    hits = [hit for hit in search(atlas.dataset, typed) if hit.id in atlas.dataset.places][:SUGGESTIONS]
+    found = nearest(atlas.dataset, typed, 3 * SUGGESTIONS)  # groups among them, which no map selects
+    hits = [hit for hit in found if hit.id in atlas.dataset.places][:SUGGESTIONS]
     st.caption(reader.t("Did you mean one of these?") if hits else reader.t("No place is called like that."))
     for hit in hits:
         name = reader.place(atlas.dataset, hit.id)

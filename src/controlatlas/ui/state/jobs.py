@@ -14,9 +14,10 @@ import streamlit as st
 
 from ...language.catalogue import Translator
 from ...work.order import Order
-from ...work.pool import BusyError, Job, LostError, Pool, workers_wanted
+from ...work.pool import BusyError, Job, LostError, Pool
 from ..parts.markdown import as_text
 from .sessions import each_second, is_here, this_session
+from .settings import workers_of_installation
 
 _KEY, _LEFT = "jobs:current", "jobs:left"
 
@@ -25,14 +26,14 @@ _first = threading.Lock()
 
 
 def _pool() -> Pool:
-    """The one of this server; raises ``SettingError`` if the environment asks for what cannot be."""
+    """The one of this server."""
     with _first:
         return _begun_pool()
 
 
 @functools.cache
 def _begun_pool() -> Pool:
-    pool = Pool(workers_wanted())
+    pool = Pool(workers_of_installation())
     atexit.register(pool.close)
     each_second(lambda: pool.tidy(is_here))
     return pool
