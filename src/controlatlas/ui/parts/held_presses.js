@@ -9,8 +9,6 @@
  * from here takes all of it along.
  */
 
-const TAKERS = "[data-testid=stDownloadButton], .st-key-share";
-
 /** @typedef {{button: HTMLButtonElement, key: string, label: string, seq: number}} Held */
 
 /** The presses that wait; `seq` is 0 until Python has been told. @type {Held[]} */
@@ -24,21 +22,25 @@ let session = "";
 /** @type {(pressed: {seq: number, session: string, returned: number}) => void} */
 let tell = () => {};
 
-/** @param {MouseEvent} event */
-async function hold(event) {
-  const path = event.composedPath();
-  const button = path.find((it) => it instanceof HTMLButtonElement);
-  const taker = path.find((it) => it instanceof Element && it.matches(TAKERS));
-  if (!(button instanceof HTMLButtonElement) || !(taker instanceof Element) || button === through) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (waiting.some((it) => it.button === button)) return; // one file for one press, and for a double one
+/**
+ * Keep a press, and see to it that it is given on; `false` lets it pass.
+ * @param {{button: HTMLButtonElement, taker: Element}} press
+ */
+function hold({ button, taker }) {
+  if (button === through) return false;
+  if (waiting.some((it) => it.button === button)) return true; // one file for one press, and for a double one
   const key = [...(taker.closest("[class*=st-key-]")?.classList || [])].find((it) =>
     it.startsWith("st-key-")
   );
   const held = { button, key: key || "", label: button.textContent || "", seq: 0 };
   waiting.push(held);
   button.setAttribute("aria-busy", "true");
+  settled(held);
+  return true;
+}
+
+/** Have the maps tell what they show, and then Python of the press. @param {Held} held */
+async function settled(held) {
   /** @type {Promise<void>[]} */
   const maps = [];
   document.dispatchEvent(new CustomEvent("controlatlas:settle", { detail: maps }));
@@ -70,7 +72,7 @@ function release(held) {
 
 /** @param {Held} held @returns {HTMLButtonElement | null} */
 function again({ key, label }) {
-  const buttons = [...document.querySelectorAll(`${TAKERS.split(",")[0]} button`)];
+  const buttons = [...document.querySelectorAll("[data-testid=stDownloadButton] button")];
   const found = buttons.find((it) => (key ? it.closest(`.${CSS.escape(key)}`) : it.textContent === label));
   return /** @type {HTMLButtonElement | null} */ (found || null);
 }
@@ -84,11 +86,10 @@ export default function ({ data, setStateValue }) {
   const heard = waiting.filter((it) => it.seq && it.seq <= data.seq);
   waiting = waiting.filter((it) => !heard.includes(it));
   requestAnimationFrame(() => requestAnimationFrame(() => heard.forEach(release)));
-  addEventListener("click", hold, true);
+  window.controlAtlasEars ??= [];
+  window.controlAtlasEars.push({ type: "click", hear: hold });
   const app = document.querySelector(APP);
   if (app) connection.observe(app, { attributeFilter: [CONNECTION], attributeOldValue: true });
-  return () => {
-    removeEventListener("click", hold, true);
-    connection.disconnect();
-  };
+  // Nothing is taken back: this is for all pages, and a press or a connection that comes while Streamlit has the component
+  // out must not be lost.
 }
