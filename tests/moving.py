@@ -33,6 +33,20 @@ UNTOLD = "'untold' in document.documentElement.dataset"
 
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
+SOCKETS = """
+window.sockets = [];
+window.WebSocket = new Proxy(window.WebSocket, {
+  construct(target, parts) {
+    const socket = new target(...parts);
+    window.sockets.push(socket);
+    socket.messages = 0;
+    socket.addEventListener("message", () => { socket.messages += 1; });
+    return socket;
+  },
+});
+"""
+"""Note each connection of the page, so that it can be broken off."""
+
 
 def show(page, iso: str) -> None:
     """Go to a day."""

@@ -6,32 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import STATE, at_rest, map_frame, runs, until
+from moving import SOCKETS, STATE, at_rest, map_frame, runs, until
 from running import ROOT, Server, server_of
 from waiting import wait_until
 
-pytestmark = [
-    pytest.mark.browser,
-    # After a new connection the page now and then does not come to rest: about one in ten of these fails, also on a quiet
-    # machine. Until that is mended they are run by hand: pytest --runxfail tests/app/test_broken_off.py
-    pytest.mark.xfail(
-        run=False, reason="a page that has lost its server does not always come back; not mended yet"
-    ),
-]
-
-SOCKETS = """
-window.sockets = [];
-window.WebSocket = new Proxy(window.WebSocket, {
-  construct(target, parts) {
-    const socket = new target(...parts);
-    window.sockets.push(socket);
-    socket.messages = 0;
-    socket.addEventListener("message", () => { socket.messages += 1; });
-    return socket;
-  },
-});
-"""
-"""Note each connection of the page, so that it can be broken off."""
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +59,14 @@ def connected_again(page, before: int) -> None:
 SESSION = "document.querySelector('[data-session]')?.dataset.session"
 
 
-def start_anew(server: Server, page) -> None:
-    """End the server and start it again; wait until the page has been answered by the new one."""
-    old = page.evaluate(SESSION)
+def start_anew(server: Server, *pages) -> None:
+    """End the server and start it again; wait until each page has been answered by the new one."""
+    old = [page.evaluate(SESSION) for page in pages]
     server.end()
     server.start()
-    until(page, f"{SESSION} && {SESSION} !== {old!r}")
-    at_rest(page)
+    for page, session in zip(pages, old, strict=True):
+        until(page, f"{SESSION} && {SESSION} !== {session!r}")
+        at_rest(page)
 
 
 def sockets(page) -> int:
@@ -127,39 +107,48 @@ def test_moves_made_while_the_server_is_gone_and_comes_back_count(server, opened
     says(page, "day=1992-05-18")
 
 
-@pytest.mark.parametrize("words", [1, 2, 5, 12])
-def test_a_move_at_the_moment_the_new_server_answers_counts(server, opened, words):
-    """The map is moved when so many words of the new server have come, which asks for an older day."""
-    page = opened("?day=2020-11-10")
-    move(page, "1994-05-12")
-    says(page, "day=1994-05-12")
-    made = sockets(page)
+def test_a_move_at_the_moment_the_new_server_answers_counts(server, opened):
+    """Four maps are moved, each when so many words of the new server have come, which asks for an older day."""
+    pages = {words: opened("?day=2020-11-10") for words in (1, 2, 5, 12)}
+    for page in pages.values():
+        move(page, "1994-05-12")
+    for page in pages.values():
+        says(page, "day=1994-05-12")
+    made = {words: sockets(page) for words, page in pages.items()}
     server.end()
     server.start()
-    until(page, f"window.sockets.length > {made} && window.sockets.at(-1).messages >= {words}")
-    move(page, "1993-07-23")
-    says(page, "day=1993-07-23")
-    assert map_frame(page).evaluate(STATE)["day"] == "1993-07-23"
+    for words, page in pages.items():
+        until(page, f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}")
+        move(page, "1993-07-23")
+    for page in pages.values():
+        says(page, "day=1993-07-23")
+        assert map_frame(page).evaluate(STATE)["day"] == "1993-07-23"
 
 
-@pytest.mark.parametrize(
-    ("where", "kept"),
-    [
-        ("compare?other=1994-05-12&day=2016-04-06&mode=swipe", ("other=1994-05-12", "day=2016-04-06", "mode=swipe")),
-        ("changes?since=1994-05-12&q=Kalbajar", ("since=1994-05-12", "q=Kalbajar")),
-        ("tours?step=3", ("step=3",)),
-        ("export?format=csv&day=1994-05-12", ("format=csv", "day=1994-05-12")),
-    ],
-)  # fmt: skip
-def test_each_page_comes_back_with_its_fields(server, opened, where, kept):
+FIELDS = {
+    "compare?other=1994-05-12&day=2016-04-06&mode=swipe": (
+        "other=1994-05-12",
+        "day=2016-04-06",
+        "mode=swipe",
+    ),
+    "changes?since=1994-05-12&q=Kalbajar": ("since=1994-05-12", "q=Kalbajar"),
+    "tours?step=3": ("step=3",),
+    "export?format=csv&day=1994-05-12": ("format=csv", "day=1994-05-12"),
+}
+"""Pages by their addresses, with what of it is to be kept."""
+
+
+def test_each_page_comes_back_with_its_fields(server, opened):
     """Both days of Compare, filters, the stop of a tour and the choices of Export survive a restart."""
-    page = opened(where)
-    for part in kept:
-        says(page, part)
-    before = address(page)
-    start_anew(server, page)
-    wait_until(lambda: address(page) == before, f"the address says {before}")
-    assert page.locator("[data-testid=stException]").count() == 0
+    pages = {where: opened(where) for where in FIELDS}
+    for where, page in pages.items():
+        for part in FIELDS[where]:
+            says(page, part)
+    before = {where: address(page) for where, page in pages.items()}
+    start_anew(server, *pages.values())
+    for where, page in pages.items():
+        wait_until(lambda page=page, where=where: address(page) == before[where], f"{where} is there again")
+        assert page.locator("[data-testid=stException]").count() == 0
 
 
 def test_a_connection_that_breaks_off_loses_nothing(opened):

@@ -77,10 +77,6 @@ def test_the_chronology_taken_away_is_filtered_as_just_chosen(slowed):
     assert all("2020-09" <= day[:7] <= "2020-11" for day in days)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="beside other work the table is now and then still that of the press before: not mended yet",
-)
 def test_the_table_of_the_day_taken_away_is_that_of_the_map(slowed):
     """On Map the day is moved and the table taken away at once: it is that of the day that the map shows."""
     page = slowed("?day=2016-04-05")

@@ -14,6 +14,7 @@ from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.address_bar import address_bar
+from .parts.early import early_ears
 from .parts.export_button import export_button
 from .parts.finder import finder
 from .parts.held_presses import held_presses
@@ -107,6 +108,10 @@ def _run() -> None:
     st.html(_STYLE)
     names = asked("names") or st.session_state.get(NAMES) or BOTH
     page_turned(f"{name} {t.language} {names}")
+    # What has no looks comes first: in its place nothing before it comes and goes, so Streamlit never takes it out again.
+    unseen = st.container(key="unseen")
+    with unseen:
+        early_ears()
     tools = st.container(key="tools", horizontal=True)
     atlas: OpenDataset | None = None
     try:
@@ -124,7 +129,7 @@ def _run() -> None:
         reader_menu(atlas)
         share_button(t)
         export_button(atlas, t, name)
-    with st.container(key="unseen"):  # apart, so that they take no room among the tools
+    with unseen:
         address_bar(name)
         held_presses()
         st.html(_COMPLETE.format(run=this_run(), session=as_html(this_session())))

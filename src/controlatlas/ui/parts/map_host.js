@@ -297,6 +297,8 @@ export default function (component) {
     (fingerprint) => setTriggerValue("need", fingerprint)
   );
   return () => {
+    // Streamlit also takes back what a later call of this function has taken over, if the script was long in coming
+    if (parentElement.isConnected) return;
     hosts.get(parentElement)?.stop();
     hosts.delete(parentElement);
   };

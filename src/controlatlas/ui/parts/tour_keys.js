@@ -4,33 +4,36 @@
  * is lost while it runs. `seq` numbers what is told; Python sends back the last that it has heard.
  */
 
-/** @type {{tour: string, step: number, most: number, seq: number} | null} */
+/** @typedef {{tour: string, step: number, most: number, seq: number}} Stop */
+
+/** @type {Stop | null} */
 let here = null;
+/** Where the component of this tour stands; out of the page once the reader has left it. @type {Element | null} */
+let place = null;
+/** Keys for a tour that the reader has come back to, before its component was there. @type {{by: number}[]} */
+const kept = [];
 /** @type {(at: {tour: string, step: number, seq: number}) => void} */
 let tell = () => {};
 
-const FIELDS =
-  "input, textarea, select, [contenteditable=true], [role=radiogroup], [role=slider], [role=listbox]";
-
-/** @param {KeyboardEvent} event */
-function press(event) {
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!here || !by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (event.target instanceof Element && event.target.closest(FIELDS)) return;
-  const step = Math.min(Math.max(here.step + by, 1), here.most);
-  if (step === here.step) return;
-  event.preventDefault();
+/** @param {{by: number}} key */
+function press(key) {
+  if (!here || !place?.isConnected) return kept.push(key) > 0;
+  const step = Math.min(Math.max(here.step + key.by, 1), here.most);
+  if (step === here.step) return false;
   here.step = step;
   here.seq += 1;
   tell({ tour: here.tour, step, seq: here.seq });
+  return true;
 }
 
-export default function ({ data, setStateValue }) {
-  if (!here) addEventListener("keydown", press, true);
-  if (!here || here.tour !== data.tour || data.seq >= here.seq) here = { ...data };
+export default function ({ data, parentElement, setStateValue }) {
+  const anew = place !== parentElement;
+  place = parentElement;
+  // a number that was told is never told again, or Python would take it for one that it has heard
+  if (!here || anew || here.tour !== data.tour || data.seq >= here.seq)
+    here = { ...data, seq: Math.max(data.seq, here?.seq ?? 0) };
   tell = (at) => setStateValue("at", at);
-  return () => {
-    removeEventListener("keydown", press, true);
-    here = null;
-  };
+  kept.splice(0).forEach(press);
+  window.controlAtlasEars ??= [];
+  window.controlAtlasEars.push({ type: "keydown", hear: press });
 }

@@ -394,6 +394,8 @@ declare namespace Atlas {
 }
 
 interface Window {
+  /** Where a script of the app says that it hears a kind of deeds: a list, until the listener is there (`early.js`). */
+  controlAtlasEars?: { push(ear: { type: "keydown" | "click"; hear: (deed: never) => boolean }): void };
   /** First what puts the map into the page, then what a host or a test may call. */
   controlAtlas: { mount(root: HTMLElement, payload: Atlas.Payload, day: string | null, map: L.Map): unknown };
 }

@@ -1,0 +1,103 @@
+"""What a reader does before the script that hears it has come is not lost, nor what is done while scripts come and go."""
+
+from __future__ import annotations
+
+import pytest
+from moving import RUN, SOCKETS, at_rest, drawn, map_frame, runs, until
+
+pytestmark = pytest.mark.browser
+
+LATE = """
+window.late = new Promise((come) => { window.come = come; });
+window.Blob = new Proxy(window.Blob, {
+  construct(target, [parts, ...more]) {
+    const held = typeof parts?.[0] === "string" && parts[0].includes("st-bidi-controlatlas_%s-");
+    return new target(held ? ["await window.late;", ...parts] : parts, ...more);
+  },
+});
+"""
+"""The script of one component comes when the test says so."""
+
+
+@pytest.fixture
+def late(app_address, open_page):
+    """Open a page on which the script of a component is late."""
+
+    def opened(where: str, component: str):
+        page = open_page("about:blank")
+        page.add_init_script(SOCKETS)
+        page.add_init_script(LATE % component)
+        page.goto(f"{app_address}/{where}")
+        return page
+
+    return opened
+
+
+def test_arrow_keys_pressed_before_their_script_has_come_count(late):
+    """Three times right and once left beside a stop that is only just seen: the tour is at its third stop."""
+    page = late("tours", "tour_keys")
+    page.locator("article.stop h2").wait_for()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.evaluate("window.come()")
+    until(page, "location.search.includes('step=3')")
+    at_rest(page)
+    page.keyboard.press("ArrowRight")
+    until(page, "location.search.includes('step=4')")
+
+
+def test_arrow_keys_count_on_a_tour_that_the_reader_comes_back_to(app_address, open_page):
+    """To Method and back by the navigation, and at once on: each key counts from the stop that was left, none on Method."""
+    page = open_page(f"{app_address}/tours?step=2")
+    at_rest(page)
+    page.locator("a[href$='/method']").first.click()
+    page.get_by_role("heading", name="Method").wait_for()
+    page.keyboard.press("ArrowRight")
+    at_rest(page)
+    page.locator("a[href$='/tours']").first.click()
+    page.locator("article.stop h2").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    until(page, "location.search.includes('step=4')")
+
+
+def test_a_press_made_before_its_script_has_come_waits_for_what_was_chosen(late):
+    """On Export another width is chosen and Download pressed before the script that holds presses is there: one wide file."""
+    page = late("export?format=csv&kind=day&day=2016-04-05", "held")
+    files = []
+    page.on("download", lambda it: files.append(it.suggested_filename))
+    button = page.get_by_test_id("stDownloadButton").get_by_role("button", name="Download CSV", exact=True)
+    button.wait_for()
+    field = page.get_by_role("textbox", name="Day", exact=True)
+    field.wait_for()
+    until(page, "document.querySelector('[data-run]') !== null")
+    field.fill("1994-05-12")
+    button.click()
+    drawn(page)
+    assert files == []
+    with page.expect_download() as caught:
+        page.evaluate("window.come()")
+    assert "1994-05-12" in caught.value.suggested_filename
+    at_rest(page)
+    assert len(files) == 1
+
+
+def test_a_script_that_comes_after_two_runs_hears_presses_and_connections(late):
+    """On Map the script that holds presses comes when the page has been run twice: it still hears what it is for, and stays in its place."""
+    page = late("?day=2016-04-05", "held")
+    until(page, f"{RUN} > 1")
+    page.evaluate("window.come()")
+    at_rest(page)
+    page.evaluate("window.parts = [...document.querySelectorAll('.st-key-unseen .stBidiComponent')]")
+    with runs(page):
+        page.locator(".st-key-map-table input").press("Space")
+    assert page.evaluate("window.parts.length > 1 && window.parts.every((it) => it.isConnected)")
+    map_frame(page).evaluate("window.controlAtlas.show('1994-05-12')")
+    with page.expect_download() as caught:
+        page.get_by_test_id("stDownloadButton").get_by_role("button", name="Download as CSV").click()
+    assert "1994-05-12" in caught.value.suggested_filename
+    at_rest(page)
+    page.evaluate("window.sockets.at(-1).close()")
+    map_frame(page).evaluate("window.controlAtlas.show('1992-05-18')")
+    until(page, "location.search.includes('day=1992-05-18')")
+    at_rest(page)
