@@ -64,7 +64,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument(
         "--size",
         metavar="SIZE",
-        help="as 1200x675, 176x120mm, a4, a3, column-85 (default: 1200x675; clips 1280x720)",
+        help="as 1200x675, 176x120mm, a4, a3, column-85, phone (default: 1200x675; clips 1280x720)",
     )
     sub.add_argument("--times", type=int, default=1, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
     sub.add_argument(
@@ -81,6 +81,12 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument("--credit", help="who made the picture (default: Control Atlas)")
     sub.add_argument("--theme", default="light", help="light or dark (default: %(default)s)")
     sub.add_argument("--tone", default="colour", help="colour or grey (default: %(default)s)")
+    sub.add_argument(
+        "--letters",
+        default="text",
+        help="letters of an SVG: text, with the fonts in the file, or outlines, which look the same in every program "
+        "(default: %(default)s)",
+    )
     clip = sub.add_argument_group("clips")
     clip.add_argument("--fps", type=int, default=12, metavar="N", help="pictures a second (default: 12)")
     clip.add_argument(
@@ -209,6 +215,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         credit=args.credit,
         theme=args.theme,
         tone=args.tone,
+        letters=args.letters,
         pace=Pace(args.fps, args.day_seconds, args.change_seconds, args.hold, args.only_changes),
         home=home,
     )
