@@ -26,7 +26,6 @@ from controlatlas.picture.legend import Seen, sections
 from controlatlas.picture.paint import pixels
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import PictureSpec
-from controlatlas.records.model import Lens
 from controlatlas.style.palette import Palette
 
 APPROVED = pathlib.Path(__file__).parent / "approved"
@@ -98,7 +97,7 @@ def signs(dataset, theme: str, tone: str) -> dict[str, np.ndarray]:
     palette = Palette.of(dataset, theme, tone)
     found = {}
     for kind, what in ((PictureKind.DAY, seen), (PictureKind.DIFFERENCE, changes)):
-        for section in sections(dataset, what, kind, Lens.CLAIMED, translator("en")):
+        for section in sections(dataset, what, kind, translator("en")):
             for entry in section.entries:
                 if kind is PictureKind.DAY or "agreement" in entry.name:
                     layer = DrawingLayer("sign", "Sign", tuple(entry.sign(palette, 2, 2)))

@@ -112,29 +112,6 @@ def test_a_short_legend_begins_with_those_who_hold_most_land(karabakh):
     assert {"Azerbaijan", "Armenian forces"} <= set(named[:last])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", PRESETS)
-def test_the_smallest_picture_says_what_it_must(karabakh, size, language):
-    """In every size: day, who controls most, version, licence, the first sentence of the disclaimer, all credits."""
-    text = texts_of(picture(karabakh, PictureSpec(DAY, language=language, size=PRESETS[size])))
-    for part in (
-        day_in_words(DAY, language),
-        *(say(karabakh.actors[it].names, language) for it in ("azerbaijan", "armenian-forces")),
-        "karabakh 1.0.0" if size not in ("a3", "a4", "a4-portrait") else "1.0.0",
-        "Open Data Commons Open Database License",
-        {
-            "en": "not to whom it belongs in law.",
-            "az": "hüquqi mənsubiyyəti yox.",
-            "hy": "և ոչ թե ում է այն պատկանում իրավաբանորեն։",
-            "ru": "а не кому она принадлежит по праву.",
-        }[language],
-        "Control Atlas",
-        "OpenStreetMap contributors",
-        "GeoNames",
-    ):
-        assert part.replace("\u202f", "\u00a0") in text, part
-
-
 def test_the_numbers_of_sources_can_be_resolved(karabakh):
     """The works named in the picture are the first of the list that goes with it, in the same order."""
     spec = PictureSpec(DAY, size=PRESETS["a4"])

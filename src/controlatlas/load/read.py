@@ -466,6 +466,7 @@ class _Parts:
             titles=has.titles or {"en": shape.title},
             version=shape.version,
             licence=shape.licenses[0].title or shape.licenses[0].name,
+            licence_id=shape.licenses[0].name,
             start=start,
             end=end,
             default_day=default,

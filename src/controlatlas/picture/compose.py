@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import shapely
 import shapely.affinity
+from shapely.geometry.base import BaseGeometry
 
 from ..evidence.works_behind import CitedWork, WorksInView, works_in_view
 from ..history.chronology import places_of
@@ -23,7 +24,6 @@ from ..language.captions import PictureKind, ViewDescription, days, headline
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
 from ..language.terms import LENS_MEANINGS
-from ..measure.balance import is_restated
 from ..measure.in_view import InView
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Source, say
@@ -41,6 +41,9 @@ from .viewport import FARTHEST, Viewport, on_the_map
 
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
+
+TRIES = 3
+"""How often a layout is made anew because its map shows other things than its legend was made for."""
 
 LOWEST = 110.0
 """Height of the lowest map, or pair of maps above each other."""
@@ -133,7 +136,7 @@ def map_scene(
     changed, marked, today, since = None, _marked(dataset, spec), frozenset[str](), None
     if spec.kind is PictureKind.DIFFERENCE:
         assert spec.earlier is not None
-        changed, _ = _changed(dataset, spec.earlier, spec.day, spec.lens)
+        changed = _changed(dataset, spec.earlier, spec.day, spec.lens)
         since = spec.earlier
     else:
         today = shot.changed if shot is not None else changed_on(dataset, day)
@@ -155,13 +158,9 @@ def map_scene(
 
 
 @functools.lru_cache(maxsize=64)
-def _changed(
-    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The places that are another than before, and those of them that changed hands."""
-    found = difference(dataset, earlier, later, lens)
-    handed = frozenset(it.place for it in found if not is_restated(it))
-    return frozenset(it.place for it in found), handed
+def _changed(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens) -> frozenset[str]:
+    """The places that are another than before."""
+    return frozenset(it.place for it in difference(dataset, earlier, later, lens))
 
 
 def _marked(dataset: Dataset, spec: PictureSpec) -> frozenset[str]:
@@ -181,6 +180,10 @@ def viewport_of(dataset: Dataset, spec: PictureSpec, box: Box) -> Viewport:
     return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
 
 
+Layout = Callable[[], Plan | None]
+"""Puts everything in its place, or finds no room for it."""
+
+
 class _Composer:
     """Finds room for everything: step by step words give way to the map, until it has its share."""
 
@@ -190,7 +193,7 @@ class _Composer:
         self.taken = taken
         self.t: Translator = translator(spec.language)
         self.palette = Palette.of(dataset, spec.theme, spec.tone)
-        self.known: dict[tuple[Frame, ...], Seen] = {}
+        self.explained: Seen | None = None
         self.width, self.height = spec.size.logical
         self.margin = 20.0 if min(self.width, self.height) > 500 else 13.0
         self.foot_room = self.head_room = 0.0
@@ -199,19 +202,41 @@ class _Composer:
         self.describe(self.view((0, 0, self.width, self.height)))
 
     def plan(self) -> Plan:
+        """The layout whose legend explains just what its map shows.
+
+        Which step has room is found with the legend of a map that is nearly the same: to work out what is on the map of
+        each step would take seconds.
+        """
+        steps = self.steps()
+        for _ in range(TRIES):
+            found, layout, steps = self.first_with_room(steps)
+            self.explained = self.seen(found.frames)
+            plan = self.settled(layout)
+            if plan is not None and plan.frames == found.frames:
+                return plan
+        return found if plan is None else plan
+
+    def steps(self) -> list[Layout]:
+        """All ways to lay the picture out, the best first."""
         wide = self.width >= 1.2 * self.height
-        layouts = [self.beside, self.below] if wide else [self.below, self.beside]
+        ways = [self.beside, self.below] if wide else [self.below, self.beside]
         if any(self.spec.size.safe):
-            layouts = [self.over]
-        most: Plan | None = None
-        for layout in layouts:
-            for room in ROOMS:
-                found = self.settled(functools.partial(layout, room))
-                if found is not None and found.share >= SHARE:
-                    return found
-                if found is not None and (most is None or found.share > most.share):
-                    most = found
-        if most is not None and most.share >= LAST_SHARE:
+            ways = [self.over]
+        return [functools.partial(way, room) for way in ways for room in ROOMS]
+
+    def first_with_room(self, steps: list[Layout]) -> tuple[Plan, Layout, list[Layout]]:
+        """The first step on which the map has its share, else that on which it has most, and the steps from it on.
+
+        Raise ``ExportError`` if none has room.
+        """
+        most: tuple[Plan, Layout, list[Layout]] | None = None
+        for index, layout in enumerate(steps):
+            found = self.settled(layout)
+            if found is not None and (found.share >= SHARE or most is None or found.share > most[0].share):
+                most = found, layout, steps[index:]
+            if found is not None and found.share >= SHARE:
+                break
+        if most is not None and most[0].share >= LAST_SHARE:
             return most
         raise ExportError(
             [
@@ -231,7 +256,7 @@ class _Composer:
         """What there is to say of the part of a map that nothing covers."""
         return view_description(self.spec, self.dataset, view.bounds_of(view.readable))
 
-    def settled(self, layout: Callable[[], Plan | None]) -> Plan | None:
+    def settled(self, layout: Layout) -> Plan | None:
         """A layout in which the words speak of just what its map shows.
 
         The words need room, and the room that is left for the map decides what it shows, of which they speak. What they
@@ -448,9 +473,10 @@ class _Composer:
         data = data_in_words(self.dataset, self.spec.language)
         if not room.whole:
             disclaimer, data = first_sentence(disclaimer), f"{self.dataset.id} {self.dataset.version}"
-        licence = self.dataset.licence
+        licence = self.dataset.licence_id if room.compact else self.dataset.licence
         rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
-        credits = " · ".join(filter(None, (credit, _credits(self.dataset, self.t, but=credit))))
+        own = "" if room.compact and credit in text else credit
+        credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit))))
         column = Column(self.palette, margin, 0, inner)
         column.gap(6)
         if room.compact and text == self.sources_in_words(0):
@@ -461,7 +487,7 @@ class _Composer:
         for part in (rest, credits) if room.whole else (f"{rest} {credits}",):
             column.text(part, size, "sans", "soft", leading=1.22)
             column.gap(1.5)
-        column.gap(8)
+        column.gap(5 if room.compact else 8)
         self.foot_room = max(self.foot_room, column.y)
         top = self.height - self.foot_room
         rule = VectorPath(
@@ -539,21 +565,18 @@ class _Composer:
         return viewport_of(self.dataset, self.spec, box)
 
     def legend(self, frames: tuple[Frame, ...], room: Room) -> list[Section]:
-        seen = self.seen(frames)
-        if self.spec.kind is PictureKind.DIFFERENCE:
-            assert self.spec.earlier is not None
-            changed, handed = _changed(self.dataset, self.spec.earlier, self.spec.day, self.spec.lens)
-            seen.restated = bool((changed - handed) & seen.places)
+        """The legend of what is ``explained``: at first of what these maps show, in a clip on its first and last day."""
+        if self.explained is None:
+            self.explained = self.seen(frames, self.taken[:1] + self.taken[-1:])
         if room.entries is not None:
-            return in_short(self.dataset, seen, self.spec.kind, self.t, room.entries)
-        return sections(self.dataset, seen, self.spec.kind, self.spec.lens, self.t)
+            return in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
+        return sections(self.dataset, self.explained, self.spec.kind, self.t)
 
-    def seen(self, frames: tuple[Frame, ...]) -> Seen:
-        if frames in self.known:
-            return self.known[frames]
-        seen = self.known[frames] = Seen()
+    def seen(self, frames: tuple[Frame, ...], taken: tuple[Shot, ...] | None = None) -> Seen:
+        """What these maps show, on the days of a clip or on some of them."""
+        seen = Seen()
         for frame in frames:
-            for shot in self.taken or (None,):
+            for shot in (self.taken if taken is None else taken) or (None,):
                 if shot is None or shot.changed or shot is self.taken[0]:
                     seen.add(map_scene(self.dataset, self.spec, self.palette, frame, shot))
         return seen
@@ -727,17 +750,16 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     window = shapely.box(*box)
 
     def put(geometry: shapely.Geometry) -> shapely.Geometry:
-        simple = geometry.simplify(min(0.02, (east - west) / 300))
-        return shapely.clip_by_rect(small.put(on_the_map(simple)), *box)
+        return shapely.clip_by_rect(small.put(geometry), *box)
 
     page = palette.page
     items: list[Item] = [
         VectorPath(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
         VectorPath(window, fill=page("water")),
     ]
-    for country in dataset.context.countries:
-        items.append(VectorPath(put(country.geometry), fill=page("land"), stroke=page("border"), width=0.5))
-    cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
+    *countries, cells = _surroundings(dataset)
+    for country in countries:
+        items.append(VectorPath(put(country), fill=page("land"), stroke=page("border"), width=0.5))
     items.append(VectorPath(put(cells), fill=page("rule-strong"), opacity=0.75))
     seen = view.bounds_of(view.readable)
     corner, other = small.point(seen[1], seen[2]), small.point(seen[3], seen[0])
@@ -747,6 +769,15 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     items.append(VectorPath(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
     items.append(VectorPath(window.boundary, stroke=page("rule-strong"), width=0.8))
     return items, (box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5)
+
+
+@functools.lru_cache(maxsize=8)
+def _surroundings(dataset: Dataset) -> tuple[BaseGeometry, ...]:
+    """The countries as simple as the small map needs them, and at the end all cells."""
+    _, west, _, east = _land_around(dataset)
+    cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
+    shapes = [*(country.geometry for country in dataset.context.countries), cells]
+    return tuple(on_the_map(it.simplify(min(0.02, (east - west) / 300))) for it in shapes)
 
 
 def _wide(view: Viewport, west: float, east: float) -> float:
@@ -785,14 +816,18 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
 
 
 def _day_label(palette: Palette, box: Box, day: dt.date, language: str) -> tuple[list[Item], Box]:
-    """The day of one of two maps, on a strip in its upper left corner."""
+    """The day of one of two maps, on a strip in its upper left corner: a low one where it would cover half of the map's edge."""
     text, iso = _day(day, language), day.isoformat()
-    size = min(22.0, 22.0 * (box[2] - box[0] - 30) / max(1.0, width_of(text, 22, "serif")))
+    size = 22.0
+    if width_of(text, size, "serif") + 20 > (box[2] - box[0]) / 2:
+        size, iso = min(15.0, 15.0 * (box[2] - box[0] - 30) / width_of(text, 15, "serif")), ""
     wide = max(width_of(text, size, "serif"), width_of(iso, LEAST)) + 20
-    strip = (box[0], box[1], box[0] + wide, box[1] + size + 25)
+    strip = (box[0], box[1], box[0] + wide, box[1] + size + (25 if iso else 8))
     items: list[Item] = [
         VectorPath(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
         TextRun(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
-        TextRun(iso, box[0] + 10, box[1] + size + 17, LEAST, "sans", palette.page("soft")),
     ]
+    if iso:
+        below = box[1] + size + 17
+        items.append(TextRun(iso, box[0] + 10, below, LEAST, "sans", palette.page("soft")))
     return items, strip

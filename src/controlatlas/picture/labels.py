@@ -32,7 +32,7 @@ from .fonts import width_of, writable
 from .land import AGREED, HELD, QUIET
 from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements, stroke_of
 from .smooth import polygons
-from .viewport import Viewport
+from .viewport import Viewport, on_the_map
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
@@ -298,6 +298,8 @@ def _wide(
     left, _, right, _ = sheet.frame
     if face == "serif":
         x = min(max(x, left + 8 + wide / 2), right - 8 - wide / 2)
+        if x != spot[0] and not shapely.contains_xy(scene.view.put(on_the_map(shape.geometry)), x, y):
+            return  # moved into the sheet, it would stand on another country
     if sheet.take((x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6)):
         halo = None if face == "italic" else scene.palette.page("paper")
         yield TextRun(name, x, y + size * 0.35, size, face, color, "middle", halo, spacing)

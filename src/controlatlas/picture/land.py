@@ -26,6 +26,9 @@ HELD, QUIET, AGREED = "held", "quiet", "agreed"
 BESIDE_BORDER, BESIDE_CORRIDOR, BESIDE_UNSURE = 5.0, 4.0, 2.5
 """So near a state border, corridor or unconfirmed region, in pixels, no front is drawn: they have lines of their own."""
 
+BORDER_TOLERANCE = 0.5
+"""How far the border that a front keeps away from may lie beside the true one, in pixels."""
+
 SHORTEST_FRONT = 30.0
 """Pieces of the front below so many pixels are left out, if there are longer ones."""
 
@@ -225,18 +228,17 @@ def _corridors(
 
 @functools.lru_cache(maxsize=16)
 def _borders(dataset: Dataset, view: Viewport) -> BaseGeometry:
-    """The borders of all countries in view, on the picture."""
+    """The borders of all countries in view, on the picture, without what is finer than can be seen."""
     left, top, right, bottom = view.box
     lines = [view.put(on_the_map(it.geometry).boundary) for it in dataset.context.countries]
-    return shapely.union_all(
-        [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in lines]
-    )
+    shown = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in lines]
+    return shapely.union_all([it.simplify(BORDER_TOLERANCE) for it in shown])
 
 
 @functools.lru_cache(maxsize=16)
 def _border_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
     """What lies so near a state border that a front there would be taken for it."""
-    return _borders(dataset, view).buffer(BESIDE_BORDER, quad_segs=2)
+    return shapely.line_merge(_borders(dataset, view)).buffer(BESIDE_BORDER, quad_segs=2)
 
 
 @functools.lru_cache(maxsize=16)
@@ -248,15 +250,13 @@ def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseG
     for country in dataset.context.countries:
         if country.actor is None:
             continue
-        inside = shapely.intersection(free, view.put(on_the_map(country.geometry)).buffer(1.0))
-        if inside.is_empty:
-            continue
-        shapely.prepare(inside)
-        for cell, shape in base.shapes.items():
-            if inside.intersects(shape):
-                line = shape.boundary.intersection(inside)
-                if line.length > 0:
-                    found.append((cell, country.actor, line))
+        shape = view.put(on_the_map(country.geometry)).simplify(BORDER_TOLERANCE)
+        inside = shapely.intersection(free, shape.buffer(1.0))
+        for index in sorted(base.tree.query(inside, predicate="intersects")):
+            cell = base.ids[index]
+            line = base.shapes[cell].boundary.intersection(inside)
+            if line.length > 0:
+                found.append((cell, country.actor, line))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ import shapely
 
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..records.model import Dataset, Layer, Lens, LineKind, say
+from ..records.model import Dataset, Layer, LineKind, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
@@ -57,8 +57,8 @@ class Section:
 class Seen:
     """What occurs on one or more maps, for a legend that explains this and no more.
 
-    ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes; ``kept`` is
-    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant.
+    ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
+    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes.
     """
 
     held: dict[str, float] = field(default_factory=dict)
@@ -67,12 +67,12 @@ class Seen:
     tinted: set[str] = field(default_factory=set)
     losers: set[str] = field(default_factory=set)
     unsure: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    doubt: dict[tuple[str, str], float] = field(default_factory=dict)
     corridors: set[str] = field(default_factory=set)
     lines: dict[str, tuple[LineKind | None, str]] = field(default_factory=dict)
     front: bool = False
     today: bool = False
     approximate: bool = False
-    restated: bool = False
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
     land: dict[str, float] = field(default_factory=dict)
@@ -108,10 +108,10 @@ class Seen:
                 self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
 
     def _land(self, scene: MapScene) -> None:
-        box = shapely.box(*scene.view.box)
+        box, readable = shapely.box(*scene.view.box), shapely.box(*scene.view.readable).area
         as_before = scene.as_before
         for (actor, look, *_), area in scene.land.areas.items():
-            share = float(area.intersection(box).area / box.area)
+            share = float(area.intersection(box).area / readable)
             if share == 0:
                 continue
             self.land[actor] = max(self.land.get(actor, 0.0), share)
@@ -125,6 +125,8 @@ class Seen:
         for pair, area in scene.land.unsure.items():
             if area.intersects(box):
                 self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
+                share = float(area.intersection(box).area / readable)
+                self.doubt[pair] = max(self.doubt.get(pair, 0.0), share)
         self.front |= scene.land.front.intersects(box)
         self.today |= bool(scene.today & self.places)
 
@@ -133,7 +135,7 @@ FOLDED = 0.005
 """Land that takes less than this share of the map is not explained, unless it changed on the day."""
 
 
-def sections(dataset: Dataset, seen: Seen, kind: PictureKind, lens: Lens, t: Translator) -> list[Section]:
+def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> list[Section]:
     """The legend for what was seen, in the language of ``t``."""
     if kind is PictureKind.DIFFERENCE:
         names = ", ".join(
@@ -201,7 +203,8 @@ def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
 
 
 def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
-    for (holder, claimant), reasons in sorted(seen.unsure.items()):
+    for holder, claimant in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
+        reasons = seen.unsure[holder, claimant]
         name = say(dataset.actors[claimant].names_on(seen.day), t.language)
         if CLAIMED in reasons and len(reasons) == 1:
             text = t("Claimed by {actor}, not confirmed", actor=name)

@@ -163,6 +163,7 @@ def shots_of(spec: PictureSpec, dataset: Dataset) -> tuple[Shot, ...]:
     return tuple(shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, t))
 
 
+@functools.lru_cache(maxsize=64)
 def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
     """What the picture must hold: the dataset's view, or places with land around them; ``None`` for a position."""
     if not isinstance(spec.shown, str):

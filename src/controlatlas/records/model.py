@@ -606,6 +606,7 @@ class Dataset:
     titles: Text
     version: str
     licence: str
+    licence_id: str
     start: dt.date
     end: dt.date
     default_day: dt.date
