@@ -109,7 +109,7 @@ def test_a_permalink_opens_the_same_choices(app, root, query, monkeypatch):
         ({"title": "x" * 10_000}, "at most 120 fit"),
         ({"format": "mp4", "other": "1988-02-01", "each": "1"}, "at most 300 seconds"),
         ({"format": "gif", "other": "2020-11-08", "fps": "99"}, "1 to 30"),
-        ({"size": "own", "own": "300x300"}, "no room"),
+        ({"size": "own", "own": "240x240"}, "no room"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_drawn(app, query, said):

@@ -38,8 +38,9 @@ def generated_dataset(*, side: int = 100, changes: int = 100_000, years: int = 2
     for row in range(side):
         for column in range(side):
             key = f"c-{row}-{column}"
-            west, south = 30 + column * step, 10 + row * step
-            box = shapely.box(west, south, west + step, south + step)
+            west, east = (30 + it * step for it in (column, column + 1))  # neighbours share their corners
+            south, north = (10 + it * step for it in (row, row + 1))
+            box = shapely.box(west, south, east, north)
             places[key] = Place(key, Layer.CELL, {"en": f"Cell {row}/{column}"}, "cell", box, within=("all",))
     actors = {
         key: Actor(key, {"en": key.title()}, color, color)
@@ -63,6 +64,7 @@ def generated_dataset(*, side: int = 100, changes: int = 100_000, years: int = 2
         titles={"en": "Generated"},
         version="0",
         licence="CC0-1.0",
+        licence_id="CC0-1.0",
         start=START,
         end=START + dt.timedelta(days),
         default_day=START + dt.timedelta(days // 2),

@@ -24,7 +24,7 @@ def _documented() -> dict[str, dict[str, str]]:
     """For each file with a heading of its own: its fields as the guide lists them, with "yes" or "no"."""
     found = {}
     for section in re.split(r"^### ", GUIDE, flags=re.MULTILINE)[1:]:
-        name = re.match(r"`(?:(context)/)?(\w+)", section)
+        name = re.match(r"`(?:(context)/(?!countries))?(?:context/)?(\w+)", section)
         assert name, f"the heading {section.splitlines()[0]!r} must begin with a file name"
         rows = re.findall(r"^\| `([^`]+)` \| (\w+) \|", section.partition("\n## ")[0], re.MULTILINE)
         found[name[1] or name[2]] = dict(rows)

@@ -26,7 +26,7 @@ A_PNG = base64.b64decode(
 
 SCHEMA_OF = {
     **{name: name.partition(".")[0] for name in (path.name for path in TWO_ISLANDS.glob("*.*json"))},
-    "context/countries.geojson": "context",
+    "context/countries.geojson": "countries",
     "context/lakes.geojson": "context",
     "context/rivers.geojson": "context",
 }

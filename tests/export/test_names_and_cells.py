@@ -158,6 +158,10 @@ def test_names_that_the_fonts_cannot_write_are_said_before(two_islands, karabakh
     assert "東京 (Plimurbo) → DongJing (Plimurbo)" in capsys.readouterr().err
     assert main(["export", "csv", "--dataset", str(tmp_path), "-o", str(tmp_path / "x.csv")]) == 0
     assert "The fonts of pictures" not in capsys.readouterr().err
+    told = load_dataset(tmp_path)
+    assert "東京" in in_other_letters(PictureSpec(DAY), told, translator("en"))
+    for unnamed in (PictureSpec(DAY, labels="none"), PictureSpec(DAY, layers=frozenset({"settlements"}))):
+        assert in_other_letters(unnamed, told, translator("en")) == ""
     for language in ("en", "az", "hy", "ru"):
         spec = PictureSpec(karabakh.default_day, language=language)
         assert in_other_letters(spec, karabakh, translator(language)) == ""

@@ -97,7 +97,6 @@ def understand(dataset: Dataset) -> None:
             found = [rows.state_row(dataset, period) for period in state.values()]
             assert len(found) == len(dataset.places)
             front.front_line(dataset, day, lens)
-            front.claim_edges(dataset, day, lens)
             geotables.to_geopandas(dataset, day, lens)
         for change in compare.changes_between(dataset, dataset.start, dataset.end, lens):
             rows.change_row(dataset, change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import pathlib
 import re
 
@@ -11,7 +12,9 @@ import pytest
 from controlatlas import load_dataset
 from controlatlas.cli.main import main
 from controlatlas.export.formats import make
-from controlatlas.picture.size import read_size
+from controlatlas.picture.compose import picture, plan_of
+from controlatlas.picture.drawing import TextRun
+from controlatlas.picture.size import PRESETS, read_size
 from controlatlas.picture.spec import PictureSpec, extents
 from controlatlas.records.errors import DatasetError
 from controlatlas.webmap import build_compare, build_document
@@ -79,6 +82,30 @@ def test_a_scale_of_metres_is_in_metres(tmp_path: pathlib.Path) -> None:
     drawing = make(dataset, PictureSpec(dataset.default_day), "svg").decode("utf-8")
     assert re.search(r">[125]0? m<", drawing)
     assert "0.0 km" not in drawing
+
+
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_a_scale_is_true_on_all_of_the_map_or_left_out(tmp_path: pathlib.Path, extent: str) -> None:
+    """A scale bar stands only where its length is true within 15 % at every latitude of the map."""
+    dataset = load_dataset(_dataset_of(tmp_path / "teapot", EXTENTS[extent]))
+    for name in ("1200x675", "phone", "1080x1920"):
+        spec = PictureSpec(dataset.default_day, size=PRESETS[name])
+        view = plan_of(dataset, spec).frames[0].view
+        _, top, _, bottom = view.readable
+        radius = 6378137.0
+        middle = (view.box[1] + view.box[3]) / 2
+        shrunk = [
+            1
+            / math.cosh(
+                (view.y - (edge - middle) / view.scale) / radius
+            )  # Mercator: sech(y / R) is cos(latitude)
+            for edge in (top, bottom)
+        ]
+        furniture = next(layer for layer in picture(dataset, spec).layers if layer.id == "furniture")
+        bar = [item for item in furniture.items if isinstance(item, TextRun)]
+        equator = (view.y - (top - middle) / view.scale) > 0 > (view.y - (bottom - middle) / view.scale)
+        uneven = max(*shrunk, 1.0 if equator else 0.0) / min(shrunk)
+        assert bool(bar) == (uneven <= 1.15), (name, uneven)
 
 
 def test_a_small_dataset_is_shown_as_close_as_the_map_opens(tmp_path: pathlib.Path) -> None:

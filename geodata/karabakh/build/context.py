@@ -24,6 +24,9 @@ NEAR = 6000.0
 """Metres: how far the coarse outlines of the neighbours may miss the state border."""
 
 NEIGHBOURS = {"GE": "georgia", "IR": "iran", "RU": "russia", "TR": "turkey"}
+HOMES = {"armenia": "armenian-forces", "azerbaijan": "azerbaijan"}
+"""The actors whose home a country is."""
+
 FARTHER = {"IQ": "iraq", "KZ": "kazakhstan", "SY": "syria", "TM": "turkmenistan"}
 
 
@@ -32,7 +35,11 @@ def country_features(raw: Path, coverage: Coverage) -> list[Feature]:
     box = shapely.box(*BOX)
     two = {key: shape.intersection(box) for key, shape in _two_states(coverage).items()}
     shapes = two | _neighbours(raw, shapely.union_all(list(two.values())))
-    return [Feature(key, shapes[key], {"names": names.COUNTRIES[key]}) for key in sorted(shapes)]
+    homes = {key: {"actor": actor} for key, actor in HOMES.items()}
+    return [
+        Feature(key, shapes[key], {**homes.get(key, {}), "names": names.COUNTRIES[key]})
+        for key in sorted(shapes)
+    ]
 
 
 def _two_states(coverage: Coverage) -> dict[str, BaseGeometry]:

@@ -123,6 +123,13 @@ def _dated_names(dataset: Dataset) -> Iterator[Problem]:
                     yield Problem(file, actor.id, field, message)
 
 
+def _homes(dataset: Dataset, known: Known) -> Iterator[Problem]:
+    for country in dataset.context.countries:
+        if country.actor is not None:
+            file = "context/countries.geojson"
+            yield from unknown(known.actors, (country.actor,), file, country.id, "properties.actor")
+
+
 def _place_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
     for group in dataset.groups.values():
         yield from unknown(known.groups, group.within, "groups.json", group.id, "within")
@@ -446,6 +453,7 @@ _Reference = Callable[[Dataset, Known], Iterator[Problem]]
 _REFERENCES: tuple[_Reference, ...] = (
     _ids,
     _days,
+    _homes,
     _place_references,
     _event_references,
     _side_references,

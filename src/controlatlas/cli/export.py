@@ -66,7 +66,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument(
         "--size",
         metavar="SIZE",
-        help="as 1200x675, 176x120mm, a4, a3, column-85 (default: 1200x675; clips 1280x720)",
+        help="as 1200x675, 176x120mm, a4, a3, column-85, phone (default: 1200x675; clips 1280x720)",
     )
     sub.add_argument("--times", type=int, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
     sub.add_argument(
@@ -83,6 +83,12 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument("--credit", help="who made the picture (default: Control Atlas)")
     sub.add_argument("--theme", default="light", help="light or dark (default: %(default)s)")
     sub.add_argument("--tone", default="colour", help="colour or grey (default: %(default)s)")
+    sub.add_argument(
+        "--letters",
+        metavar="HOW",
+        help="letters of an SVG: text, with the fonts in the file, or outlines, which look the same in every program "
+        "(default: text)",
+    )
     clip = sub.add_argument_group("clips")
     clip.add_argument("--fps", type=int, metavar="N", help="pictures a second (default: 12)")
     clip.add_argument("--day-seconds", type=float, metavar="S", help="for a plain day (default: 0.25)")
@@ -209,6 +215,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         credit=args.credit,
         theme=args.theme,
         tone=args.tone,
+        letters=args.letters or "text",
         pace=_pace(args),
         home=home,
     )
@@ -221,6 +228,7 @@ _ONLY_FOR: dict[str, tuple[tuple[str, ...], str]] = {
     "--as": (_STILLS, "a clip plays each day, and a table has each change between two days"),
     "--size": (_DRAWN, "nothing else is drawn in a size"),
     "--times": (_DRAWN, "nothing else is drawn in a size"),
+    "--letters": (("svg", "zip"), "only a drawing that can be edited has letters"),
     "--fps": (_CLIPS, "nothing else has a pace"),
     "--day-seconds": (_CLIPS, "nothing else has a pace"),
     "--change-seconds": (_CLIPS, "nothing else has a pace"),

@@ -8,6 +8,7 @@ from ..picture.spec import PictureSpec
 from ..picture.svg import svg_text
 from ..records.model import Dataset
 from .metadata import metadata_of
+from .pdf_tags import tagged
 from .progress import UNWATCHED, Progress
 
 
@@ -34,11 +35,12 @@ def svg(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
             "source": f"{metadata.version}. {metadata.address}",
             "language": spec.language,
         },
+        letters=spec.letters,
     ).encode("utf-8")
 
 
 def pdf(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> bytes:
-    """The picture as a PDF of one page, letters as letters; same dataset, same specification, same bytes."""
+    """The picture as a PDF of one page, tagged, letters as letters; same dataset, same specification, same bytes."""
     progress.at(0.1)
     drawing = picture(dataset, spec)
     progress.at(0.6)
@@ -49,4 +51,4 @@ def pdf(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
         "Author": metadata.credit,
         "Keywords": f"{metadata.caption} {metadata.version}. {metadata.licence}. {metadata.address}",
     }
-    return pdf_page(drawing, spec.size.inches, words)
+    return tagged(pdf_page(drawing, spec.size.inches, words), metadata, spec.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ def difference(
     )
 
 
+@functools.lru_cache(maxsize=256)
 def day_to_compare(dataset: Dataset, day: dt.date) -> dt.date:
     """The earlier day with which a day is compared where none is named; the day itself stays as it is.
 
@@ -64,6 +66,15 @@ def day_to_compare(dataset: Dataset, day: dt.date) -> dt.date:
         return held[0].start
     last = max((it for it in change_days(dataset) if dataset.start < it <= day), default=None)
     return dataset.start if last is None else last - dt.timedelta(days=1)
+
+
+def changed_on(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> frozenset[str]:
+    """The places whose controller or standing is another than on the day before."""
+    return frozenset(
+        it.place
+        for it in changes_between(dataset, day, day, lens)
+        if it.before is None or (it.before.actor, it.before.standing) != (it.after.actor, it.after.standing)
+    )
 
 
 def _ordered(start: dt.date, end: dt.date) -> None:

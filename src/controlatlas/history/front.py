@@ -11,7 +11,7 @@ import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from ..records.model import Basis, Dataset, Lens, Standing
+from ..records.model import Basis, Dataset, Lens
 from .timeline import control_on
 
 Point = tuple[float, float]
@@ -35,19 +35,6 @@ def front_line(
         both = here.basis is Basis.RECORDED and there.basis is Basis.RECORDED
         (recorded if both else inferred).append(line)
     return MultiLineString(recorded), MultiLineString(inferred)
-
-
-def claim_edges(dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED) -> dict[str, MultiLineString]:
-    """Where what an actor only claims meets what it has otherwise, by actor: longitude, latitude."""
-    state = control_on(dataset, day, lens)
-    found: dict[str, list[LineString]] = {}
-    for one, other, line in shared_edges(dataset):
-        here, there = state.get(one), state.get(other)
-        if here is None or there is None or here.actor != there.actor:
-            continue
-        if (here.standing is Standing.CLAIMED) != (there.standing is Standing.CLAIMED):
-            found.setdefault(here.actor, []).append(line)
-    return {actor: MultiLineString(lines) for actor, lines in found.items()}
 
 
 @functools.lru_cache(maxsize=8)

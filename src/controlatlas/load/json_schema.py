@@ -14,6 +14,7 @@ _COLLECTIONS = {
     "corridor": schema.CorridorProperties,
     "lines": schema.LineProperties,
     "districts": schema.DistrictProperties,
+    "countries": schema.CountryProperties,
     "context": schema.ContextProperties,
 }
 

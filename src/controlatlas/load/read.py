@@ -323,20 +323,25 @@ class _Parts:
             yield record_from(District, has, id=key, geometry=geometry, start=start, end=end)
 
     def context(self, relief: schema.ReliefSchema | None) -> Context:
-        countries = self.context_layer("context/countries.geojson", _AREAS)
+        countries = self.context_layer("context/countries.geojson", _AREAS, schema.CountryProperties)
         lakes = self.context_layer("context/lakes.geojson", _AREAS)
         rivers = self.context_layer("context/rivers.geojson", (*_LINES, *_AREAS))
         return Context(countries, lakes, rivers, self.relief(relief))
 
-    def context_layer(self, name: str, kinds: tuple[str, ...]) -> tuple[ContextShape, ...]:
+    def context_layer(
+        self,
+        name: str,
+        kinds: tuple[str, ...],
+        properties: type[schema.ContextProperties] = schema.ContextProperties,
+    ) -> tuple[ContextShape, ...]:
         found = []
-        for key, has, geometry in self.features(name, schema.ContextProperties, optional=True):
+        for key, has, geometry in self.features(name, properties, optional=True):
             if geometry is None:
                 continue
             if geometry.geom_type not in kinds:
                 wanted = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
                 self.problems.add(name, key, "geometry", f"is a {geometry.geom_type}; it must be a {wanted}")
-            found.append(ContextShape(id=key, names=has.names, geometry=geometry))
+            found.append(record_from(ContextShape, has, id=key, geometry=geometry))
         return tuple(found)
 
     def relief(self, has: schema.ReliefSchema | None) -> Relief | None:
@@ -461,6 +466,7 @@ class _Parts:
             titles=has.titles or {"en": shape.title},
             version=shape.version,
             licence=shape.licenses[0].title or shape.licenses[0].name,
+            licence_id=shape.licenses[0].name,
             start=start,
             end=end,
             default_day=default,

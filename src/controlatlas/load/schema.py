@@ -119,6 +119,7 @@ class EventKindSchema(Schema):
     names: Texts
     color: Color
     lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
+    agreed: Annotated[bool, Field(description="Whether land passes by such events without fighting")] = False
 
 
 class LineKindSchema(Schema):
@@ -344,6 +345,10 @@ class DistrictProperties(Schema):
 
 class ContextProperties(Schema):
     names: Texts
+
+
+class CountryProperties(ContextProperties):
+    actor: Id | None = None
 
 
 P = TypeVar("P", bound=Schema)

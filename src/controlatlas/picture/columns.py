@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..style.palette import Palette
-from .drawing import Item, TextRun
+from .drawing import LEAST, Item, TextRun
 from .fonts import drawn_in, wrapped, writable
 from .legend import KEY, Entry, Section
-
-LEAST = 9.2
-"""Height of the smallest letters, in logical pixels."""
 
 
 @dataclass
 class Column:
     """A column that is filled from the top. ``y`` is where the next thing begins.
 
-    ``dense``: what a sign means stands on the line of its name.
+    ``meanings``: what a sign means stands below its name, beside it, or not at all (``none``).
     """
 
     palette: Palette
@@ -26,7 +23,7 @@ class Column:
     y: float
     width: float
     items: list[Item] = field(default_factory=list)
-    dense: bool = False
+    meanings: str = "below"
 
     def text(
         self,
@@ -53,8 +50,9 @@ class Column:
 
     def section(self, section: Section, size: float) -> None:
         """A heading and its entries."""
-        self.text(section.title, max(LEAST, size * 0.92), "medium", "faint")
-        self.gap(size * 0.2)
+        if section.title:
+            self.text(section.title, max(LEAST, size * 0.92), "medium", "faint")
+            self.gap(size * 0.2)
         for entry in section.entries:
             self.entry(entry, size)
 
@@ -63,15 +61,14 @@ class Column:
         indent = KEY[0] + 8
         top = self.y
         self.items.extend(entry.sign(self.palette, self.x, top + size * 0.66 - KEY[1] / 2))
-        if self.dense and entry.meaning:
-            self.text(f"{entry.name}: {entry.meaning}", max(LEAST, size * 0.88), indent=indent, leading=1.16)
+        meaning = entry.meaning if self.meanings != "none" else ""
+        if self.meanings == "beside" and meaning:
+            self.text(f"{entry.name}: {meaning}", max(LEAST, size * 0.88), indent=indent, leading=1.16)
             self.y = max(self.y, top + KEY[1] * 0.9) + size * 0.14
             return
-        self.text(
-            entry.name, size, "sans" if not entry.meaning else "medium", "ink", indent=indent, leading=1.24
-        )
-        if entry.meaning:
-            self.text(entry.meaning, max(LEAST, size * 0.88), "sans", "soft", indent=indent, leading=1.2)
+        self.text(entry.name, size, "sans" if not meaning else "medium", "ink", indent=indent, leading=1.24)
+        if meaning:
+            self.text(meaning, max(LEAST, size * 0.88), "sans", "soft", indent=indent, leading=1.2)
         self.y = max(self.y, top + KEY[1] * 0.9) + size * 0.26
 
 
@@ -83,29 +80,35 @@ def flowed(
     width: float,
     columns: int,
     size: float,
-    dense: bool = False,
+    meanings: str = "below",
 ) -> tuple[list[Item], float]:
     """Sections in columns of one height as far as they can be, and where the longest ends."""
-    gutter = 14.0 if dense else 20.0
+    gutter = 20.0 if meanings == "below" else 14.0
     wide = (width - gutter * (columns - 1)) / columns
-    heights = [_height(section, palette, wide, size, dense) for section in sections]
+    heights = [_height(section, palette, wide, size, meanings) for section in sections]
     bounds = _split(heights, columns)
     items: list[Item] = []
     bottom = y
     for index, (first, last) in enumerate(bounds):
-        column = Column(palette, x + index * (wide + gutter), y, wide, dense=dense)
+        column = Column(palette, x + index * (wide + gutter), y, wide, meanings=meanings)
         for section in sections[first:last]:
             column.section(section, size)
-            column.gap(size * 0.7)
+            column.gap(_gap(section, size))
         items += column.items
-        bottom = max(bottom, column.y - size * 0.7)
+        if last > first:
+            bottom = max(bottom, column.y - _gap(sections[last - 1], size))
     return items, bottom
 
 
-def _height(section: Section, palette: Palette, width: float, size: float, dense: bool) -> float:
-    column = Column(palette, 0, 0, width, dense=dense)
+def _height(section: Section, palette: Palette, width: float, size: float, meanings: str) -> float:
+    column = Column(palette, 0, 0, width, meanings=meanings)
     column.section(section, size)
-    return column.y + size * 0.7
+    return column.y + _gap(section, size)
+
+
+def _gap(section: Section, size: float) -> float:
+    """The room under a section; one without a heading belongs to the next."""
+    return size * 0.7 if section.title else 0.0
 
 
 def _split(heights: Sequence[float], columns: int) -> list[tuple[int, int]]:

@@ -8,30 +8,33 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
+import shapely.affinity
+from shapely.geometry.base import BaseGeometry
 
 from ..evidence.works_behind import CitedWork, WorksInView, works_in_view
 from ..history.chronology import places_of
-from ..history.compare import difference
+from ..history.compare import changed_on, difference
 from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, days, headline
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
 from ..language.terms import LENS_MEANINGS
-from ..measure.balance import is_restated
 from ..measure.in_view import InView
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Source, say
 from ..style.palette import Palette
-from .columns import LEAST, Column, flowed
-from .drawing import Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
+from .columns import Column, flowed
+from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
 from .fonts import width_of, wrapped, writable
 from .labels import names
-from .legend import Section, Seen, sections
+from .legend import Section, Seen, in_short, sections
 from .map_layers import MapScene, map_layers
+from .room import LAST_SHARE, ROOMS, SHARE, Room
 from .shots import Shot
 from .spec import PictureSpec, bounds_of, view_description
 from .viewport import FARTHEST, Viewport, on_the_map
@@ -39,11 +42,20 @@ from .viewport import FARTHEST, Viewport, on_the_map
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
 
-_STEPS = (
-    *((unit, False) for unit in (1.0, 0.95, 0.9, 0.85, 0.8)),
-    *((unit, True) for unit in (0.9, 0.85, 0.8, 0.76)),
-)
-"""How large the letters are, and whether definitions stand dense, from what is wanted to what is just possible."""
+TRIES = 3
+"""How often a layout is made anew because its map shows other things than its legend was made for."""
+
+LOWEST = 110.0
+"""Height of the lowest map, or pair of maps above each other."""
+
+READABLE = 0.3
+"""How much of a story lies between its words, where its places are."""
+
+UNEVEN = 1.15
+"""How many times longer a kilometre may be at one edge of a map than at another for one scale bar to be true."""
+
+COMPACT_DATE = 17.0
+"""Height of the letters of the day where it stands in one line."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Plan:
-    """The layout of a picture: everything in it that is the same on every day."""
+    """The layout of a picture: everything in it that is the same on every day. ``share`` is how much of it is map."""
 
     dataset: Dataset
     spec: PictureSpec
@@ -71,6 +83,7 @@ class Plan:
     keep_clear: tuple[tuple[Box, ...], ...]
     words: ViewDescription
     works: WorksInView
+    share: float
 
 
 def picture(dataset: Dataset, spec: PictureSpec) -> Drawing:
@@ -120,12 +133,13 @@ def map_scene(
     day = shot.day if shot else spec.day
     if frame.earlier and spec.earlier is not None:
         day = spec.earlier
-    changed, marked = None, _marked(dataset, spec)
+    changed, marked, today, since = None, _marked(dataset, spec), frozenset[str](), None
     if spec.kind is PictureKind.DIFFERENCE:
         assert spec.earlier is not None
-        changed, marked = _changed(dataset, spec.earlier, spec.day, spec.lens)
-    elif shot is not None:
-        marked = shot.changed
+        changed = _changed(dataset, spec.earlier, spec.day, spec.lens)
+        since = spec.earlier
+    else:
+        today = shot.changed if shot is not None else changed_on(dataset, day)
     state = control_on(dataset, day, spec.lens)
     return MapScene(
         dataset,
@@ -138,17 +152,15 @@ def map_scene(
         spec.layers,
         changed,
         marked,
+        today,
+        since,
     )
 
 
 @functools.lru_cache(maxsize=64)
-def _changed(
-    dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The places that are another than before, and those of them that changed hands."""
-    found = difference(dataset, earlier, later, lens)
-    handed = frozenset(it.place for it in found if not is_restated(it))
-    return frozenset(it.place for it in found), handed
+def _changed(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens) -> frozenset[str]:
+    """The places that are another than before."""
+    return frozenset(it.place for it in difference(dataset, earlier, later, lens))
 
 
 def _marked(dataset: Dataset, spec: PictureSpec) -> frozenset[str]:
@@ -168,8 +180,12 @@ def viewport_of(dataset: Dataset, spec: PictureSpec, box: Box) -> Viewport:
     return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
 
 
+Layout = Callable[[], Plan | None]
+"""Puts everything in its place, or finds no room for it."""
+
+
 class _Composer:
-    """Finds room for everything. ``self.unit`` shrinks step by step until all fits."""
+    """Finds room for everything: step by step words give way to the map, until it has its share."""
 
     def __init__(self, dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> None:
         self.dataset = dataset
@@ -177,6 +193,7 @@ class _Composer:
         self.taken = taken
         self.t: Translator = translator(spec.language)
         self.palette = Palette.of(dataset, spec.theme, spec.tone)
+        self.explained: Seen | None = None
         self.width, self.height = spec.size.logical
         self.margin = 20.0 if min(self.width, self.height) > 500 else 13.0
         self.foot_room = self.head_room = 0.0
@@ -185,13 +202,42 @@ class _Composer:
         self.describe(self.view((0, 0, self.width, self.height)))
 
     def plan(self) -> Plan:
+        """The layout whose legend explains just what its map shows.
+
+        Which step has room is found with the legend of a map that is nearly the same: to work out what is on the map of
+        each step would take seconds.
+        """
+        steps = self.steps()
+        for _ in range(TRIES):
+            found, layout, steps = self.first_with_room(steps)
+            self.explained = self.seen(found.frames)
+            plan = self.settled(layout)
+            if plan is not None and plan.frames == found.frames:
+                return plan
+        return found if plan is None else plan
+
+    def steps(self) -> list[Layout]:
+        """All ways to lay the picture out, the best first."""
         wide = self.width >= 1.2 * self.height
-        layouts = (self.beside, self.below) if wide else (self.below, self.beside)
-        for layout in layouts:
-            for unit, dense in _STEPS:
-                found = self.settled(functools.partial(layout, unit, dense))
-                if found is not None:
-                    return found
+        ways = [self.beside, self.below] if wide else [self.below, self.beside]
+        if any(self.spec.size.safe):
+            ways = [self.over]
+        return [functools.partial(way, room) for way in ways for room in ROOMS]
+
+    def first_with_room(self, steps: list[Layout]) -> tuple[Plan, Layout, list[Layout]]:
+        """The first step on which the map has its share, else that on which it has most, and the steps from it on.
+
+        Raise ``ExportError`` if none has room.
+        """
+        most: tuple[Plan, Layout, list[Layout]] | None = None
+        for index, layout in enumerate(steps):
+            found = self.settled(layout)
+            if found is not None and (found.share >= SHARE or most is None or found.share > most[0].share):
+                most = found, layout, steps[index:]
+            if found is not None and found.share >= SHARE:
+                break
+        if most is not None and most[0].share >= LAST_SHARE:
+            return most
         raise ExportError(
             [
                 self.t(
@@ -203,10 +249,14 @@ class _Composer:
 
     def describe(self, view: Viewport) -> None:
         """Take the words and the works from what the map shows."""
-        self.words = view_description(self.spec, self.dataset, view.bounds)
+        self.words = self.words_for(view)
         self.works = works_in_view(self.words.view)
 
-    def settled(self, layout: Callable[[], Plan | None]) -> Plan | None:
+    def words_for(self, view: Viewport) -> ViewDescription:
+        """What there is to say of the part of a map that nothing covers."""
+        return view_description(self.spec, self.dataset, view.bounds_of(view.readable))
+
+    def settled(self, layout: Layout) -> Plan | None:
         """A layout in which the words speak of just what its map shows.
 
         The words need room, and the room that is left for the map decides what it shows, of which they speak. What they
@@ -223,51 +273,112 @@ class _Composer:
                 return replace(found, words=self.words, works=self.works)
 
     def _described(self, plan: Plan) -> InView:
-        return view_description(self.spec, self.dataset, plan.frames[0].view.bounds).view
+        return self.words_for(plan.frames[0].view).view
 
-    # ---- the two layouts
+    # ---- the three layouts
 
-    def beside(self, unit: float, dense: bool) -> Plan | None:
+    def beside(self, room: Room) -> Plan | None:
         """Words at the left, the map at the right, sources at the foot."""
         margin = self.margin
         if self.width < 560:
             return None
-        column_width = min(330.0, max(215.0, self.width * 0.255))
-        foot_items, foot_top = self.foot(unit)
+        column_width = min(330.0, max(215.0, self.width * 0.27))
+        foot_items, foot_top = self.foot(room)
+        if foot_top < LOWEST:
+            return None
         column = Column(self.palette, margin, margin - 4, column_width - margin)
-        date, date_size = self.head(column, unit)
-        left = column_width + margin * 0.8
+        date, date_size = self.head(column, room)
+        left = column_width + margin * 0.6
         frames = self.frames((left, 0.0, self.width, foot_top), sideways=True)
-        found = self.legend(frames)
         items, bottom = flowed(
-            found, self.palette, margin, column.y, column_width - margin, 1, 12.0 * unit, dense
+            self.legend(frames, room),
+            self.palette,
+            margin,
+            column.y,
+            column_width - margin,
+            1,
+            room.size,
+            room.meanings,
         )
-        if bottom > foot_top - 4 or foot_top < 0.6 * self.height:
+        if bottom > foot_top - 4:
             return None
         return self.done(frames, date, date_size, [*column.items, *items], foot_items)
 
-    def below(self, unit: float, dense: bool) -> Plan | None:
+    def below(self, room: Room) -> Plan | None:
         """Words above the map, the legend below it, sources at the foot."""
         margin = self.margin
         inner = self.width - 2 * margin
-        foot_items, foot_top = self.foot(unit)
+        foot_items, foot_top = self.foot(room)
         column = Column(self.palette, margin, margin - 4, inner)
-        date, date_size = self.head(column, unit)
+        date, date_size = self.head(column, room)
         self.head_room = column.y = max(self.head_room, column.y)
-        columns = max(1, min(4, round(inner / 260) if inner > 520 else int(inner // 150)))
-        top, size = column.y + 2, 12.0 * unit
+        top = column.y + 2
+        if foot_top - top < LOWEST:
+            return None
         guess = self.frames((0.0, top, self.width, foot_top), sideways=False)
-        _, bottom = flowed(self.legend(guess), self.palette, margin, 0, inner, columns, size, dense)
+        _, bottom = self.flowed(guess, 0, room)
         map_bottom = foot_top - bottom - 14
-        if map_bottom - top < (0.3 if dense else 0.36) * self.height or map_bottom - top < 110:
+        if map_bottom - top < LOWEST:
             return None
         frames = self.frames((0.0, top, self.width, map_bottom), sideways=False)
-        items, end = flowed(
-            self.legend(frames), self.palette, margin, map_bottom + 8, inner, columns, size, dense
-        )
+        items, end = self.flowed(frames, map_bottom + 8, room)
         if end > foot_top:
             return None
         return self.done(frames, date, date_size, [*column.items, *items], foot_items)
+
+    def over(self, room: Room) -> Plan | None:
+        """The map on the whole sheet, with words on two cards between what the app covers at the top and at the foot."""
+        top, foot = (self.height * part for part in self.spec.size.safe)
+        foot_items, foot_top = self.foot(room)
+        column = Column(self.palette, self.margin, top + 4, self.width - 2 * self.margin)
+        date, date_size = self.head(column, room)
+        self.head_room = column.y = max(self.head_room, column.y)
+        under = column.y + 2
+        full = (0.0, 0.0, self.width, self.height)
+        last = self.height - foot
+        lifted = foot_top - foot
+        if lifted - under < LOWEST:
+            return None
+        guess = self.frames((0.0, under, self.width, lifted), sideways=False, whole=full)
+        _, deep = self.flowed(guess, 0, room)
+        upper = lifted - deep - 14
+        if upper - under < (READABLE * self.height if room is not ROOMS[-1] else LOWEST):
+            return None
+        frames = self.frames((0.0, under, self.width, upper), sideways=False, whole=full)
+        items, end = self.flowed(frames, upper + 8, room)
+        if end > lifted:
+            return None
+        cards = [
+            VectorPath(
+                shapely.box(self.margin / 2, low, self.width - self.margin / 2, high),
+                fill=self.palette.page("paper"),
+                stroke=self.palette.page("rule"),
+                width=0.8,
+            )
+            for low, high in ((top, under), (upper, last))
+        ]
+        foot_items = [_lifted(it, foot) for it in foot_items]
+        covered = sum(
+            (high - low) * (self.width - self.margin) for low, high in ((top, under), (upper, last))
+        )
+        return self.done(frames, date, date_size, [*cards, *column.items, *items], foot_items, covered)
+
+    def flowed(self, frames: tuple[Frame, ...], y: float, room: Room) -> tuple[list[Item], float]:
+        """The legend in columns over the whole width, from ``y`` on, and where it ends."""
+        inner = self.width - 2 * self.margin
+        columns = max(1, min(4, round(inner / 260) if inner > 520 else int(inner // 150)))
+        if room.compact and inner > 520:
+            columns = min(4, int(inner // 190))
+        return flowed(
+            self.legend(frames, room),
+            self.palette,
+            self.margin,
+            y,
+            inner,
+            columns,
+            room.size,
+            room.meanings,
+        )
 
     def done(
         self,
@@ -276,8 +387,11 @@ class _Composer:
         date_size: float,
         items: Iterable[Item],
         foot: Iterable[Item],
+        covered: float = 0.0,
     ) -> Plan:
         furniture, clear = self.furniture(frames)
+        boxes = [frame.view.box for frame in frames]
+        land = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes) - covered
         still = (
             *furniture,
             DrawingLayer("legend", "Title and legend", tuple(items)),
@@ -296,18 +410,19 @@ class _Composer:
             clear,
             self.words,
             self.works,
+            land / (self.width * self.height),
         )
 
     # ---- parts
 
-    def head(self, column: Column, unit: float) -> tuple[Box, float]:
+    def head(self, column: Column, room: Room) -> tuple[Box, float]:
         """Title, room for the date, subtitle. Returns the room of the date and the height of its letters."""
         spec, wide, what = self.spec, column.width, self.words
         title = spec.title or headline(what)
         large = wide > 420
-        size = (23 if large else 19) * min(1.0, 0.6 + 0.4 * unit) * (1.0 if wide > 300 or not large else 0.9)
+        size = (25 if large else 20) - (3 if room.compact else 0)
         column.text(title, size, "serif", "ink", most=3 if large else 5, leading=1.16)
-        column.gap(5 * unit)
+        column.gap(4)
         top = column.y
         date_size = 0.0
         if spec.kind in (PictureKind.DAY, PictureKind.CLIP):
@@ -315,20 +430,23 @@ class _Composer:
                 (_day(day, spec.language) for day in self.sample_days()),
                 key=lambda text: width_of(text, 30, "serif"),
             )
-            date_size = min(38.0 if large else 32.0, 30.0 * wide / max(1.0, width_of(longest, 30, "serif")))
-            column.gap(date_size * 1.16 + 15.5)
+            date_size = (
+                COMPACT_DATE if room.compact else min(30.0, 30.0 * wide / width_of(longest, 30, "serif"))
+            )
+            column.gap(date_size * 1.16 + (0 if room.compact else LEAST * 1.3))
             if spec.kind is PictureKind.CLIP:
-                column.gap(3 * 13.5)
+                column.gap(3 * LEAST * 1.2)
         else:
             assert spec.earlier is not None
             column.text(days(what), 17 if large else 15, "medium", "accent", leading=1.2)
-            column.text(f"{spec.earlier.isoformat()} / {spec.day.isoformat()}", 11, "sans", "soft")
+            if not room.compact:
+                column.text(f"{spec.earlier.isoformat()} / {spec.day.isoformat()}", LEAST, "sans", "soft")
         date = (column.x, top, column.x + wide, column.y)
-        column.gap(3 * unit)
-        for text in (spec.subtitle, self.t(LENS_MEANINGS[spec.lens])):
-            if text:
-                column.text(text, 12.5 * max(unit, 0.85), "sans", "soft", most=3)
-        column.gap(10 * unit)
+        column.gap(2)
+        if spec.subtitle:
+            column.text(spec.subtitle, LEAST, "sans", "soft", most=3)
+        column.text(self.t(LENS_MEANINGS[spec.lens]), LEAST, "sans", "soft")
+        column.gap(6 if room.compact else 10)
         return date, date_size
 
     def sample_days(self) -> list[dt.date]:
@@ -345,23 +463,31 @@ class _Composer:
             ]
         return [self.spec.day]
 
-    def foot(self, unit: float) -> tuple[list[Item], float]:
+    def foot(self, room: Room) -> tuple[list[Item], float]:
         """Sources, data version, disclaimer, credit and licence, at the foot; where they begin."""
-        size = max(LEAST, 10.2 * unit)
+        size = LEAST
         margin, inner = self.margin, self.width - 2 * self.margin
-        most = 3 if self.width > 700 else 5
-        text = self.sources(size, inner, most)
+        text = self.sources(size, inner, room.lines[0 if self.width > 700 else 1])
         credit = self.spec.credit or "Control Atlas"
-        as_of = f"{data_in_words(self.dataset, self.spec.language)} ({self.dataset.licence})."
+        disclaimer = say(self.dataset.disclaimer, self.spec.language)
+        data = data_in_words(self.dataset, self.spec.language)
+        if not room.whole:
+            disclaimer, data = first_sentence(disclaimer), f"{self.dataset.id} {self.dataset.version}"
+        licence = self.dataset.licence_id if room.compact else self.dataset.licence
+        rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
+        own = "" if room.compact and credit in text else credit
+        credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit))))
         column = Column(self.palette, margin, 0, inner)
         column.gap(6)
-        column.text(text, size, leading=1.22)
-        column.gap(2)
-        rest = f"{say(self.dataset.disclaimer, self.spec.language)} {as_of}"
-        column.text(rest, size, "sans", "soft", leading=1.22)
-        column.gap(1.5)
-        column.text(f"{credit} · {_credits(self.dataset, self.t)}", size, "sans", "soft", leading=1.22)
-        column.gap(8)
+        if room.compact and text == self.sources_in_words(0):
+            rest = f"{text} {rest}"
+        else:
+            column.text(text, size, leading=1.22)
+            column.gap(2)
+        for part in (rest, credits) if room.whole else (f"{rest} {credits}",):
+            column.text(part, size, "sans", "soft", leading=1.22)
+            column.gap(1.5)
+        column.gap(5 if room.compact else 8)
         self.foot_room = max(self.foot_room, column.y)
         top = self.height - self.foot_room
         rule = VectorPath(
@@ -374,20 +500,26 @@ class _Composer:
 
     def sources(self, size: float, width: float, most: int) -> str:
         """The works of what changes, as many as ``most`` lines hold, and how many more there are and where."""
-        works, t = self.works, self.t
-        if not works.all:
+        if not self.works.all:
             return ""
-        for count in range(min(MOST_WORKS, len(works.shown)), -1, -1):
+        for count in range(min(MOST_WORKS, len(self.works.shown)), 0, -1):
             text = self.sources_in_words(count)
-            if count == 0 or len(wrapped(text, size, width)) <= most:
+            if len(wrapped(text, size, width)) <= most:
                 return text
-        return t("Sources: {works}.", works=listed_at(self.dataset, self.spec))
+        return self.sources_in_words(0)
 
     def sources_in_words(self, count: int) -> str:
         """So many of the works of what changes, by number, and then how many others there are."""
         works, t = self.works, self.t
         more = len(works.all) - count
         where = listed_at(self.dataset, self.spec)
+        if works.shown and count == 0:
+            return t.plural(
+                "Sources: {n} work, listed at {where}.",
+                "Sources: {n} works, listed at {where}.",
+                more,
+                where=where,
+            )
         background = t.plural(
             "Background: {n} more work, listed at {where}.",
             "Background: {n} more works, listed at {where}.",
@@ -409,10 +541,14 @@ class _Composer:
             text = t("Sources of the last change (in brackets: whose voice it is): {works}.", works=said)
         return f"{text} {background}" if more else text
 
-    def frames(self, box: Box, *, sideways: bool) -> tuple[Frame, ...]:
-        """The boxes of the maps: one, or two beside or above each other."""
+    def frames(self, box: Box, *, sideways: bool, whole: Box | None = None) -> tuple[Frame, ...]:
+        """The boxes of the maps: one, or two beside or above each other.
+
+        With ``whole`` the maps go on beyond the box, under what covers them, to the edges of that one.
+        """
         if self.spec.kind is not PictureKind.PAIR:
-            return (Frame(self.view(box), False, ""),)
+            view = self.view(box)
+            return (Frame(view.within(whole) if whole else view, False, ""),)
         left, top, right, bottom = box
         if sideways or right - left > 1.3 * (bottom - top):
             middle = (left + right) / 2
@@ -420,23 +556,27 @@ class _Composer:
         else:
             middle = (top + bottom) / 2
             boxes = (left, top, right, middle - 3), (left, middle + 3, right, bottom)
-        return Frame(self.view(boxes[0]), True, "earlier-"), Frame(self.view(boxes[1]), False, "later-")
+        one, two = (self.view(it) for it in boxes)
+        if whole:
+            one, two = (it.within(_reaching(it.box, box, whole)) for it in (one, two))
+        return Frame(one, True, "earlier-"), Frame(two, False, "later-")
 
     def view(self, box: Box) -> Viewport:
         return viewport_of(self.dataset, self.spec, box)
 
-    def legend(self, frames: tuple[Frame, ...]) -> list[Section]:
-        seen = self.seen(frames)
-        if self.spec.kind is PictureKind.DIFFERENCE:
-            assert self.spec.earlier is not None
-            changed, handed = _changed(self.dataset, self.spec.earlier, self.spec.day, self.spec.lens)
-            seen.restated = bool((changed - handed) & seen.places)
-        return sections(self.dataset, seen, self.spec.kind, self.spec.lens, self.t)
+    def legend(self, frames: tuple[Frame, ...], room: Room) -> list[Section]:
+        """The legend of what is ``explained``: at first of what these maps show, in a clip on its first and last day."""
+        if self.explained is None:
+            self.explained = self.seen(frames, self.taken[:1] + self.taken[-1:])
+        if room.entries is not None:
+            return in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
+        return sections(self.dataset, self.explained, self.spec.kind, self.t)
 
-    def seen(self, frames: tuple[Frame, ...]) -> Seen:
+    def seen(self, frames: tuple[Frame, ...], taken: tuple[Shot, ...] | None = None) -> Seen:
+        """What these maps show, on the days of a clip or on some of them."""
         seen = Seen()
         for frame in frames:
-            for shot in self.taken or (None,):
+            for shot in (self.taken if taken is None else taken) or (None,):
                 if shot is None or shot.changed or shot is self.taken[0]:
                     seen.add(map_scene(self.dataset, self.spec, self.palette, frame, shot))
         return seen
@@ -454,7 +594,7 @@ class _Composer:
             if len(frames) > 1:
                 day = self.spec.earlier if frame.earlier else self.spec.day
                 assert day is not None
-                label, box = _day_label(self.palette, frame.view.box, day, self.spec.language)
+                label, box = _day_label(self.palette, frame.view.readable, day, self.spec.language)
                 items += label
                 boxes.append(box)
             edge = shapely.box(*frame.view.box).boundary
@@ -477,12 +617,13 @@ def _date(plan: Plan, day: dt.date, shot: Shot | None) -> Iterable[Item]:
         TextRun(_day(day, plan.spec.language), left, top + size * 0.92, size, "serif", page("accent"))
     )
     column.y = top + size * 1.16
-    column.text(day.isoformat(), 11.5, "sans", "soft")
+    if size > COMPACT_DATE:
+        column.text(day.isoformat(), LEAST, "sans", "soft")
     if shot is not None and shot.changed:
         state = control_on(plan.dataset, day, plan.spec.lens)
         events = dict.fromkeys(state[place].event for place in sorted(shot.changed))
         titles = "; ".join(say(plan.dataset.event[key].title, plan.spec.language) for key in events)
-        column.text(titles, 11, "sans", "ink", most=3, leading=1.2)
+        column.text(titles, LEAST, "sans", "ink", most=3, leading=1.2)
     yield from column.items
 
 
@@ -536,17 +677,44 @@ def listed_at(dataset: Dataset, spec: PictureSpec) -> str:
     return f"Control Atlas, {dataset.id} {dataset.version}, ?{days}"
 
 
-def _credits(dataset: Dataset, t: Translator) -> str:
-    """Whose material the map is made of: of each credit the part before its first comma or semicolon."""
+def _reaching(part: Box, box: Box, whole: Box) -> Box:
+    """A part of a box, each edge that it shares with the box moved to that of the whole."""
+    left, top, right, bottom = (
+        far if edge == own else edge for edge, own, far in zip(part, box, whole, strict=True)
+    )
+    return left, top, right, bottom
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence, whichever script it is in."""
+    found = re.match(r".+?[.!?։。؟](?=\s|$)", text, re.DOTALL)
+    return found[0] if found else text
+
+
+def _lifted(item: Item, by: float) -> Item:
+    """A text or shape so much higher."""
+    if isinstance(item, TextRun):
+        return replace(item, y=item.y - by)
+    assert isinstance(item, VectorPath)
+    return replace(item, geometry=shapely.affinity.translate(item.geometry, 0, -by))
+
+
+def _credits(dataset: Dataset, t: Translator, but: str) -> str:
+    """Whose material the map is made of: of each credit the part before its first comma or semicolon, ``but`` one."""
     heads = (
         say(credit.text, t.language).partition(";")[0].partition(",")[0].strip() for credit in dataset.credits
     )
-    return t("Map material: {names}.", names=", ".join(dict.fromkeys(heads)))
+    named = [name for name in dict.fromkeys(heads) if name != but]
+    return t("Map material: {names}.", names=", ".join(named)) if named else ""
 
 
 def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[Item], list[Box]]:
-    """A bar of a round number of kilometres, in the lower left corner."""
-    left, _, right, bottom = view.box
+    """A bar of a round number of kilometres, in the lower left corner; none where one length cannot be true on all of the map."""
+    left, _, right, bottom = view.readable
+    south, _, north, _ = view.bounds_of(view.readable)
+    shrunk = [math.cos(math.radians(latitude)) for latitude in (south, north)]
+    if min(shrunk) <= 0 or max(*shrunk, 1.0 if south < 0 < north else 0.0) > UNEVEN * min(shrunk):
+        return [], []
     unit = view.kilometre()
     widest = min(130.0, (right - left) * 0.3)
     power = 10 ** math.floor(math.log10(widest / unit))
@@ -559,15 +727,15 @@ def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[It
     items: list[Item] = [
         VectorPath(bar, stroke=palette.page("paper"), width=4, opacity=0.7),
         VectorPath(bar, stroke=ink, width=1.3),
-        TextRun(label, x + 5, y - 5, 10.5, "sans", ink, halo=palette.page("paper")),
+        TextRun(label, x + 5, y - 5, LEAST, "sans", ink, halo=palette.page("paper")),
     ]
-    wide = max(length, width_of(label, 10.5) + 8)
+    wide = max(length, width_of(label, LEAST) + 8)
     return items, [(x - 4, y - 20, x + wide + 6, y + 6)]
 
 
 def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[Item], Box]:
     """A small map of the surroundings in the lower right corner, with what the large one shows."""
-    left, _, right, bottom = view.box
+    left, _, right, bottom = view.readable
     wide = min(126.0, (right - left) * 0.26)
     high = wide * 0.72
     box = (right - wide - 12, bottom - high - 12, right - 12, bottom - 12)
@@ -582,19 +750,18 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     window = shapely.box(*box)
 
     def put(geometry: shapely.Geometry) -> shapely.Geometry:
-        simple = geometry.simplify(min(0.02, (east - west) / 300))
-        return shapely.clip_by_rect(small.put(on_the_map(simple)), *box)
+        return shapely.clip_by_rect(small.put(geometry), *box)
 
     page = palette.page
     items: list[Item] = [
         VectorPath(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
         VectorPath(window, fill=page("water")),
     ]
-    for country in dataset.context.countries:
-        items.append(VectorPath(put(country.geometry), fill=page("land"), stroke=page("border"), width=0.5))
-    cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
+    *countries, cells = _surroundings(dataset)
+    for country in countries:
+        items.append(VectorPath(put(country), fill=page("land"), stroke=page("border"), width=0.5))
     items.append(VectorPath(put(cells), fill=page("rule-strong"), opacity=0.75))
-    seen = view.bounds
+    seen = view.bounds_of(view.readable)
     corner, other = small.point(seen[1], seen[2]), small.point(seen[3], seen[0])
     shown_box = shapely.box(corner[0], corner[1], other[0], other[1])
     if shown_box.bounds[2] - shown_box.bounds[0] < 7:
@@ -602,6 +769,15 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     items.append(VectorPath(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
     items.append(VectorPath(window.boundary, stroke=page("rule-strong"), width=0.8))
     return items, (box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5)
+
+
+@functools.lru_cache(maxsize=8)
+def _surroundings(dataset: Dataset) -> tuple[BaseGeometry, ...]:
+    """The countries as simple as the small map needs them, and at the end all cells."""
+    _, west, _, east = _land_around(dataset)
+    cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
+    shapes = [*(country.geometry for country in dataset.context.countries), cells]
+    return tuple(on_the_map(it.simplify(min(0.02, (east - west) / 300))) for it in shapes)
 
 
 def _wide(view: Viewport, west: float, east: float) -> float:
@@ -640,14 +816,18 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
 
 
 def _day_label(palette: Palette, box: Box, day: dt.date, language: str) -> tuple[list[Item], Box]:
-    """The day of one of two maps, on a strip in its upper left corner."""
+    """The day of one of two maps, on a strip in its upper left corner: a low one where it would cover half of the map's edge."""
     text, iso = _day(day, language), day.isoformat()
-    size = min(22.0, 22.0 * (box[2] - box[0] - 30) / max(1.0, width_of(text, 22, "serif")))
-    wide = max(width_of(text, size, "serif"), width_of(iso, 10.5)) + 20
-    strip = (box[0], box[1], box[0] + wide, box[1] + size + 24)
+    size = 22.0
+    if width_of(text, size, "serif") + 20 > (box[2] - box[0]) / 2:
+        size, iso = min(15.0, 15.0 * (box[2] - box[0] - 30) / width_of(text, 15, "serif")), ""
+    wide = max(width_of(text, size, "serif"), width_of(iso, LEAST)) + 20
+    strip = (box[0], box[1], box[0] + wide, box[1] + size + (25 if iso else 8))
     items: list[Item] = [
         VectorPath(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
         TextRun(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
-        TextRun(iso, box[0] + 10, box[1] + size + 16, 10.5, "sans", palette.page("soft")),
     ]
+    if iso:
+        below = box[1] + size + 17
+        items.append(TextRun(iso, box[0] + 10, below, LEAST, "sans", palette.page("soft")))
     return items, strip

@@ -15,6 +15,9 @@ from shapely.geometry.base import BaseGeometry
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+LEAST = 12.0
+"""Height of the smallest letters, in logical pixels; the sizes see to it that they can be read on a phone and on paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class VectorPath:
@@ -49,6 +52,7 @@ class TextRun:
     """A line of text. ``y`` is its base line, ``x`` its start, middle or end as ``anchor`` says.
 
     ``face`` is a key of ``fonts.FACES``; ``spacing`` are pixels between letters; ``halo`` is the colour behind it.
+    ``follows``: it goes on where the text before it ends, and is one text with it.
     """
 
     text: str
@@ -60,6 +64,7 @@ class TextRun:
     anchor: str = "start"
     halo: str | None = None
     spacing: float = 0.0
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

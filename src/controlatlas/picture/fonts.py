@@ -7,6 +7,7 @@ whole in DejaVu, which matplotlib brings. The same fonts everywhere make the sam
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import font_source_sans_pro
 import font_source_serif_pro
 import matplotlib
 from anyascii import anyascii
+from fontTools import subset
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
@@ -91,6 +93,21 @@ def writable(text: str) -> str:
 def respelled(text: str) -> bool:
     """Whether a text is drawn in other letters than it is written in, because the fonts lack some of them."""
     return writable(text) != text.replace("\u202f", "\u00a0")
+
+
+@functools.lru_cache(maxsize=32)
+def subset_of(path: Path, letters: str) -> bytes:
+    """A font file (WOFF) with these letters and no more; same letters, same bytes."""
+    options = subset.Options(flavor="woff", hinting=False, recalc_timestamp=False, notdef_outline=True)
+    options.drop_tables += ["FFTM"]  # when the font was made, for its editor
+    font = subset.load_font(str(path), options)
+    cut = subset.Subsetter(options)
+    cut.populate(text=letters)
+    cut.subset(font)
+    out = io.BytesIO()
+    font.flavor = "woff"
+    font.save(out, reorderTables=False)
+    return out.getvalue()
 
 
 def width_of(text: str, size: float, face: str = "sans", spacing: float = 0.0) -> float:

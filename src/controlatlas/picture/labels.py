@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..language.naming import Naming
-from ..records.model import ContextShape, Dataset, District, Place, drawn_on, say
+from ..records.model import ContextShape, Dataset, District, Layer, Place, drawn_on, say
 from ..style.label_point import clear_land, label_point
 from ..style.marks import (
     AREA_NAMES,
@@ -21,17 +23,36 @@ from ..style.marks import (
     LONG_NAME_ZOOM,
     NAME_SIZE,
     NAME_ZOOM,
-    SOFT_NAME_RANK,
     STRONG_NAME_RANK,
     AreaName,
 )
-from .drawing import Box, TextRun, overlap
+from ..style.swatches import BLACK, WHITE, letters_on, mix
+from .drawing import LEAST, Box, Dot, Item, TextRun, VectorPath, overlap
 from .fonts import width_of, writable
-from .map_layers import MapScene, at, radius, settlements
-from .viewport import Viewport
+from .land import AGREED, HELD, QUIET
+from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements, stroke_of
+from .smooth import polygons
+from .viewport import Viewport, on_the_map
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
+
+
+NAMED_SHARE = 0.04
+"""An area that takes at least this share of the map has the name of its actor on it."""
+
+AREA_NAME = 16.0
+"""Height of the letters of such a name."""
+
+
+LEADER_NAME = 12.0
+"""Height of the letters of a name with a leader."""
+
+LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
+"""How far above or below."""
+
+LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
+"""How far beside what they name such names are tried, in pixels."""
 
 
 @dataclass
@@ -51,12 +72,12 @@ class _Sheet:
         return True
 
 
-def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[TextRun]:
-    """The names of a map: countries, lakes, settlements, districts. ``keep_clear`` are boxes with something else in them."""
-    left, top, right, bottom = scene.view.box
+def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Item]:
+    """The names of a map: countries, lakes, settlements, actors, districts. ``keep_clear`` are boxes with something else in them."""
+    left, top, right, bottom = scene.view.readable
     sheet = _Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
-    found: list[TextRun] = []
+    found: list[Item] = []
     if scene.view.zoom < COUNTRY_NAME_UNTIL:
         for country in scene.dataset.context.countries:
             found += _wide(scene, country, sheet, AREA_NAMES["country"], "serif", page("soft"))
@@ -65,25 +86,149 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     shift = DENSITIES[density]
     if shift is not None and "settlements" in scene.layers:
         found += _settlements(scene, naming, sheet, scene.view.zoom + shift)
-    if "districts" in scene.layers and scene.view.zoom >= DISTRICT_NAME_ZOOM and density in ("some", "many"):
+    if "mosaic" in scene.layers and density != "none":
+        found += area_names(scene, sheet)
+    tall = is_tall(scene.view)
+    if "corridors" in scene.layers and tall and density != "none":
+        found += corridor_names(scene, naming, sheet)
+    if "districts" in scene.layers and not tall and scene.view.zoom >= DISTRICT_NAME_ZOOM:
         for district in scene.dataset.districts:
-            if drawn_on(district, scene.day):
+            if drawn_on(district, scene.day) and density in ("some", "many"):
                 found += _wide(scene, district, sheet, AREA_NAMES["district"], "sans", page("soft"))
     return found
 
 
+def area_names(scene: MapScene, sheet: _Sheet) -> Iterator[TextRun]:
+    """The names of the actors, each on the largest of its areas that takes a good part of the map, where there is room."""
+    box = shapely.box(*scene.view.box)
+    for (actor, look, *_), area in scene.land.areas.items():
+        if look == QUIET:
+            continue
+        name = writable(say(scene.dataset.actors[actor].names, scene.language))
+        fill = scene.palette.agreed(actor) if look == AGREED else scene.palette.ground(actor)
+        shown = area.intersection(box)
+        others = [*scene.land.unsure.values(), *(it for _, it in scene.land.corridors)]
+        shown = shown.difference(shapely.union_all(others))
+        for part in polygons(shown):
+            if part.area < NAMED_SHARE * box.area:
+                continue
+            spot = _free_spot(part, sheet, width_of(name, AREA_NAME, "medium"), AREA_NAME)
+            if spot is not None:
+                x, y = spot
+                color, halo = letters_over(scene, fill)
+                yield TextRun(name, x, y + AREA_NAME * 0.35, AREA_NAME, "medium", color, "middle", halo)
+
+
+def corridor_names(scene: MapScene, naming: Naming, sheet: _Sheet) -> Iterator[Item]:
+    """On a map on which a corridor is too narrow for a name: its name and controller beside it, with a leader to it."""
+    told: set[str] = set()
+    for place in areas_in_view(scene.dataset, scene.view):
+        look = scene.look(place.id)
+        if place.layer is not Layer.CORRIDOR or look is None or look[0] in told or not scene.drawn(place):
+            continue
+        told.add(look[0])
+        corridor = shapely.union_all([area for actor, area in scene.land.corridors if actor == look[0]])
+        target = corridor.intersection(shapely.box(*scene.view.box)).representative_point()
+        lines = [
+            naming.first(place.names).partition(",")[0],
+            say(scene.dataset.actors[look[0]].names, scene.language),
+        ]
+        lines = [writable(line) for line in lines]
+        wide = max(width_of(line, LEADER_NAME, "medium") for line in lines)
+        yield from _with_leader(scene, sheet, target, lines, wide)
+
+
+def _with_leader(
+    scene: MapScene, sheet: _Sheet, target: BaseGeometry, lines: list[str], wide: float
+) -> Iterator[Item]:
+    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name."""
+    x, y = target.x, target.y
+    high = LEADER_NAME * 1.16 * len(lines)
+    for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
+        left = x - far - wide if side < 0 else x + far
+        box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
+        fill = fill_under(scene, box)
+        end = (box[2] if side < 0 else box[0], y + down)
+        line = shapely.LineString([(x, y), end])
+        if fill is None or any(line.intersects(shapely.box(*it)) for it in sheet.taken):
+            continue
+        if sheet.take(box):
+            color, halo = letters_over(scene, fill)
+            ink, paper = scene.palette.page("front"), scene.palette.page("casing")
+            yield VectorPath(line, **stroke_of("leader-casing", paper))
+            yield VectorPath(line, **stroke_of("leader", ink))
+            yield Dot(x, y, 2.4, ink, paper, 0.8)
+            for index, text in enumerate(lines):
+                base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
+                at_x, anchor = (left + wide, "end") if side < 0 else (left, "start")
+                face = "medium" if index == 0 else "sans"
+                yield TextRun(text, at_x, base, LEADER_NAME, face, color, anchor, halo)
+            return
+
+
+def _free_spot(area: BaseGeometry, sheet: _Sheet, wide: float, high: float) -> tuple[float, float] | None:
+    """The middle of the largest place in an area for a line of text, beside all boxes that are taken."""
+    half_wide, half_high = wide / 2 + 6, high / 2 + 4
+    for simple in (area.simplify(2.0),):
+        free = simple.difference(shapely.union_all([shapely.box(*it) for it in sheet.taken]))
+        # seen narrower by as much as the text is wider than high, a circle that fits is a place that fits
+        narrow = shapely.transform(free, lambda it: it * (half_high / half_wide, 1.0))
+        parts = polygons(narrow)
+        if not parts:
+            return None
+        circles = [shapely.maximum_inscribed_circle(part, tolerance=1.0) for part in parts]
+        best = max(circles, key=lambda it: float(it.length))
+        if best.length < half_high * 1.1:
+            return None
+        x, y = best.coords[0]
+        x *= half_wide / half_high
+        if sheet.take((x - half_wide, y - half_high, x + half_wide, y + half_high)):
+            return float(x), float(y)
+    return None
+
+
+def letters_over(scene: MapScene, fill: str | None) -> tuple[str, str]:
+    """Letters that can be read on a fill, and a halo in a tone of it; on several fills, ink on paper."""
+    page = scene.palette.page
+    if fill is None:
+        return page("ink"), page("paper")
+    color = letters_on(fill)
+    return color, mix(fill, BLACK if color == WHITE else WHITE, 0.8)
+
+
+def fill_under(scene: MapScene, box: Box) -> str | None:
+    """The fill on which all of a box lies, as far as four points tell it; ``None`` if there are several or stripes."""
+    left, top, right, bottom = box
+    points = [(x, y) for x in (left + 3, right - 3) for y in (top + 2, bottom - 2)]
+    fills = {_fill_at(scene, x, y) for x, y in points}
+    return fills.pop() if len(fills) == 1 else None
+
+
+def _fill_at(scene: MapScene, x: float, y: float) -> str | None:
+    key = scene.land.key_at(x, y) if "mosaic" in scene.layers else None
+    if key is None:
+        return scene.palette.page("land")
+    actor, look = key[0], key[1]
+    if look == QUIET:
+        return scene.palette.tint(actor)
+    if look == AGREED:
+        return scene.palette.agreed(actor)
+    return scene.palette.ground(actor) if look == HELD else None
+
+
 def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) -> Iterator[TextRun]:
     seen = settlements(scene)
-    marked = [place for place in seen if place.id in scene.marked]
-    rest = [place for place in seen if place.id not in scene.marked]
+    tall = is_tall(scene.view)
+    marked = [place for place in seen if place.id in scene.marked | scene.today]
+    rest = [place for place in seen if place not in marked]
     for place in seen:
-        if place.rank <= LARGE_RANK:
+        if place.rank <= LARGE_RANK or tall:
             x, y, r = *at(scene, place), radius(scene, place)
             sheet.taken.append((x - r, y - r, x + r, y + r))
     for place in (*marked[:12], *rest):
         first = writable(naming.first(place.names))
         if place not in marked and (
-            zoom < NAME_ZOOM[place.rank]
+            (not tall and zoom < NAME_ZOOM[place.rank])
             or (len(first) > LONG_NAME and place.rank > LARGE_RANK and zoom < LONG_NAME_ZOOM)
         ):
             continue
@@ -95,24 +240,29 @@ def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) ->
 
 def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: _Sheet) -> Iterator[TextRun]:
     """The name at the dot, with the other side's form if there is room for both, or nothing."""
-    size = NAME_SIZE[place.rank]
+    size = max(LEAST, NAME_SIZE[place.rank])
     face = "medium" if place.rank <= STRONG_NAME_RANK else "sans"
     x, y, r = *at(scene, place), radius(scene, place)
-    page = scene.palette.page
-    color = page("soft") if place.rank >= SOFT_NAME_RANK else page("ink")
-    halo = page("paper")
     tail = f" · {second}" if second else ""
     for extra in dict.fromkeys((tail, "")):
         wide = width_of(first, size, face) + (
             width_of(f"n{extra}", size) - width_of("n", size) if extra else 0
         )
-        for left, base in _spots(x, y, r, wide, size):
-            if sheet.take((left - 2, base - size * 0.92, left + wide + 2, base + size * 0.32)):
+        boxes = [
+            (left, base, (left - 2, base - size * 0.92, left + wide + 2, base + size * 0.32))
+            for left, base in _spots(x, y, r, wide, size)
+        ]
+        whole = [it for it in boxes if fill_under(scene, it[2]) is not None]
+        for left, base, box in (*whole, *(it for it in boxes if it not in whole)):
+            if sheet.take(box):
+                color, halo = letters_over(scene, fill_under(scene, box))
                 yield TextRun(first, left, base, size, face, color, halo=halo)
                 if extra:
                     start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
                     gap = width_of("n ·", size) - width_of("n·", size)
-                    yield TextRun(extra.strip(), start + gap, base, size, "sans", page("soft"), halo=halo)
+                    yield TextRun(
+                        extra.strip(), start + gap, base, size, "sans", color, halo=halo, follows=True
+                    )
                 return
 
 
@@ -143,11 +293,13 @@ def _wide(
     if not name or spot is None:
         return
     x, y = spot
-    size, spacing = look.size, look.spacing
+    size, spacing = max(LEAST, look.size), look.spacing
     wide = width_of(name, size, face, spacing)
     left, _, right, _ = sheet.frame
     if face == "serif":
         x = min(max(x, left + 8 + wide / 2), right - 8 - wide / 2)
+        if x != spot[0] and not shapely.contains_xy(scene.view.put(on_the_map(shape.geometry)), x, y):
+            return  # moved into the sheet, it would stand on another country
     if sheet.take((x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6)):
         halo = None if face == "italic" else scene.palette.page("paper")
         yield TextRun(name, x, y + size * 0.35, size, face, color, "middle", halo, spacing)
@@ -158,7 +310,7 @@ def _label_spot(
     dataset: Dataset, view: Viewport, key: str, geometry: shapely.Geometry
 ) -> tuple[float, float] | None:
     """A point well inside what is seen of an area, beside the areas of control if there is room."""
-    south, west, north, east = view.bounds
+    south, west, north, east = view.bounds_of(view.readable)
     down, across = (north - south) * 0.04, (east - west) * 0.04
     seen = south + down, west + across, north - down, east - across
     found = label_point(geometry, seen, clear_of=clear_land(dataset))

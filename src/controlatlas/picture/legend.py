@@ -8,27 +8,25 @@ from dataclasses import dataclass, field
 
 import shapely
 
-from ..history.front import front_line
-from ..language import terms
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..records.model import Basis, Dataset, Layer, Lens, LineKind, Standing, say
+from ..records.model import Dataset, Layer, LineKind, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
+from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED
 from .map_layers import (
-    Look,
     MapScene,
-    area_items,
     areas_in_view,
-    centreline,
-    corridor_items,
     dot_in,
     front_item,
     line_items,
     lines_on,
+    outline_items,
+    region_items,
     settlements,
     stroke_of,
+    unsure_items,
 )
 
 KEY = (26.0, 16.0)
@@ -57,174 +55,223 @@ class Section:
 
 @dataclass
 class Seen:
-    """What occurs on one or more maps, for a legend that explains this and no more."""
+    """What occurs on one or more maps, for a legend that explains this and no more.
 
-    areas: set[Look] = field(default_factory=set)
-    corridors: set[Look] = field(default_factory=set)
-    dots: set[Look] = field(default_factory=set)
+    ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
+    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes.
+    """
+
+    held: dict[str, float] = field(default_factory=dict)
+    kept: dict[str, float] = field(default_factory=dict)
+    agreed: dict[str, float] = field(default_factory=dict)
+    tinted: set[str] = field(default_factory=set)
+    losers: set[str] = field(default_factory=set)
+    unsure: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    doubt: dict[tuple[str, str], float] = field(default_factory=dict)
+    corridors: set[str] = field(default_factory=set)
     lines: dict[str, tuple[LineKind | None, str]] = field(default_factory=dict)
     front: bool = False
-    inferred_front: bool = False
-    settlement: bool = False
+    today: bool = False
     approximate: bool = False
-    restated: bool = False
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
-
-    @property
-    def looks(self) -> set[Look]:
-        """All looks of areas, corridors and settlements."""
-        return self.areas | self.corridors | self.dots
+    land: dict[str, float] = field(default_factory=dict)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
         window = _window(scene)
         self.day = max(self.day or scene.day, scene.day)
-        for place in areas_in_view(scene.dataset, scene.view):
-            look = scene.look(place.id)
-            if look is None or not scene.drawn(place) or scene.is_faded(place.id):
-                continue
-            layer, into = (
-                ("mosaic", self.areas) if place.layer is Layer.CELL else ("corridors", self.corridors)
-            )
-            if layer in scene.layers:
-                into.add(look)
-                self.places.add(place.id)
-        if "settlements" in scene.layers:
-            for place in settlements(scene):
-                look = scene.look(place.id)
-                if look is not None and not scene.is_faded(place.id):
-                    far = place.precision_m is not None and place.precision_m > APPROXIMATE_M
-                    self.dots.add(look)
-                    self.places.add(place.id)
-                    self.settlement |= not far
-                    self.approximate |= far
+        self.tinted.update(it.actor for it in scene.dataset.context.countries if it.actor is not None)
+        self._places(scene)
+        if "mosaic" in scene.layers:
+            self._land(scene)
         if "lines" in scene.layers:
             for line in lines_on(scene.dataset, scene.day):
                 if window.intersects(line.geometry):
                     line_kind = scene.dataset.line_kinds.get(line.kind)
                     self.lines.setdefault(line.kind, (line_kind, say(line.names, scene.language)))
-        if "mosaic" in scene.layers and scene.changed is None:
-            recorded, inferred = front_line(scene.dataset, scene.day, scene.lens)
-            self.front |= bool(window.intersects(recorded))
-            self.inferred_front |= bool(window.intersects(inferred))
+
+    def _places(self, scene: MapScene) -> None:
+        for place in areas_in_view(scene.dataset, scene.view):
+            look = scene.look(place.id)
+            if look is None or not scene.drawn(place):
+                continue
+            if place.layer is Layer.CORRIDOR and "corridors" in scene.layers:
+                self.corridors.add(look[0])
+                self.held.setdefault(look[0], 1.0)
+            if not scene.is_faded(place.id):
+                self.places.add(place.id)
+        if "settlements" in scene.layers:
+            for place in settlements(scene):
+                if not scene.is_faded(place.id):
+                    self.places.add(place.id)
+                self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
+
+    def _land(self, scene: MapScene) -> None:
+        box, readable = shapely.box(*scene.view.box), shapely.box(*scene.view.readable).area
+        as_before = scene.as_before
+        for (actor, look, *_), area in scene.land.areas.items():
+            share = float(area.intersection(box).area / readable)
+            if share == 0:
+                continue
+            self.land[actor] = max(self.land.get(actor, 0.0), share)
+            kept = scene.since is not None and look == HELD and actor in as_before
+            into = self.agreed if look == AGREED else self.kept if kept else self.held
+            if look == QUIET and scene.since is not None:
+                into = self.kept
+            share = 0.0 if look == QUIET and actor in into else share
+            into[actor] = max(into.get(actor, 0.0), share)
+        self.losers |= scene.losers
+        for pair, area in scene.land.unsure.items():
+            if area.intersects(box):
+                self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
+                share = float(area.intersection(box).area / readable)
+                self.doubt[pair] = max(self.doubt.get(pair, 0.0), share)
+        self.front |= scene.land.front.intersects(box)
+        self.today |= bool(scene.today & self.places)
 
 
-def sections(dataset: Dataset, seen: Seen, kind: PictureKind, lens: Lens, t: Translator) -> list[Section]:
+FOLDED = 0.005
+"""Land that takes less than this share of the map is not explained, unless it changed on the day."""
+
+
+def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> list[Section]:
     """The legend for what was seen, in the language of ``t``."""
-    found = [
-        Section(t("What changed"), tuple(_changes(seen, t)) if kind is PictureKind.DIFFERENCE else ()),
-        Section(t("Who controls"), tuple(_actors(dataset, seen, t))),
-        Section(t("How it is known"), tuple(_bases(seen, t))),
-        Section(t("How sure"), tuple(_sureness(seen, lens, t))),
-        Section(t("On the map"), tuple(_signs(seen, t))),
-    ]
+    if kind is PictureKind.DIFFERENCE:
+        names = ", ".join(
+            say(it.names_on(seen.day), t.language) for it in dataset.actors.values() if it.id in seen.losers
+        )
+        heading = t("From {actors}", actors=names) if names else t("What changed")
+        found = [Section(heading, tuple(_changes(dataset, seen, t))), Section("", tuple(_signs(seen, t)))]
+    else:
+        held = (*_actors(dataset, seen, t), *_unsure(dataset, seen, t))
+        found = [Section(t("Who controls"), held), Section(t("On the map"), tuple(_signs(seen, t)))]
     return [section for section in found if section.entries]
 
 
-def _changes(seen: Seen, t: Translator) -> Iterator[Entry]:
-    def handed(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        yield from _area((None, Standing.HELD, Basis.RECORDED, False))(palette, x, y)
-        yield VectorPath(_box(x, y), stroke=palette.page("ink"), width=1.5)
+def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
+    for actor in dataset.actors.values():
+        name = say(actor.names_on(seen.day), t.language)
+        if seen.held.get(actor.id, 0) > FOLDED:
+            road = actor.id in seen.corridors
+            text = t("Under {actor}", actor=name) if road else t("Taken by {actor}", actor=name)
+            yield Entry(_land(actor.id), text)
+        if seen.agreed.get(actor.id, 0) > FOLDED:
+            yield Entry(_land(actor.id, agreed=True), t("Passed to {actor} by agreement", actor=name))
+    yield from _unsure(dataset, seen, t)
+    for actor in dataset.actors.values():
+        if seen.kept.get(actor.id, 0) > FOLDED:
+            sign = _tint(actor.id) if actor.id in seen.held or actor.id in seen.agreed else _land(actor.id)
+            yield Entry(sign, t("As before: {actor}", actor=say(actor.names_on(seen.day), t.language)))
 
-    def faded(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        return area_items(palette, _box(x, y), (None, Standing.HELD, Basis.RECORDED, False), faded=True)
 
-    yield Entry(handed, t("Changed hands, in the look of the later day"))
-    if seen.restated:
-        yield Entry(
-            _area((None, Standing.HELD, Basis.RECORDED, False)), t("Same controller, another standing")
-        )
-    yield Entry(faded, t("As before"))
+def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, most: int) -> list[Section]:
+    """The legend in at most so many entries, each a section without a heading: who, how sure, the front, all else.
+
+    Who controls most of the land in view comes first. Those for whom there is no room are counted.
+    """
+    signs = list(_signs(seen, t))
+    if kind is PictureKind.DIFFERENCE:
+        return [Section("", (entry,)) for entry in [*_changes(dataset, seen, t), *signs][:most]]
+    ranked = sorted(dataset.actors, key=lambda key: -seen.land.get(key, 0.0))
+    actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held]
+    unsure = list(_unsure(dataset, seen, t))
+    front = signs[:1] if seen.front else []
+    room = max(min(3, most - 1), most - len(front) - len(unsure))
+    if len(actors) > room:
+        shown = max(0, room - 1)
+        more = len(actors) - shown
+        actors = [*actors[:shown], Entry(_nothing, t.plural("and {n} more", "and {n} more", more))]
+    found = [*actors, *unsure, *front, *signs[len(front) :]]
+    return [Section("", (entry,)) for entry in found[:most]]
+
+
+def _nothing(palette: Palette, x: float, y: float) -> Iterator[Item]:
+    """No sign."""
+    yield from ()
 
 
 def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
-    present = {look[0] for look in seen.looks}
     for actor in dataset.actors.values():
-        if actor.id in present:
-            yield Entry(
-                _area((actor.id, Standing.HELD, Basis.RECORDED, False)),
-                say(actor.names_on(seen.day), t.language),
-            )
+        if actor.id in seen.held and (seen.held[actor.id] > FOLDED or actor.id in seen.tinted):
+            yield _actor(dataset, seen, actor.id, t)
 
 
-def _sureness(seen: Seen, lens: Lens, t: Translator) -> Iterator[Entry]:
-    certain = [look for look in seen.looks if not look[3]]
-    for standing in Standing:
-        if any(look[1] is standing for look in certain):
-            meaning = terms.STANDING_MEANINGS[standing]
-            if standing is Standing.CONTESTED and lens is Lens.HELD:
-                meaning = terms.CONTESTED_UNDER_HELD
-            sign = _both((None, standing, Basis.RECORDED, False))
-            yield Entry(sign, _capital(t(terms.STANDINGS[standing])), t(meaning))
-    if any(look[3] for look in seen.looks):
-        sign = _area((None, Standing.CONTESTED, Basis.RECORDED, True))
-        yield Entry(sign, _capital(t(terms.UNCERTAIN)), t(terms.UNCERTAIN_MEANING))
+def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
+    sign = _split(key) if key in seen.tinted else _land(key)
+    return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language))
 
 
-def _bases(seen: Seen, t: Translator) -> Iterator[Entry]:
-    for basis in Basis:
-        if any(look[2] is basis for look in seen.looks):
-            sign = _both((None, Standing.HELD, basis, False))
-            yield Entry(sign, _capital(t(terms.BASES[basis])), t(terms.BASIS_MEANINGS[basis]))
+def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
+    for holder, claimant in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
+        reasons = seen.unsure[holder, claimant]
+        name = say(dataset.actors[claimant].names_on(seen.day), t.language)
+        if CLAIMED in reasons and len(reasons) == 1:
+            text = t("Claimed by {actor}, not confirmed", actor=name)
+        elif CLAIMED in reasons:
+            text = t("Claimed by {actor} or contested, not confirmed", actor=name)
+        elif UNDATED in reasons:
+            text = t("Passes to {actor} around this day", actor=name)
+        else:
+            text = t("Contested, last claimed by {actor}", actor=name)
+        yield Entry(_stripes(holder, claimant), text)
 
 
 def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
-    any_ = (None, Standing.HELD, Basis.RECORDED, False)
+    def front(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield front_item(palette, _stroke(x, y))
 
-    def front(*, inferred: bool) -> Sign:
-        return lambda palette, x, y: [front_item(palette, _stroke(x, y), inferred=inferred)]
+    def today(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        return outline_items(palette, _box(x + 2, y + 1, 4, 2).boundary)
 
     def line(kind: LineKind | None) -> Sign:
         return lambda palette, x, y: line_items(palette, _stroke(x, y), kind)
 
-    def corridor(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        yield from corridor_items(palette, _box(x, y), any_)
-        yield centreline(palette, _stroke(x, y))
-
-    def dot(*, far: bool) -> Sign:
-        return lambda palette, x, y: [dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, any_, far=far)]
+    def far(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
 
     if seen.front:
-        yield Entry(front(inferred=False), t("Front: both sides recorded"))
-    if seen.inferred_front:
-        yield Entry(front(inferred=True), t("Front: one side or both inferred"))
+        yield Entry(front, t("Front line"))
+    if seen.today:
+        yield Entry(today, t("Changed on this day"))
     for kind, name in seen.lines.values():
         yield Entry(line(kind), name)
-    if seen.corridors:
-        yield Entry(corridor, t(terms.LAYERS[Layer.CORRIDOR]))
-    if seen.settlement:
-        yield Entry(dot(far=False), t(terms.LAYERS[Layer.SETTLEMENT]))
     if seen.approximate:
-        yield Entry(dot(far=True), t("Settlement, position approximate"))
+        yield Entry(far, t("Settlement, position approximate"))
 
 
-def _area(look: tuple[str | None, Standing, Basis, bool]) -> Sign:
-    """A sample of an area in a look."""
+def _land(actor: str, *, agreed: bool = False) -> Sign:
+    """A sample of land that an actor holds."""
+    return lambda palette, x, y: region_items(palette, _box(x, y), actor, agreed=agreed)
+
+
+def _tint(actor: str) -> Sign:
+    """A sample of land that looks as its country does."""
 
     def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        yield from area_items(palette, _box(x, y), look)
-        if look[1] is Standing.CLAIMED:
-            yield VectorPath(_box(x, y), **stroke_of("claim", palette.full(look[0])))
+        yield VectorPath(_box(x, y), fill=palette.tint(actor), **stroke_of("border", palette.page("border")))
 
     return sign
 
 
-def _both(look: tuple[str | None, Standing, Basis, bool]) -> Sign:
-    """A sample of an area and of a settlement."""
+def _split(actor: str) -> Sign:
+    """A sample of an actor's land, and of its country: sixty to forty."""
 
     def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        narrow = shapely.box(x + 0.5, y + 1.5, x + 14, y + KEY[1] - 1.5)
-        yield from area_items(palette, narrow, look)
-        if look[1] is Standing.CLAIMED:
-            yield VectorPath(narrow, **stroke_of("claim", palette.full(look[0])))
-        yield dot_in(palette, x + 20.5, y + KEY[1] / 2, 4, look)
+        yield from _tint(actor)(palette, x, y)
+        left, top, _, bottom = _box(x, y).bounds
+        full = shapely.box(left, top, left + 0.6 * (KEY[0] - 1), bottom)
+        yield from region_items(palette, full, actor)
 
     return sign
 
 
-def _box(x: float, y: float) -> shapely.Polygon:
-    return shapely.box(x + 0.5, y + 1.5, x + KEY[0] - 0.5, y + KEY[1] - 1.5)
+def _stripes(holder: str, claimant: str) -> Sign:
+    return lambda palette, x, y: unsure_items(palette, _box(x, y), holder, claimant)
+
+
+def _box(x: float, y: float, less: float = 0.0, lower: float = 0.0) -> shapely.Polygon:
+    return shapely.box(x + 0.5, y + 1.5, x + KEY[0] - 0.5 - less, y + KEY[1] - 1.5 - lower)
 
 
 def _stroke(x: float, y: float) -> shapely.LineString:
@@ -236,7 +283,3 @@ def _window(scene: MapScene) -> shapely.Polygon:
     window = shapely.box(west, south, east, north)
     shapely.prepare(window)
     return window
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,8 @@ import shapely
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
-from ..history.front import claim_edges, front_line
-from ..history.timeline import ControlPeriod, is_date_uncertain
+from ..history.quiet import quiet_cells
+from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import (
     Basis,
     Dataset,
@@ -33,29 +33,45 @@ from ..style.marks import (
     APPROXIMATE_M,
     CASING_OPACITY,
     DOT_RADIUS,
-    DOT_SHARE,
     DOT_ZOOM,
-    HATCH_WIDTH,
     LARGE_RANK,
     OTHER_LINE,
+    REGION_HATCH,
     STROKES,
-    UNSURE_DOT,
     Stroke,
     dot_growth,
 )
 from ..style.palette import Palette
-from ..style.swatches import STRENGTH, mix
+from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
-from .textures import question_marks, spots, stripes, texture
+from .land import AGREED, QUIET, Land, land_on, outlines, pair_of
+from .textures import stripes, texture
 from .viewport import Viewport, on_the_map
 
 Look = tuple[str, Standing, Basis, bool]
 """Controller, standing, basis, and whether only the date of a change is uncertain."""
 
-FADED = 0.16
-"""How much is left of the colour of what did not change, where only the difference matters."""
+MOST_RINGS = 12
+"""How many settlements are ringed on a day on which no land changed."""
 
-_RELIEF = 0.36
+BESIDE_FRONT = 6.0
+"""So near the front, in pixels, no dated line is drawn: the front says more."""
+
+DOT_RIM = "#131313"
+
+TALL_KM = 60.0
+"""A map that shows more kilometres than this from north to south has no dots of villages."""
+
+MOST_TOWNS, LEAST_TOWNS = 12, 8
+"""How many towns are drawn on such a map, and on a narrow one."""
+
+TOWN_RANK = 3
+"""Up to this rank a settlement that changed on the day is drawn there too."""
+
+MOST_SMALL = 3
+"""How many of these, beside the towns."""
+
+_RELIEF = 0.18
 """How much of the darkness of the relief is left."""
 
 
@@ -63,8 +79,9 @@ _RELIEF = 0.36
 class MapScene:
     """What one map shows: the control of each place on a day under a lens, in a viewport.
 
-    ``layers`` are ids of ``terms.MAP_LAYERS``. Where ``changed`` is given, all other places are faded; ``marked``
-    places are outlined.
+    ``layers`` are ids of ``terms.MAP_LAYERS``. Where ``changed`` is given, the map shows what is another than
+    on the day ``since``, and all other settlements stand back. ``marked`` places are outlined because somebody wants it,
+    those of ``today`` because they changed on the day.
     """
 
     dataset: Dataset
@@ -77,6 +94,8 @@ class MapScene:
     layers: frozenset[str]
     changed: frozenset[str] | None = None
     marked: frozenset[str] = frozenset()
+    today: frozenset[str] = frozenset()
+    since: dt.date | None = None
 
     def look(self, place: str) -> Look | None:
         """How a place looks, ``None`` if nothing is known of it on that day."""
@@ -88,6 +107,42 @@ class MapScene:
     def is_faded(self, place: str) -> bool:
         """Whether a place stands back behind those that changed."""
         return self.changed is not None and place not in self.changed
+
+    @functools.cached_property
+    def land(self) -> Land:
+        """What the land is on that day, in pixels."""
+        return land_on(self.dataset, self.view, self.day, self.today | self.marked, self.since)
+
+    @functools.cached_property
+    def claimed(self) -> Mapping[str, ControlPeriod]:
+        """The control of each place as claimed, whatever the lens."""
+        return control_on(self.dataset, self.day)
+
+    @functools.cached_property
+    def held(self) -> Mapping[str, ControlPeriod]:
+        """The control of each place without claims, whatever the lens."""
+        return control_on(self.dataset, self.day, Lens.HELD)
+
+    @functools.cached_property
+    def losers(self) -> frozenset[str]:
+        """In a difference, the actors that lost land in it."""
+        return self._passed(0)
+
+    @functools.cached_property
+    def as_before(self) -> frozenset[str]:
+        """In a difference, the actors that gained nothing: what they hold is as before."""
+        return frozenset(self.dataset.actors) - self._passed(1)
+
+    def _passed(self, side: int) -> frozenset[str]:
+        if self.since is None:
+            return frozenset()
+        before = control_on(self.dataset, self.since, self.lens)
+        passed = [
+            (before[cell.id].actor, self.state[cell.id].actor)
+            for cell in self.dataset.cells()
+            if cell.id in before and cell.id in self.state
+        ]
+        return frozenset(it[side] for it in passed if it[0] != it[1])
 
     def drawn(self, place: Place) -> bool:
         """Whether the place has a position and, if it is a corridor, is there on that day."""
@@ -103,18 +158,22 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
         return DrawingLayer(f"{prefix}{name}", title, tuple(items), clip)
 
     yield layer("ground", "Ground", _ground(scene))
-    if "mosaic" in shown:
-        yield layer("areas", "Areas of control", _areas(scene))
-        yield layer("front", "Front", _front(scene))
-    if "corridors" in shown:
-        yield layer("corridors", "Corridors", _corridors(scene))
     if "relief" in shown and scene.dataset.context.relief:
         yield layer("relief", "Relief", _relief(scene))
-    yield layer("borders", "Rivers and borders", _borders(scene))
+    yield layer("water", "Lakes and rivers", _water(scene))
+    if "mosaic" in shown:
+        yield layer("areas", "Areas of control", _areas(scene))
     if "districts" in shown:
         yield layer("districts", "Districts", _districts(scene))
+    if "corridors" in shown:
+        yield layer("corridors", "Corridors", _corridors(scene))
+    yield layer("borders", "Borders", _borders(scene))
     if "lines" in shown:
         yield layer("lines", "Lines", _lines(scene))
+    if "mosaic" in shown:
+        if scene.today:
+            yield layer("changed", "Changed on this day", _today(scene))
+        yield layer("front", "Front", _front(scene))
     if "settlements" in shown:
         yield layer("settlements", "Settlements", dots(scene))
     if scene.marked:
@@ -127,12 +186,34 @@ def dots(scene: MapScene) -> list[Dot]:
 
 
 def settlements(scene: MapScene) -> list[Place]:
-    """The settlements that are drawn, those of higher rank first."""
-    return [
+    """The settlements that are drawn, those that matter most first: of the day, then by rank.
+
+    Where the map is tall in kilometres these are a few towns, each of which has room for a name.
+    """
+    found = [
         place
         for place in _in_view(scene.dataset, scene.view)
         if place.id in scene.state and (scene.changed is None or place.id in scene.changed or place.rank <= 3)
     ]
+    if not is_tall(scene.view):
+        return found
+    of_day = [place for place in found if place.id in scene.today | scene.marked and place.rank <= TOWN_RANK]
+    small = [place for place in of_day if place.rank > LARGE_RANK][:MOST_SMALL]
+    towns = [place for place in found if place.rank <= LARGE_RANK]
+    quiet = quiet_cells(scene.dataset, scene.since or scene.day)
+    towns.sort(key=lambda it: (it not in of_day, it.cell in quiet or it.cell is None, it.rank))
+    changed = [place for place in towns if place in of_day]
+    return [*changed, *small, *towns[len(changed) :]][: most_towns(scene.view)]
+
+
+def is_tall(view: Viewport) -> bool:
+    """Whether the map shows so much land from north to south that only towns are drawn."""
+    return (view.box[3] - view.box[1]) / view.kilometre() > TALL_KM
+
+
+def most_towns(view: Viewport) -> int:
+    """How many towns are named on a tall map: fewer where it is narrow."""
+    return MOST_TOWNS if view.box[2] - view.box[0] > 520 else LEAST_TOWNS
 
 
 def at(scene: MapScene, place: Place) -> tuple[float, float]:
@@ -203,9 +284,14 @@ def _ground(scene: MapScene) -> Iterator[Item]:
     page = scene.palette.page
     yield VectorPath(shapely.box(*scene.view.box), fill=page("paper"))
     for country in scene.dataset.context.countries:
-        yield VectorPath(_put(scene, country.geometry), fill=page("land"))
+        color = scene.palette.tint(country.actor) if country.actor else page("land")
+        yield VectorPath(_put(scene, country.geometry), fill=color)
+
+
+def _water(scene: MapScene) -> Iterator[Item]:
+    page = scene.palette.page
     for river in scene.dataset.context.rivers:
-        yield VectorPath(_put(scene, river.geometry), **stroke_of("river", page("water")))
+        yield VectorPath(_put(scene, river.geometry), **stroke_of("river-over", page("river")))
     for lake in scene.dataset.context.lakes:
         yield VectorPath(
             _put(scene, lake.geometry), fill=page("water"), **stroke_of("lake", page("water-ink"))
@@ -213,68 +299,60 @@ def _ground(scene: MapScene) -> Iterator[Item]:
 
 
 def _areas(scene: MapScene) -> Iterator[Item]:
-    """The cells, those of one look as one area, so that no seam shows between them."""
-    groups: dict[tuple[Look, bool], list[str]] = {}
-    for cell in scene.dataset.cells():
-        look = scene.look(cell.id)
-        if look is not None and cell.geometry is not None:
-            groups.setdefault((look, scene.is_faded(cell.id)), []).append(cell.id)
-    for (look, faded), cells in sorted(groups.items()):
-        area = _put(scene, _union(scene.dataset, tuple(cells)))
-        yield from area_items(scene.palette, area, look, faded=faded)
-    for actor, edges in claim_edges(scene.dataset, scene.day, scene.lens).items():
-        if scene.changed is None:
-            yield VectorPath(_put(scene, edges), **stroke_of("claim", scene.palette.full(actor)))
+    """The regions whose control matters, then what is not confirmed; quiet land is that of its country."""
+    for (actor, look, *_), area in scene.land.areas.items():
+        if look != QUIET:
+            yield from region_items(scene.palette, clipped(scene, area), actor, agreed=look == AGREED)
+    for (holder, claimant), area in scene.land.unsure.items():
+        yield from unsure_items(scene.palette, clipped(scene, area), holder, claimant)
 
 
-def area_items(
-    palette: Palette,
-    area: BaseGeometry,
-    look: tuple[str | None, Standing, Basis, bool],
-    *,
-    faded: bool = False,
-    seam: float = STROKES["area"].width,
+def region_items(
+    palette: Palette, area: BaseGeometry, actor: str | None, *, agreed: bool = False
 ) -> Iterator[Item]:
-    """An area in the look of a control: the same on the map and in the legend."""
-    actor, standing, basis, uncertain = look
+    """Land that an actor holds: the same on the map and in the legend. ``agreed``: it passed without fighting."""
     if area.is_empty:
         return
-    found = palette.swatch(actor, standing, basis)
-    if faded:
-        fill = mix(
-            palette.full(actor),
-            palette.page("land"),
-            FADED * STRENGTH[standing, basis] / STRENGTH[Standing.HELD, Basis.RECORDED],
-        )
-        yield VectorPath(area, fill=fill, stroke=fill, width=seam)
+    pattern = palette.actor(actor).pattern
+    if pattern and not agreed:
+        ground, ink = palette.textured(actor)
+        yield VectorPath(area, fill=ground, stroke=ground, width=STROKES["area"].width)
+        yield from texture(pattern, area, ink)
         return
-    if uncertain:
-        yield VectorPath(area, fill=found.ground, stroke=found.fill, width=seam)
-        yield VectorPath(spots(area, UNSURE_DOT, signs=True), fill=found.fill)
-        yield from question_marks(area, palette.page("soft"))
-    elif found.hatched:
-        yield VectorPath(area, fill=found.ground, stroke=found.fill, width=seam)
-        yield VectorPath(stripes(area), stroke=found.fill, width=HATCH_WIDTH, round=False)
-    else:
-        yield VectorPath(area, fill=found.fill, stroke=found.fill, width=seam)
-        pattern = palette.actor(actor).pattern
-        if pattern:
-            yield from texture(pattern, area, palette)
+    fill = palette.agreed(actor) if agreed else palette.solid(actor)
+    yield VectorPath(area, fill=fill, stroke=fill, width=STROKES["area"].width)
+    if agreed and palette.tone == "grey":
+        yield from texture("lines", area, palette.solid(actor))
+
+
+def unsure_items(
+    palette: Palette, area: BaseGeometry, holder: str | None, claimant: str | None
+) -> Iterator[Item]:
+    """Land that is claimed, contested or of an uncertain date, in stripes of its last holder and its claimant."""
+    if area.is_empty:
+        return
+    ground = palette.page("card") if holder == claimant else palette.solid(holder)
+    color = palette.solid(claimant)
+    yield VectorPath(area, fill=ground)
+    yield VectorPath(stripes(area, REGION_HATCH), stroke=color, width=REGION_HATCH / 2, round=False)
+    yield VectorPath(area.boundary, **stroke_of("region-edge", color))
+
+
+def clipped(scene: MapScene, area: BaseGeometry) -> BaseGeometry:
+    """What of an area on the picture lies in the box of the map, or a little outside."""
+    left, top, right, bottom = scene.view.box
+    return shapely.clip_by_rect(area, left - 6, top - 6, right + 6, bottom + 6)
 
 
 def _front(scene: MapScene) -> Iterator[Item]:
-    if scene.changed is not None:
-        return
-    recorded, inferred = (_put(scene, lines) for lines in front_line(scene.dataset, scene.day, scene.lens))
-    for lines in (recorded, inferred):
-        yield VectorPath(lines, **stroke_of("front-casing", scene.palette.page("paper")))
-    yield front_item(scene.palette, inferred, inferred=True)
-    yield front_item(scene.palette, recorded, inferred=False)
+    line = clipped(scene, scene.land.front)
+    yield VectorPath(line, **stroke_of("region-front-casing", scene.palette.page("casing")))
+    yield front_item(scene.palette, line)
 
 
-def front_item(palette: Palette, line: BaseGeometry, *, inferred: bool) -> VectorPath:
-    """The front, where both sides are recorded or where one is inferred: the same on the map and in the legend."""
-    return VectorPath(line, **stroke_of("front-inferred" if inferred else "front", palette.page("ink")))
+def front_item(palette: Palette, line: BaseGeometry) -> VectorPath:
+    """The front: the same on the map and in the legend."""
+    return VectorPath(line, **stroke_of("region-front", palette.page("front")))
 
 
 def _corridors(scene: MapScene) -> Iterator[Item]:
@@ -296,13 +374,13 @@ def corridor_items(
     *,
     faded: bool = False,
 ) -> Iterator[Item]:
-    """A corridor in the look of a control, with an edge in the full colour of its controller."""
-    yield from area_items(palette, area, look, faded=faded)
-    if not faded and not area.is_empty:
-        edge = replace(
-            STROKES["corridor"], dash=STROKES["claim"].dash if look[1] is Standing.CLAIMED else None
-        )
-        yield VectorPath(area, **stroke_of(edge, palette.full(look[0])))
+    """A corridor in the look of a control, with an edge in a dark tone of its controller."""
+    if look[1] is Standing.HELD:
+        yield from region_items(palette, area, look[0])
+    else:
+        yield from unsure_items(palette, area, None, look[0])
+    if not area.is_empty:
+        yield VectorPath(area, **stroke_of("region-corridor", palette.edge(look[0])))
 
 
 def centreline(palette: Palette, line: BaseGeometry) -> VectorPath:
@@ -353,25 +431,51 @@ def _shades(dataset: Dataset) -> np.ndarray:
 
 
 def _borders(scene: MapScene) -> Iterator[Item]:
-    page = scene.palette.page
-    for river in scene.dataset.context.rivers:
-        yield VectorPath(_put(scene, river.geometry), **stroke_of("river-over", page("water-ink")))
     for country in scene.dataset.context.countries:
-        yield VectorPath(_put(scene, country.geometry.boundary), **stroke_of("border", page("border")))
+        line = _put(scene, country.geometry.boundary)
+        yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
 
 
 def _districts(scene: MapScene) -> Iterator[Item]:
+    """The lines of districts on land whose control matters; on quiet land there are none."""
+    full = clipped(scene, scene.land.full)
     for district in scene.dataset.districts:
         if drawn_on(district, scene.day):
-            line = _put(scene, district.geometry.boundary)
-            yield VectorPath(line, **stroke_of("district", scene.palette.page("ink")))
+            line = _put(scene, district.geometry.boundary).intersection(full)
+            yield VectorPath(line, **stroke_of("region-district", scene.palette.page("casing")))
+
+
+def _today(scene: MapScene) -> Iterator[Item]:
+    """What changed on the day: outlined inside its land, on the edge where it is not confirmed, ringed where it is small."""
+    palette = scene.palette
+    inside, on_stripes, rings = outlines(scene.dataset, scene.view, scene.land, scene.today)
+    for (actor, look, *_), line in inside.items():
+        fill = palette.agreed(actor) if look == AGREED else palette.solid(actor)
+        yield VectorPath(clipped(scene, line), **stroke_of("changed-casing", mix(fill, "#000000", 0.68)))
+        yield VectorPath(clipped(scene, line), **stroke_of("changed", "#ffffff"))
+    if not inside and on_stripes.is_empty and not rings:
+        rings = [
+            shapely.Point(at(scene, place)).buffer(radius(scene, place) + 5, quad_segs=12)
+            for place in _placed(scene.dataset)
+            if place.id in scene.today
+        ][:MOST_RINGS]
+    yield from outline_items(
+        palette, clipped(scene, shapely.union_all([on_stripes, *(ring.boundary for ring in rings)]))
+    )
+
+
+def outline_items(palette: Palette, line: BaseGeometry) -> Iterator[Item]:
+    """The outline or ring of what changed on the day where it is not confirmed or small: also in the legend."""
+    yield VectorPath(line, **stroke_of("changed-unsure-casing", "#000000"))
+    yield VectorPath(line, **stroke_of("changed-unsure", "#ffffff"))
 
 
 def _lines(scene: MapScene) -> Iterator[Item]:
+    """The dated lines, where the front does not run along them."""
+    near = scene.land.front.buffer(BESIDE_FRONT) if "mosaic" in scene.layers else shapely.Polygon()
     for line in lines_on(scene.dataset, scene.day):
-        yield from line_items(
-            scene.palette, _put(scene, line.geometry), scene.dataset.line_kinds.get(line.kind)
-        )
+        shown = _put(scene, line.geometry).difference(near)
+        yield from line_items(scene.palette, shown, scene.dataset.line_kinds.get(line.kind))
 
 
 def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
@@ -380,12 +484,13 @@ def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:
 
 
 def line_items(palette: Palette, line: BaseGeometry, kind: LineKind | None) -> Iterator[Item]:
-    """A dated line in the look of its kind: the same on the map and in the legend."""
+    """A dated line in the look of its kind, grey and no wider than half the front: the same on the map and in the legend."""
     look = kind or OTHER_LINE
+    width = min(look.width, STROKES["region-front"].width / 2)
     if look.casing is not None:
-        yield VectorPath(line, stroke=palette.page("paper"), width=look.casing, opacity=CASING_OPACITY)
-    ink = palette.page("ink")
-    yield VectorPath(line, stroke=ink, width=look.width, dash=look.dash, opacity=look.opacity)
+        yield VectorPath(line, stroke=palette.page("paper"), width=width + 1.6, opacity=CASING_OPACITY)
+    grey = palette.page("soft")
+    yield VectorPath(line, stroke=grey, width=width, dash=look.dash, opacity=look.opacity)
 
 
 def _dot(scene: MapScene, place: Place) -> Dot:
@@ -393,16 +498,13 @@ def _dot(scene: MapScene, place: Place) -> Dot:
     look = scene.look(place.id)
     assert look is not None
     far = place.precision_m is not None and place.precision_m > APPROXIMATE_M
-    return dot_in(
-        scene.palette,
-        x,
-        y,
-        radius(scene, place),
-        look,
-        far=far,
-        large=place.rank <= LARGE_RANK,
-        faded=scene.is_faded(place.id),
-    )
+    period = scene.held.get(place.id)
+    pair = None if period is None else pair_of(scene.claimed[place.id], period)
+    own: str | None = look[0]
+    below = scene.land.holder_at(x, y)
+    if pair is None and (below is None or below == own):
+        own = None
+    return dot_in(scene.palette, x, y, radius(scene, place), own, pair, far=far)
 
 
 def dot_in(
@@ -410,34 +512,22 @@ def dot_in(
     x: float,
     y: float,
     r: float,
-    look: tuple[str | None, Standing, Basis, bool],
+    own: str | None,
+    pair: tuple[str, str] | None,
     *,
     far: bool = False,
-    large: bool = False,
-    faded: bool = False,
 ) -> Dot:
-    """A settlement in the look of its control; ``far``: its position is approximate."""
-    actor, standing, basis, uncertain = look
-    full, paper = palette.full(actor), palette.page("paper")
-    rim = palette.page("card") if large else paper
-    stroke = STROKES["dot-large" if large else "dot"]
-    if faded:
-        return Dot(x, y, r * 0.8, mix(full, paper, 0.45), paper, 0.7)
-    if far:
-        fill = mix(paper, palette.swatch(actor, standing, basis).fill, DOT_SHARE["far"])
-        return Dot(x, y, r, fill, full, STROKES["dot-far"].width, STROKES["dot-far"].dash)
-    if uncertain:
-        stroke = STROKES["dot-uncertain-large" if large else "dot-uncertain"]
-        return Dot(x, y, r, mix(full, paper, 0.5), full, stroke.width, stroke.dash)
-    match standing:
-        case Standing.CLAIMED:
-            claimed = STROKES["dot-claimed"]
-            dash = claimed.dash if r >= 3 else None  # on a smaller ring the gaps would break it up
-            return Dot(x, y, r, palette.swatch(actor, standing, basis).ground, full, claimed.width, dash)
-        case Standing.CONTESTED:
-            return Dot(x, y, r, palette.page("card"), full, stroke.width, half=full)
-    fill = full if basis is Basis.RECORDED else mix(full, paper, DOT_SHARE["inferred"])
-    return Dot(x, y, r, fill, rim, stroke.width)
+    """A settlement: white on land of its holder, in the colour of ``own`` on that of another, half and half of a pair.
+
+    ``far``: its position is approximate.
+    """
+    stroke = STROKES["dot-far"] if far else STROKES["dot-large"]
+    fill = palette.solid(own) if own is not None else "#ffffff"
+    if pair is not None and pair[0] != pair[1]:
+        return Dot(
+            x, y, r, palette.solid(pair[0]), DOT_RIM, stroke.width, stroke.dash, palette.solid(pair[1])
+        )
+    return Dot(x, y, r, fill, DOT_RIM, stroke.width, stroke.dash)
 
 
 def _marked(scene: MapScene) -> Iterator[Item]:
@@ -473,8 +563,3 @@ def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:
     if placed.geom_type in ("Polygon", "MultiPolygon") and not placed.is_valid:
         placed = placed.buffer(0)
     return shapely.clip_by_rect(placed, left - 6, top - 6, right + 6, bottom + 6)
-
-
-@functools.lru_cache(maxsize=512)
-def _union(dataset: Dataset, cells: tuple[str, ...]) -> BaseGeometry:
-    return shapely.coverage_union_all([dataset.places[cell].geometry for cell in cells])

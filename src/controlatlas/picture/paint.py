@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import pathlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import matplotlib as mpl
@@ -255,6 +255,21 @@ def strings(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:
         elif part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
             found.extend(strings(part))
     return [it for it in found if len(it[0]) > 1]
+
+
+def glyphs(item: TextRun) -> Iterator[tuple[str, list[float]]]:
+    """The outlines of a text where it stands: commands of an SVG path (M, L, Q, C, Z), each with its points."""
+    found = face_of(item.text, item.face)
+    wide = width_of(item.text, item.size, item.face, item.spacing)
+    start = item.x - {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
+    grow = item.size * found.scale / text_to_path.FONT_SCALE
+    names = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}
+    for text, x in _pieces(item, start):
+        path = text_path(text, str(found.path))
+        put = path.transformed(Affine2D().scale(grow, -grow).translate(x, item.y))
+        for points, code in put.iter_segments(simplify=False):
+            name = names[code]
+            yield name, [] if name == "Z" else [float(number) for number in points]
 
 
 @functools.lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..language.catalogue import Translator, mark, translator
 from ..records.errors import ExportError
@@ -19,8 +19,8 @@ LONGEST = 4.0
 """How many times longer one side can be than the other."""
 
 PRINT_DPI = 300
-_LOGICAL_DPI = 120.0
-"""Logical pixels to an inch of paper: with it the smallest letters are 5.5 points high."""
+_LOGICAL_DPI = 12 * 72 / 7.02
+"""Logical pixels to an inch of paper: with it the smallest letters, of 12 pixels, are 7 points high."""
 
 MM = 25.4
 """Millimetres in an inch."""
@@ -30,7 +30,8 @@ MM = 25.4
 class Size:
     """Width and height in pixels, and how many pixels a logical one has, which says how large letters are.
 
-    ``mm`` is width and height on paper, for sizes meant for print.
+    ``mm`` is width and height on paper, for sizes meant for print. ``safe`` are the parts of the height at the top and at
+    the foot that an app covers with its buttons, and that therefore hold no words.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Size:
     height: int
     scale: float
     mm: tuple[float, float] | None = None
+    safe: tuple[float, float] = (0.0, 0.0)
 
     @property
     def logical(self) -> tuple[float, float]:
@@ -50,8 +52,8 @@ class Size:
         return self.mm[0] / MM if self.mm else self.width / 96
 
 
-def _screen(width: int, height: int, scale: float) -> Size:
-    return Size(f"{width}x{height}", width, height, scale)
+def _screen(width: int, height: int, scale: float, safe: tuple[float, float] = (0.0, 0.0)) -> Size:
+    return Size(f"{width}x{height}", width, height, scale, safe=safe)
 
 
 def _paper(key: str, width: float, height: float) -> Size:
@@ -64,9 +66,10 @@ PRESETS: Mapping[str, Size] = {
     for size in (
         _screen(1200, 675, 1.0),
         _screen(1920, 1080, 1.6),
-        _screen(1080, 1080, 1.2),
-        _screen(1080, 1350, 1.2),
-        _screen(1080, 1920, 1.35),
+        _screen(1080, 1080, 1.6),
+        _screen(1080, 1350, 1.6),
+        _screen(1080, 1920, 2.25, safe=(0.14, 0.2)),
+        Size("phone", 720, 1680, 2.0),
         _screen(1280, 720, 16 / 15),
         _screen(800, 450, 2 / 3),
         _paper("column-85", 85, 200),
@@ -84,6 +87,7 @@ LABELS: Mapping[str, str] = {
     "1080x1080": mark("1080 × 1080: square post"),
     "1080x1350": mark("1080 × 1350: upright post"),
     "1080x1920": mark("1080 × 1920: story"),
+    "phone": mark("360 pixels wide, twice as fine: column on a phone"),
     "1280x720": mark("1280 × 720: video"),
     "800x450": mark("800 × 450: small clip"),
     "column-85": mark("85 mm wide: one column in print, 300 dpi"),
@@ -103,8 +107,12 @@ def read_size(text: str, times: int = 1, t: Translator | None = None) -> Size:
     if times not in (1, 2, 3):
         raise ExportError([t("“{text}” is not among: {all}.", text=times, all="1, 2, 3")])
     if times > 1:
-        size = Size(
-            f"{size.id}@{times}x", size.width * times, size.height * times, size.scale * times, size.mm
+        size = replace(
+            size,
+            id=f"{size.id}@{times}x",
+            width=size.width * times,
+            height=size.height * times,
+            scale=size.scale * times,
         )
     _check(size, text, t)
     return size
@@ -112,7 +120,7 @@ def read_size(text: str, times: int = 1, t: Translator | None = None) -> Size:
 
 def even(size: Size) -> Size:
     """The size for a video, whose sides must be even numbers of pixels."""
-    return Size(size.id, size.width - size.width % 2, size.height - size.height % 2, size.scale, size.mm)
+    return replace(size, width=size.width - size.width % 2, height=size.height - size.height % 2)
 
 
 def _own(text: str, t: Translator) -> Size:

@@ -24,6 +24,7 @@ from .fonts import respelled, writable
 from .labels import DENSITIES
 from .shots import USUAL, Pace, Shot, shots
 from .size import PRESETS, Size
+from .svg import LETTERS, TEXT
 from .viewport import Bounds, Position, is_near
 
 WHOLE = "whole"
@@ -67,6 +68,7 @@ class PictureSpec:
     credit: str | None = None
     theme: str = "light"
     tone: str = "colour"
+    letters: str = TEXT
     pace: Pace = USUAL
     home: str | None = None
 
@@ -116,6 +118,7 @@ class PictureSpec:
             "labels": _unless(self.labels, usual.labels),
             "theme": _unless(self.theme, usual.theme),
             "tone": _unless(self.tone, usual.tone),
+            "letters": _unless(self.letters, usual.letters) if form in ("svg", "zip") else None,
             "title": self.title,
             "subtitle": self.subtitle,
             "credit": self.credit,
@@ -160,6 +163,7 @@ def shots_of(spec: PictureSpec, dataset: Dataset) -> tuple[Shot, ...]:
     return tuple(shots(dataset, spec.earlier, spec.day, spec.lens, spec.pace, t))
 
 
+@functools.lru_cache(maxsize=64)
 def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
     """What the picture must hold: the dataset's view, or places with land around them; ``None`` for a position."""
     if not isinstance(spec.shown, str):
@@ -197,11 +201,13 @@ def _shapes_of(spec: PictureSpec, dataset: Dataset) -> list[BaseGeometry]:
 def respelled_names(spec: PictureSpec, dataset: Dataset) -> list[str]:
     """The names and words of the picture whose letters the fonts lack: they are spelled in others."""
     naming = spec.naming(dataset)
-    names = [naming.full(place.names) for place in dataset.places.values() if place.layer is not Layer.CELL]
-    others = [actor.names for actor in dataset.actors.values()]
-    others += [group.names for group in dataset.groups.values()]
-    others += [shape.names for shape in (*dataset.context.countries, *dataset.context.lakes)]
-    names += [say(it, spec.language) for it in others]
+    names = [say(actor.names, spec.language) for actor in dataset.actors.values()]
+    if "labels" in spec.layers and spec.labels != "none":
+        shown = (place for place in dataset.places.values() if place.layer is not Layer.CELL)
+        names += [naming.full(place.names) for place in shown]
+        others = [group.names for group in dataset.groups.values()]
+        others += [shape.names for shape in (*dataset.context.countries, *dataset.context.lakes)]
+        names += [say(it, spec.language) for it in others]
     names += [text for text in (spec.title, spec.subtitle, spec.credit) if text]
     return [name for name in dict.fromkeys(names) if respelled(name)]
 
@@ -270,6 +276,7 @@ def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
         (spec.labels, tuple(DENSITIES)),
         (spec.theme, THEMES),
         (spec.tone, TONES),
+        (spec.letters, LETTERS),
         *((layer, tuple(MAP_LAYERS)) for layer in sorted(spec.layers)),
     ):
         if text not in known:

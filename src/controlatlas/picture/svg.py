@@ -1,4 +1,8 @@
-"""A drawing as SVG: text as text, one group for each layer, which Inkscape and Illustrator show as layers."""
+"""A drawing as SVG: one group for each layer, which Inkscape and Illustrator show as layers.
+
+Letters are text with the fonts inside the file, of each only the letters that occur; or outlines, which need no font. Each
+text says how long it is, so that a program that does not read fonts from the file (Inkscape) squeezes its own into the room.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..records.text import UNSEEN
 from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, TextRun, VectorPath
-from .fonts import face_of
-from .paint import strings
+from .fonts import Face, face_of, subset_of, width_of
+from .paint import glyphs, strings
 
 _SVG = "http://www.w3.org/2000/svg"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
@@ -26,6 +30,10 @@ for _prefix, _name in (("", _SVG), ("inkscape", _INKSCAPE), ("xlink", _XLINK), (
     ET.register_namespace(_prefix, _name)
 
 
+TEXT, OUTLINES = LETTERS = ("text", "outlines")
+"""How letters can be in the file."""
+
+
 def svg_text(
     drawing: Drawing,
     width: float,
@@ -35,8 +43,11 @@ def svg_text(
     description: str,
     language: str,
     metadata: Mapping[str, str],
+    letters: str = TEXT,
 ) -> str:
     """The drawing as the text of an SVG file, ``width`` units wide; same drawing, same text.
+
+    ``letters``: as text, or as outlines.
 
     ``title`` and ``description`` are for screen readers and search engines; ``metadata`` are terms of Dublin Core
     (description, creator, rights, source), which editors show as the properties of the document.
@@ -60,18 +71,20 @@ def svg_text(
     for name, text in metadata.items():
         ET.SubElement(work, f"{{{_DC}}}{name}").text = text
     definitions = ET.SubElement(root, _tag("defs"))
+    if letters == TEXT:
+        ET.SubElement(definitions, _tag("style")).text = _fonts(drawing)
     ET.SubElement(
         root,
         _tag("rect"),
         {"id": "paper", "width": _n(drawing.width), "height": _n(drawing.height), "fill": drawing.paper},
     )
     for layer in drawing.layers:
-        _layer(root, definitions, layer)
+        _layer(root, definitions, layer, letters)
     body = UNSEEN.sub("\ufffd", ET.tostring(root, encoding="unicode"))  # some of which no XML can hold
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def _layer(root: ET.Element, definitions: ET.Element, layer: DrawingLayer) -> None:
+def _layer(root: ET.Element, definitions: ET.Element, layer: DrawingLayer, letters: str) -> None:
     group = ET.SubElement(
         root,
         _tag("g"),
@@ -91,17 +104,17 @@ def _layer(root: ET.Element, definitions: ET.Element, layer: DrawingLayer) -> No
         )
         group.set("clip-path", f"url(#clip-{layer.id})")
     for item in layer.items:
-        _item(group, item)
+        _item(group, item, letters)
 
 
-def _item(group: ET.Element, item: Item) -> None:
+def _item(group: ET.Element, item: Item, letters: str) -> None:
     match item:
         case VectorPath():
             _shape(group, item)
         case Dot():
             _dot(group, item)
         case TextRun():
-            _words(group, item)
+            _outlines(group, item) if letters == OUTLINES else _words(group, item)
         case Raster():
             _raster(group, item)
 
@@ -139,30 +152,65 @@ def _dot(group: ET.Element, item: Dot) -> None:
 
 def _words(group: ET.Element, item: TextRun) -> None:
     face = face_of(item.text, item.face)
-    known = {
-        "x": _n(item.x),
-        "y": _n(item.y),
-        "font-family": face.family,
-        "font-size": _n(item.size * face.scale),
-        "fill": item.color,
-    }
-    if face.weight != 400:
-        known["font-weight"] = str(face.weight)
-    if face.italic:
-        known["font-style"] = "italic"
+    known = _font(item, face)
+    if item.follows and len(group) and group[-1].tag == _tag("text"):
+        before = group[-1]
+        ET.SubElement(before, _tag("tspan"), known).text = f" {item.text}"
+        far = item.x + width_of(item.text, item.size, item.face) - float(before.get("x", "0"))
+        before.set("textLength", _n(far))
+        return
+    known |= {"x": _n(item.x), "y": _n(item.y)}
     if item.anchor != "start":
         known["text-anchor"] = item.anchor
     if item.spacing:
         known["letter-spacing"] = _n(item.spacing)
-    if item.halo:
+    else:
         known |= {
-            "stroke": item.halo,
-            "stroke-width": _n(max(2.2, item.size * 0.24)),
-            "stroke-opacity": "0.85",
-            "stroke-linejoin": "round",
-            "paint-order": "stroke",
+            "textLength": _n(width_of(item.text, item.size, item.face)),
+            "lengthAdjust": "spacingAndGlyphs",
         }
-    ET.SubElement(group, _tag("text"), known).text = item.text
+    ET.SubElement(group, _tag("text"), known | _halo(item)).text = item.text
+
+
+def _outlines(group: ET.Element, item: TextRun) -> None:
+    d = "".join(f"{letter}{' '.join(_n(number) for number in points)}" for letter, points in glyphs(item))
+    if d:
+        known = {"d": d, "fill": item.color, "aria-label": item.text}
+        ET.SubElement(group, _tag("path"), known | _halo(item))
+
+
+def _font(item: TextRun, face: Face) -> dict[str, str]:
+    known = {"font-family": face.family, "font-size": _n(item.size * face.scale), "fill": item.color}
+    known |= {"font-weight": str(face.weight)} if face.weight != 400 or item.follows else {}
+    return known | ({"font-style": "italic"} if face.italic else {})
+
+
+def _halo(item: TextRun) -> dict[str, str]:
+    if not item.halo:
+        return {}
+    return {
+        "stroke": item.halo,
+        "stroke-width": _n(max(2.2, item.size * 0.24)),
+        "stroke-opacity": "0.85",
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+    }
+
+
+def _fonts(drawing: Drawing) -> str:
+    """The fonts of a drawing as rules of a style sheet, of each the letters that occur."""
+    letters: dict[Face, set[str]] = {}
+    for _, run in drawing.texts():
+        letters.setdefault(face_of(run.text, run.face), set()).update(run.text, " ")
+    rules = []
+    for face in sorted(letters, key=lambda face: str(face.path)):
+        data = base64.b64encode(subset_of(face.path, "".join(sorted(letters[face])))).decode("ascii")
+        rules.append(
+            f"@font-face{{font-family:{face.family.partition(',')[0]};font-weight:{face.weight};"
+            f"font-style:{'italic' if face.italic else 'normal'};"
+            f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+        )
+    return "\n".join(rules)
 
 
 def _raster(group: ET.Element, item: Raster) -> None:

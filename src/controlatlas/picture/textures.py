@@ -13,13 +13,9 @@ from ..style.marks import (
     HATCH_STEP,
     TEXTURE_DOT,
     TEXTURE_LINE,
-    TEXTURE_OPACITY,
     TEXTURE_STEP,
-    UNSURE_SIGN,
-    UNSURE_STEP,
 )
-from ..style.palette import Palette
-from .drawing import Item, TextRun, VectorPath
+from .drawing import Item, VectorPath
 
 
 def stripes(area: BaseGeometry, step: float = HATCH_STEP) -> BaseGeometry:
@@ -47,57 +43,30 @@ def level_lines(area: BaseGeometry, step: float = TEXTURE_STEP) -> BaseGeometry:
     return _lines(ends, area)
 
 
-def spots(
-    area: BaseGeometry, radius: float, step: float = TEXTURE_STEP, *, signs: bool = False
-) -> BaseGeometry:
-    """Dots inside an area, every second row between those of the first; with ``signs`` room is left for question marks."""
-    points = _grid(area, step, step / 2, step / 2, staggered=not signs)
-    if signs:
-        across, down = UNSURE_STEP
-        dx = np.abs((points[:, 0] % across) - across / 2)
-        dy = np.abs((points[:, 1] % down) - down / 2)
-        points = points[~((dx < 6) & (dy < 7))]
+def spots(area: BaseGeometry, radius: float, step: float = TEXTURE_STEP) -> BaseGeometry:
+    """Dots inside an area, every second row between those of the first."""
+    points = _grid(area, step, step / 2, step / 2)
     inside = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
     return shapely.MultiPolygon(list(shapely.buffer(shapely.points(inside), radius, quad_segs=3)))
 
 
-def texture(pattern: str, area: BaseGeometry, palette: Palette) -> Iterator[Item]:
-    """The pattern of an actor over the colour of its area."""
-    color = palette.page("card")
+def texture(pattern: str, area: BaseGeometry, ink: str) -> Iterator[Item]:
+    """The pattern of an actor over the ground of its area."""
     if pattern == "dots":
-        yield VectorPath(spots(area, TEXTURE_DOT), fill=color, opacity=TEXTURE_OPACITY)
+        yield VectorPath(spots(area, TEXTURE_DOT), fill=ink)
     else:
-        yield VectorPath(
-            level_lines(area), stroke=color, width=TEXTURE_LINE, opacity=TEXTURE_OPACITY, round=False
-        )
+        yield VectorPath(level_lines(area), stroke=ink, width=TEXTURE_LINE, round=False)
 
 
-def question_marks(area: BaseGeometry, color: str) -> Iterator[TextRun]:
-    """A question mark wherever the dots of an uncertain date leave room for one."""
-    across, down = UNSURE_STEP
-    points = _grid(area, across, across / 2, down / 2, down=down)
-    room = area.buffer(-4)
-    for x, y in points[shapely.contains_xy(room, points[:, 0], points[:, 1])]:
-        yield TextRun("?", float(x), float(y) + 4, UNSURE_SIGN, "medium", color, "middle")
-
-
-def _grid(
-    area: BaseGeometry,
-    step: float,
-    x0: float,
-    y0: float,
-    *,
-    down: float | None = None,
-    staggered: bool = False,
-) -> np.ndarray:
-    """Points of a grid that is the same for all areas, as far as it covers this one."""
+def _grid(area: BaseGeometry, step: float, x0: float, y0: float) -> np.ndarray:
+    """Points of a staggered grid that is the same for all areas, as far as it covers this one: two to a square."""
     left, top, right, bottom = area.bounds
-    down = down or step
     columns = np.arange(math.floor(left / step) - 1, math.ceil(right / step) + 1)
-    rows = np.arange(math.floor(top / down) - 1, math.ceil(bottom / down) + 1)
+    rows = np.arange(math.floor(2 * top / step) - 1, math.ceil(2 * bottom / step) + 1)
     column, row = np.meshgrid(columns, rows)
-    shift = (row % 2) * step / 2 if staggered else 0
-    return np.column_stack(((column * step + x0 + shift).ravel(), (row * down + y0).ravel()))
+    return np.column_stack(
+        ((column * step + x0 + (row % 2) * step / 2).ravel(), (row * step / 2 + y0).ravel())
+    )
 
 
 def _lines(ends: np.ndarray, area: BaseGeometry) -> BaseGeometry:

@@ -59,13 +59,14 @@ class Viewport:
 
     The projection is that of the web map (EPSG:3857), so that a picture has the shapes that readers know; distances
     are never measured in it. ``x`` and ``y`` are the metres of the projection in the middle of the box, ``scale``
-    the pixels to a metre of it.
+    the pixels to a metre of it. ``clear`` is the part of the box that nothing covers, where it is not all of it.
     """
 
     box: Box
     x: float
     y: float
     scale: float
+    clear: Box | None = None
 
     @classmethod
     def around(cls, bounds: Bounds, box: Box, margin: float = 0.0) -> Viewport:
@@ -83,6 +84,17 @@ class Viewport:
         return cls(box, x, y, WORLD_PX * 2**zoom / _EARTH)
 
     @property
+    def readable(self) -> Box:
+        """The part of the box in which words can stand."""
+        return self.clear or self.box
+
+    def within(self, box: Box) -> Viewport:
+        """The same map in a larger box, of which the box so far stays the part that nothing covers."""
+        across = (box[0] + box[2] - self.box[0] - self.box[2]) / 2
+        down = (box[1] + box[3] - self.box[1] - self.box[3]) / 2
+        return Viewport(box, self.x + across / self.scale, self.y - down / self.scale, self.scale, self.box)
+
+    @property
     def zoom(self) -> float:
         """The zoom of a web map with the same scale."""
         return math.log2(self.scale * _EARTH / WORLD_PX)
@@ -96,11 +108,16 @@ class Viewport:
     @property
     def bounds(self) -> Bounds:
         """The bounds of all that the box shows."""
-        wide, tall = (self.box[2] - self.box[0]) / 2, (self.box[3] - self.box[1]) / 2
+        return self.bounds_of(self.box)
+
+    def bounds_of(self, box: Box) -> Bounds:
+        """The bounds of what a part of the box shows."""
+        middle, level = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
         edge = _EARTH / 2 - 1e-6  # beyond it longitudes begin anew at the other side
-        left, right = max(self.x - wide / self.scale, -edge), min(self.x + wide / self.scale, edge)
-        west, south = _backward(left, self.y - tall / self.scale)
-        east, north = _backward(right, self.y + tall / self.scale)
+        left = max(self.x + (box[0] - middle) / self.scale, -edge)
+        right = min(self.x + (box[2] - middle) / self.scale, edge)
+        west, south = _backward(left, self.y - (box[3] - level) / self.scale)
+        east, north = _backward(right, self.y - (box[1] - level) / self.scale)
         return south, west, north, east
 
     def put(self, geometry: BaseGeometry) -> BaseGeometry:

@@ -220,11 +220,15 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class ContextShape:
-    """A shape of the base map (a country, a lake, a river), which says nothing about control."""
+    """A shape of the base map (a country, a lake, a river), which says nothing about control.
+
+    ``actor`` is the one that a country is the home of: what it holds throughout looks as the rest of that country does.
+    """
 
     id: str
     names: Text
     geometry: BaseGeometry
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,13 +510,15 @@ class Source:
 class EventKind:
     """A kind of event, with the colour of its ticks on the timeline.
 
-    A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others.
+    A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others. By events of a
+    kind that is ``agreed`` land passes without fighting.
     """
 
     id: str
     names: Text
     color: str
     lane: bool = False
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -600,6 +606,7 @@ class Dataset:
     titles: Text
     version: str
     licence: str
+    licence_id: str
     start: dt.date
     end: dt.date
     default_day: dt.date

@@ -75,6 +75,9 @@ DISTRICT_NAME_ZOOM = 8.4
 HATCH_STEP, HATCH_WIDTH = 6.0, 2.8
 """From stripe to stripe, and width of a stripe, of a contested area; stripes rise to the right."""
 
+REGION_HATCH = 7.0
+"""From stripe to stripe of land that is not confirmed, in pictures; stripes and gaps are equally wide."""
+
 TEXTURE_STEP = 6.0
 """From dot to dot, and from line to line, of the pattern of an actor."""
 
@@ -107,6 +110,17 @@ STROKES: Mapping[str, Stroke] = {
     "front": Stroke(1.9, None, 0.85),
     "front-inferred": Stroke(1.4, (4, 2), 0.85),
     "front-casing": Stroke(3.8, None, 0.55),
+    "region-front": Stroke(3.2),
+    "region-front-casing": Stroke(5.8, None, 0.85),
+    "region-edge": Stroke(1.2),
+    "region-corridor": Stroke(1.6),
+    "region-district": Stroke(0.8, None, 0.55),
+    "leader": Stroke(1.2),
+    "leader-casing": Stroke(2.6, None, 0.7),
+    "changed": Stroke(1.9),
+    "changed-casing": Stroke(3.8),
+    "changed-unsure": Stroke(2.4),
+    "changed-unsure-casing": Stroke(4.6),
     "district": Stroke(0.7, None, 0.24),
     "border": Stroke(1.1),
     "lake": Stroke(0.5),

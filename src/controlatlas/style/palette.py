@@ -7,13 +7,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..records.model import Actor, Basis, Dataset, Standing
-from .swatches import NEUTRAL, PAGE, Swatch, color_of, swatch
+from .swatches import (
+    BLACK,
+    NEUTRAL,
+    PAGE,
+    READABLE,
+    WHITE,
+    Swatch,
+    color_of,
+    contrast,
+    mix,
+    solid,
+    swatch,
+    tint,
+)
 
 THEMES = ("light", "dark")
 TONES = ("colour", "grey")
 
-_GREYS = {"light": (0x24, 0xC4), "dark": (0xF0, 0x56)}
-"""The grey of the darkest and of the lightest actor on light paper; on dark paper, of the lightest and the darkest."""
+_GREYS = {"light": (0x60, 0xDC), "dark": (0x58, 0xD0)}
+"""The greys of the darkest and of the lightest actor; those with a pattern are told by that."""
+
+MOST_PLAIN = 4
+"""With more actors than this, every second one that has no pattern of its own gets lines in grey."""
+
+AGREED = 0.36
+"""How much of the colour of what was taken land has that passed by agreement."""
 
 _LINES = "lines"
 
@@ -43,6 +62,35 @@ class Palette:
         """The full colour of an actor."""
         return self._toned(color_of(self.actor(key), self.theme))
 
+    def solid(self, key: str | None) -> str:
+        """The colour of land of the actor where its control matters."""
+        return self._toned(solid(self.actor(key), self.theme))
+
+    def tint(self, key: str | None) -> str:
+        """The colour of what the actor holds throughout, and of the rest of its country."""
+        return self._toned(tint(self.actor(key), self.theme))
+
+    def agreed(self, key: str | None) -> str:
+        """The colour of land that has passed to the actor without fighting."""
+        return mix(self.solid(key), self.page("card"), AGREED)
+
+    def ground(self, key: str | None) -> str:
+        """The colour on which names stand on land of the actor: its fill, or the ground of its pattern."""
+        return self.textured(key)[0] if self.actor(key).pattern else self.solid(key)
+
+    def textured(self, key: str | None) -> tuple[str, str]:
+        """The ground, and the dots or lines on it, of land of an actor that has a pattern: light below, dark above."""
+        full, other = self.full(key), self._toned(color_of(self.actor(key), "light"))
+        if contrast(full, WHITE) >= READABLE:
+            return mix(full, WHITE, 0.12), full
+        return (full, other) if contrast(full, other) >= READABLE else (full, BLACK)
+
+    def edge(self, key: str | None) -> str:
+        """The colour of a line round land of the actor: apart from all fills beside it."""
+        if self.theme == "dark":
+            return mix(self.full(key), WHITE, 0.4)
+        return mix(self.full(key), BLACK, 0.75)
+
     def swatch(self, key: str | None, standing: Standing, basis: Basis) -> Swatch:
         """The look of an area that the actor controls with this standing and basis."""
         found = swatch(self.actor(key), standing, basis, self.theme)
@@ -62,23 +110,24 @@ def _palette(dataset: Dataset, theme: str, tone: str) -> Palette:
 
 
 def _in_grey(actors: Mapping[str, Actor], theme: str) -> dict[str, Actor]:
-    """The actors in evenly spaced greys in the order of their lightness; of neighbours without a pattern one gets lines."""
+    """The actors in evenly spaced greys in the order of their lightness; those with a pattern in the darkest one."""
     ordered = sorted(actors.values(), key=lambda actor: luminance(color_of(actor, theme)))
-    if theme == "dark":
-        ordered.reverse()
+    plain = [actor for actor in ordered if not actor.pattern]
     first, last = _GREYS[theme]
-    step = (last - first) / max(1, len(ordered) - 1)
+    step = (last - first) / max(1, len(plain) - 1)
     found: dict[str, Actor] = {}
-    lined = True
-    for index, actor in enumerate(ordered):
-        level = round(first + step * index)
-        grey = f"#{level:02x}{level:02x}{level:02x}"
-        pattern = actor.pattern
-        if not pattern:
-            lined = not lined
-            pattern = _LINES if lined else None
+    for index, actor in enumerate(plain):
+        pattern = _LINES if len(plain) > MOST_PLAIN and index % 2 else None
+        grey = _hex(round(first + step * index))
         found[actor.id] = replace(actor, color=grey, color_dark=grey, pattern=pattern)
+    for actor in ordered:
+        if actor.pattern:
+            found[actor.id] = replace(actor, color=_hex(0x24), color_dark=_hex(0x24))
     return {key: found[key] for key in actors}
+
+
+def _hex(level: int) -> str:
+    return f"#{level:02x}{level:02x}{level:02x}"
 
 
 def luminance(color: str) -> float:

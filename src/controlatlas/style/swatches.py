@@ -7,7 +7,7 @@ contested is hatched, an uncertain date is dotted, and what is inferred is light
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..records.model import Actor, Basis, Standing
@@ -21,9 +21,12 @@ PAGE: Mapping[str, Mapping[str, str]] = {
         "paper": PAPER["light"],
         "card": "#fdfcf9",
         "land": "#efece4",
-        "water": "#cfdde3",
-        "water-ink": "#4a6b7c",
-        "border": "#9b968a",
+        "water": "#a3c8d6",
+        "water-ink": "#254a5b",
+        "river": "#86afc0",
+        "front": "#121316",
+        "casing": "#ffffff",
+        "border": "#8f897d",
         "rule": "#dcd8cd",
         "rule-strong": "#8f8b80",
         "ink": INK["light"],
@@ -37,8 +40,11 @@ PAGE: Mapping[str, Mapping[str, str]] = {
         "paper": PAPER["dark"],
         "card": "#20242a",
         "land": "#23272c",
-        "water": "#14232d",
-        "water-ink": "#86a9bb",
+        "water": "#47707f",
+        "water-ink": "#e9f3f8",
+        "river": "#5b8797",
+        "front": "#ffffff",
+        "casing": "#0c0d0f",
         "border": "#666a70",
         "rule": "#363b42",
         "rule-strong": "#757a82",
@@ -63,6 +69,18 @@ STRENGTH: Mapping[tuple[Standing, Basis], float] = {
 
 LIFT = {"light": 1.0, "dark": 1.25}
 """By how much that is raised on a dark ground, where the same share of colour is harder to see."""
+
+WHITE, BLACK = "#ffffff", "#161616"
+"""The letters on a full colour."""
+
+READABLE = 4.5
+"""The contrast that letters need (WCAG 2.2, level AA)."""
+
+LIGHTENED = 0.72
+"""How much of its colour a light actor has on the land of a picture."""
+
+TINT = {"light": 0.17, "dark": 0.16}
+"""How much of the actor's colour the tint of a country has; the rest is paper."""
 
 NEUTRAL = Actor("neutral", {}, "#6f6d66", "#a7a49b")
 """Stands for any actor where the legend explains a standing; its index is that after the last actor."""
@@ -98,6 +116,49 @@ def swatch(actor: Actor, standing: Standing, basis: Basis, theme: str = "light")
         hatched=standing is Standing.CONTESTED,
         ground=mix(full, paper, 0.1),
     )
+
+
+def solid(actor: Actor, theme: str = "light") -> str:
+    """The colour of land in a picture where its control matters: dark enough for white letters, or light enough for ink.
+
+    A colour between the two goes to the side that is nearer, so that neighbours differ and names on it can be read.
+    """
+    full = color_of(actor, theme)
+    if contrast(full, WHITE) >= READABLE:
+        return full
+    if theme == "dark" and contrast(full, WHITE) < 3 * READABLE / 4:
+        return full
+    if contrast(full, WHITE) >= 3 * READABLE / 4:
+        return _until(full, BLACK, lambda it: contrast(it, WHITE) >= READABLE)
+    return mix(full, PAPER[theme], LIGHTENED)
+
+
+def tint(actor: Actor, theme: str = "light") -> str:
+    """The pale colour of a country that is the home of the actor, and of what the actor holds in it throughout."""
+    return mix(color_of(actor, theme), PAPER[theme], TINT[theme])
+
+
+def letters_on(fill: str) -> str:
+    """White or black letters, whichever can be read better on a fill."""
+    return max((WHITE, BLACK), key=lambda it: contrast(it, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, by the formula of WCAG 2.2."""
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(color: str) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2)."""
+    parts = [it / 255 for it in _channels(color)]
+    red, green, blue = (it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _until(color: str, toward: str, good: Callable[[str], bool]) -> str:
+    """The colour, moved toward another until it is good."""
+    return next(found for step in range(101) if good(found := mix(toward, color, step / 100)) or step == 100)
 
 
 def color_of(actor: Actor, theme: str) -> str:

@@ -19,6 +19,7 @@ from ..picture.labels import DENSITIES
 from ..picture.shots import USUAL, Pace
 from ..picture.size import LABELS, PRESETS, read_size
 from ..picture.spec import CHANGES, LONGEST_TEXT, WHOLE, PictureSpec, extents
+from ..picture.svg import LETTERS
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Period, say
 from ..style.palette import THEMES, TONES
@@ -48,6 +49,7 @@ DENSITY_NAMES: Mapping[str, str] = {
 }
 THEME_NAMES: Mapping[str, str] = {"light": mark("Light"), "dark": mark("Dark")}
 TONE_NAMES: Mapping[str, str] = {"colour": mark("Colour"), "grey": mark("Grey")}
+LETTER_NAMES: Mapping[str, str] = {"text": mark("Text"), "outlines": mark("Outlines")}
 
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
@@ -72,6 +74,7 @@ def fields_of(atlas: OpenDataset, reader: Reader) -> Fields:
             Field("labels", tuple(DENSITIES), default="some"),
             Field("theme", THEMES, default="light"),
             Field("tone", TONES, default="colour"),
+            Field("letters", LETTERS, default="text"),
             *(Field(name, default="") for name in LONGEST_TEXT),
             Field("fps", default="12", accepts=lambda text: text.isdecimal()),
             Field("each", default="0.25", accepts=lambda text: bool(number(text))),
@@ -117,6 +120,15 @@ def choices(atlas: OpenDataset, fields: Fields, reader: Reader) -> str:
             )
     with st.expander(t("Language, look and layers"), icon=":material/palette:"):
         _look(atlas, fields, view, reader)
+        if form.id in ("svg", "zip"):
+            st.segmented_control(
+                t("Letters of the SVG"),
+                LETTERS,
+                key=fields.key("letters"),
+                format_func=lambda key: t(LETTER_NAMES[key]),
+                help=t("Outlines look the same in every program; text can be edited and copied."),
+                required=True,
+            )
     st.button(
         t("Back to the usual choices"),
         key="export:clear",
@@ -352,6 +364,7 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         credit=fields["credit"] or None,
         theme=fields["theme"] or "light",
         tone=fields["tone"] or "colour",
+        letters=fields["letters"] or "text",
         pace=pace,
         home=address_of_installation(),
     )

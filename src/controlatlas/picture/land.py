@@ -1,0 +1,277 @@
+"""What the land of a picture is on a day: held, quiet, not confirmed, where the front runs, and what has just changed.
+
+It is the same under both lenses: what one side says alone lies in stripes of the last undisputed holder and the claimant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..history.quiet import homes, quiet_cells
+from ..history.timeline import ControlPeriod, control_on, control_periods, is_date_uncertain
+from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
+from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
+from .smooth import one_region, polygons
+from .viewport import Viewport, on_the_map
+
+HELD, QUIET, AGREED = "held", "quiet", "agreed"
+"""Land whose control matters, land that looks as the rest of its country, and land that passed by agreement."""
+
+BESIDE_BORDER, BESIDE_CORRIDOR, BESIDE_UNSURE = 5.0, 4.0, 2.5
+"""So near a state border, corridor or unconfirmed region, in pixels, no front is drawn: they have lines of their own."""
+
+BORDER_TOLERANCE = 0.5
+"""How far the border that a front keeps away from may lie beside the true one, in pixels."""
+
+SHORTEST_FRONT = 30.0
+"""Pieces of the front below so many pixels are left out, if there are longer ones."""
+
+CLAIMED, CONTESTED, UNDATED = "claimed", "contested", "undated"
+"""Why land is not confirmed: one side says so, it is fought over, or the day of the change is not known."""
+
+INSET = 2.4
+"""How far inside land its outline is drawn, in pixels."""
+
+RINGED, RING = 15.0, 8.0
+"""What is nowhere wider than the first is ringed, at least with the second as radius, in pixels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Land:
+    """The land of one map, in pixels.
+
+    ``areas`` have keys of an actor and one of ``HELD``, ``QUIET`` and ``AGREED``, ``unsure`` of the last undisputed
+    holder and the claimant, ``reasons`` why.
+    """
+
+    areas: Mapping[Key, BaseGeometry]
+    unsure: Mapping[tuple[str, str], BaseGeometry]
+    reasons: Mapping[tuple[str, str], frozenset[str]]
+    front: BaseGeometry
+    full: BaseGeometry
+    corridors: tuple[tuple[str, BaseGeometry], ...]
+
+    def key_at(self, x: float, y: float) -> Key | tuple[str, str] | None:
+        """What lies at a point: the pair of an unconfirmed region, else the key of an area; ``None`` beside the mosaic."""
+        for actor, area in self.corridors:
+            if shapely.contains_xy(area, x, y):
+                return actor, HELD
+        for found in (self.unsure, self.areas):
+            for key, area in found.items():
+                if shapely.contains_xy(area, x, y):
+                    return key
+        return None
+
+    def holder_at(self, x: float, y: float) -> str | None:
+        """Who holds the land at a point; ``None`` where it is not confirmed or beside the mosaic."""
+        found = self.key_at(x, y)
+        return found[0] if found is not None and found not in self.unsure else None
+
+
+@functools.lru_cache(maxsize=128)
+def land_on(
+    dataset: Dataset,
+    view: Viewport,
+    day: dt.date,
+    kept: frozenset[str],
+    since: dt.date | None = None,
+) -> Land:
+    """The land on a day. Regions of cells ``kept`` are shown however small; ``since`` is the first day of a difference."""
+    claimed, held = control_on(dataset, day), control_on(dataset, day, Lens.HELD)
+    before = control_on(dataset, since, Lens.HELD) if since is not None else None
+    quiet = quiet_cells(dataset, since or day)
+    gainers = _gainers(dataset, before, held) if before is not None else frozenset()
+    home = homes(dataset)
+    keys: dict[str, Key] = {}
+    small: dict[str, Key] = {}
+    unsure: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[tuple[str, str], set[str]] = {}
+    for cell in dataset.cells():
+        if cell.geometry is None or cell.id not in claimed:
+            continue
+        now, sure = claimed[cell.id], held[cell.id]
+        pair = pair_of(now, sure)
+        holder = sure.actor
+        if cell.id in quiet and pair is None:
+            keys[cell.id] = (holder, QUIET)
+            continue
+        if pair is not None:
+            unsure.setdefault(pair, []).append(cell.id)
+            reasons.setdefault(pair, set()).add(_reason(dataset, now))
+        keys[cell.id] = (holder, HELD)
+        if before is not None and pair is None:
+            was = before.get(cell.id)
+            if was is None or was.actor == holder:
+                keys[cell.id] = (
+                    holder,
+                    QUIET if holder in gainers and _at_home(home, cell.id, holder) else HELD,
+                )
+            elif not dataset.actors[holder].pattern and passed_by_agreement(dataset, cell.id, was.actor, day):
+                keys[cell.id] = (holder, AGREED)
+        if pair is None and cell.id not in kept and _at_home(home, cell.id, holder):
+            small[cell.id] = (holder, QUIET)
+    found = regions(dataset, view, tuple(keys.items()), kept, tuple(small.items()))
+    held_corridors = tuple(_corridors(dataset, view, day, claimed))
+    corridors = shapely.union_all([area for _, area in held_corridors])
+    striped = {
+        pair: shapely.difference(
+            _with_slivers(unsure_region(dataset, view, tuple(cells), kept), found.areas.get((pair[0], HELD))),
+            corridors,
+        )
+        for pair, cells in sorted(unsure.items())
+    }
+    striped = {pair: area for pair, area in striped.items() if not area.is_empty}
+    hidden = [area.buffer(BESIDE_UNSURE) for area in striped.values()]
+    beside = shapely.union_all([*hidden, corridors.buffer(BESIDE_CORRIDOR), _border_strip(dataset, view)])
+    front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys)])
+    full = shapely.union_all([area for key, area in found.areas.items() if key[1] != QUIET])
+    why = {pair: frozenset(found) for pair, found in reasons.items()}
+    return Land(found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors)
+
+
+def _with_slivers(region: BaseGeometry, held: BaseGeometry | None) -> BaseGeometry:
+    """An unconfirmed region with the crumbs of its holder's land that it has cut off."""
+    if held is None or region.is_empty:
+        return region
+    crumbs = [
+        it for it in polygons(held.difference(region)) if it.area < LEAST and it.distance(region) < TOLERANCE
+    ]
+    return shapely.union_all([region, *(it.buffer(0.3) for it in crumbs)]) if crumbs else region
+
+
+def _reason(dataset: Dataset, period: ControlPeriod) -> str:
+    if is_date_uncertain(dataset, period):
+        return UNDATED
+    return CLAIMED if period.standing is Standing.CLAIMED else CONTESTED
+
+
+def pair_of(claimed: ControlPeriod, held: ControlPeriod) -> tuple[str, str] | None:
+    """The last undisputed holder and the claimant of what is not confirmed; ``None`` for what is held."""
+    if claimed.standing is Standing.HELD and held.standing is Standing.HELD:
+        return None
+    return held.actor, claimed.actor
+
+
+def passed_by_agreement(dataset: Dataset, place: str, loser: str, day: dt.date) -> bool:
+    """Whether the event that ended the control of a loser, before a day, is of a kind by which land passes by agreement."""
+    ended: ControlPeriod | None = None
+    for period in reversed(control_periods(dataset)[place]):
+        if period.start > day:
+            continue
+        if period.actor == loser:
+            break
+        ended = period
+    return ended is not None and dataset.kinds[dataset.event[ended.event].kind].agreed
+
+
+def _gainers(
+    dataset: Dataset, before: Mapping[str, ControlPeriod], after: Mapping[str, ControlPeriod]
+) -> frozenset[str]:
+    cells = [cell.id for cell in dataset.cells() if cell.id in before and cell.id in after]
+    return frozenset(after[cell].actor for cell in cells if before[cell].actor != after[cell].actor)
+
+
+def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
+    return home.get(cell) == actor
+
+
+def outlines(
+    dataset: Dataset, view: Viewport, land: Land, cells: frozenset[str]
+) -> tuple[Mapping[Key, BaseGeometry], BaseGeometry, list[BaseGeometry]]:
+    """What marks changed cells: outlines inside land by its key, outlines on unconfirmed land, and rings round the small."""
+    base = mosaic(dataset, view)
+    shown = [base.shapes[cell] for cell in sorted(cells) if cell in base.shapes]
+    if not shown:
+        return {}, shapely.GeometryCollection(), []
+    whole = shapely.coverage_union_all(shown)
+    whole = one_region(whole, close=CLOSE / 2, open_=TOLERANCE, least=0, hole=HOLE)
+    rings, wide = [], []
+    for part in polygons(whole):
+        left, top, right, bottom = part.bounds
+        if max(right - left, bottom - top) < RINGED:
+            middle = part.centroid
+            rings.append(middle.buffer(max(RING, (right - left + bottom - top) / 3), quad_segs=12))
+        else:
+            wide.append(part)
+    whole = shapely.union_all(wide)
+    striped = shapely.union_all(list(land.unsure.values()))
+    on_stripes = striped.intersection(whole.buffer(3))
+    inside = {}
+    for key, area in land.areas.items():
+        part = area.intersection(whole).difference(striped.buffer(1)).buffer(-INSET)
+        part = shapely.union_all([it for it in polygons(part) if it.area > RINGED * RINGED / 4])
+        if not part.is_empty:
+            inside[key] = part.boundary
+    return inside, _substantial_edge(on_stripes), rings
+
+
+def _substantial_edge(area: BaseGeometry) -> BaseGeometry:
+    """The edge of what is wide enough to be seen inside it."""
+    return shapely.union_all([it.boundary for it in polygons(area) if it.buffer(-2).area > 0])
+
+
+def _corridors(
+    dataset: Dataset, view: Viewport, day: dt.date, state: Mapping[str, ControlPeriod]
+) -> Iterator[tuple[str, BaseGeometry]]:
+    """The corridors that are there on a day, each with its controller."""
+    for place in dataset.places.values():
+        there = place.layer is Layer.CORRIDOR and place.id in state and drawn_on(place, day)
+        if there and place.geometry is not None:
+            yield state[place.id].actor, view.put(on_the_map(place.geometry))
+
+
+@functools.lru_cache(maxsize=16)
+def _borders(dataset: Dataset, view: Viewport) -> BaseGeometry:
+    """The borders of all countries in view, on the picture, without what is finer than can be seen."""
+    left, top, right, bottom = view.box
+    lines = [view.put(on_the_map(it.geometry).boundary) for it in dataset.context.countries]
+    shown = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in lines]
+    return shapely.union_all([it.simplify(BORDER_TOLERANCE) for it in shown])
+
+
+@functools.lru_cache(maxsize=16)
+def _border_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
+    """What lies so near a state border that a front there would be taken for it."""
+    return shapely.line_merge(_borders(dataset, view)).buffer(BESIDE_BORDER, quad_segs=2)
+
+
+@functools.lru_cache(maxsize=16)
+def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseGeometry], ...]:
+    """Where the mosaic ends inside the country of an actor: the cell, that actor, and the edge."""
+    base = mosaic(dataset, view)
+    free = base.edge.difference(_border_strip(dataset, view))
+    found = []
+    for country in dataset.context.countries:
+        if country.actor is None:
+            continue
+        shape = view.put(on_the_map(country.geometry)).simplify(BORDER_TOLERANCE)
+        inside = shapely.intersection(free, shape.buffer(1.0))
+        for index in sorted(base.tree.query(inside, predicate="intersects")):
+            cell = base.ids[index]
+            line = base.shapes[cell].boundary.intersection(inside)
+            if line.length > 0:
+                found.append((cell, country.actor, line))
+    return tuple(found)
+
+
+def _outer(dataset: Dataset, view: Viewport, keys: Mapping[str, Key]) -> BaseGeometry:
+    """Where the mosaic ends inside the country of another actor than the one that holds the land at its end."""
+    lines = [
+        line for cell, actor, line in _open_edges(dataset, view) if cell in keys and keys[cell][0] != actor
+    ]
+    merged = shapely.union_all(lines)
+    return shapely.line_merge(merged).simplify(TOLERANCE) if lines else merged
+
+
+def _pieces(lines: BaseGeometry) -> BaseGeometry:
+    """The lines without short pieces, as long as there are others."""
+    merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+    parts = [it for it in shapely.get_parts(merged) if it.geom_type == "LineString"]
+    long = [it for it in parts if it.length >= SHORTEST_FRONT]
+    return shapely.MultiLineString(long or parts)

@@ -1,0 +1,265 @@
+"""What pictures make of land: quiet, held, not confirmed, changed; and how well the colours can be told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from controlatlas.history.quiet import quiet_cells
+from controlatlas.history.timeline import control_on
+from controlatlas.picture.compose import picture
+from controlatlas.picture.drawing import Dot, TextRun, VectorPath
+from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
+from controlatlas.picture.regions import mosaic
+from controlatlas.picture.smooth import one_region
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.picture.viewport import Viewport
+from controlatlas.records.model import Context, ContextShape, Layer, Lens
+from controlatlas.style.palette import Palette
+from controlatlas.style.swatches import WHITE, color_of, letters_on, mix
+
+BOX = (0.0, 0.0, 878.0, 582.0)
+LOOKS = list(itertools.product(("light", "dark"), ("colour", "grey")))
+
+
+def view_of(dataset) -> Viewport:
+    """The whole of a dataset in a box as in a picture of 1200 by 675."""
+    return Viewport.around(dataset.bounds, BOX, margin=17)
+
+
+def wcag(one: str, other: str) -> float:
+    """The contrast of two colours by the formula of WCAG 2.2, written down anew."""
+    lights = []
+    for color in (one, other):
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        lights.append(0.2126 * r + 0.7152 * g + 0.0722 * b)
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+def home_of(dataset, actor: str):
+    """The dataset with a country around all its cells that is the home of an actor."""
+    land = shapely.box(-122, -42, -118, -38)
+    country = ContextShape("home", {"en": "Home"}, land, actor)
+    return replace(dataset, context=Context((country,)))
+
+
+def test_without_a_home_no_land_is_quiet(two_islands):
+    """A dataset that says of no country whose home it is has all its cells in full colour."""
+    assert quiet_cells(two_islands, dt.date(2020, 7, 1)) == {}
+
+
+def test_land_that_never_changed_is_quiet_and_land_that_will_change_is_not(two_islands):
+    """Quiet are just those cells that the home actor alone holds, without dispute, from ten years before to the end."""
+    dataset = home_of(two_islands, "plim")
+    quiet = quiet_cells(dataset, dt.date(2020, 7, 1))
+    assert quiet
+    assert set(quiet.values()) == {"plim"}
+    days = [dataset.start + dt.timedelta(n) for n in range((dataset.end - dataset.start).days + 1)]
+    for day in days[::3]:
+        for lens in Lens:
+            state = control_on(dataset, day, lens)
+            assert {(state[cell].actor, state[cell].standing.value) for cell in quiet} == {("plim", "held")}
+
+
+def test_the_frame_of_the_dataset_leaves_no_edge(karabakh):
+    """On the day of the ceasefire of 2020 Barda, Beylagan and Aghjabadi, never in other hands, are quiet."""
+    quiet = quiet_cells(karabakh, dt.date(2020, 11, 10))
+    for district in ("barda", "beylagan", "aghjabadi"):
+        cells = [it.id for it in karabakh.cells() if f"district-{district}" in it.within]
+        assert all(cell in quiet for cell in cells), district
+
+
+@pytest.mark.parametrize("day", ["1993-04-03", "2020-10-17", "2020-11-08", "2023-09-20"])
+def test_what_is_not_confirmed_is_few_regions_and_about_as_much_land(karabakh, day):
+    """Some hundred cells and dots become at most a handful of regions, whose area is not far from theirs."""
+    when = dt.date.fromisoformat(day)
+    view = view_of(karabakh)
+    land = land_on(karabakh, view, when, frozenset())
+    claimed, held = control_on(karabakh, when), control_on(karabakh, when, Lens.HELD)
+    shapes = mosaic(karabakh, view).shapes
+    cells = [it for it in shapes if not claimed[it].standing == held[it].standing == "held"]
+    drawn = shapely.union_all(list(land.unsure.values()))
+    assert len(shapely.get_parts(drawn)) <= 12
+    assert drawn.area == pytest.approx(sum(shapes[it].area for it in cells), rel=0.3)
+
+
+def test_a_dataset_without_areas_can_be_drawn(two_islands):
+    """With settlements alone there is no land in colour, no front and nothing to outline."""
+    places = {
+        key: replace(place, cell=None, anchor=None)
+        for key, place in two_islands.places.items()
+        if place.layer is Layer.SETTLEMENT
+    }
+    drawing = picture(replace(two_islands, places=places), PictureSpec(dt.date(2020, 7, 1)))
+    layers = {layer.id: layer for layer in drawing.layers}
+    assert not layers["areas"].items
+    assert layers["settlements"].items
+
+
+def test_a_corridor_too_narrow_for_its_name_has_a_leader(karabakh):
+    """The Lachin corridor is named beside it in every language, and the line ends in it."""
+    for language in ("en", "az", "hy", "ru"):
+        drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10), language=language))
+        (layer,) = (layer for layer in drawing.layers if layer.id == "names")
+        (dot,) = (it for it in layer.items if isinstance(it, Dot))
+        corridors = next(layer for layer in drawing.layers if layer.id == "corridors")
+        areas = [it.geometry for it in corridors.items if it.fill]
+        assert any(area.contains(shapely.Point(dot.x, dot.y)) for area in areas)
+
+
+def test_regions_leave_no_gap(karabakh):
+    """The regions together cover the mosaic, and none lies on another."""
+    view = view_of(karabakh)
+    land = land_on(karabakh, view, dt.date(2020, 11, 10), frozenset())
+    areas = list(land.areas.values())
+    whole = mosaic(karabakh, view).whole
+    assert sum(it.area for it in areas) == pytest.approx(whole.area, rel=1e-3)
+    assert shapely.union_all(areas).area == pytest.approx(whole.area, rel=1e-3)
+
+
+def test_the_picture_of_claims_is_the_same_under_both_lenses(karabakh):
+    """What is not confirmed lies in stripes of holder and claimant, whichever way claims are read."""
+    day = dt.date(2020, 11, 8)
+    layers = []
+    for lens in Lens:
+        drawing = picture(karabakh, PictureSpec(day, lens=lens))
+        items = next(layer for layer in drawing.layers if layer.id == "areas").items
+        layers.append([(it.fill, it.stroke, it.geometry.wkb) for it in items if isinstance(it, VectorPath)])
+    assert layers[0] == layers[1]
+
+
+def test_the_front_is_the_heaviest_line_of_the_map(karabakh):
+    """No line of the map but the front and what lies under it is wider than half of it, outlines of the day excepted."""
+    drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10)))
+    widths = {
+        layer.id: max((it.width for it in layer.items if isinstance(it, VectorPath) and it.stroke), default=0)
+        for layer in drawing.layers
+    }
+    front = [it.width for layer in drawing.layers if layer.id == "front" for it in layer.items]
+    assert sorted(front) == [3.2, 5.8]
+    for layer in ("borders", "districts", "corridors", "lines"):
+        assert widths[layer] <= 1.6 + 1.6, layer
+    assert widths["borders"] <= 1.6
+
+
+def test_the_front_runs_neither_along_a_border_nor_along_what_is_not_confirmed(karabakh):
+    """The front keeps away from state borders, corridors and hatched regions."""
+    view = view_of(karabakh)
+    for day in (dt.date(2020, 10, 17), dt.date(2020, 11, 8), dt.date(2020, 12, 1)):
+        land = land_on(karabakh, view, day, frozenset())
+        assert land.front.length > 100
+        front = land.front.intersection(shapely.box(*BOX))
+        for country in karabakh.context.countries:
+            assert front.distance(view.put(country.geometry.boundary)) > 4.5
+        for area in (*land.unsure.values(), *(it for _, it in land.corridors)):
+            assert land.front.distance(area) > 2.3
+
+
+def test_a_difference_tells_taken_from_handed_over(karabakh):
+    """Kalbajar and Aghdam passed by agreement in 2020, Jabrayil did not; what stayed is as before."""
+    day, eve = dt.date(2020, 12, 1), dt.date(2020, 9, 26)
+    view = view_of(karabakh)
+    land = land_on(karabakh, view, day, frozenset(), eve)
+    for place, key in (
+        ("kalbajar", ("azerbaijan", AGREED)),
+        ("aghdam", ("azerbaijan", AGREED)),
+        ("jabrayil", ("azerbaijan", HELD)),
+        ("khankendi", ("armenian-forces", HELD)),
+    ):
+        point = view.put(karabakh.places[place].geometry)
+        assert land.key_at(point.x, point.y) == key, place
+    barda = next(it for it in karabakh.cells() if "district-barda" in it.within)
+    point = view.put(barda.geometry.representative_point())
+    assert land.key_at(point.x, point.y) == ("azerbaijan", QUIET)
+
+
+def test_what_changed_on_the_day_is_outlined_or_ringed(karabakh):
+    """On 8 November 2020 Shusha is marked, also in the picture of that one day."""
+    day = dt.date(2020, 11, 8)
+    drawing = picture(karabakh, PictureSpec(day))
+    layer = next(layer for layer in drawing.layers if layer.id == "changed")
+    assert layer.items
+    view = view_of(karabakh)
+    cells = frozenset(it.id for it in karabakh.cells() if control_on(karabakh, day)[it.id].start == day)
+    land = land_on(karabakh, view, day, cells)
+    _, on_stripes, rings = outlines(karabakh, view, land, cells)
+    town = view.put(karabakh.places["shusha"].geometry)
+    assert min(it.distance(town) for it in (on_stripes, *(ring.boundary for ring in rings))) < 25
+    quiet = picture(karabakh, PictureSpec(dt.date(2020, 9, 26)))
+    assert not any(layer.id == "changed" for layer in quiet.layers)
+
+
+def test_small_gaps_close_spikes_go_and_crumbs_are_left_out():
+    """Two squares beside a slit become one; a hair and a crumb vanish; a small hole is filled, a large one is not."""
+    squares = [shapely.box(0, 0, 100, 100), shapely.box(106, 0, 200, 100), shapely.box(300, 0, 304, 4)]
+    hair = shapely.box(200, 50, 250, 53)
+    holes = shapely.union_all([shapely.box(20, 20, 35, 35), shapely.box(120, 20, 180, 80)])
+    area = shapely.union_all([*squares, hair]).difference(holes)
+    found = one_region(area, close=4, open_=4, least=100, hole=400)
+    assert found.geom_type == "Polygon"
+    assert len(found.interiors) == 1
+    assert found.bounds[2] < 206
+
+
+@pytest.mark.parametrize(("theme", "tone"), LOOKS)
+def test_names_can_be_read_on_every_fill(karabakh, two_islands, theme, tone):
+    """Letters on full colours, tints, land and water have a contrast of 4.5 to 1 at least."""
+    for dataset in (karabakh, two_islands):
+        palette = Palette.of(dataset, theme, tone)
+        for actor in dataset.actors:
+            plain = not palette.actor(actor).pattern
+            for fill in (palette.ground(actor), *([palette.agreed(actor)] if plain else [])):
+                assert wcag(letters_on(fill), fill) >= 4.5, (actor, fill)
+            assert wcag(palette.page("ink"), palette.tint(actor)) >= 4.5, actor
+        for fill in ("land", "paper"):
+            assert wcag(palette.page("ink"), palette.page(fill)) >= 4.5
+            assert wcag(palette.page("soft"), palette.page(fill)) >= 4.5
+        assert wcag(palette.page("water-ink"), palette.page("water")) >= 4.5
+
+
+@pytest.mark.parametrize(("theme", "tone"), LOOKS)
+def test_neighbours_are_told_apart_by_contrast_or_by_a_line(karabakh, two_islands, theme, tone):
+    """The front has 3 to 1 against its casing, and it or its casing against each land beside it."""
+    for dataset in (karabakh, two_islands):
+        palette = Palette.of(dataset, theme, tone)
+        front, casing = palette.page("front"), palette.page("casing")
+        assert wcag(front, casing) >= 3
+        for actor in dataset.actors:
+            assert max(wcag(front, palette.ground(actor)), wcag(casing, palette.ground(actor))) >= 3, actor
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_full_colours_stand_out_from_tints_and_water(karabakh, theme):
+    """Where control matters is seen at once: 1.4 to 1 at least against every tint, and no tint is that of water."""
+    palette = Palette.of(karabakh, theme)
+    homes = [it.actor for it in karabakh.context.countries if it.actor]
+    for home in homes:
+        for actor in homes:
+            assert wcag(palette.solid(actor), palette.tint(home)) >= 1.4, (actor, home)
+        assert wcag(palette.tint(home), palette.page("water")) >= 1.25, home
+
+
+def test_every_name_on_the_map_can_be_read_where_it_stands(karabakh):
+    """Names on full land are white or dark as that land demands, in the picture itself."""
+    for theme in ("light", "dark"):
+        drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10), theme=theme))
+        (layer,) = (layer for layer in drawing.layers if layer.id == "names")
+        runs = [it for it in layer.items if isinstance(it, TextRun)]
+        assert {"Azerbaijan", "Armenian forces"} <= {it.text for it in runs}
+        for run in runs:
+            if run.halo is not None:
+                assert wcag(run.color, run.halo) >= 4.5, run.text
+
+
+def test_a_light_colour_is_not_made_darker(karabakh):
+    """White letters or ink: a colour goes to the side that is nearer."""
+    palette = Palette.of(karabakh)
+    assert wcag(palette.solid("azerbaijan"), WHITE) >= 4.5
+    full = color_of(karabakh.actors["armenian-forces"], "light")
+    assert wcag(palette.solid("armenian-forces"), WHITE) < wcag(full, WHITE)
+    assert palette.agreed("azerbaijan") != mix(palette.solid("azerbaijan"), WHITE, 1.0)
