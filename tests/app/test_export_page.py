@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -202,10 +203,14 @@ def test_a_server_does_not_start_with_a_wrong_setting(monkeypatch, variable, tex
         async with lifespan(None):
             return True
 
-    assert asyncio.run(start())
+    def started():  # apart: the browser of other tests has a loop of its own in this thread
+        with ThreadPoolExecutor() as apart:
+            return apart.submit(asyncio.run, start()).result()
+
+    assert started()
     monkeypatch.setenv(variable, text)
     with pytest.raises(SettingError, match=variable):
-        asyncio.run(start())
+        started()
 
 
 # ---------------------------------------------------------------- in a browser

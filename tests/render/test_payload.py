@@ -324,11 +324,17 @@ def test_the_size_of_a_name_is_one_number(two_islands, monkeypatch):
 
 
 def test_both_painters_read_the_same_lines():
-    """Each line of the table is a variable of the style sheet, and each such variable is used by it."""
+    """Each line of the table is a variable of the style sheet, and used by it, but for those that only pictures have."""
     css = marks.marks_css()
     folder = resources.files("controlatlas.webmap") / "player"
     used = set(re.findall(r"var\(--([a-z-]+)-width\)", (folder / "map.css").read_text(encoding="utf-8")))
-    assert used == marks.STROKES.keys()
+    assert used == marks.STROKES.keys() - marks.ONLY_IN_PICTURES.keys()
+    painter = "".join(
+        it.read_text(encoding="utf-8") for it in resources.files("controlatlas.picture").glob("*.py")
+    )
+    assert [
+        name for name in marks.ONLY_IN_PICTURES if f'"{name.removesuffix("-casing")}' not in painter
+    ] == []
     assert "--front-width: 1.9; --front-dash: none; --front-opacity: 0.85;" in css
     assert "--claim-width: 1.1; --claim-dash: 3.5 2.5; --claim-opacity: 1;" in css
 

@@ -272,6 +272,6 @@ def _outer(dataset: Dataset, view: Viewport, keys: Mapping[str, Key]) -> BaseGeo
 def _pieces(lines: BaseGeometry) -> BaseGeometry:
     """The lines without short pieces, as long as there are others."""
     merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
-    parts = [it for it in shapely.get_parts(merged) if it.geom_type == "LineString"]
+    parts = [it for it in shapely.get_parts(merged) if it.geom_type == "LineString" and not it.is_empty]
     long = [it for it in parts if it.length >= SHORTEST_FRONT]
     return shapely.MultiLineString(long or parts)

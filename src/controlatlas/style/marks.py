@@ -102,14 +102,7 @@ class Stroke:
     opacity: float = 1.0
 
 
-STROKES: Mapping[str, Stroke] = {
-    "area": Stroke(0.8),
-    "claim": Stroke(1.1, (3.5, 2.5)),
-    "corridor": Stroke(1.3),
-    "centreline": Stroke(1.1, (1.2, 2.6)),
-    "front": Stroke(1.9, None, 0.85),
-    "front-inferred": Stroke(1.4, (4, 2), 0.85),
-    "front-casing": Stroke(3.8, None, 0.55),
+ONLY_IN_PICTURES: Mapping[str, Stroke] = {
     "region-front": Stroke(3.2),
     "region-front-casing": Stroke(5.8, None, 0.85),
     "region-edge": Stroke(1.2),
@@ -121,6 +114,17 @@ STROKES: Mapping[str, Stroke] = {
     "changed-casing": Stroke(3.8),
     "changed-unsure": Stroke(2.4),
     "changed-unsure-casing": Stroke(4.6),
+}
+"""Lines that only pictures have."""
+
+STROKES: Mapping[str, Stroke] = {
+    "area": Stroke(0.8),
+    "claim": Stroke(1.1, (3.5, 2.5)),
+    "corridor": Stroke(1.3),
+    "centreline": Stroke(1.1, (1.2, 2.6)),
+    "front": Stroke(1.9, None, 0.85),
+    "front-inferred": Stroke(1.4, (4, 2), 0.85),
+    "front-casing": Stroke(3.8, None, 0.55),
     "district": Stroke(0.7, None, 0.24),
     "border": Stroke(1.1),
     "lake": Stroke(0.5),
@@ -134,6 +138,7 @@ STROKES: Mapping[str, Stroke] = {
     "dot-far": Stroke(1.1, (1.2, 1.4)),
     "marked": Stroke(1.9),
     "marked-halo": Stroke(5.0, None, 0.85),
+    **ONLY_IN_PICTURES,
 }
 """The lines of the map by what they are; the style sheet has each as ``--NAME-width``, ``-dash`` and ``-opacity``."""
 
@@ -179,6 +184,8 @@ def marks_css() -> str:
     lines = [f"--texture-opacity: {TEXTURE_OPACITY};", f"--unsure-sign: {UNSURE_SIGN}px;"]
     lines += [f"--dot-{name}: {share};" for name, share in DOT_SHARE.items()]
     for name, stroke in STROKES.items():
+        if name in ONLY_IN_PICTURES:
+            continue
         dash = " ".join(f"{it:g}" for it in stroke.dash) if stroke.dash else "none"
         lines.append(
             f"--{name}-width: {stroke.width:g}; --{name}-dash: {dash}; --{name}-opacity: {stroke.opacity:g};"
