@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from moving import at_rest, drawn, runs, until
+from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
@@ -119,7 +120,14 @@ def the_menu_opens_and_closes(page) -> None:
     page.locator("[data-testid=stExpandSidebarButton]").click()
     menu = page.locator("[data-testid=stSidebar]")
     menu.locator("a").nth(7).wait_for()
-    menu.locator("button").first.click()
+
+    def closed() -> bool:  # pressed while it still slides in, the menu may stay: then it is pressed again
+        if menu.get_attribute("data-collapsed") == "false":
+            menu.locator("[data-testid=stSidebarCollapseButton] button").click()
+            drawn(page)
+        return menu.get_attribute("data-collapsed") != "false"
+
+    wait_until(closed, "the menu is closed")
     page.locator(".st-key-find-open button").last.wait_for()
 
 
