@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from moving import come_back_to
 from running import ROOT, launch_chromium, running_app
 from waiting import PATIENCE
 
@@ -133,6 +134,7 @@ class Browsing:
     def __init__(self, chromium) -> None:
         self.chromium = chromium
         self.contexts: dict[str, object] = {}
+        self.kept: dict[tuple[str, str], object] = {}
 
     def new_page(self, *, width: int = 1440, height: int = 900, **settings):
         """An empty page with a witness; ``settings`` are those of a browser context."""
@@ -144,6 +146,23 @@ class Browsing:
         page.set_default_timeout(PATIENCE * 1000)
         page.witness = Witness(page)
         return page
+
+    def kept_page(self, address: str, *, width: int = 1440, height: int = 900, **settings):
+        """A page of the app that stays open from test to test, wherever the test before has left it."""
+        key = address, repr(sorted(settings.items()))
+        page = self.kept.get(key)
+        if page is None:
+            page = self.kept[key] = self.new_page(**settings)
+            page.goto(f"{address}/method?lang=en")
+        page.set_viewport_size({"width": width, "height": height})
+        page.witness.outside.clear()
+        page.witness.errors.clear()
+        return page
+
+    def forget(self, page) -> None:
+        """Close a page that was kept."""
+        self.kept = {key: it for key, it in self.kept.items() if it is not page}
+        page.close()
 
 
 @pytest.fixture(scope="session")
@@ -167,6 +186,28 @@ def open_page(browsing, request):
     for number, page in enumerate(pages):
         keep_picture(request, page, number)
         page.close()
+
+
+@pytest.fixture
+def visit(app_address, browsing, request):
+    """Come to a page of the app by its name and what its address asks, at rest, where opening it is not what is tested.
+
+    The page stays open from test to test, and is come to by the history of the browser, as by Back: that takes a third
+    of an opening. What an address does not name is undone by it.
+    """
+    visited = []
+
+    def come(where: str = "", **settings):
+        page = browsing.kept_page(app_address, **settings)
+        visited.append(page)
+        come_back_to(page, where)
+        return page
+
+    yield come
+    if getattr(request.node, "failed", False):
+        for number, page in enumerate(dict.fromkeys(visited)):
+            keep_picture(request, page, number)
+            browsing.forget(page)
 
 
 def keep_picture(request: pytest.FixtureRequest, page, number: int = 0) -> None:

@@ -112,10 +112,16 @@ def turn(page, name: str) -> None:
     at_rest(page)
 
 
-def come_back_to(page, address: str) -> None:
-    """Come from another page to an address, as the Back of the browser does."""
-    turn(page, "method")
-    page.evaluate(
-        "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }",
-        address,
-    )
+def come_back_to(page, where: str) -> None:
+    """Come from another page to an address, as the Back of the browser does, and wait until it rests."""
+    name, _, query = where.lstrip("/").partition("?")
+    at_rest(page)
+    for address in (
+        f"/{'method' if name != 'method' else 'sources'}?lang=en",
+        f"/{name}?{query or 'lang=en'}",
+    ):
+        with runs(page):
+            page.evaluate(
+                "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }",
+                address,
+            )

@@ -28,11 +28,11 @@ def wait_for_day(frame, day: str) -> None:
 
 
 @pytest.fixture
-def map_on(app_address, open_page):
-    """Open the app on a day; the page, and the document with the map once it shows that day."""
+def map_on(visit):
+    """Come to the map on a day; the page, and the document with the map once it shows that day."""
 
     def opened(day: str):
-        page = open_page(f"{app_address}/?day={day}")
+        page = visit(f"?day={day}")
         frame = map_frame(page)
         wait_for_day(frame, day)
         return page, frame
@@ -60,18 +60,18 @@ def test_the_map_opens_on_the_telling_day_and_asks_nothing_of_other_machines(
     assert page.witness.errors == []
 
 
-def test_an_address_opens_its_day_and_selection(app_address, open_page):
+def test_an_address_opens_its_day_and_selection(visit):
     """What a reporter sends to the editor opens on the same day with the same place selected."""
-    page = open_page(f"{app_address}/?day=1992-05-18&select=lachin")
+    page = visit("?day=1992-05-18&select=lachin")
     frame = map_frame(page)
     wait_for_day(frame, "1992-05-18")
     frame.get_by_text("18 May 1992").first.wait_for()
     frame.get_by_text("Lachin").first.wait_for()
 
 
-def test_an_address_keeps_its_day_and_period_beside_a_selected_event(app_address, open_page):
+def test_an_address_keeps_its_day_and_period_beside_a_selected_event(visit):
     """The card of the event of 23 July 1993 is open, but the day and the period are those of the address."""
-    page = open_page(f"{app_address}/?day=1992-05-18&select=1993-07-23-aghdam&from=1992-01-01&to=1992-12-31")
+    page = visit("?day=1992-05-18&select=1993-07-23-aghdam&from=1992-01-01&to=1992-12-31")
     frame = map_frame(page)
     wait_for_day(frame, "1992-05-18")
     frame.get_by_text("Aghdam").first.wait_for()
@@ -137,9 +137,10 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
     wait_for_day(map_frame(page), "1994-05-12")
 
 
-def test_the_space_bar_plays_from_the_first_moment(map_on):
+def test_the_space_bar_plays_from_the_first_moment(app_address, open_page):
     """A newcomer who presses space on the page just opened sees the map play."""
-    page, frame = map_on("1992-05-01")
+    page = open_page(f"{app_address}/?day=1992-05-01")
+    frame = map_frame(page)
     until(page, "document.activeElement.tagName === 'IFRAME'")
     page.keyboard.press("Space")
     frame.wait_for_function("() => document.documentElement.dataset.day > '1992-05-01'")

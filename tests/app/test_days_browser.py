@@ -12,12 +12,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def shusha(app_address, open_page):
+def shusha(visit):
     """The page Places on Shusha, at rest, in a language; the page and the field that asks who held it on a day."""
 
     def opened(language: str = "en"):
-        page = open_page(f"{app_address}/places?place=shusha&day=2019-01-01&lang={language}")
-        at_rest(page)
+        page = visit(f"places?place=shusha&day=2019-01-01&lang={language}")
         t = translator(language)
         return page, page.get_by_role("textbox", name=t("Who held it on"), exact=True), t
 
@@ -99,11 +98,10 @@ def test_a_day_taken_from_the_calendar_is_answered(shusha):
     page.locator(".answer", has_text="8 November 2020").wait_for()
 
 
-def test_what_is_being_typed_outlives_a_run(app_address, open_page):
+def test_what_is_being_typed_outlives_a_run(visit):
     """The map moves on while the reader types in Find: the run that follows does not take the letters away."""
-    page = open_page(f"{app_address}/?day=2019-01-01")
+    page = visit("?day=2019-01-01")
     frame = map_frame(page)
-    at_rest(page)
     with runs(page):
         page.get_by_role("button", name="Find").click()
     field = page.get_by_role("textbox", name="Day", exact=True)
@@ -126,20 +124,18 @@ def test_what_is_being_typed_outlives_a_run(app_address, open_page):
         ("changes", "To", "12.5.1994", "until=1994-05-12"),
     ],
 )
-def test_every_field_for_a_day_answers_on_enter(app_address, open_page, where, name, typed, part):
+def test_every_field_for_a_day_answers_on_enter(visit, where, name, typed, part):
     """On each page a typed day and Enter are in the address at once."""
-    page = open_page(f"{app_address}/{where}")
-    at_rest(page)
+    page = visit(where)
     field = page.get_by_role("textbox", name=name, exact=True)
     field.fill(typed)
     field.press("Enter")
     until(page, f"location.search.includes({part!r})")
 
 
-def test_an_optional_day_can_be_taken_away_again(app_address, open_page):
+def test_an_optional_day_can_be_taken_away_again(visit):
     """On Changes an emptied field is no filter."""
-    page = open_page(f"{app_address}/changes?since=1994-05-12")
-    at_rest(page)
+    page = visit("changes?since=1994-05-12")
     field = page.get_by_role("textbox", name="From", exact=True)
     assert field.input_value() == "1994-05-12"
     field.fill("")
@@ -147,10 +143,9 @@ def test_an_optional_day_can_be_taken_away_again(app_address, open_page):
     until(page, "!location.search.includes('since')")
 
 
-def test_two_days_typed_one_after_the_other_both_count(app_address, open_page):
+def test_two_days_typed_one_after_the_other_both_count(visit):
     """The second is typed while the page still works on the first."""
-    page = open_page(f"{app_address}/compare")
-    at_rest(page)
+    page = visit("compare")
     for name, typed in (("Earlier day", "12.5.1994"), ("Later day", "13.5.2016")):
         field = page.get_by_role("textbox", name=name, exact=True)
         field.fill(typed)
@@ -167,10 +162,9 @@ def test_two_days_typed_one_after_the_other_both_count(app_address, open_page):
     ],
 )
 @pytest.mark.parametrize("start", ["", "sources"])
-def test_find_closes_over_what_it_has_found(app_address, open_page, start, what, typed, part):
+def test_find_closes_over_what_it_has_found(visit, start, what, typed, part):
     """Once a day, an event or a place is chosen, the map shows it and nothing lies over it; Find opens again."""
-    page = open_page(f"{app_address}/{start}")
-    at_rest(page)
+    page = visit(start)
     button = page.get_by_role("button", name="Find")
     with runs(page):
         button.click()

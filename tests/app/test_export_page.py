@@ -219,11 +219,11 @@ browser = pytest.mark.browser
 
 
 @pytest.fixture
-def at(app_address, open_page):
-    """Open a page of the app by its name and what its address asks."""
+def at(visit):
+    """Come to a page of the app by its name and what its address asks."""
 
     def go(name: str, query: str = "", **settings):
-        return open_page(f"{app_address}/{name}?lang=en&{query}", **settings)
+        return visit(f"{name}?lang=en&{query}", **settings)
 
     return go
 

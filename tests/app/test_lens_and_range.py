@@ -11,9 +11,9 @@ from waiting import PATIENCE
 
 
 @pytest.mark.browser
-def test_an_address_opens_its_lens_and_its_period(app_address, open_page):
+def test_an_address_opens_its_lens_and_its_period(visit):
     """Only what is held, for the 44 days of 2020: the map opens so, and Shusha is not shown as taken on 8 November."""
-    page = open_page(f"{app_address}/?day=2020-11-08&lens=held&from=2020-09-27&to=2020-11-10")
+    page = visit("?day=2020-11-08&lens=held&from=2020-09-27&to=2020-11-10")
     frame = map_frame(page)
     frame.wait_for_function("() => window.controlAtlas.state().lens === 'held'")
     frame.wait_for_function("() => window.controlAtlas.state().range[0] === '2020-09-27'")
@@ -24,9 +24,9 @@ def test_an_address_opens_its_lens_and_its_period(app_address, open_page):
 
 
 @pytest.mark.browser
-def test_the_lens_reaches_the_address_without_rebuilding_the_map(app_address, open_page):
+def test_the_lens_reaches_the_address_without_rebuilding_the_map(visit):
     """A press on the other lens names it in the address and changes the map in the same document; back again is no part of it."""
-    page = open_page(f"{app_address}/?day=2020-11-08")
+    page = visit("?day=2020-11-08")
     frame = map_frame(page)
     at_rest(page)
     frame.evaluate("window.mark = 'still here'")
@@ -39,9 +39,9 @@ def test_the_lens_reaches_the_address_without_rebuilding_the_map(app_address, op
 
 
 @pytest.mark.browser
-def test_the_period_reaches_the_address_and_leaves_it_with_the_whole_span(app_address, open_page):
+def test_the_period_reaches_the_address_and_leaves_it_with_the_whole_span(visit):
     """A preset period names its ends in the address; the whole span names none."""
-    page = open_page(f"{app_address}/?day=2020-11-10")
+    page = visit("?day=2020-11-10")
     frame = map_frame(page)
     chosen = frame.get_by_role("combobox", name="Period")
     at_rest(page)
@@ -53,9 +53,9 @@ def test_the_period_reaches_the_address_and_leaves_it_with_the_whole_span(app_ad
 
 
 @pytest.mark.browser
-def test_going_back_to_an_address_undoes_lens_and_period(app_address, open_page):
+def test_going_back_to_an_address_undoes_lens_and_period(visit):
     """From an address with lens and period back to one without, the map reads claims as claimed and has its whole span."""
-    page = open_page(f"{app_address}/?day=2020-11-08&lens=held&from=2020-09-27&to=2020-11-10")
+    page = visit("?day=2020-11-08&lens=held&from=2020-09-27&to=2020-11-10")
     frame = map_frame(page)
     frame.wait_for_function("() => window.controlAtlas.state().range[0] === '2020-09-27'")
     page.wait_for_url(re.compile(r"lens=held"))

@@ -35,11 +35,11 @@ def box(page, label: str):
 
 
 @pytest.fixture
-def at(app_address, open_page):
-    """Open a page of the app by its name and what its address asks."""
+def at(visit):
+    """Come to a page of the app by its name and what its address asks."""
 
     def opened(name: str, query: str = "", **settings):
-        return open_page(f"{app_address}/{name}?lang=en&{query}", **settings)
+        return visit(f"{name}?lang=en&{query}", **settings)
 
     return opened
 

@@ -18,21 +18,6 @@ pytestmark = pytest.mark.browser
 DAYS = (dt.date(1992, 5, 18), dt.date(2020, 11, 10), dt.date(1994, 5, 12))
 
 
-@pytest.fixture(params=[1, 4], ids=["as fast as it is", "four times slower"])
-def slowed(request, app_address, open_page):
-    """Open a page of the app in a browser whose processor is slowed down; the page, at rest."""
-
-    def opened(where: str):
-        page = open_page(f"{app_address}/{where}")
-        if request.param > 1:
-            session = page.context.new_cdp_session(page)
-            session.send("Emulation.setCPUThrottlingRate", {"rate": request.param})
-        at_rest(page)
-        return page
-
-    return opened
-
-
 def choose_day(page, name: str, day: dt.date) -> None:
     """Type a day, and do not wait for anything."""
     field = page.get_by_role("textbox", name=name, exact=True)
@@ -47,9 +32,9 @@ def downloaded(page, name: str) -> tuple[str, bytes]:
     return caught.value.suggested_filename, pathlib.Path(caught.value.path()).read_bytes()
 
 
-def test_the_data_taken_away_are_those_of_the_day_just_chosen(slowed, karabakh):
+def test_the_data_taken_away_are_those_of_the_day_just_chosen(visit, karabakh):
     """On Export a day is typed and Download pressed at once: file and name are those of that day, each time."""
-    page = slowed("export?format=csv&kind=day&day=2016-04-05")
+    page = visit("export?format=csv&kind=day&day=2016-04-05")
     for day in DAYS:
         choose_day(page, "Day", day)
         name, content = downloaded(page, "Download CSV")
@@ -57,18 +42,18 @@ def test_the_data_taken_away_are_those_of_the_day_just_chosen(slowed, karabakh):
         assert content == make(karabakh, PictureSpec(day), "csv")
 
 
-def test_the_picture_taken_away_has_the_resolution_just_chosen(slowed):
+def test_the_picture_taken_away_has_the_resolution_just_chosen(visit):
     """The width in the head of the PNG is that of the choice, not of the one before."""
-    page = slowed("export?format=png&kind=day&day=2016-04-05")
+    page = visit("export?format=png&kind=day&day=2016-04-05")
     for times in (2, 1):
         page.get_by_role("radio", name=f"{times}×").click()
         _, content = downloaded(page, "Download PNG")
         assert struct.unpack(">I", content[16:20]) == (1200 * times,)
 
 
-def test_the_chronology_taken_away_is_filtered_as_just_chosen(slowed):
+def test_the_chronology_taken_away_is_filtered_as_just_chosen(visit):
     """On Changes the days of a period are typed and CSV pressed without Enter: no event outside is in the file."""
-    page = slowed("changes")
+    page = visit("changes")
     page.get_by_role("textbox", name="From", exact=True).fill("2020-09-27")
     page.get_by_role("textbox", name="To", exact=True).fill("2020-11-10")
     _, content = downloaded(page, "CSV")
@@ -77,9 +62,9 @@ def test_the_chronology_taken_away_is_filtered_as_just_chosen(slowed):
     assert all("2020-09" <= day[:7] <= "2020-11" for day in days)
 
 
-def test_the_table_of_the_day_taken_away_is_that_of_the_map(slowed):
+def test_the_table_of_the_day_taken_away_is_that_of_the_map(visit):
     """On Map the day is moved and the table taken away at once: it is that of the day that the map shows."""
-    page = slowed("?day=2016-04-05")
+    page = visit("?day=2016-04-05")
     with runs(page):
         page.locator(".st-key-map-table input").press(
             "Space"
@@ -90,9 +75,9 @@ def test_the_table_of_the_day_taken_away_is_that_of_the_map(slowed):
         assert day.isoformat() in name
 
 
-def test_two_presses_at_once_are_two_files_and_a_double_press_one(slowed):
+def test_two_presses_at_once_are_two_files_and_a_double_press_one(visit):
     """CSV and JSON pressed one after the other both come; a double press on one is one file."""
-    page = slowed("changes")
+    page = visit("changes")
     caught = []
     page.on("download", lambda it: caught.append(it.suggested_filename.rpartition(".")[2]))
     page.get_by_role("button", name="CSV", exact=True).dblclick()
@@ -103,9 +88,9 @@ def test_two_presses_at_once_are_two_files_and_a_double_press_one(slowed):
     assert sorted(caught) == ["csv", "json"]
 
 
-def test_share_copies_what_the_map_has_just_been_moved_to(slowed):
+def test_share_copies_what_the_map_has_just_been_moved_to(visit):
     """The address copied at once after a move of the map has the day of the move."""
-    page = slowed("?day=2016-04-05")
+    page = visit("?day=2016-04-05")
     page.evaluate("""() => {
       window.copied = [];
       Object.defineProperty(navigator, "clipboard", {value: {writeText: async (text) => void window.copied.push(text)}});

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import pathlib
-import re
 import signal
 import subprocess
 
 import pytest
-from moving import at_rest
 from running import ROOT, server_of
+from visitor import Visitor, buttons
 from waiting import wait_until
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not pathlib.Path("/proc/self/stat").exists(), reason="looks at processes in /proc"),
-]
+pytestmark = pytest.mark.skipif(
+    not pathlib.Path("/proc/self/stat").exists(), reason="looks at processes in /proc"
+)
 
-CLIP = "export?lang=en&day=2020-11-10&other=2020-08-10&format=mp4&size=1920x1080"
-ANOTHER = "export?lang=en&day=2020-11-10&other=2020-11-08&format=gif&size=800x450"
+CLIP = ("export", "lang=en&day=2020-11-10&other=2020-08-10&format=mp4&size=1920x1080")
+ANOTHER = ("export", "lang=en&day=2020-11-10&other=2020-11-09&format=gif&size=800x450&fps=10")
+SHORT = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "4"}
+"""For how many seconds a server keeps the session of a reader whose connection is gone."""
 
 
 @pytest.fixture
-def server(chromium):
+def server():
     """An app of its own, which a test may end."""
     with server_of(ROOT / "app.py") as found:
+        yield found
+
+
+@pytest.fixture
+def reader(server):
+    """Somebody who has the app open, without a browser."""
+    with Visitor(server.address) as found:
         yield found
 
 
@@ -49,64 +58,59 @@ def lives(pid: int) -> bool:
         return False
 
 
-def begun(open_page, address: str):
-    """A page on which a long clip is being made."""
-    page = open_page(f"{address}/{CLIP}")
-    at_rest(page)
-    page.get_by_role("button", name="Make MP4").click()
-    page.get_by_role("progressbar").wait_for()
-    page.get_by_text("left", exact=False).first.wait_for()
-    return page
+def labels(elements) -> list[str]:
+    """The names of the buttons on a page."""
+    return [it.label for it in buttons(elements)]
 
 
-def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, open_page):
+def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, reader):
     """A page loaded again shows the same work; another reader waits behind it; when the first has gone, the other's is made."""
-    address, process = server.address, server.process
-    page = begun(open_page, address)
-    (worker,) = workers(process)
-    page.reload()
-    page.get_by_role("button", name="Cancel").wait_for()
-    assert workers(process) == {worker}
-    other = open_page(f"{address}/{ANOTHER}")
-    at_rest(other)
-    other.get_by_role("button", name="Make GIF").click()
-    other.get_by_text(re.compile("Waiting: 1 file before this one")).wait_for()
-    page.close()
+    process = server.process
+    with Visitor(server.address) as first:
+        first.press("Make MP4", *CLIP)
+        (worker,) = workers(process)
+    with Visitor(server.address) as again:  # the same reader, who loads the page again
+        assert "Cancel" in labels(again.see(*CLIP))
+        assert workers(process) == {worker}
+        reader.press("Make GIF", *ANOTHER)
+        waits = [it.progress.text for it in reader.see(*ANOTHER) if it.WhichOneof("type") == "progress"]
+        assert "Waiting: 1 file before this one" in html.unescape(" ".join(waits))
     wait_until(lambda: not lives(worker), "the clip that nobody waits for has ended")
-    other.get_by_role("button", name=re.compile("Download GIF")).wait_for()
+    wait_until(
+        lambda: any(label.startswith("Download GIF") for label in labels(reader.see(*ANOTHER))),
+        "the other is made",
+    )
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
-def test_nothing_outlives_the_app(server, open_page, how):
+def test_nothing_outlives_the_app(server, reader, how):
     """An app that is ended in the midst of a clip, kindly or not, leaves no process."""
-    address, process = server.address, server.process
-    begun(open_page, address)
+    process = server.process
+    reader.press("Make MP4", *CLIP)
     (worker,) = workers(process)
     process.send_signal(how)
     wait_until(lambda: not lives(worker), "the worker has ended")
     process.wait()
 
 
-def test_a_session_gives_its_files_back(server, open_page):
-    """Readers who have gone leave no open file behind for longer than a minute, and no new reader is needed for that."""
-    address, process = server.address, server.process
-    files = pathlib.Path(f"/proc/{process.pid}/fd")
+def test_a_session_gives_its_files_back():
+    """Readers who have gone leave no open file behind, once Streamlit waits for them no more; no new reader is needed for that."""
+    with contextlib.ExitStack() as readers, server_of(ROOT / "app.py", **SHORT) as server:
+        files = pathlib.Path(f"/proc/{server.process.pid}/fd")
 
-    def visit(name: str):
-        page = open_page(f"{address}/{name}?lang=en")
-        at_rest(page)
-        return page
+        def number() -> int:
+            return len(list(files.iterdir()))
 
-    def number() -> int:
-        return len(list(files.iterdir()))
-
-    before = number()
-    pages = [visit(name) for name in ("method", "claims", "changes")]
-    assert number() >= before + 9
-    for page in pages:
-        page.close()
-    # what is opened once for all, such as the fonts, may stay open
-    wait_until(lambda: number() <= before + 3, "the files of three sessions are closed")
+        with Visitor(
+            server.address
+        ) as first:  # what is opened once for all, such as the fonts, may stay open
+            first.see("method", "lang=en")
+        before = number()
+        for _ in range(8):
+            readers.enter_context(Visitor(server.address)).see("method", "lang=en")
+        assert number() >= before + 8
+        readers.close()
+        wait_until(lambda: number() <= before, "the files of all sessions are closed")
 
 
 def test_a_wrong_number_of_workers_is_said_to_whoever_starts_the_server():

@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Callable
 
+import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 KEPT_S = 30.0
-"""How long a session without a reader is kept."""
+"""How long a session without a reader is kept, unless the server is told to keep it for less than twice as long."""
 
 _LOOK_S = 1.0
 
@@ -44,6 +45,11 @@ def is_here(session: str) -> bool:
     """Whether the session has a reader; where no server runs, as in a test, it has."""
     server = _server()
     return server is None or server.is_active_session(session)
+
+
+def _kept_s() -> float:
+    """How long a session is kept: it has to be sent away while Streamlit still knows it, later it would only lie there."""
+    return min(KEPT_S, float(st.get_option("server.disconnectedSessionTTL")) / 2)
 
 
 def _server() -> runtime.Runtime | None:
@@ -86,7 +92,7 @@ def _send_away() -> None:
         for session in list(_seen):
             if is_here(session):
                 _seen[session] = now
-            elif now - _seen[session] > KEPT_S:
+            elif now - _seen[session] > _kept_s():
                 del _seen[session]
                 # of the ways to close a session the one that any thread may go; one with a reader would go on
                 server.clear_user_info_for_session(session)
