@@ -116,12 +116,20 @@ def come_back_to(page, where: str) -> None:
     """Come from another page to an address, as the Back of the browser does, and wait until it rests."""
     name, _, query = where.lstrip("/").partition("?")
     at_rest(page)
-    for address in (
-        f"/{'method' if name != 'method' else 'sources'}?lang=en",
-        f"/{name}?{query or 'lang=en'}",
-    ):
-        with runs(page):
-            page.evaluate(
-                "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }",
-                address,
-            )
+    if page_name(page) == name:  # nobody comes to the page where he is
+        _pop(page, f"/{'sources' if name == 'method' else 'method'}?lang=en")
+    _pop(page, f"/{name}?{query or 'lang=en'}")
+
+
+def page_name(page) -> str:
+    """The name of the page in its address; that of the map is empty."""
+    name = urlsplit(page.url).path.rpartition("/")[2]
+    return "" if name == "map" else name
+
+
+def _pop(page, address: str) -> None:
+    with runs(page):
+        page.evaluate(
+            "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }",
+            address,
+        )

@@ -1,6 +1,6 @@
 """Every page in both themes and in all four languages: accessible by WCAG 2.2 AA, and no wider than a phone.
 
-Each is opened wide and on a phone; then its reader changes the language, the colours and the width. Violations inside
+Each is come to wide and on a phone; then its reader changes the language, the colours and the width. Violations inside
 the map are looked for in its own frame, which the page around cannot see into.
 """
 
@@ -19,7 +19,7 @@ LANGUAGES = ("en", "az", "hy", "ru")
 BOTH_SCHEMES = "en"
 """The language in which a page is looked at dark as well: words are the same in both schemes, colours in all languages."""
 NARROW, WIDE_FIRST = ("hy",), ("en", "az", "ru")
-"""The language in which a page is opened on a phone and widened then, and those that one reader chooses in turn."""
+"""The language in which a page is come to on a phone and widened then, and those that one reader chooses in turn."""
 NAVIGATION_AT = {"method": (910,), "places": (1024, 910), "map": (1280,)}
 """At which widths the navigation of a page is looked at."""
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -44,12 +44,11 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 
 @pytest.mark.parametrize("languages", [WIDE_FIRST, NARROW], ids=" ".join)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_for_everyone(app_address, open_page, name, languages):
+def test_a_page_is_for_everyone(visit, name, languages):
     """A page breaks no rule of WCAG 2.2 AA, light or dark; its parts keep apart, on a phone none is too wide and the menu opens."""
-    address = f"{app_address}/{'' if name == 'map' else name}?lang={languages[0]}"
-    page = open_page(address, color_scheme="light", **(PHONE if languages == NARROW else WIDE))
+    where = f"{'' if name == 'map' else name}?lang={languages[0]}"
+    page = visit(where, color_scheme="light", **(PHONE if languages == NARROW else WIDE))
     page.locator(".st-key-share button").wait_for()
-    at_rest(page)
     if languages == NARROW:
         nothing_is_too_wide(page)
     for language in languages:

@@ -128,9 +128,9 @@ def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
     wait_for_address(page, "select", chosen)
 
 
-def test_one_press_of_back_leaves_a_page_and_forward_brings_it_as_it_was(at):
+def test_one_press_of_back_leaves_a_page_and_forward_brings_it_as_it_was(app_address, open_page):
     """Filters add nothing to the browser's history: each page turned is one press of Back, and Forward brings the filter."""
-    page = at("sources")
+    page = open_page(f"{app_address}/sources?lang=en")
     at_rest(page)
     length = page.evaluate("history.length")
     turn(page, "changes")
@@ -197,9 +197,9 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
         until(map_frame(page), f"document.documentElement.dataset.day === {step.day.isoformat()!r}")
 
 
-def test_the_method_is_reached_and_read_by_keyboard(at):
+def test_the_method_is_reached_and_read_by_keyboard(app_address, open_page):
     """From the top of the page, Tab reaches every page of the navigation, with a focus that can be seen."""
-    page = at("method")
+    page = open_page(f"{app_address}/method?lang=en")
     page.locator(".lead").wait_for()
     page.get_by_role("button", name="Share").wait_for()
     at_rest(page)

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 
 import pytest
 from hostile.injected import BROKEN_OUT, FIRST, FOREIGN, PIECES, POISON, injected
-from moving import RUN, at_rest, map_frame, runs
+from moving import at_rest, come_back_to, map_frame, runs
 from running import ROOT, running_app
-from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -87,13 +86,7 @@ def visit(tmp_path_factory, browsing):
 
         def visited(name: str = "", query: dict[str, str] | None = None):
             if query is not None:
-                before = page.evaluate(RUN)
-                page.evaluate(
-                    "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }",
-                    f"/{name}?{urlencode({**AT, **query})}",
-                )
-                wait_until(lambda: page.evaluate(RUN) > before, f"a run of {name}")
-                at_rest(page)
+                come_back_to(page, f"{name}?{urlencode({**AT, **query})}")
             return page
 
         yield visited
