@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import SOCKETS, STATE, at_rest, map_frame, runs, until
+from conftest import keep_picture
+from moving import SOCKETS, STATE, at_rest, come_back_to, map_frame, runs, until
 from running import ROOT, Server, server_of
 from waiting import wait_until
 
@@ -20,18 +21,38 @@ def server() -> Iterator[Server]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def kept(browsing) -> Iterator[list]:
+    """Pages of that server, which stay open from test to test."""
+    pages = []
+    yield pages
+    for page in pages:
+        page.close()
+
+
 @pytest.fixture
-def opened(server, browsing, open_page):
-    """Open a page of that server, at rest."""
+def opened(server, browsing, kept, request):
+    """Come to a page of that server, at rest; each time in another window."""
+    free = list(kept)
 
     def go(where: str):
-        page = open_page("about:blank")
+        if free:
+            page = free.pop(0)
+            come_back_to(page, where)
+            return page
+        page = browsing.new_page()
+        kept.append(page)
         page.add_init_script(SOCKETS)
         page.goto(f"{server.address}/{where}")
         at_rest(page)
         return page
 
-    return go
+    yield go
+    if getattr(request.node, "failed", False):
+        for number, page in enumerate(kept):
+            keep_picture(request, page, number)
+            page.close()
+        kept.clear()
 
 
 def move(page, day: str) -> None:
