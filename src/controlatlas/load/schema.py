@@ -387,6 +387,7 @@ class ChangeSchema(Schema):
     from_: Annotated[Word, Field(alias="from")]
     to: Id
     standing: Standing_
+    basis: Basis_ = Basis.RECORDED
 
 
 class CitationSchema(Schema):

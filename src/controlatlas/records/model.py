@@ -233,13 +233,17 @@ class ContextShape:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Places or groups that pass from one actor to another, and the standing the new control has."""
+    """Places or groups that pass from one actor to another, and the standing the new control has.
+
+    ``basis`` is what a cell has through a group: recorded, or inferred where the sources speak of an area in general.
+    """
 
     places: tuple[str, ...]
     from_: str
     to: str
     standing: Standing
     except_: tuple[str, ...] = ()
+    basis: Basis = Basis.RECORDED
 
 
 @dataclass(frozen=True, slots=True)
