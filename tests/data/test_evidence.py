@@ -90,7 +90,6 @@ OTHER_DATES = """
 2022-08-26-lachin-town           2022-08-25
 2023-10-02-whole-area            2023-09-20  2023-10-15
 2023-10-15-flag-khankendi        2023-09-20
-2024-04-17-peacekeepers-start    2024-04-10
 """
 
 INFORMATION_OPERATIONS = [

@@ -254,6 +254,42 @@ boyuk-taghavard         2020-12-08  AZ held       the upper part, seen by report
 khankendi               2020-11-10  AR held       local administration went on beside the peacekeepers
 khojaly                 2020-11-10  AR held       never announced as taken
 
+# villages with a day of their own inside areas that passed as a whole
+kosalar-khojaly         1992-04-20  AZ held       defended until May 1992 by its own paper
+kosalar-khojaly         1992-05-20  AR held       attacked on 8 May with Shusha
+canhesen                1992-02-20  AZ held       of the council of Kosalar
+aghnaberd               1992-01-28  AZ contested  Umudlu: no work dates a change of hands before the summer
+aghnaberd               1992-03-20  AZ contested  Umudlu
+charektar               1992-01-20  AZ contested  cut off, without a dated change of hands
+imaret-qervend          1992-02-20  AZ contested  as Charektar
+kemerli                 1992-02-20  AZ contested  as Charektar
+imaret-qervend          1992-09-15  AZ held       with the west of the Mardakert district
+imaret-qervend          2000-01-01  AR held       behind the line of 1994
+imaret-qervend          2023-10-02  AZ held       with the whole area
+agdaban                 1992-02-20  AZ held       of the Kalbajar district
+cayqovusan              1992-04-03  AZ held       of the Kalbajar district
+agdaban                 1992-05-20  AZ contested  attacked in the night of 7-8 April 1992
+agdaban                 1993-05-10  AR held       with the Kalbajar district
+agdaban                 2021-06-01  AR contested  no work says who held it after November 2020
+agdaban                 2023-10-02  AZ held       with the whole area
+xramort                 1991-12-31  AR held       Armenian-inhabited
+xramort                 1992-01-01  AZ contested  entered for a day
+xramort                 1992-01-02  AR held       Armenian units back
+xramort                 1992-01-31  AZ contested  entered a second time
+xramort                 1992-02-05  AR held       Armenian units back
+xramort                 2021-06-01  AR held       in the zone of 2020
+cuxurmehle              1993-07-03  AZ held       the day before the Armenian chronicle's date
+cuxurmehle              1993-07-08  AR claimed    4 July by an Armenian chronicle
+ughtasar                1993-07-13  AR claimed    Shelli, 11 July
+qurdlar                 1993-07-13  AR claimed    Gurdlar beside Shelli, 11 July
+maqsudlu                1993-07-13  AZ held       16 July
+ternoyut                1993-07-19  AR claimed    16 July
+qasimli                 1993-07-19  AZ held       21 July
+qasimli                 1993-07-22  AR claimed    21 July
+cuxurmehle              2000-01-01  AR held       behind the line of 1994
+cuxurmehle              2020-11-20  AZ held       handed over with Aghdam
+gulistan-goranboy       2000-01-01  AZ held       of the Shahumyan district, beside the line
+
 # after 10 November 2020: corridor and handovers
 lachin                  2020-11-09  AR held       the day before the statement took effect
 lachin                  2020-11-10  RU held       corridor
@@ -275,7 +311,9 @@ hakari-bridge           2023-04-23  AZ held       Azerbaijani checkpoint
 strip-common            2022-12-12  RU held       closed by the sit-in, nominal control unchanged
 mets-shen               2022-08-30  AR held       on the new road, under local administration
 dadivank                2020-11-25  RU held       guarded by peacekeepers when the district passed
-dadivank                2024-04-16  RU held       the day before the confirmation
+dadivank                2024-04-09  RU held       the day before Azerbaijani outlets say that the post left
+dadivank                2024-04-10  AZ claimed    only Azerbaijani outlets say so
+dadivank                2024-04-16  AZ claimed    the day before the confirmation
 dadivank                2024-04-17  AZ held       departure confirmed
 aghdam                  2020-11-19  AR held       the day before the handover
 aghdam                  2020-11-20  AZ held       handover
