@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import collections
 import re
 
 import pytest
 
+from controlatlas.evidence.weigh import SUPPORT, voices
 from controlatlas.records.model import Stance, Standing, say
 
 TOWNS_OF_2020 = [
@@ -36,6 +38,8 @@ STANCES = """
 2020-11-08-shusha                azertag-1636823         claims
 2020-11-09-shusha-confirmed      ap-wtop-2020-11-09      confirms
 2020-11-09-shusha-confirmed      reuters-20201109        denies
+2020-11-09-shusha-confirmed      civilnet-470706         denies
+2020-11-09-shusha-confirmed      sputnikbr-1109          reports
 # the Armenian side on places that it no longer held
 2020-10-03-sugovushan            armenews-list121        confirms
 2020-10-26-qubadli-confirmed     armenews-70779          confirms
@@ -167,6 +171,37 @@ def test_what_is_said_of_the_map_is_true(karabakh):
     for event in karabakh.events:
         if "shown as contested" in say(event.dispute) and event.changes:
             assert Standing.CONTESTED in {change.standing for change in event.changes}, event.id
+
+
+GAINS_OF_ONE_SIDE = {
+    ("azerbaijan", "held"): 2,
+    ("azerbaijan", "claimed"): 38,
+    ("azerbaijan", "contested"): 3,
+    ("armenian-forces", "held"): 15,
+    ("armenian-forces", "claimed"): 13,
+    ("armenian-forces", "contested"): 1,
+}
+"""Changes of control that say that they rest on one side, by who gains and by standing.
+
+By one rule: those held rest on the word of the side that no longer had the place, or on observers without a day; those
+claimed on the word of the side that gained it (most of them announcements of autumn 2020). See geodata/README.md.
+"""
+
+
+def test_one_rule_of_standing_holds_for_both_sides(karabakh):
+    """Gains that rest on one side are held where the other side says so, claimed where only the gaining one does."""
+    found = collections.Counter(
+        (change.to, change.standing.value)
+        for event in karabakh.events
+        for change in event.changes
+        if event.one_sided and change.from_ not in (change.to, "none")
+    )
+    assert dict(found) == GAINS_OF_ONE_SIDE
+    for event in karabakh.events:
+        heard = voices(karabakh, event, SUPPORT)
+        for change in event.changes:
+            if change.from_ not in (change.to, "none") and change.standing is Standing.HELD:
+                assert heard - {karabakh.actors[change.to].side}, event.id
 
 
 def test_titles_take_no_side(karabakh):

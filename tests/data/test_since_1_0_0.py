@@ -32,6 +32,21 @@ DIFFERENT: dict[str, str] = {
         cuxurmehle xidirli-aghdam ehmedavar ughtasar cell-ughtasar qurdlar nor-maragha cell-nor-maragha talislar
         maqsudlu ternoyut qasimli qaradagli-aghdam-2 poladli-aghdam""",
     "left by the peacekeepers on 10 April 2024, by one side": "dadivank",
+    "gained on the word of the gaining side alone: claimed until something else bears it out (Maraga, April 1992)": """
+        maraga cell-maraga cell-tartar-02 armenavan hesenqaya nerk-in-chaylu qapanli-tartar-2 qaradagli-tartar
+        qiziloba-tartar""",
+    "the same (Berdadzor villages, 17 to 18 May 1992)": """
+        hin-shen mets-shen yeghtsahogh cell-hin-shen cell-mets-shen cell-yeghtsahogh""",
+    "the same (Tartar valley, February to June 1993)": """
+        agqaya andzavner arutunaqomer axperkan bazarkend cell-drmbon cell-kalbajar-02 cell-mehmana ch-ap-ar chrag
+        cormanli damgali devedasi dovsanli drmbon gandzasar heyat khorastan khungut-ala kolatag
+        mardakert-kalbajar-road mtnadzor narinclar ojakh qazarki-qomer qozlu-kalbajar qozlukorpu sahmansurlu sarsang
+        tezekend-kalbajar tkhkot vachan vengli yayici yuxari-oratag zardaxac""",
+    "the same (Haterk, February to June 1993)": "hesenriz cell-hesenriz",
+    "only encyclopedias date it: claimed until Mardakert passed": "chayli cell-chayli maralyansarov-aghdara",
+    "only encyclopedias date it: contested until the line of 1994": "abdal vazgenashen cell-abdal cell-vazgenashen",
+    "the day of the lists, not the two years between them and an encyclopedia": """
+        yukhari-askipara cell-yukhari-askipara""",
 }
 """Why the control history of places differs from that of 1.0.0: the reason, and the places."""
 

@@ -113,6 +113,7 @@ class ActorSchema(Schema):
     color: Color
     color_dark: Color
     pattern: Literal["dots", "lines", "crosses"] | None = None
+    side: Annotated[Word | None, Field(description="The side whose works speak for it")] = None
 
 
 class EventKindSchema(Schema):

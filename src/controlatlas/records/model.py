@@ -117,7 +117,8 @@ class DatedNames:
 class Actor:
     """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings.
 
-    ``names`` are those that it goes by, ``dated_names`` those of a time when it was called otherwise.
+    ``names`` are those that it goes by, ``dated_names`` those of a time when it was called otherwise. ``side`` is the id of
+    the side whose works speak for it; ``None`` if none does.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Actor:
     color_dark: str
     pattern: str | None = None
     dated_names: tuple[DatedNames, ...] = ()
+    side: str | None = None
 
     def names_on(self, day: dt.date | None) -> Text:
         """What it was called on a day; without a day, what it goes by."""
