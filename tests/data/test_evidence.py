@@ -283,3 +283,52 @@ def test_an_information_operation_names_the_actor_and_the_accuser(karabakh, even
 def test_primary_sources_have_the_address_of_their_publisher(karabakh, source, url):
     """Resolutions, agency reports and addresses of presidents are linked where their publisher keeps them."""
     assert karabakh.sources[source].url == url
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "Stepanakert (Khankendi", "Khankendi (Stepanakert"),
+        ("hy", "(Խանքենդի", "(Խանքենդի"),
+        ("ru", "(Ханкенди)", "(Ханкенди)"),
+        ("az", "(Stepanakert", "(Stepanakert"),
+    ],
+)
+def test_the_form_of_a_name_follows_the_day_and_not_the_actor(karabakh, language, before, after):
+    """Stepanakert, or Khankendi, has both names in each title and summary; in English the order turns on 2 October 2023."""
+    names = {"en": "Stepanakert|Khankendi", "hy": "Ստեփանակերտ|Խանքենդի", "ru": "Степанакерт|Ханкенди"}
+    for event in karabakh.events:
+        form = after if event.when.earliest.isoformat() >= "2023-10-02" else before
+        for text in (event.title[language], event.summary[language]):
+            assert not re.search(names.get(language, "Xankənd"), text) or form in text, (event.id, text)
+
+
+FLIGHTS = {
+    "1992-02-26-khojaly": "613",
+    "1992-04-10-maraga-az": "45",
+    "1992-05-09-shusha": "19,000",
+    "1992-05-18-lachin": "65,000",
+    "1992-06-13-shahumyan": "17,000",
+    "1993-04-05-kalbajar-district": "27,000",
+    "1993-07-23-aghdam": "143,000",
+    "1993-08-23-fuzuli": "116,000",
+    "1993-08-26-jabrayil": "150,000",
+    "1993-09-04-qubadli": "no figure",
+    "1993-10-29-zangilan": "45,000",
+    "1993-displacement-districts": "250,000",
+    "1992-04-08-aghdaban": "67",
+    "1988-11-mutual-flight": "186,000",
+    "2020-09-27-strikes-on-towns": "93 to 100",
+    "2023-09-24-depopulation": "100,617",
+    "2023-09-casualties": "223",
+}
+"""Events about people who were killed or driven out: a figure that the summary gives, or that there is none."""
+
+
+@pytest.mark.parametrize("key", FLIGHTS)
+def test_people_of_both_sides_are_counted_and_spoken_of_alike(karabakh, key):
+    """Killed and displaced of both sides stand in the summary with figures; where people went, by the same words."""
+    summary = say(karabakh.event[key].summary)
+    assert FLIGHTS[key] in summary
+    others = summary.replace("driven out or fled", "")
+    assert not re.search(r"\b(population|inhabitants|the rest)\b[^.;]* (left|fled)\b", others)
