@@ -152,7 +152,7 @@ def test_choices_can_be_taken_back(app):
 def test_changes_outside_the_map_are_one_click_away(app):
     """On 24 May 2024 all that changes lies outside the whole; the button beside that sentence shows it."""
     opened(app, day="2024-05-24", lang="en")
-    assert any("8 of 8 changed places lie outside the map." in it.value for it in app.warning)
+    assert any("4 of 4 changed places lie outside the map." in it.value for it in app.warning)
     app.button(key="export:show-changes").click().run()
     assert not app.exception
     assert not app.warning
@@ -169,7 +169,7 @@ def test_a_difference_is_fitted_until_an_extent_is_chosen(app):
     assert "extent" not in link_in(app)
     app.selectbox(key="export:extent-shown").set_value("whole").run()
     assert link_in(app)["extent"] == "whole"
-    assert any("8 of 8" in it.value for it in app.warning)
+    assert any("4 of 4" in it.value for it in app.warning)
 
 
 def test_a_public_address_stands_in_permalink_and_citations(app, monkeypatch):

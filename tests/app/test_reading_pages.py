@@ -194,10 +194,10 @@ def test_works_are_filtered_and_say_what_rests_on_them(app, karabakh):
 
 
 def test_each_claim_has_its_verdict_in_words(app, karabakh):
-    """All eleven claims are listed, and choosing a verdict leaves those that have it."""
+    """All seventeen claims are listed, and choosing a verdict leaves those that have it."""
     open_page(app, "claims")
     text = said(app)
-    assert text.count("<article class='claim'>") == len(karabakh.claims) == 11
+    assert text.count("<article class='claim'>") == len(karabakh.claims) == 17
     disputed = [claim for claim in karabakh.claims if claim.verdict.value == "disputed"]
     app.button_group(key="claims:verdict").set_value("disputed").run()
     assert said(app).count("<article class='claim'>") == len(disputed)

@@ -76,7 +76,7 @@ garadaghly              1992-02-17  AR held       the loss on 17 February is com
 khojaly                 1992-02-25  AZ held       the day before
 khojaly                 1992-02-26  AR held       date agreed
 maraga                  1992-04-10  AZ contested  for some hours
-maraga                  1992-04-11  AR held       Armenian units back
+maraga                  1992-04-11  AR claimed    Armenian units back, by Armenian works only
 shusha                  1992-05-07  AZ held       the day before the assault
 shusha                  1992-05-08  AR contested  Azerbaijani date of the loss, street fighting
 shusha                  1992-05-09  AR held       Armenian date, conceded by the ministry
@@ -94,7 +94,8 @@ gulaburd                1993-08-30  AZ held       the south of Lachin, before th
 gulaburd                1993-09-15  AR contested  the day is not known
 gulaburd                1994-05-12  AR held       the whole district by the ceasefire
 chayli                  1992-06-15  AR held       the day before
-chayli                  1992-06-16  AZ held       stormed on 16 June 1992
+chayli                  1992-06-16  AZ claimed    stormed on 16 June 1992, by an encyclopedia
+chayli                  1992-07-04  AZ held       Mardakert beyond it passed
 talish                  1992-06-11  AR held       the offensive began on 12 June
 talish                  1992-06-14  AZ contested  lost in mid-June, the day is not known
 talish                  1992-06-18  AZ held       Azerbaijani forces before Mardakert by 18 June
@@ -120,9 +121,10 @@ gulatagh                1992-08-23  AR held       the ministry speaks on 24 Augu
 gulatagh                1992-08-24  AZ claimed    ministry communique only
 mehmana                 1992-08-31  AZ claimed    ministry communique only
 abdal                   1992-09-03  AZ held       the day before
-abdal                   1992-09-04  AR held       not with Aghdam town in 1993
+abdal                   1992-09-04  AR contested  not with Aghdam town in 1993; only encyclopedias give the day
+abdal                   1994-05-12  AR held       behind the line
 vazgenashen             1992-09-03  AZ held       Gulabli, the day before
-vazgenashen             1992-09-04  AR held       Gulabli, not with Aghdam town in 1993
+vazgenashen             1992-09-04  AR contested  Gulabli, as Abdal
 kuropatkino             1992-10-01  AZ held       the day before
 kuropatkino             1992-10-02  AR held       Azerbaijani lists
 martuni                 1992-10-02  AR held       the town of Martuni did not change that day
@@ -133,9 +135,13 @@ cildiran                1993-02-06  AR held       Chldran, acknowledged by an Az
 sirxavend               1993-02-04  AZ held       Azerbaijani-inhabited until the winter of 1993
 sirxavend               1993-02-06  AR held       acknowledged by an Azerbaijani agency
 hesenriz                1993-02-19  AZ held       Haterk, the day before its return
-hesenriz                1993-02-20  AR held       Haterk returned on 20 February 1993
+hesenriz                1993-02-20  AR claimed    Haterk returned on 20 February 1993, by its own head
+hesenriz                1993-08-05  AR held       Mardakert was the last foothold by June 1993
 sarsang                 1993-02-05  AZ held       before the winter offensive
-sarsang                 1993-02-28  AR held       by late February
+sarsang                 1993-02-28  AR claimed    by late February; Turan acknowledged two other villages
+sarsang                 1993-06-27  AR held       Mardakert was the last foothold by then
+hin-shen                1992-05-17  AR claimed    one Armenian text gives the day
+hin-shen                1992-05-25  AR held       the road to Lachin was open from 18 May in all accounts
 kalbajar                1993-04-01  AZ held       the day before
 kalbajar                1993-04-02  AR contested  official Azerbaijani date
 kalbajar                1993-04-03  AR held       contemporary press and Armenian accounts
@@ -254,6 +260,43 @@ boyuk-taghavard         2020-12-08  AZ held       the upper part, seen by report
 khankendi               2020-11-10  AR held       local administration went on beside the peacekeepers
 khojaly                 2020-11-10  AR held       never announced as taken
 
+# villages with a day of their own inside areas that passed as a whole
+kosalar-khojaly         1992-04-20  AZ held       defended until May 1992 by its own paper
+kosalar-khojaly         1992-05-20  AR held       attacked on 8 May with Shusha
+canhesen                1992-02-20  AZ held       of the council of Kosalar
+aghnaberd               1992-01-28  AZ contested  Umudlu: no work dates a change of hands before the summer
+aghnaberd               1992-03-20  AZ contested  Umudlu
+charektar               1992-01-20  AZ contested  cut off, without a dated change of hands
+imaret-qervend          1992-02-20  AZ contested  as Charektar
+kemerli                 1992-02-20  AZ contested  as Charektar
+imaret-qervend          1992-09-15  AZ held       with the west of the Mardakert district
+imaret-qervend          2000-01-01  AR held       behind the line of 1994
+imaret-qervend          2023-10-02  AZ held       with the whole area
+agdaban                 1992-02-20  AZ held       of the Kalbajar district
+cayqovusan              1992-04-03  AZ held       of the Kalbajar district
+agdaban                 1992-05-20  AZ contested  attacked in the night of 7-8 April 1992
+agdaban                 1993-05-10  AR held       with the Kalbajar district
+agdaban                 2021-06-01  AR contested  no work says who held it after November 2020
+agdaban                 2023-10-02  AZ held       with the whole area
+xramort                 1991-12-31  AR held       Armenian-inhabited
+xramort                 1992-01-01  AZ contested  entered for a day
+xramort                 1992-01-02  AR claimed    Armenian units back, by Armenian works only
+xramort                 1992-01-31  AZ contested  entered a second time
+xramort                 1992-02-05  AR claimed    Armenian units back, by Armenian works only
+xramort                 1994-05-12  AR held       behind the line
+xramort                 2021-06-01  AR held       in the zone of 2020
+cuxurmehle              1993-07-03  AZ held       the day before the Armenian chronicle's date
+cuxurmehle              1993-07-08  AR claimed    4 July by an Armenian chronicle
+ughtasar                1993-07-13  AR claimed    Shelli, 11 July
+qurdlar                 1993-07-13  AR claimed    Gurdlar beside Shelli, 11 July
+maqsudlu                1993-07-13  AZ held       16 July
+ternoyut                1993-07-19  AR claimed    16 July
+qasimli                 1993-07-19  AZ held       21 July
+qasimli                 1993-07-22  AR claimed    21 July
+cuxurmehle              2000-01-01  AR held       behind the line of 1994
+cuxurmehle              2020-11-20  AZ held       handed over with Aghdam
+gulistan-goranboy       2000-01-01  AZ held       of the Shahumyan district, beside the line
+
 # after 10 November 2020: corridor and handovers
 lachin                  2020-11-09  AR held       the day before the statement took effect
 lachin                  2020-11-10  RU held       corridor
@@ -275,7 +318,9 @@ hakari-bridge           2023-04-23  AZ held       Azerbaijani checkpoint
 strip-common            2022-12-12  RU held       closed by the sit-in, nominal control unchanged
 mets-shen               2022-08-30  AR held       on the new road, under local administration
 dadivank                2020-11-25  RU held       guarded by peacekeepers when the district passed
-dadivank                2024-04-16  RU held       the day before the confirmation
+dadivank                2024-04-09  RU held       the day before Azerbaijani outlets say that the post left
+dadivank                2024-04-10  AZ claimed    only Azerbaijani outlets say so
+dadivank                2024-04-16  AZ claimed    the day before the confirmation
 dadivank                2024-04-17  AZ held       departure confirmed
 aghdam                  2020-11-19  AR held       the day before the handover
 aghdam                  2020-11-20  AZ held       handover
@@ -302,9 +347,8 @@ gunashli                1993-07-23  AR held       Azerbaijani lists: 23 July 199
 akhullu                 1991-11-11  AZ contested  12 November 1991 or 9 January 1992
 akhullu                 1991-12-20  AR contested  12 November 1991 or 9 January 1992
 akhullu                 1992-01-09  AR held       12 November 1991 or 9 January 1992
-yukhari-askipara        1990-08-18  AZ held       August 1990 or 8 June 1992
-yukhari-askipara        1991-06-01  AR contested  August 1990 or 8 June 1992
-yukhari-askipara        1992-06-08  AR held       August 1990 or 8 June 1992
+yukhari-askipara        1991-06-01  AZ held       August 1990 stands in an encyclopedia only
+yukhari-askipara        1992-06-08  AR held       the day of the Azerbaijani lists
 qeybali                 1992-02-11  AR held       listed with Malibeyli and the Gushchulars
 seysulan                2000-01-01  AR held       on the line itself, Armenian-held from spring 1994
 seysulan                2016-04-05  AR held       the announcement of 2 April 2016 was not confirmed

@@ -28,7 +28,7 @@ def ids(events) -> list[str]:
 
 
 def test_without_a_filter_the_whole_chronology_comes(karabakh):
-    """Nobody who asks for nothing is shown less than everything: 219 events."""
+    """Nobody who asks for nothing is shown less than everything: 264 events."""
     assert len(matching_events(karabakh, EventFilter())) == len(karabakh.events)
 
 

@@ -179,12 +179,15 @@ def _apply(dataset: Dataset, event: Event, now: dict[str, tuple[State, str]], *,
             now[place.id] = (state(singles[place.id], Basis.RECORDED), event.id)
         elif place.anchor in singles:
             word = singles[place.anchor]
-            same = any((change.to, change.standing) == (word.to, word.standing) for change in said)
+            same = any(
+                (change.to, change.standing, change.basis) == (word.to, word.standing, Basis.RECORDED)
+                for change in said
+            )
             now[place.id] = (state(word, Basis.RECORDED if same else Basis.INFERRED), event.id)
         else:
             for change in said:
                 settlement = place.layer is Layer.SETTLEMENT
-                found = state(change, Basis.INFERRED if settlement else Basis.RECORDED)
+                found = state(change, Basis.INFERRED if settlement else change.basis)
                 out = {name for one in change.except_ for name in (one, *_inside(dataset, one))}
                 spared = place.anchor in out and dataset.places[place.anchor].cell == place.id
                 if not spared or now[place.id][0][:2] == found[:2]:
@@ -251,6 +254,7 @@ _change = st.builds(
     to=st.sampled_from(["a", "b"]),
     standing=st.sampled_from(Standing),
     except_=st.lists(st.sampled_from(NAMES[1:]), max_size=2, unique=True).map(tuple),
+    basis=st.sampled_from(Basis),
 )
 _events = st.lists(st.tuples(_when, st.lists(_change, min_size=1, max_size=2)), max_size=7)
 
@@ -291,6 +295,19 @@ def test_a_cell_becomes_recorded_when_its_area_is_said_to_be_what_it_is(islands:
     dataset = _with(islands, ("2020-02-28", (town,)), ("2020-03-01", (rest,)))
     assert _of(dataset, "cell-town", "2020-02-28") == ("b", "held", "inferred")
     assert _of(dataset, "cell-town", "2020-03-01") == ("b", "held", "recorded")
+
+
+def test_a_sentence_about_an_area_leaves_its_cells_inferred_until_a_source_says_more(
+    islands: Dataset,
+) -> None:
+    """The west is said in general to be b's: its cells are inferred, the town that is named is recorded, later all."""
+    general = Change(("west", "town"), "a", "b", Standing.HELD, basis=Basis.INFERRED)
+    line = Change(("west",), "b", "b", Standing.HELD)
+    dataset = _with(islands, ("2020-02-28", (general,)), ("2020-03-01", (line,)))
+    assert _of(dataset, "town", "2020-02-28") == ("b", "held", "recorded")
+    assert _of(dataset, "cell-town", "2020-02-28") == ("b", "held", "inferred")
+    assert _of(dataset, "road", "2020-02-28") == ("b", "held", "inferred")
+    assert _of(dataset, "road", "2020-03-01") == ("b", "held", "recorded")
 
 
 def test_a_settlement_left_out_of_a_handover_stays_although_its_cell_passes(islands: Dataset) -> None:

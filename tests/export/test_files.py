@@ -59,7 +59,7 @@ def test_a_png_opens_in_pillow(karabakh, language):
     assert image.text["Description"] == metadata.alt
     assert image.text["Caption"] == metadata.caption
     assert "day=2020-11-10" in image.text["Source"]
-    assert "version" in image.text["Source"] or "1.0.0" in image.text["Source"]
+    assert "version" in image.text["Source"] or "1.1.0" in image.text["Source"]
 
 
 def test_a_png_for_print_has_its_millimetres(karabakh):
@@ -82,7 +82,7 @@ def test_an_svg_opens_in_a_parser(karabakh, language):
     assert root[1].text == metadata.alt
     dublin_core = "{http://purl.org/dc/elements/1.1/}"
     assert root.find(f".//{dublin_core}description").text == metadata.caption
-    assert "1.0.0" in root.find(f".//{dublin_core}source").text
+    assert "1.1.0" in root.find(f".//{dublin_core}source").text
     layers = {group.get("id"): group.get(f"{LAYER}label") for group in root.iter(f"{SVG}g")}
     assert {
         "ground",
@@ -171,7 +171,7 @@ def test_an_mp4_opens_in_mediainfo(karabakh, language, tmp_path):
     assert not {"encoded_date", "tagged_date"} & whole.keys()
     said = [whole[name] for name in ("title", "description", "performer", "copyright")]
     assert said == [metadata.title, metadata.alt, "Control Atlas", karabakh.licence]
-    assert "version" in whole["comment"] or "1.0.0" in whole["comment"]
+    assert "version" in whole["comment"] or "1.1.0" in whole["comment"]
 
 
 def test_a_video_of_odd_sides_is_made_even(karabakh, tmp_path):
@@ -368,7 +368,7 @@ def test_a_zip_has_all_a_desk_needs(karabakh, language):
     with zipfile.ZipFile(io.BytesIO(make(karabakh, spec, "zip"))) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        stem = "karabakh-1.0.0_2020-11-10_whole"
+        stem = "karabakh-1.1.0_2020-11-10_whole"
         for name in (
             *(f"{stem}_{language}_light_1200x675.{end}" for end in ("png", "svg")),
             *(f"{stem}.{end}" for end in ("geojson", "csv")),

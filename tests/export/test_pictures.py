@@ -96,7 +96,7 @@ def test_a_picture_says_what_a_printed_map_must_say(karabakh, language):
         assert say(karabakh.actors[actor].names, language) in text
     assert "[1]" in text
     assert "[2]" in text
-    assert "1.0.0" in text
+    assert "1.1.0" in text
     assert day_in_words(dt.date(2026, 11, 23), language).replace("\u202f", "\u00a0") in text
     assert "Open Data Commons Open Database License" in text
     assert "Control Atlas" in text

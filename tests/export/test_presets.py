@@ -79,7 +79,7 @@ def must_say(dataset: Dataset, language: str) -> list[str]:
     return [
         day_in_words(DAY, language),
         *(say(dataset.actors[it].names, language) for it in ("azerbaijan", "armenian-forces")),
-        "1.0.0",
+        "1.1.0",
         {
             "en": "not to whom it belongs in law.",
             "az": "hüquqi mənsubiyyəti yox.",

@@ -25,8 +25,8 @@ import oblast
 import relief
 import report
 import sides
-from anchors import AGAINST_THE_LINE, Gazetteer
-from membership import Membership, membership, order
+from anchors import AGAINST_THE_LINE, EXTENT_UNKNOWN, Gazetteer
+from membership import BY_NO_LINE, Membership, membership, order
 from planar import to_degrees, to_metric
 from shapely.geometry import Polygon
 from writing import Feature, write_features
@@ -69,7 +69,10 @@ def make_mosaic(base: districts.Base, lines: mosaic.Lines, dataset: Path) -> Mos
     members = {name: membership(facts, to_degrees(shape)) for name, (shape, facts) in units.items()}
     gazetteer = Gazetteer(dataset, {name: member.within for name, member in members.items()})
     seeds = gazetteer.seeds({name: shape for name, (shape, _) in units.items()})
-    coverage = mosaic.as_coverage(mosaic.cut_cells(units, seeds), base)
+    exclaves = {
+        name: member.anchor or "" for name, member in members.items() if _is_exclave(member, units[name][1])
+    }
+    coverage = mosaic.as_coverage(mosaic.cut_cells(units, seeds, exclaves), base)
     return Mosaic(units, members, gazetteer, coverage)
 
 
@@ -78,6 +81,10 @@ def cell_features(made: Mosaic) -> list[Feature]:
     rank = {unit: number for number, unit in enumerate(made.units)}
     cells = sorted(made.coverage.cells, key=lambda c: (rank[c.unit], c.seed.id if c.seed else ""))
     return [_cell_feature(cell, made) for cell in cells]
+
+
+def _is_exclave(member: Membership, facts: mosaic.Facts) -> bool:
+    return member.anchor is not None and facts.district in BY_NO_LINE
 
 
 def _cell_feature(cell: mosaic.Cell, made: Mosaic) -> Feature:
@@ -91,7 +98,7 @@ def _cell_feature(cell: mosaic.Cell, made: Mosaic) -> Feature:
         }
         return Feature(cell.id, cell.shape, properties)
     properties = {
-        "names": {"en": f"Around {cell.seed.name}"},
+        "names": {"en": member.name if _is_exclave(member, cell.facts) else f"Around {cell.seed.name}"},
         "within": list(made.gazetteer.groups_of_cell(cell.seed, member.within)),
         "anchor": cell.seed.id,
     }
@@ -146,6 +153,8 @@ def print_contradictions(dataset: Dataset, made: Mosaic) -> None:
     print("\nsettlements whose land follows the line and not them")
     print(*(f"  {name}: {reason}" for name, reason in AGAINST_THE_LINE.items()), sep="\n")
     wrong = list(sides.contradictions(dataset, by_id))
+    print("settlements without land, since no source outlines what changed hands with them")
+    print(*(f"  {name}: {reason}" for name, reason in EXTENT_UNKNOWN.items()), sep="\n")
     print("settlements that contradict a line and are not in that list:", len(wrong))
     print(*(f"  {line}" for line in wrong), sep="\n")
 

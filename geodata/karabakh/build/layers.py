@@ -62,7 +62,9 @@ def line_features(cells: Cells) -> list[Feature]:
                 "end_date": None,
                 "note": {
                     "en": "The oblast existed from 1923 to 1991; the line is shown after that for orientation. "
-                    "Good to about 1 km, less where it follows a district border."
+                    "Good to about 1 km, less where it follows a district border. Aghdaban and Chaygovushan, inside it, "
+                    "belonged to the Kalbajar district; so did two exclaves to Jabrayil and Fuzuli, Yukhari Mazra and "
+                    "Yukhari Veysalli."
                 },
                 "sources": ["natural-earth-disputed", "whosonfirst-azerbaijan"],
             },

@@ -103,13 +103,26 @@ def cut_units(base: Base, lines: Lines) -> list[tuple[Polygon, Facts]]:
     return units + [(_exclave(Point(p), base), Facts(name)) for name, p in EXCLAVES.items()]
 
 
-def cut_cells(units: Mapping[str, tuple[Polygon, Facts]], seeds: Mapping[str, list[Seed]]) -> list[Cell]:
-    """Cut each unit by its settlements with dates; a unit taken in the announced war of 2020 as a whole."""
+def cut_cells(
+    units: Mapping[str, tuple[Polygon, Facts]], seeds: Mapping[str, list[Seed]], exclaves: Mapping[str, str]
+) -> list[Cell]:
+    """Cut each unit by its settlements with dates; a unit taken in the announced war of 2020 as a whole.
+
+    ``exclaves`` names the settlement that each exclave goes with: its land has a border of its own and is not cut.
+    """
     return [
         Cell(piece.shape, facts, unit, piece.seed)
         for unit, (shape, facts) in units.items()
-        for piece in thiessen.cut(shape, seeds[unit], whole=facts.status == "war")
+        for piece in _pieces(shape, seeds[unit], exclaves.get(unit), whole=facts.status == "war")
     ]
+
+
+def _pieces(
+    shape: Polygon, seeds: list[Seed], exclave_of: str | None, *, whole: bool
+) -> list[thiessen.Piece]:
+    if exclave_of is not None:
+        return [thiessen.Piece(shape, next(seed for seed in seeds if seed.id == exclave_of))]
+    return thiessen.cut(shape, seeds, whole=whole)
 
 
 def facts_at(point: Point, base: Base, lines: Lines) -> Facts:

@@ -15,14 +15,14 @@ ganja      Ganja      Gəncə      Գյանջա      Гянджа
 gazakh     Gazakh     Qazax      Ղազախ       Газах
 goranboy   Goranboy   Goranboy   Գորանբոյ    Геранбой
 goygol     Goygol     Göygöl     Գյոյգյոլ    Гёйгёль
-jabrayil   Jabrayil   Cəbrayıl   Ջաբրայիլ    Джебраил
+jabrayil   Jabrayil   Cəbrayıl   Ջեբրայիլ    Джебраил
 kalbajar   Kalbajar   Kəlbəcər   Քելբաջար    Кельбаджар
 khankendi  Khankendi  Xankəndi   Ստեփանակերտ Ханкенди
 khojaly    Khojaly    Xocalı     Խոջալու     Ходжалы
 khojavend  Khojavend  Xocavənd   Խոջավենդ    Ходжавенд
 lachin     Lachin     Laçın      Լաչին       Лачин
 naftalan   Naftalan   Naftalan   Նաֆթալան    Нафталан
-qubadli    Qubadli    Qubadlı    Կուբաթլու   Кубатлы
+qubadli    Qubadli    Qubadlı    Կուբաթլի    Кубатлы
 shusha     Shusha     Şuşa       Շուշի       Шуша
 tartar     Tartar     Tərtər     Թարթառ      Тертер
 zangilan   Zangilan   Zəngilan   Զանգելան    Зангелан

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ..evidence.weigh import voices
+from ..evidence.weigh import SUPPORT, voices
 from ..history.timeline import Assignment, assignments, expand
 from ..measure.areas import area_km2, length_km
 from ..records.errors import Problem
@@ -191,6 +191,9 @@ def _side_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
             yield Problem("datapackage.json", "", field, message)
     for source in dataset.sources.values():
         yield from unknown(known.sides, (source.side,), "sources.json", source.id, "custom.side")
+    for actor in dataset.actors.values():
+        field = f"controlatlas.actors.{actor.id}.side"
+        yield from unknown(known.sides, _given(actor.side), "datapackage.json", "", field)
 
 
 def _follows_itself(dataset: Dataset, start: str) -> bool:
@@ -417,6 +420,24 @@ def _two_sides(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
+def _own_word(dataset: Dataset) -> Iterator[Problem]:
+    """Nobody holds a place on nothing but the word of the side that speaks for him."""
+    for event in dataset.events:
+        if any(citation.source not in dataset.sources for citation in event.citations):
+            continue
+        heard = voices(dataset, event, SUPPORT)
+        for number, change in enumerate(event.changes, 1):
+            own = dataset.actors[change.to].side
+            if own and change.from_ != NONE and change.standing is Standing.HELD and heard <= {own}:
+                yield Problem(
+                    "events.json",
+                    event.id,
+                    f"changes[{number}].standing",
+                    f"is held on the word of the side of {change.to!r} alone ({own}); write claimed, or cite the side "
+                    "that had the place before, an observer, or a later work that shows it",
+                )
+
+
 def _opens(event: Event) -> bool:
     """Whether the event only sets first states, a choice of the dataset rather than a report."""
     return all(change.from_ == NONE for change in event.changes)
@@ -480,6 +501,7 @@ _INVARIANTS = (
     _Invariant(_chaining, _HISTORY),
     _Invariant(_whole_span, _HISTORY),
     _Invariant(_two_sides, _SOURCES),
+    _Invariant(_own_word, _SOURCES | {"datapackage.json", "events.json"}),
     _Invariant(_sources_of_claims, _SOURCES),
     _Invariant(_lanes, frozenset({"datapackage.json", "events.json"})),
     _Invariant(check_questions, _LAND),

@@ -197,8 +197,8 @@ def _steps(order: int, event: Event, change: Change, basis: Basis) -> Iterator[_
 def _followed(
     order: int, event: Event, changes: Iterable[Change], through: Iterable[Change]
 ) -> Iterator[_Step]:
-    """What a cell takes over from its anchor; recorded only if the event says the same of a group of the cell."""
-    said = {(change.to, change.standing) for change in through}
+    """What a cell takes over from its anchor; recorded only if the event records the same of a group of the cell."""
+    said = {(change.to, change.standing) for change in through if change.basis is Basis.RECORDED}
     for change in changes:
         basis = Basis.RECORDED if (change.to, change.standing) in said else Basis.INFERRED
         for step in _steps(order, event, change, basis):
@@ -209,8 +209,8 @@ def _reached(
     order: int, event: Event, through: Iterable[Change], place: Place, dataset: Dataset
 ) -> Iterator[_Step]:
     """What an event says of a place through its groups; a cell is spared where the anchor that lies in it is left out."""
-    basis = Basis.INFERRED if place.layer is Layer.SETTLEMENT else Basis.RECORDED
     for change in through:
+        basis = Basis.INFERRED if place.layer is Layer.SETTLEMENT else change.basis
         left_out = place.anchor is not None and place.anchor in expand(dataset, change.except_)
         spared = left_out and dataset.places[place.anchor or ""].cell == place.id
         for step in _steps(order, event, change, basis):

@@ -113,6 +113,7 @@ class ActorSchema(Schema):
     color: Color
     color_dark: Color
     pattern: Literal["dots", "lines", "crosses"] | None = None
+    side: Annotated[Word | None, Field(description="The side whose works speak for it")] = None
 
 
 class EventKindSchema(Schema):
@@ -387,6 +388,7 @@ class ChangeSchema(Schema):
     from_: Annotated[Word, Field(alias="from")]
     to: Id
     standing: Standing_
+    basis: Basis_ = Basis.RECORDED
 
 
 class CitationSchema(Schema):

@@ -117,7 +117,8 @@ class DatedNames:
 class Actor:
     """Who can control a place. Colours are ``#rrggbb`` for light and for dark surroundings.
 
-    ``names`` are those that it goes by, ``dated_names`` those of a time when it was called otherwise.
+    ``names`` are those that it goes by, ``dated_names`` those of a time when it was called otherwise. ``side`` is the id of
+    the side whose works speak for it; ``None`` if none does.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Actor:
     color_dark: str
     pattern: str | None = None
     dated_names: tuple[DatedNames, ...] = ()
+    side: str | None = None
 
     def names_on(self, day: dt.date | None) -> Text:
         """What it was called on a day; without a day, what it goes by."""
@@ -233,13 +235,17 @@ class ContextShape:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Places or groups that pass from one actor to another, and the standing the new control has."""
+    """Places or groups that pass from one actor to another, and the standing the new control has.
+
+    ``basis`` is what a cell has through a group: recorded, or inferred where the sources speak of an area in general.
+    """
 
     places: tuple[str, ...]
     from_: str
     to: str
     standing: Standing
     except_: tuple[str, ...] = ()
+    basis: Basis = Basis.RECORDED
 
 
 @dataclass(frozen=True, slots=True)

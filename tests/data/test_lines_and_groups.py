@@ -1,0 +1,144 @@
+"""Lines, groups and figures agree: where a settlement lies, what it belongs to, and how large a text says land is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+
+import pytest
+import shapely
+from pyproj import Transformer
+
+from controlatlas import control_on, control_periods
+from controlatlas.measure.areas import area_km2
+from controlatlas.records.model import Layer, say
+
+METRES = Transformer.from_crs(4326, "+proj=laea +lat_0=40 +lon_0=47 +datum=WGS84 +units=m", always_xy=True)
+
+OBLAST_ERROR_M = 1000
+"""How far the line of the former oblast may be off, as its note says."""
+
+OUT_OF_PLACE = {
+    "agdaban": "of the Kalbajar district; an encyclopedia puts it on the territory of the oblast",
+    "cayqovusan": "beside Aghdaban",
+    "yukhari-mazra": "exclave of Jabrayil, which no source of borders has",
+    "yukhari-veysalli": "exclave of Fuzuli, which no source of borders has",
+}
+"""Settlements farther on the other side of that line than its error, as its note says of them."""
+
+UNLIKE_THEIR_LAND = {
+    "2000-01-01": {
+        "ashaghi-askipara": "extent of its land unknown",
+        "baghanis-ayrum": "extent of its land unknown",
+        "gizilhajili": "extent of its land unknown",
+        "kheyrimli": "extent of its land unknown",
+        "seysulan": "empty village on the line itself",
+    },
+    "2021-06-01": {
+        "ashaghi-askipara": "extent of its land unknown",
+        "baghanis-ayrum": "extent of its land unknown",
+        "gizilhajili": "extent of its land unknown",
+        "kheyrimli": "extent of its land unknown",
+        "dadivank": "monastery with a Russian post in a district handed over",
+        "levonarkh": "abandoned, on the line of 2020, held by nobody known",
+        "seysulan": "empty village on the line itself",
+        "mets-shen": "local administration in the strip of the corridor",
+        "qeybali": "local administration in the strip of the corridor",
+        "turshsu": "local administration in the strip of the corridor",
+        "yeghtsahogh": "local administration in the strip of the corridor",
+    },
+    "2025-01-01": {},
+}
+"""On days on which a line is known: settlements with another controller than the land they lie in, and why."""
+
+SAID_AND_DRAWN = {
+    "2020-11-10-remaining-area": ("remaining-2020", 2_850, 0.06),
+    "2023-12-05-aghdara-district": ("aghdara-2023", 1_661, 0.06),
+}
+"""Events whose text gives the area of a group: the group, km2, and the error of the map."""
+
+SAID_NOT_DRAWN = {"2024-05-24-gazakh-villages": "points"}
+"""Events whose text gives an area that the map does not draw; their dispute says so, with this word."""
+
+
+def metric(geometry):
+    """A geometry in metres."""
+    return shapely.transform(geometry, METRES.transform, interleaved=False)
+
+
+@pytest.fixture(scope="module")
+def oblast(karabakh):
+    """The former oblast as its line runs, in metres."""
+    (line,) = (line for line in karabakh.lines if line.id == "former-oblast")
+    rings = shapely.get_parts(shapely.polygonize(shapely.get_parts(metric(line.geometry))))
+    return max(rings, key=shapely.area)
+
+
+def test_settlements_lie_on_the_side_of_the_oblast_that_they_belong_to(karabakh, oblast):
+    """None lies farther on the other side of the line than its error, but for four with a reason."""
+    named = {name for event in karabakh.events for it in event.changes for name in (*it.places, *it.except_)}
+    inside = set(karabakh.members["nkao"])
+    found = set()
+    for place in karabakh.places.values():
+        if place.layer is not Layer.SETTLEMENT or place.geometry is None:
+            continue
+        belongs = place.id in inside or (place.id not in named and place.cell in inside)
+        point = metric(place.geometry)
+        if oblast.covers(point) != belongs and oblast.boundary.distance(point) > OBLAST_ERROR_M:
+            found.add(place.id)
+    assert found == set(OUT_OF_PLACE)
+
+
+def test_the_note_of_the_line_names_them(karabakh):
+    """Who looks at the line is told of the settlements that do not fit it."""
+    (line,) = (line for line in karabakh.lines if line.id == "former-oblast")
+    for key in OUT_OF_PLACE:
+        assert karabakh.places[key].names["en"] in say(line.note)
+
+
+@pytest.mark.parametrize("day", UNLIKE_THEIR_LAND)
+def test_a_settlement_named_in_an_event_misses_nothing_that_its_land_takes_part_in(karabakh, day):
+    """On days on which a line is known, a settlement has the controller of its land, or a reason not to have."""
+    state = control_on(karabakh, dt.date.fromisoformat(day))
+    unlike = {
+        place.id
+        for place in karabakh.places.values()
+        if place.layer is Layer.SETTLEMENT and place.cell and state[place.id].actor != state[place.cell].actor
+    }
+    assert unlike == set(UNLIKE_THEIR_LAND[day])
+
+
+def changed_km2(karabakh, event):
+    """The area of the cells of which an event opens a control period with another controller."""
+    found = 0.0
+    for cell in karabakh.cells():
+        periods = control_periods(karabakh)[cell.id]
+        for before, now in itertools.pairwise(periods):
+            if now.event == event and now.actor != before.actor:
+                found += area_km2(cell.geometry)
+    return found
+
+
+def test_an_area_in_a_text_is_that_of_the_map_or_the_card_says_why_not(karabakh):
+    """Every event that gives square kilometres is on one of two lists: drawn within an error, or not drawn."""
+    area = re.compile(r"km2|km²|sq\.? km|square kilomet", re.IGNORECASE)
+    given = {it.id for it in karabakh.events if area.search(f"{say(it.title)} {say(it.summary)}")}
+    assert given == SAID_AND_DRAWN.keys() | SAID_NOT_DRAWN.keys()
+    cells = {cell.id: cell for cell in karabakh.cells()}
+    for event, (group, km2, error) in SAID_AND_DRAWN.items():
+        drawn = sum(area_km2(cells[key].geometry) for key in karabakh.members[group] if key in cells)
+        assert drawn == pytest.approx(km2, rel=error), event
+    for event, word in SAID_NOT_DRAWN.items():
+        assert changed_km2(karabakh, event) == 0, event
+        assert word in say(karabakh.event[event].dispute), event
+
+
+@pytest.mark.parametrize(
+    ("village", "km2", "error"),
+    [("yukhari-askipara", 26, 1), ("artsvashen", 40, 3), ("karki", 9.5, 1.5), ("barkhudarli", 10.1, 0.5)],
+)
+def test_an_exclave_is_one_area_of_its_published_size(karabakh, village, km2, error):
+    """An exclave has its own border: one cell, as large as published (rcsp-enclaves, encyclopedias), no circle cut out."""
+    (cell,) = (cell for cell in karabakh.cells() if cell.anchor == village)
+    assert area_km2(cell.geometry) == pytest.approx(km2, abs=error)
