@@ -27,6 +27,7 @@ class Visitor:
                 f"ws://{self._address}/_stcore/stream",
                 subprotocols=["streamlit"],
                 max_size=None,
+                ping_interval=None,
                 open_timeout=PATIENCE,
                 close_timeout=PATIENCE,
             )
