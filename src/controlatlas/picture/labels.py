@@ -62,14 +62,18 @@ class _Sheet:
     frame: Box
     taken: list[Box] = field(default_factory=list)
 
-    def take(self, box: Box) -> bool:
-        """Take a box if it is free and inside; say whether it was."""
+    def is_free(self, box: Box) -> bool:
+        """Whether a box is inside, and on no other."""
         left, top, right, bottom = self.frame
         inside = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
-        if not inside or any(overlap(box, other) for other in self.taken):
-            return False
-        self.taken.append(box)
-        return True
+        return inside and not any(overlap(box, other) for other in self.taken)
+
+    def take(self, box: Box) -> bool:
+        """Take a box if it is free; say whether it was."""
+        free = self.is_free(box)
+        if free:
+            self.taken.append(box)
+        return free
 
 
 def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Item]:
@@ -147,12 +151,13 @@ def _with_leader(
     for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
         left = x - far - wide if side < 0 else x + far
         box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
-        fill = fill_under(scene, box)
         end = (box[2] if side < 0 else box[0], y + down)
         line = shapely.LineString([(x, y), end])
-        if fill is None or any(line.intersects(shapely.box(*it)) for it in sheet.taken):
+        if not sheet.is_free(box) or any(line.intersects(shapely.box(*it)) for it in sheet.taken):
             continue
-        if sheet.take(box):
+        fill = fill_under(scene, box)
+        if fill is not None:
+            sheet.taken.append(box)
             color, halo = letters_over(scene, fill)
             ink, paper = scene.palette.page("front"), scene.palette.page("casing")
             yield VectorPath(line, **stroke_of("leader-casing", paper))
@@ -248,22 +253,23 @@ def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet:
         wide = width_of(first, size, face) + (
             width_of(f"n{extra}", size) - width_of("n", size) if extra else 0
         )
-        boxes = [
+        boxes = (
             (left, base, (left - 2, base - size * 0.92, left + wide + 2, base + size * 0.32))
             for left, base in _spots(x, y, r, wide, size)
-        ]
-        whole = [it for it in boxes if fill_under(scene, it[2]) is not None]
-        for left, base, box in (*whole, *(it for it in boxes if it not in whole)):
-            if sheet.take(box):
-                color, halo = letters_over(scene, fill_under(scene, box))
-                yield TextRun(first, left, base, size, face, color, halo=halo)
-                if extra:
-                    start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
-                    gap = width_of("n ·", size) - width_of("n·", size)
-                    yield TextRun(
-                        extra.strip(), start + gap, base, size, "sans", color, halo=halo, follows=True
-                    )
-                return
+        )
+        free = [it for it in boxes if sheet.is_free(it[2])]
+        if not free:
+            continue
+        fills = ((it, fill_under(scene, it[2])) for it in free)
+        (left, base, box), fill = next((it for it in fills if it[1] is not None), (free[0], None))
+        sheet.taken.append(box)
+        color, halo = letters_over(scene, fill)
+        yield TextRun(first, left, base, size, face, color, halo=halo)
+        if extra:
+            start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
+            gap = width_of("n ·", size) - width_of("n·", size)
+            yield TextRun(extra.strip(), start + gap, base, size, "sans", color, halo=halo, follows=True)
+        return
 
 
 def _spots(x: float, y: float, r: float, wide: float, size: float) -> Iterator[tuple[float, float]]:

@@ -131,6 +131,8 @@ def land_on(
     beside = shapely.union_all([*hidden, corridors.buffer(BESIDE_CORRIDOR), _border_strip(dataset, view)])
     front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys)])
     full = shapely.union_all([area for key, area in found.areas.items() if key[1] != QUIET])
+    for area in (*found.areas.values(), *striped.values(), *(it for _, it in held_corridors)):
+        shapely.prepare(area)
     why = {pair: frozenset(found) for pair, found in reasons.items()}
     return Land(found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors)
 
@@ -245,12 +247,16 @@ def _border_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
 def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseGeometry], ...]:
     """Where the mosaic ends inside the country of an actor: the cell, that actor, and the edge."""
     base = mosaic(dataset, view)
-    free = base.edge.difference(_border_strip(dataset, view))
+    left, top, right, bottom = view.box
+    around = left - 20, top - 20, right + 20, bottom + 20
+    free = shapely.clip_by_rect(base.edge, *around).difference(_border_strip(dataset, view))
     found = []
     for country in dataset.context.countries:
         if country.actor is None:
             continue
-        shape = view.put(on_the_map(country.geometry)).simplify(BORDER_TOLERANCE)
+        shape = shapely.clip_by_rect(view.put(on_the_map(country.geometry)), *around).simplify(
+            BORDER_TOLERANCE
+        )
         inside = shapely.intersection(free, shape.buffer(1.0))
         for index in sorted(base.tree.query(inside, predicate="intersects")):
             cell = base.ids[index]
