@@ -61,6 +61,24 @@ def difference(
     )
 
 
+def passed_by_agreement(dataset: Dataset, place: str, loser: str, day: dt.date) -> bool:
+    """Whether the event that ended the control of a loser, before a day, is of a kind by which land passes by agreement."""
+    event = ending_event(dataset, place, loser, day)
+    return event is not None and dataset.kinds[dataset.event[event].kind].agreed
+
+
+def ending_event(dataset: Dataset, place: str, loser: str, day: dt.date) -> str | None:
+    """The event that last ended the control of a loser up to a day; ``None`` if none did."""
+    ended: ControlPeriod | None = None
+    for period in reversed(control_periods(dataset)[place]):
+        if period.start > day:
+            continue
+        if period.actor == loser:
+            break
+        ended = period
+    return None if ended is None else ended.event
+
+
 @functools.lru_cache(maxsize=256)
 def day_to_compare(dataset: Dataset, day: dt.date) -> dt.date:
     """The earlier day with which a day is compared where none is named; the day itself stays as it is.

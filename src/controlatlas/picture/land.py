@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..history.compare import passed_by_agreement
 from ..history.quiet import homes, quiet_cells
-from ..history.timeline import ControlPeriod, control_on, control_periods, is_date_uncertain
+from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
 from .smooth import one_region, polygons
@@ -158,18 +159,6 @@ def pair_of(claimed: ControlPeriod, held: ControlPeriod) -> tuple[str, str] | No
     if claimed.standing is Standing.HELD and held.standing is Standing.HELD:
         return None
     return held.actor, claimed.actor
-
-
-def passed_by_agreement(dataset: Dataset, place: str, loser: str, day: dt.date) -> bool:
-    """Whether the event that ended the control of a loser, before a day, is of a kind by which land passes by agreement."""
-    ended: ControlPeriod | None = None
-    for period in reversed(control_periods(dataset)[place]):
-        if period.start > day:
-            continue
-        if period.actor == loser:
-            break
-        ended = period
-    return ended is not None and dataset.kinds[dataset.event[ended.event].kind].agreed
 
 
 def _gainers(

@@ -57,6 +57,7 @@ class Section:
 class Seen:
     """What occurs on one or more maps, for a legend that explains this and no more.
 
+    ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes.
     """
@@ -76,6 +77,7 @@ class Seen:
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
     land: dict[str, float] = field(default_factory=dict)
+    agreements: dict[str, set[str | None]] = field(default_factory=dict)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -122,6 +124,8 @@ class Seen:
             share = 0.0 if look == QUIET and actor in into else share
             into[actor] = max(into.get(actor, 0.0), share)
         self.losers |= scene.losers
+        for actor, found in scene.agreements.items():
+            self.agreements.setdefault(actor, set()).update(found)
         for pair, area in scene.land.unsure.items():
             if area.intersects(box):
                 self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
@@ -157,7 +161,13 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
             text = t("Under {actor}", actor=name) if road else t("Taken by {actor}", actor=name)
             yield Entry(_land(actor.id), text)
         if seen.agreed.get(actor.id, 0) > FOLDED:
-            yield Entry(_land(actor.id, agreed=True), t("Passed to {actor} by agreement", actor=name))
+            text = t("Passed to {actor} without fighting", actor=name)
+            under = seen.agreements.get(actor.id, set())
+            named = [it for it in dataset.agreements if under == {it.id}]
+            if named:
+                under_what = say(named[0].names, t.language)
+                text = t("Passed to {actor} under: {agreement}", actor=name, agreement=under_what)
+            yield Entry(_land(actor.id, agreed=True), text)
     yield from _unsure(dataset, seen, t)
     for actor in dataset.actors.values():
         if seen.kept.get(actor.id, 0) > FOLDED:

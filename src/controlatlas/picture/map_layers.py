@@ -14,6 +14,7 @@ import shapely
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
+from ..history.compare import ending_event
 from ..history.quiet import quiet_cells
 from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import (
@@ -132,6 +133,23 @@ class MapScene:
     def as_before(self) -> frozenset[str]:
         """In a difference, the actors that gained nothing: what they hold is as before."""
         return frozenset(self.dataset.actors) - self._passed(1)
+
+    @functools.cached_property
+    def agreements(self) -> Mapping[str, frozenset[str | None]]:
+        """In a difference, the agreements under which land on the map passed to each actor; ``None`` is one without a name."""
+        if self.since is None:
+            return {}
+        before = control_on(self.dataset, self.since, self.lens)
+        names = {event: it.id for it in self.dataset.agreements for event in it.events}
+        found: dict[str, set[str | None]] = {}
+        for cell in areas_in_view(self.dataset, self.view):
+            if cell.layer is not Layer.CELL or cell.id not in before or cell.id not in self.state:
+                continue
+            loser, gainer = before[cell.id].actor, self.state[cell.id].actor
+            event = ending_event(self.dataset, cell.id, loser, self.day) if loser != gainer else None
+            if event is not None and self.dataset.kinds[self.dataset.event[event].kind].agreed:
+                found.setdefault(gainer, set()).add(names.get(event))
+        return {actor: frozenset(it) for actor, it in found.items()}
 
     def _passed(self, side: int) -> frozenset[str]:
         if self.since is None:
