@@ -27,6 +27,7 @@ from .drawing import LEAST, Box, Item, TextRun
 from .fonts import width_of, writable
 from .land import AGREED, QUIET
 from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements
+from .notes import notes
 from .smooth import polygons
 from .spots import LEADER_NAME, Sheet, fill_under, free_spot, letters_over, with_leader
 from .viewport import Viewport, on_the_map
@@ -61,6 +62,8 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     tall = is_tall(scene.view)
     if "corridors" in scene.layers and tall and density != "none":
         found += corridor_names(scene, naming, sheet)
+    if "mosaic" in scene.layers and density != "none":
+        found += notes(scene, naming, sheet)
     if "districts" in scene.layers and not tall and scene.view.zoom >= DISTRICT_NAME_ZOOM:
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day) and density in ("some", "many"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import shapely
+import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from ..style.swatches import BLACK, WHITE, letters_on, mix
@@ -17,6 +18,9 @@ from .smooth import polygons
 
 LEADER_NAME = 12.0
 """Height of the letters of a name with a leader."""
+
+RING_WIDTH = 11.0
+"""How far from the middle of a town that is named by its own dot a leader ends, in pixels."""
 
 LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
 """How far above or below."""
@@ -52,12 +56,16 @@ def with_leader(
     """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name."""
     x, y = target.x, target.y
     high = LEADER_NAME * 1.16 * len(lines)
+    others = [it for it in sheet.taken if not (it[0] <= x <= it[2] and it[1] <= y <= it[3])]
+    dotted = len(others) < len(sheet.taken)  # a town has a dot of its own, and perhaps a ring
     for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
         left = x - far - wide if side < 0 else x + far
         box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
         end = (box[2] if side < 0 else box[0], y + down)
         line = shapely.LineString([(x, y), end])
-        if not sheet.is_free(box) or any(line.intersects(shapely.box(*it)) for it in sheet.taken):
+        if dotted:
+            line = shapely.ops.substring(line, RING_WIDTH, line.length)
+        if not sheet.is_free(box) or any(line.intersects(shapely.box(*it)) for it in others):
             continue
         fill = fill_under(scene, box)
         if fill is not None:
@@ -66,7 +74,8 @@ def with_leader(
             ink, paper = scene.palette.page("front"), scene.palette.page("casing")
             yield VectorPath(line, **stroke_of("leader-casing", paper))
             yield VectorPath(line, **stroke_of("leader", ink))
-            yield Dot(x, y, 2.4, ink, paper, 0.8)
+            if not dotted:
+                yield Dot(x, y, 2.4, ink, paper, 0.8)
             for index, text in enumerate(lines):
                 base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
                 at_x, anchor = (left + wide, "end") if side < 0 else (left, "start")
