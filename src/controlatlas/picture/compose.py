@@ -32,7 +32,7 @@ from .columns import Column, flowed
 from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
 from .fonts import width_of, wrapped, writable
 from .labels import names
-from .legend import Section, Seen, in_short, sections
+from .legend import FULL, NO_LEGEND, Section, Seen, in_short, sections, without_meanings
 from .map_layers import MapScene, map_layers
 from .room import LAST_SHARE, ROOMS, SHARE, Room
 from .shots import Shot
@@ -602,9 +602,12 @@ class _Composer:
         """The legend of what is ``explained``: at first of what these maps show, in a clip on its first and last day."""
         if self.explained is None:
             self.explained = self.seen(frames, self.taken[:1] + self.taken[-1:])
+        if self.spec.legend == NO_LEGEND:
+            return []
         if room.entries is not None:
             return in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
-        return sections(self.dataset, self.explained, self.spec.kind, self.t)
+        found = sections(self.dataset, self.explained, self.spec.kind, self.t)
+        return found if self.spec.legend == FULL else [without_meanings(section) for section in found]
 
     def seen(self, frames: tuple[Frame, ...], taken: tuple[Shot, ...] | None = None) -> Seen:
         """What these maps show, on the days of a clip or on some of them."""

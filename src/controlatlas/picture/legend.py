@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shapely
 
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..records.model import Dataset, Layer, LineKind, say
+from ..language.terms import STANDING_MEANINGS, UNCERTAIN_MEANING
+from ..records.model import Dataset, Layer, LineKind, Standing, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
-from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED
+from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED, pair_of
 from .map_layers import (
     MapScene,
     areas_in_view,
@@ -28,6 +29,9 @@ from .map_layers import (
     stroke_of,
     unsure_items,
 )
+
+NO_LEGEND, SHORT, FULL = LEGENDS = ("none", "short", "full")
+"""How much of a legend a picture has: none, what each sign is called, or also what that means."""
 
 KEY = (26.0, 16.0)
 """Width and height of a sign, in logical pixels."""
@@ -59,7 +63,8 @@ class Seen:
 
     ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
-    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes.
+    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
+    ``fresh`` is what of it changed on the day.
     """
 
     held: dict[str, float] = field(default_factory=dict)
@@ -78,6 +83,7 @@ class Seen:
     day: dt.date | None = None
     land: dict[str, float] = field(default_factory=dict)
     agreements: dict[str, set[str | None]] = field(default_factory=dict)
+    fresh: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -131,6 +137,10 @@ class Seen:
                 self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
                 share = float(area.intersection(box).area / readable)
                 self.doubt[pair] = max(self.doubt.get(pair, 0.0), share)
+        for key in scene.today & scene.held.keys():
+            new = pair_of(scene.claimed[key], scene.held[key])
+            if new is not None:
+                self.fresh.add(new)
         self.front |= scene.land.front.intersects(box)
         self.today |= bool(scene.today & self.places)
 
@@ -151,6 +161,11 @@ def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> 
         held = (*_actors(dataset, seen, t), *_unsure(dataset, seen, t))
         found = [Section(t("Who controls"), held), Section(t("On the map"), tuple(_signs(seen, t)))]
     return [section for section in found if section.entries]
+
+
+def without_meanings(section: Section) -> Section:
+    """A section that says what each sign is called, and no more."""
+    return replace(section, entries=tuple(replace(entry, meaning="") for entry in section.entries))
 
 
 def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
@@ -209,22 +224,32 @@ def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
 
 def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
     sign = _split(key) if key in seen.tinted else _land(key)
-    return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language))
+    meaning = t(STANDING_MEANINGS[Standing.HELD])
+    if key in seen.tinted:
+        meaning = f"{meaning} " + t("Pale: as before and after, with the rest of the state.")
+    return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language), meaning)
 
 
 def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for holder, claimant in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
+        if seen.doubt.get((holder, claimant), 1.0) < FOLDED and (holder, claimant) not in seen.fresh:
+            continue
         reasons = seen.unsure[holder, claimant]
         name = say(dataset.actors[claimant].names_on(seen.day), t.language)
         if CLAIMED in reasons and len(reasons) == 1:
-            text = t("Claimed by {actor}, not confirmed", actor=name)
+            text, meaning = (
+                t("Claimed by {actor}, not confirmed", actor=name),
+                t(STANDING_MEANINGS[Standing.CLAIMED]),
+            )
         elif CLAIMED in reasons:
             text = t("Claimed by {actor} or contested, not confirmed", actor=name)
+            meaning = t("Stripes of the last undisputed holder and of the claimant.")
         elif UNDATED in reasons:
-            text = t("Passes to {actor} around this day", actor=name)
+            text, meaning = t("Passes to {actor} around this day", actor=name), t(UNCERTAIN_MEANING)
         else:
             text = t("Contested, last claimed by {actor}", actor=name)
-        yield Entry(_stripes(holder, claimant), text)
+            meaning = t("Stripes of the last undisputed holder and of the claimant.")
+        yield Entry(_stripes(holder, claimant), text, meaning)
 
 
 def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
@@ -241,13 +266,16 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
 
     if seen.front:
-        yield Entry(front, t("Front line"))
+        yield Entry(front, t("Front line"), t("Between land that both sides are said to hold; rounded."))
     if seen.today:
-        yield Entry(today, t("Changed on this day"))
+        yield Entry(
+            today, t("Changed on this day"), t("Another controller or standing than on the day before.")
+        )
     for kind, name in seen.lines.values():
         yield Entry(line(kind), name)
     if seen.approximate:
-        yield Entry(far, t("Settlement, position approximate"))
+        far_off = t("Its point may be more than {n} m from the place.", n=t.number(APPROXIMATE_M))
+        yield Entry(far, t("Settlement, position approximate"), far_off)
 
 
 def _land(actor: str, *, agreed: bool = False) -> Sign:

@@ -22,6 +22,7 @@ from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
 from .fonts import respelled, writable
 from .labels import DENSITIES
+from .legend import LEGENDS, SHORT
 from .shots import USUAL, Pace, Shot, shots
 from .size import PRESETS, Size
 from .svg import LETTERS, TEXT
@@ -69,6 +70,7 @@ class PictureSpec:
     theme: str = "light"
     tone: str = "colour"
     letters: str = TEXT
+    legend: str = SHORT
     pace: Pace = USUAL
     home: str | None = None
 
@@ -119,6 +121,7 @@ class PictureSpec:
             "theme": _unless(self.theme, usual.theme),
             "tone": _unless(self.tone, usual.tone),
             "letters": _unless(self.letters, usual.letters) if form in ("svg", "zip") else None,
+            "legend": _unless(self.legend, usual.legend),
             "title": self.title,
             "subtitle": self.subtitle,
             "credit": self.credit,
@@ -277,6 +280,7 @@ def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
         (spec.theme, THEMES),
         (spec.tone, TONES),
         (spec.letters, LETTERS),
+        (spec.legend, LEGENDS),
         *((layer, tuple(MAP_LAYERS)) for layer in sorted(spec.layers)),
     ):
         if text not in known:
