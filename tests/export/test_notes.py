@@ -11,6 +11,7 @@ import shapely
 
 from controlatlas.history.compare import changed_on
 from controlatlas.language.captions import PictureKind
+from controlatlas.language.naming import Naming, script_of
 from controlatlas.picture.compose import picture, plan_of
 from controlatlas.picture.drawing import Dot, TextRun, VectorPath, overlap
 from controlatlas.picture.fonts import width_of
@@ -94,3 +95,24 @@ def test_without_names_there_are_no_notes(karabakh):
     spec = PictureSpec(dt.date(2020, 11, 20))
     assert not said_in(names_of(karabakh, replace(spec, labels="none")), "en")
     assert not said_in(names_of(karabakh, replace(spec, day=dt.date(2019, 1, 1))), "en")
+
+
+@pytest.mark.parametrize("size", ["1200x675", "column-85", "phone"])
+@pytest.mark.parametrize("language", WORDS)
+def test_a_town_that_changed_lately_is_named(karabakh, size, language):
+    """Two days after it was announced, Shusha stands on the map of 10 November 2020, in one column of print too."""
+    spec = PictureSpec(dt.date(2020, 11, 10), size=PRESETS[size], language=language)
+    said = [it.text for it in names_of(karabakh, spec) if isinstance(it, TextRun)]
+    assert karabakh.places["shusha"].names[language] in said
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_both_names_of_a_place_are_in_one_script(karabakh, language):
+    """No town of a picture has one name in Cyrillic or Armenian and one in Latin letters; a form in the same script stands."""
+    spec = PictureSpec(dt.date(2020, 11, 10), language=language)
+    items = [it for it in names_of(karabakh, spec) if isinstance(it, TextRun)]
+    pairs = [(one.text, other.text) for one, other in itertools.pairwise(items) if other.follows]
+    assert bool(pairs) == (language in ("en", "az"))
+    assert all(script_of(one) == script_of(other.removeprefix("· ")) for one, other in pairs)
+    naming = Naming("ru", seconds=("hy-Latn", "hy-Cyrl"), one_script=True)
+    assert naming.second({"ru": "Мардакерт", "hy-Latn": "Martakert", "hy-Cyrl": "Мартакерт"}) == "Мартакерт"

@@ -108,7 +108,7 @@ def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
         layers += map_layers(it, frame.prefix)
         if "labels" in plan.spec.layers:
             density = plan.spec.labels
-            labels = names(it, plan.spec.naming(plan.dataset), density, clear)
+            labels = names(it, plan.spec.naming_on_map(plan.dataset), density, clear)
             layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
     day = shot.day if shot else plan.spec.day
     layers += [*plan.still, DrawingLayer("date", "Date", tuple(_date(plan, day, shot)))]

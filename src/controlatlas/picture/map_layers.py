@@ -67,10 +67,13 @@ MOST_TOWNS, LEAST_TOWNS = 12, 8
 """How many towns are drawn on such a map, and on a narrow one."""
 
 TOWN_RANK = 3
-"""Up to this rank a settlement that changed on the day is drawn there too."""
+"""Up to this rank a settlement that changed on the day is drawn there before towns that did not."""
 
 MOST_SMALL = 3
-"""How many of these, beside the towns."""
+"""How many of these, as long as the towns of the first rank have room."""
+
+LATELY = 31
+"""How many days before the day shown a town has changed lately."""
 
 _RELIEF = 0.18
 """How much of the darkness of the relief is left."""
@@ -204,7 +207,7 @@ def dots(scene: MapScene) -> list[Dot]:
 
 
 def settlements(scene: MapScene) -> list[Place]:
-    """The settlements that are drawn, those that matter most first: of the day, then by rank.
+    """The settlements that are drawn, those that matter most first: of the day, then by rank, what changed lately first.
 
     Where the map is tall in kilometres these are a few towns, each of which has room for a name.
     """
@@ -216,12 +219,16 @@ def settlements(scene: MapScene) -> list[Place]:
     if not is_tall(scene.view):
         return found
     of_day = [place for place in found if place.id in scene.today | scene.marked and place.rank <= TOWN_RANK]
-    small = [place for place in of_day if place.rank > LARGE_RANK][:MOST_SMALL]
-    towns = [place for place in found if place.rank <= LARGE_RANK]
+    cities = [place for place in of_day if place.rank == 1]
     quiet = quiet_cells(scene.dataset, scene.since or scene.day)
-    towns.sort(key=lambda it: (it not in of_day, it.cell in quiet or it.cell is None, it.rank))
-    changed = [place for place in towns if place in of_day]
-    return [*changed, *small, *towns[len(changed) :]][: most_towns(scene.view)]
+    apart = {place.id for place in found if place.cell is None or place.cell in quiet}
+    most = most_towns(scene.view)
+    room = most - sum(place.rank == 1 and place.id not in apart for place in found)
+    small = [place for place in of_day if place.rank > 1][: max(0, min(MOST_SMALL, room))]
+    towns = [place for place in found if place.rank <= LARGE_RANK and place not in (*cities, *small)]
+    lately = scene.day - dt.timedelta(days=LATELY)
+    towns.sort(key=lambda it: (it.id in apart, it.rank, scene.state[it.id].start < lately))
+    return [*cities, *small, *towns][:most]
 
 
 def is_tall(view: Viewport) -> bool:

@@ -90,6 +90,10 @@ class PictureSpec:
         """How places are called in the picture."""
         return Naming.of(dataset, self.language, self.names)
 
+    def naming_on_map(self, dataset: Dataset) -> Naming:
+        """How places are called on the map of the picture, where two names stand beside each other: in one script."""
+        return replace(self.naming(dataset), one_script=True)
+
     def address(self, dataset: Dataset, form: str) -> dict[str, str]:
         """The query string under which the app makes this again; what is as always is left out."""
         usual = PictureSpec(self.day)
