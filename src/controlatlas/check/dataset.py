@@ -246,7 +246,7 @@ def _no_view(bounds: tuple[float, float, float, float]) -> str:
     if west > east:
         return (
             "has its west side east of its east side; swap the two "
-            "(a view across the 180th meridian cannot be drawn: choose one side of it)"
+            "(a view across the 180th meridian can be half of the earth wide)"
         )
     if max(abs(south), abs(north)) > FARTHEST:
         return _BEYOND

@@ -55,6 +55,7 @@ from .naming import path_of, record_of
 from .png_files import why_no_png
 from .problems import Problems, day_of, read_json, shaped, shaped_list, when_of
 from .record_from import record_from
+from .unrolled import unrolled
 
 S = TypeVar("S", bound=schema.Schema)
 
@@ -105,7 +106,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     _unique(problems, *(("datapackage.json", question.counts) for question in has.land_questions))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
     if dataset is not None:
-        dataset = replace(dataset, claims=claims, tours=tours)
+        dataset = unrolled(replace(dataset, claims=claims, tours=tours))
     return dataset, problems
 
 

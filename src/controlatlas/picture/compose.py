@@ -37,7 +37,7 @@ from .map_layers import MapScene, map_layers
 from .room import LAST_SHARE, ROOMS, SHARE, Room
 from .shots import Shot
 from .spec import PictureSpec, bounds_of, view_description
-from .viewport import FARTHEST, Viewport, on_the_map
+from .viewport import FARTHEST, Viewport, on_the_map, turned_to
 
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
@@ -185,7 +185,7 @@ def viewport_of(dataset: Dataset, spec: PictureSpec, box: Box) -> Viewport:
     bounds = bounds_of(spec, dataset)
     if bounds is None:
         assert not isinstance(spec.shown, str)
-        return Viewport.at(*spec.shown, box)
+        return Viewport.at(*turned_to(dataset.bounds, spec.shown), box)
     return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
 
 
@@ -834,9 +834,9 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
     down, across = (north - south) * 1.1, (east - west) * 1.3
     wanted = (
         min(south, max(south - down, -FARTHEST)),
-        min(west, max(west - across, -180.0)),
+        min(west, max(west - across, (west + east) / 2 - 180.0)),
         max(north, min(north + down, FARTHEST)),
-        max(east, min(east + across, 180.0)),
+        max(east, min(east + across, (west + east) / 2 + 180.0)),
     )
     shapes = [it.geometry.bounds for it in dataset.context.countries]
     if not shapes:
