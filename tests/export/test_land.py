@@ -170,6 +170,32 @@ def test_the_picture_of_claims_is_the_same_under_both_lenses(karabakh):
     assert layers[0] == layers[1]
 
 
+def test_a_front_between_cells_that_follow_settlements_is_dashed(karabakh):
+    """Close by, the front between two such cells is dashed, but for where it runs along a known line; from afar and without them nothing is."""
+    spec = PictureSpec(dt.date(1993, 7, 10), extent="district-aghdam")
+
+    def dashed(dataset, spec) -> float:
+        drawn = picture(dataset, spec)
+        front = next(layer for layer in drawn.layers if layer.id == "front")
+        told = "constructed" in " ".join(run.text for _, run in drawn.texts())
+        long = sum(it.geometry.length for it in front.items if it.dash)
+        assert told == (long > 0)
+        return long
+
+    inside = {it.cell: it.id for it in karabakh.places.values() if it.cell is not None}
+
+    def anchored(by: dict[str, str]):
+        places = {
+            key: replace(it, anchor=by.get(key)) if it.layer is Layer.CELL else it
+            for key, it in karabakh.places.items()
+        }
+        return replace(karabakh, places=places)
+
+    assert dashed(anchored(inside), spec) > 50
+    assert dashed(anchored({}), spec) == 0
+    assert dashed(anchored(inside), replace(spec, extent="whole")) == 0
+
+
 def test_the_front_is_the_heaviest_line_of_the_map(karabakh):
     """No line of the map but the front and what lies under it is wider than half of it, outlines of the day excepted."""
     drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10)))
@@ -177,7 +203,7 @@ def test_the_front_is_the_heaviest_line_of_the_map(karabakh):
         layer.id: max((it.width for it in layer.items if isinstance(it, VectorPath) and it.stroke), default=0)
         for layer in drawing.layers
     }
-    front = [it.width for layer in drawing.layers if layer.id == "front" for it in layer.items]
+    front = [it.width for layer in drawing.layers if layer.id == "front" for it in layer.items if not it.dash]
     assert sorted(front) == [3.2, 5.8]
     for layer in ("borders", "districts", "corridors", "lines"):
         assert widths[layer] <= 1.6 + 1.6, layer

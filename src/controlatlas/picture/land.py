@@ -30,6 +30,9 @@ BESIDE_BORDER, BESIDE_CORRIDOR, BESIDE_UNSURE = 5.0, 4.0, 2.5
 BORDER_TOLERANCE = 0.5
 """How far the border that a front keeps away from may lie beside the true one, in pixels."""
 
+ALONG_EDGE = 3.0
+"""So near an edge between cells, in pixels, a rounded line is still that edge."""
+
 SHORTEST_FRONT = 30.0
 """Pieces of the front below so many pixels are left out, if there are longer ones."""
 
@@ -170,6 +173,24 @@ def _gainers(
 
 def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
     return home.get(cell) == actor
+
+
+@functools.lru_cache(maxsize=16)
+def constructed_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
+    """What lies along edges that nothing known describes: between two cells each of which follows its settlement.
+
+    Such an edge can run along a border of districts or a dated line; there it is no construction.
+    """
+    anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
+    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored and other in anchored]
+    left, top, right, bottom = view.box
+    shapes = [it.geometry.boundary for it in dataset.districts] + [it.geometry for it in dataset.lines]
+    known = [
+        shapely.clip_by_rect(view.put(on_the_map(it)), left - 20, top - 20, right + 20, bottom + 20)
+        for it in shapes
+    ]
+    strip = shapely.line_merge(shapely.union_all(runs)).buffer(ALONG_EDGE, quad_segs=2)
+    return strip.difference(shapely.union_all(known).buffer(ALONG_EDGE + 1, quad_segs=2))
 
 
 def outlines(

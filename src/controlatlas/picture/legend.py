@@ -24,6 +24,7 @@ from .map_layers import (
     line_items,
     lines_on,
     outline_items,
+    parted_front,
     region_items,
     settlements,
     stroke_of,
@@ -77,6 +78,7 @@ class Seen:
     corridors: set[str] = field(default_factory=set)
     lines: dict[str, tuple[LineKind | None, str]] = field(default_factory=dict)
     front: bool = False
+    constructed: bool = False
     today: bool = False
     approximate: bool = False
     places: set[str] = field(default_factory=set)
@@ -141,7 +143,9 @@ class Seen:
             new = pair_of(scene.claimed[key], scene.held[key])
             if new is not None:
                 self.fresh.add(new)
-        self.front |= scene.land.front.intersects(box)
+        known, constructed = parted_front(scene, scene.land.front.intersection(box))
+        self.front |= known.length > 0
+        self.constructed |= constructed.length > 0
         self.today |= bool(scene.today & self.places)
 
 
@@ -256,6 +260,9 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     def front(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield front_item(palette, _stroke(x, y))
 
+    def halfway(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield front_item(palette, _stroke(x, y), constructed=True)
+
     def today(palette: Palette, x: float, y: float) -> Iterator[Item]:
         return outline_items(palette, _box(x + 2, y + 1, 4, 2).boundary)
 
@@ -267,6 +274,9 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
 
     if seen.front:
         yield Entry(front, t("Front line"), t("Between land that both sides are said to hold; rounded."))
+    if seen.constructed:
+        text = t("Front line, constructed")
+        yield Entry(halfway, text, t("Halfway between settlements; no source says how it runs."))
     if seen.today:
         yield Entry(
             today, t("Changed on this day"), t("Another controller or standing than on the day before.")

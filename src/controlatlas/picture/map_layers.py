@@ -45,7 +45,7 @@ from ..style.marks import (
 from ..style.palette import Palette
 from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
-from .land import AGREED, QUIET, Land, land_on, outlines, pair_of
+from .land import AGREED, QUIET, Land, constructed_strip, land_on, outlines, pair_of
 from .textures import stripes, texture
 from .viewport import Viewport, on_the_map
 
@@ -71,6 +71,9 @@ TOWN_RANK = 3
 
 MOST_SMALL = 3
 """How many of these, as long as the towns of the first rank have room."""
+
+LEAST_CONSTRUCTED = 12.0
+"""Less of the front than this, in pixels, is not drawn as constructed."""
 
 LATELY = 31
 """How many days before the day shown a town has changed lately."""
@@ -372,12 +375,29 @@ def clipped(scene: MapScene, area: BaseGeometry) -> BaseGeometry:
 def _front(scene: MapScene) -> Iterator[Item]:
     line = clipped(scene, scene.land.front)
     yield VectorPath(line, **stroke_of("region-front-casing", scene.palette.page("casing")))
-    yield front_item(scene.palette, line)
+    known, constructed = parted_front(scene, line)
+    yield front_item(scene.palette, known)
+    yield front_item(scene.palette, constructed, constructed=True)
 
 
-def front_item(palette: Palette, line: BaseGeometry) -> VectorPath:
-    """The front: the same on the map and in the legend."""
-    return VectorPath(line, **stroke_of("region-front", palette.page("front")))
+def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """The front where something says how it runs, and where it runs halfway between settlements; on a tall map all is one.
+
+    From afar the two are nearer to each other than a sign is wide.
+    """
+    if is_tall(scene.view):
+        return line, shapely.LineString()
+    strip = constructed_strip(scene.dataset, scene.view)
+    constructed = line.intersection(strip)
+    if constructed.length < LEAST_CONSTRUCTED:
+        return line, shapely.LineString()
+    return line.difference(strip), constructed
+
+
+def front_item(palette: Palette, line: BaseGeometry, *, constructed: bool = False) -> VectorPath:
+    """The front: the same on the map and in the legend; dashed where it is constructed."""
+    name = "region-front-constructed" if constructed else "region-front"
+    return VectorPath(line, **stroke_of(name, palette.page("front")))
 
 
 def _corridors(scene: MapScene) -> Iterator[Item]:
