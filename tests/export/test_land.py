@@ -12,11 +12,13 @@ import shapely
 from controlatlas.history.quiet import quiet_cells
 from controlatlas.history.timeline import control_on
 from controlatlas.picture.compose import picture
-from controlatlas.picture.drawing import Dot, TextRun, VectorPath
+from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
-from controlatlas.picture.regions import mosaic
+from controlatlas.picture.regions import TOLERANCE, mosaic, regions, unsure_region
 from controlatlas.picture.smooth import one_region
 from controlatlas.picture.spec import PictureSpec
+from controlatlas.picture.svg import svg_text
+from controlatlas.picture.textures import texture
 from controlatlas.picture.viewport import Viewport
 from controlatlas.records.model import Context, ContextShape, Layer, Lens
 from controlatlas.style.palette import Palette
@@ -106,10 +108,10 @@ def test_a_corridor_too_narrow_for_its_name_has_a_leader(karabakh):
     for language in ("en", "az", "hy", "ru"):
         drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10), language=language))
         (layer,) = (layer for layer in drawing.layers if layer.id == "names")
-        (dot,) = (it for it in layer.items if isinstance(it, Dot))
+        dots = [it for it in layer.items if isinstance(it, Dot)]
         corridors = next(layer for layer in drawing.layers if layer.id == "corridors")
-        areas = [it.geometry for it in corridors.items if it.fill]
-        assert any(area.contains(shapely.Point(dot.x, dot.y)) for area in areas)
+        areas = [it.geometry for it in corridors.items if isinstance(it, VectorPath) and it.fill]
+        assert any(area.contains(shapely.Point(dot.x, dot.y)) for area in areas for dot in dots)
 
 
 def test_regions_leave_no_gap(karabakh):
@@ -120,6 +122,41 @@ def test_regions_leave_no_gap(karabakh):
     whole = mosaic(karabakh, view).whole
     assert sum(it.area for it in areas) == pytest.approx(whole.area, rel=1e-3)
     assert shapely.union_all(areas).area == pytest.approx(whole.area, rel=1e-3)
+
+
+def test_what_lies_far_beyond_the_map_changes_nothing_on_it(karabakh, monkeypatch):
+    """A close map has the land that it would have with all cells of the dataset on it, as near as lines are rounded; but it draws few."""
+    view = Viewport.at(39.76, 46.75, 11.6, BOX)
+    box, day = shapely.box(*BOX), dt.date(2020, 11, 8)
+    some = land_on(karabakh, view, day, frozenset())
+    drawn = len(mosaic(karabakh, view).shapes)
+    for function in (mosaic, land_on, regions, unsure_region):
+        function.cache_clear()
+    monkeypatch.setattr("controlatlas.picture.regions.BEYOND", 1e6)
+    every = land_on(karabakh, view, day, frozenset())
+    assert drawn < len(mosaic(karabakh, view).shapes) / 3
+    for one, other in ((some.areas, every.areas), (some.unsure, every.unsure)):
+        seen = {key: area for key, area in other.items() if area.intersects(box)}
+        assert {key for key, area in one.items() if area.intersects(box)} == set(seen)
+        for key, area in seen.items():
+            apart = area.intersection(box).symmetric_difference(one[key].intersection(box))
+            assert apart.buffer(-TOLERANCE).is_empty, key
+    assert some.front.intersection(box).length == pytest.approx(
+        every.front.intersection(box).length, rel=1e-3
+    )
+    for function in (mosaic, land_on, regions, unsure_region):
+        function.cache_clear()
+
+
+def test_the_dots_of_a_large_area_do_not_fill_the_file():
+    """In SVG each dot of a texture takes less than sixty letters."""
+    area = shapely.box(0, 0, 600, 400)
+    (dots,) = texture("dots", area, "#123456")
+    sheet = Drawing(600, 400, "#ffffff", (DrawingLayer("areas", "Areas", (dots,)),))
+    text = svg_text(sheet, 600, "px", title="", description="", language="en", metadata={})
+    assert len(dots.points) > 10000
+    assert text.count("M") == len(dots.points)
+    assert len(text) < 60 * len(dots.points)
 
 
 def test_the_picture_of_claims_is_the_same_under_both_lenses(karabakh):
@@ -133,6 +170,32 @@ def test_the_picture_of_claims_is_the_same_under_both_lenses(karabakh):
     assert layers[0] == layers[1]
 
 
+def test_a_front_between_cells_that_follow_settlements_is_dashed(karabakh):
+    """Close by, the front between two such cells is dashed, but for where it runs along a known line; from afar and without them nothing is."""
+    spec = PictureSpec(dt.date(1993, 7, 10), extent="district-aghdam")
+
+    def dashed(dataset, spec) -> float:
+        drawn = picture(dataset, spec)
+        front = next(layer for layer in drawn.layers if layer.id == "front")
+        told = "constructed" in " ".join(run.text for _, run in drawn.texts())
+        long = sum(it.geometry.length for it in front.items if it.dash)
+        assert told == (long > 0)
+        return long
+
+    inside = {it.cell: it.id for it in karabakh.places.values() if it.cell is not None}
+
+    def anchored(by: dict[str, str]):
+        places = {
+            key: replace(it, anchor=by.get(key)) if it.layer is Layer.CELL else it
+            for key, it in karabakh.places.items()
+        }
+        return replace(karabakh, places=places)
+
+    assert dashed(anchored(inside), spec) > 50
+    assert dashed(anchored({}), spec) == 0
+    assert dashed(anchored(inside), replace(spec, extent="whole")) == 0
+
+
 def test_the_front_is_the_heaviest_line_of_the_map(karabakh):
     """No line of the map but the front and what lies under it is wider than half of it, outlines of the day excepted."""
     drawing = picture(karabakh, PictureSpec(dt.date(2020, 11, 10)))
@@ -140,7 +203,7 @@ def test_the_front_is_the_heaviest_line_of_the_map(karabakh):
         layer.id: max((it.width for it in layer.items if isinstance(it, VectorPath) and it.stroke), default=0)
         for layer in drawing.layers
     }
-    front = [it.width for layer in drawing.layers if layer.id == "front" for it in layer.items]
+    front = [it.width for layer in drawing.layers if layer.id == "front" for it in layer.items if not it.dash]
     assert sorted(front) == [3.2, 5.8]
     for layer in ("borders", "districts", "corridors", "lines"):
         assert widths[layer] <= 1.6 + 1.6, layer

@@ -99,7 +99,7 @@ def signs(dataset, theme: str, tone: str) -> dict[str, np.ndarray]:
     for kind, what in ((PictureKind.DAY, seen), (PictureKind.DIFFERENCE, changes)):
         for section in sections(dataset, what, kind, translator("en")):
             for entry in section.entries:
-                if kind is PictureKind.DAY or "agreement" in entry.name:
+                if kind is PictureKind.DAY or "without fighting" in entry.name:
                     layer = DrawingLayer("sign", "Sign", tuple(entry.sign(palette, 2, 2)))
                     drawn = pixels(Drawing(30, 20, palette.page("paper"), (layer,)), 3)
                     found[entry.name] = drawn[..., :3] / 255

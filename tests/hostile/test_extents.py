@@ -7,11 +7,17 @@ import math
 import pathlib
 import re
 
+import numpy as np
 import pytest
+import shapely
+import shapely.affinity
+import shapely.geometry
+from shapely.geometry.base import BaseGeometry
 
 from controlatlas import load_dataset
 from controlatlas.cli.main import main
 from controlatlas.export.formats import make
+from controlatlas.measure.areas import area_km2, cell_areas
 from controlatlas.picture.compose import picture, plan_of
 from controlatlas.picture.drawing import TextRun
 from controlatlas.picture.size import PRESETS, read_size
@@ -30,6 +36,8 @@ EXTENTS = {
     "down to its end in the south": (-85, -60, -60, 20),
     "up to the 180th meridian": (-20, 170, -10, 180),
     "from the 180th meridian": (-20, -180, -10, -170),
+    "over the 180th meridian": (-17.5, 179, -16, -178),
+    "far over the 180th meridian": (40, 120, 72, -130),
     "over equator and prime meridian": (-1, -1, 1, 1),
     "the whole earth": (-85, -180, 85, 180),
     "tall and narrow": (-60, 10, 60, 10.5),
@@ -37,9 +45,20 @@ EXTENTS = {
 }
 
 
+def _as_in_a_file(geometry: BaseGeometry) -> dict[str, object]:
+    """A geometry as GeoJSON has it: longitudes from -180 to 180, cut at the meridian between."""
+    here = shapely.intersection(geometry, shapely.box(-180, -90, 180, 90))
+    there = shapely.affinity.translate(shapely.intersection(geometry, shapely.box(180, -90, 540, 90)), -360)
+    parts = [it for it in (here, there) if not it.is_empty and it.geom_type in ("Point", "Polygon")]
+    whole = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    return dict(shapely.geometry.mapping(whole))
+
+
 def _dataset_of(folder: pathlib.Path, bounds: tuple[float, float, float, float]) -> pathlib.Path:
     """The example of the format guide, stretched so that it fills a part of the earth."""
     south, west, north, east = bounds
+    if east < west:
+        east += 360
 
     def moved(point: list[float]) -> list[float]:
         return [
@@ -51,12 +70,14 @@ def _dataset_of(folder: pathlib.Path, bounds: tuple[float, float, float, float])
     for name, text in EXAMPLE.items():
         content = json.loads(text)
         if name == "datapackage.json":
-            content["controlatlas"]["view"]["bounds"] = [[south, west], [north, east]]
+            content["controlatlas"]["view"]["bounds"] = [[south, west], [north, bounds[3]]]
         for feature in content["features"] if name.endswith(".geojson") else ():
             geometry = feature["geometry"]
             old = geometry["coordinates"]
-            geometry["coordinates"] = (
-                moved(old) if geometry["type"] == "Point" else [[moved(it) for it in ring] for ring in old]
+            feature["geometry"] = _as_in_a_file(
+                shapely.Point(moved(old))
+                if geometry["type"] == "Point"
+                else shapely.Polygon([moved(it) for it in old[0]])
             )
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
     return folder
@@ -108,6 +129,41 @@ def test_a_scale_is_true_on_all_of_the_map_or_left_out(tmp_path: pathlib.Path, e
         assert bool(bar) == (uneven <= 1.15), (name, uneven)
 
 
+def test_what_lies_across_the_180th_meridian_is_one_piece_on_the_picture(tmp_path: pathlib.Path) -> None:
+    """East of the meridian lies right of what is west of it, nothing is cut there, and files have longitudes as GeoJSON wants them."""
+    dataset = load_dataset(_dataset_of(tmp_path / "teapot", EXTENTS["over the 180th meridian"]))
+    spec = PictureSpec(dataset.default_day)
+    view = plan_of(dataset, spec).frames[0].view
+    cells = [view.put(cell.geometry) for cell in dataset.cells()]
+    west, east = sorted(cells, key=lambda it: float(it.centroid.x))
+    left, _, right, _ = view.box
+    assert left < west.bounds[0] < west.bounds[2] < east.bounds[2] < right
+    assert west.bounds[2] == pytest.approx(east.bounds[0])
+    assert {it.geom_type for it in cells} == {"Polygon"}
+    document = json.loads(make(dataset, spec, "geojson"))
+    shapes = [it["geometry"] for it in document["features"] if it["geometry"]]
+    points = np.concatenate([shapely.get_coordinates(shapely.geometry.shape(it)) for it in shapes])
+    assert points[:, 0].min() >= -180
+    assert points[:, 0].max() <= 180
+    assert any(it["type"] == "MultiPolygon" for it in shapes)
+    area = sum(it for it in cell_areas(dataset).values())
+    again = sum(area_km2(shapely.geometry.shape(it)) for it in shapes if "Polygon" in it["type"])
+    assert again == pytest.approx(area, rel=1e-3)
+
+
+def test_a_position_beyond_the_180th_meridian_can_be_given_from_either_side(tmp_path: pathlib.Path) -> None:
+    """179.5 degrees west and 180.5 degrees east are one place."""
+    dataset = load_dataset(_dataset_of(tmp_path / "teapot", EXTENTS["over the 180th meridian"]))
+    one, other = (PictureSpec(dataset.default_day, extent=(-16.7, it, 8.0)) for it in (-179.5, 180.5))
+    assert (
+        picture(dataset, one)
+        .layers[0]
+        .items[0]
+        .geometry.equals(picture(dataset, other).layers[0].items[0].geometry)
+    )
+    assert plan_of(dataset, one).frames == plan_of(dataset, other).frames
+
+
 def test_a_small_dataset_is_shown_as_close_as_the_map_opens(tmp_path: pathlib.Path) -> None:
     """A city block can be exported at zoom 18, at which the page Map shows it."""
     folder = _dataset_of(tmp_path / "teapot", EXTENTS["a city block"])
@@ -125,7 +181,7 @@ def test_a_southern_position_can_be_given_like_any_other(tmp_path: pathlib.Path)
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        ([[-45.3, 179], [-44.8, -179]], "180th meridian cannot be drawn"),
+        ([[-45.3, -124.7], [-44.8, -125.3]], "swap the two"),
         ([[-45.05, -125.0], [-45.05, -125.0]], "has no extent"),
         ([[-44.8, -125.3], [-45.3, -124.7]], "has no extent"),
         ([[-90, -125.3], [-44.8, -124.7]], "where the map ends"),

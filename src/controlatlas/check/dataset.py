@@ -15,6 +15,7 @@ from ..measure.areas import area_km2, length_km
 from ..records.errors import Problem
 from ..records.model import NONE, Basis, Dataset, District, Event, Layer, Line, Place, Standing
 from .claims_and_tours import check_answers, claim_references, tour_references
+from .headlines import check_headlines, headline_references
 from .land_questions import check_questions, question_references
 from .published_areas import area_references, check_areas
 from .references import FILES, Known, unknown
@@ -45,6 +46,7 @@ def check_dataset(dataset: Dataset, found: Sequence[Problem] = ()) -> list[Probl
     broken = unread | {problem.file for problem in references}
     coverage = _coverage(dataset) if FILES[Layer.CELL] not in unread else ()
     alone = [*_views(dataset), *_comparisons(dataset), *_languages(dataset), *_dated_names(dataset)]
+    alone += check_headlines(dataset)
     sound = [check for check in _INVARIANTS if not broken & check.rests_on]
     problems = [
         *references,
@@ -247,7 +249,7 @@ def _no_view(bounds: tuple[float, float, float, float]) -> str:
     if west > east:
         return (
             "has its west side east of its east side; swap the two "
-            "(a view across the 180th meridian cannot be drawn: choose one side of it)"
+            "(a view across the 180th meridian can be half of the earth wide)"
         )
     if max(abs(south), abs(north)) > FARTHEST:
         return _BEYOND
@@ -479,6 +481,7 @@ _REFERENCES: tuple[_Reference, ...] = (
     _event_references,
     _side_references,
     question_references,
+    headline_references,
     area_references,
     claim_references,
     tour_references,

@@ -84,6 +84,11 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument("--theme", default="light", help="light or dark (default: %(default)s)")
     sub.add_argument("--tone", default="colour", help="colour or grey (default: %(default)s)")
     sub.add_argument(
+        "--legend",
+        metavar="HOW",
+        help="none, short (what each sign is called) or full (also what it means, where there is room) (default: short)",
+    )
+    sub.add_argument(
         "--letters",
         metavar="HOW",
         help="letters of an SVG: text, with the fonts in the file, or outlines, which look the same in every program "
@@ -96,7 +101,7 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         "--change-seconds",
         type=float,
         metavar="S",
-        help="for a day with a change (default: 0.75)",
+        help="for a day with a change (default: 1.6)",
     )
     clip.add_argument("--hold", type=float, metavar="S", help="more for the last day (default: 3)")
     clip.add_argument("--only-changes", action="store_true", help="leave out the days without a change")
@@ -216,6 +221,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         theme=args.theme,
         tone=args.tone,
         letters=args.letters or "text",
+        legend=args.legend or "short",
         pace=_pace(args),
         home=home,
     )
@@ -228,6 +234,7 @@ _ONLY_FOR: dict[str, tuple[tuple[str, ...], str]] = {
     "--as": (_STILLS, "a clip plays each day, and a table has each change between two days"),
     "--size": (_DRAWN, "nothing else is drawn in a size"),
     "--times": (_DRAWN, "nothing else is drawn in a size"),
+    "--legend": (_DRAWN, "nothing else has a legend to choose"),
     "--letters": (("svg", "zip"), "only a drawing that can be edited has letters"),
     "--fps": (_CLIPS, "nothing else has a pace"),
     "--day-seconds": (_CLIPS, "nothing else has a pace"),

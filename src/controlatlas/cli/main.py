@@ -23,6 +23,7 @@ from ..history.search import describe, find_place, search
 from ..history.timeline import control_on
 from ..language.claims import filled
 from ..language.dates_and_works import one_line, when_in_words
+from ..language.positions import round_the_earth
 from ..load import load_dataset
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, DatasetError
@@ -204,7 +205,7 @@ def _place_row(dataset: Dataset, key: str) -> dict[str, Any]:
         "names": dict(place.names),
         "other": list(place.other),
         "within": list(place.within),
-        "position": [round(point.x, 5), round(point.y, 5)] if point is not None else None,
+        "position": [round(round_the_earth(point.x), 5), round(point.y, 5)] if point is not None else None,
     }
 
 

@@ -65,13 +65,13 @@ def as_bibtex(sources: Iterable[Source]) -> str:
         kind = _BIBTEX.get(csl.get("type", ""), "misc")
         where = {"article": "journal", "incollection": "booktitle"}.get(kind, "howpublished")
         who = {"techreport": "institution"}.get(kind, "publisher")
-        container = csl.get("container-title")
+        container, publisher = csl.get("container-title"), csl.get("publisher")
         year, month, day = (*(source.issued or "").split("-"), "", "", "")[:3]
         fields = {
             "title": "{" + _latex(source.title) + "}",
             where: _latex(container) if container else None,
-            who: _latex(source.publisher or "")
-            if source.publisher != container or kind == "techreport"
+            who: _latex(publisher or source.publisher or "")
+            if (publisher and publisher != container) or kind == "techreport"
             else None,
             "year": year,
             "month": month.lstrip("0"),
@@ -129,7 +129,7 @@ def as_ris(sources: Iterable[Source]) -> str:
             "title": source.title,
             "authors": [_one_name(name) for name in csl.get("author", ())],
             "secondary_title": csl.get("container-title"),
-            "publisher": source.publisher,
+            "publisher": csl.get("publisher"),
             "year": year,
             "date": "/".join((year, *rest)) if rest else "",
             "urls": [it.replace(";", "%3B") for it in (source.url, source.archive) if it],

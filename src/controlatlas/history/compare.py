@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 import itertools
@@ -30,13 +31,20 @@ def changes_between(
     The state with which a place begins is not a transition. Raise ``DateError`` if the range is empty.
     """
     _ordered(start, end)
+    every, days = _transitions(dataset, lens)
+    return every[bisect.bisect_left(days, start) : bisect.bisect_right(days, end)]
+
+
+@functools.lru_cache(maxsize=16)
+def _transitions(dataset: Dataset, lens: Lens) -> tuple[tuple[Transition, ...], list[dt.date]]:
+    """Every transition there is, by day, and their days."""
     found = [
         Transition(after.start, place, before, after)
         for place, periods in control_periods(dataset, lens).items()
         for before, after in itertools.pairwise(periods)
-        if start <= after.start <= end
     ]
-    return tuple(sorted(found, key=lambda transition: transition.day))
+    found.sort(key=lambda transition: transition.day)
+    return tuple(found), [it.day for it in found]
 
 
 def difference(
@@ -51,6 +59,24 @@ def difference(
         if place not in before
         or (before[place].actor, before[place].standing) != (period.actor, period.standing)
     )
+
+
+def passed_by_agreement(dataset: Dataset, place: str, loser: str, day: dt.date) -> bool:
+    """Whether the event that ended the control of a loser, before a day, is of a kind by which land passes by agreement."""
+    event = ending_event(dataset, place, loser, day)
+    return event is not None and dataset.kinds[dataset.event[event].kind].agreed
+
+
+def ending_event(dataset: Dataset, place: str, loser: str, day: dt.date) -> str | None:
+    """The event that last ended the control of a loser up to a day; ``None`` if none did."""
+    ended: ControlPeriod | None = None
+    for period in reversed(control_periods(dataset)[place]):
+        if period.start > day:
+            continue
+        if period.actor == loser:
+            break
+        ended = period
+    return None if ended is None else ended.event
 
 
 @functools.lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 
-from ..history.compare import Transition
+from ..history.compare import Transition, passed_by_agreement
 from ..measure.areas import Share
 from ..measure.in_view import InView, whole_group
 from ..records.model import Dataset, Event, Layer, Standing, say
@@ -80,12 +80,91 @@ def name_of_whole(dataset: Dataset, language: str = "en") -> str:
     return say(dataset.groups[group].names if group else dataset.titles, language)
 
 
+_UNIT = re.compile(r"(?<=\d) (?=\w+²)")
+"""The space between a number and a unit of area, at which no line ends."""
+
+
 def headline(it: ViewDescription) -> str:
-    """What the picture is about, without its day."""
+    """What the picture is about: the weightiest event of its day or how far back the last one lies, or what passed between its days."""
     t = translator(it.language)
+    if it.kind in (PictureKind.DIFFERENCE, PictureKind.PAIR) and (found := _headline_of_difference(it, t)):
+        return _UNIT.sub("\u00a0", found)
     if it.kind is PictureKind.DIFFERENCE:
         return t("{where}: what changed", where=_capital(it.where))
+    if it.kind is PictureKind.DAY and it.view.events:
+        return _headline_of_day(it, t)
     return t("{where}: who controlled what", where=_capital(it.where))
+
+
+def other_events(it: ViewDescription, most: int = 2) -> list[str]:
+    """The next weightiest events of the day of a picture, as sentences."""
+    if it.kind is not PictureKind.DAY or not it.view.is_eventful:
+        return []
+    t = translator(it.language)
+    return [t("{event}.", event=_title(event, it)) for event in it.view.events[1 : most + 1]]
+
+
+def kicker(it: ViewDescription) -> tuple[str, str]:
+    """What stands above a headline: what is in view, and the day or days."""
+    return _capital(it.where), days(it)
+
+
+def _headline_of_day(it: ViewDescription, t: Translator) -> str:
+    view, event = it.view, it.view.events[0]
+    title = _title(event, it)
+    if view.is_eventful:
+        return t("{event} (around this day)", event=title) if event.when.vague else title
+    assert view.last_change is not None
+    war = next((war for war in view.dataset.wars if war.start <= view.day <= (war.end or view.day)), None)
+    if war is not None:
+        return t(
+            "{war}, day {n}: no change on the map since {day}",
+            war=_capital(say(war.names, it.language)),
+            n=t.number((view.day - war.start).days + 1),
+            day=day_in_words(view.last_change, it.language),
+        )
+    return t.plural(
+        "{n} day since the last change on the map: {event}",
+        "{n} days since the last change on the map: {event}",
+        (view.day - view.last_change).days,
+        event=title,
+    )
+
+
+def _headline_of_difference(it: ViewDescription, t: Translator) -> str:
+    """The title of the one event, or how much who gained most of the land, in fighting and without; else empty.
+
+    Where most of what changed is not confirmed, it is the title of the weightiest event.
+    """
+    view = it.view
+    behind = {change.after.event for change in view.changed_hands}
+    if len(behind) == 1:
+        return _title(view.dataset.event[behind.pop()], it)
+    gained: dict[str, list[float]] = {}
+    unsure = 0.0
+    for change in view.changed_hands:
+        weight, before, after = view.weights.get(change.place), change.before, change.after
+        if weight is not None and after.standing is not Standing.HELD:
+            unsure += weight.m2 / 1e6
+        elif weight is not None and before is not None:
+            agreed = passed_by_agreement(view.dataset, change.place, before.actor, view.day)
+            gained.setdefault(after.actor, [0.0, 0.0])[agreed] += weight.m2 / 1e6
+    if unsure > sum(map(sum, gained.values())):
+        return _title(view.events[0], it)
+    if not gained:
+        return ""
+    actor, (taken, passed) = max(gained.items(), key=lambda it: sum(it[1]))
+    if taken + passed < SMALLEST_KM2:
+        return ""
+    name = _actor(it, actor, view.day)
+    if min(taken, passed) < SMALLEST_KM2:
+        return t("{actor} gained {km2}", actor=name, km2=km2_in_words(taken + passed, t))
+    return t(
+        "{actor} gained {taken} in fighting and {agreed} without fighting",
+        actor=name,
+        taken=km2_in_words(taken, t),
+        agreed=km2_in_words(passed, t),
+    )
 
 
 def days(it: ViewDescription) -> str:
@@ -202,7 +281,7 @@ def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
     titles = _listed((_event(event, it) for event in events[:EVENTS_NAMED]), t)
     if view.earlier is not None:
         yield t("Among the events: {events}.", events=titles)
-    elif view.changes or any(event.when.earliest == view.day for event in events):
+    elif view.is_eventful:
         yield t("On that day: {events}.", events=titles)
     else:
         yield t(

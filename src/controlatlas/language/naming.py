@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,12 +22,14 @@ def policies(dataset: Dataset) -> tuple[str, ...]:
 class Naming:
     """How places are named. ``policy`` is ``BOTH`` or a language; ``seconds`` the tags of the other side's forms.
 
+    With ``one_script`` a second form stands only in the script of the first: a dataset can give forms for it, such as ``hy-Cyrl``.
     A place that has no name in the language wanted is called by its English name, or by any that it has.
     """
 
     language: str = "en"
     policy: str = BOTH
     seconds: tuple[str, ...] = ()
+    one_script: bool = False
 
     @classmethod
     def of(cls, dataset: Dataset, language: str = "en", policy: str = BOTH) -> Naming:
@@ -42,10 +45,13 @@ class Naming:
         """The other side's form, if both are wanted and it is another name than the first."""
         if self.policy != BOTH:
             return None
-        first = _alike(self.first(names))
+        written = self.first(names)
+        first = _alike(written)
         for tag in self.seconds:
             other = names.get(tag)
-            if other and tag.partition("-")[0] != self.language and _alike(other) != first:
+            if not other or tag.partition("-")[0] == self.language or _alike(other) == first:
+                continue
+            if not self.one_script or script_of(other) == script_of(written):
                 return other
         return None
 
@@ -53,6 +59,11 @@ class Naming:
         """The name in a line of text: the first form, and in brackets the second."""
         second = self.second(names)
         return f"{self.first(names)} ({second})" if second else self.first(names)
+
+
+def script_of(text: str) -> str:
+    """The script of the first letter of a text, as Unicode names it: LATIN, CYRILLIC, ARMENIAN; empty without letters."""
+    return next((unicodedata.name(it, "").partition(" ")[0] for it in text if it.isalpha()), "")
 
 
 def _alike(name: str) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 
 def position_in_degrees(latitude: float, longitude: float) -> str:
     """A position in decimal degrees with its hemispheres: 40.1000° S, 120.9000° W; on equator and meridian without one."""
-    return f"{_degrees(latitude, 'N', 'S')}, {_degrees(longitude, 'E', 'W')}"
+    return f"{_degrees(latitude, 'N', 'S')}, {_degrees(round_the_earth(longitude), 'E', 'W')}"
+
+
+def round_the_earth(longitude: float) -> float:
+    """A longitude from -180 to 180: on a map across the 180th meridian they run on in memory."""
+    return longitude - 360 if longitude > 180 else longitude + 360 if longitude < -180 else longitude
 
 
 def _degrees(value: float, positive: str, negative: str) -> str:

@@ -21,6 +21,7 @@ from ..records.dates import When, parse_when
 from ..records.errors import DatasetError, DateError
 from ..records.model import (
     Actor,
+    Agreement,
     Alternative,
     Change,
     Citation,
@@ -45,6 +46,7 @@ from ..records.model import (
     Relief,
     Side,
     Source,
+    War,
 )
 from . import schema
 from .claims_and_tours import read_claims, read_tours
@@ -53,6 +55,7 @@ from .naming import path_of, record_of
 from .png_files import why_no_png
 from .problems import Problems, day_of, read_json, shaped, shaped_list, when_of
 from .record_from import record_from
+from .unrolled import unrolled
 
 S = TypeVar("S", bound=schema.Schema)
 
@@ -99,10 +102,11 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     _unique(problems, ("datapackage.json", has.actors), ("datapackage.json", has.ranges))
     _unique(problems, ("datapackage.json", has.comparisons), ("datapackage.json", has.land_questions))
     _unique(problems, ("datapackage.json", has.published_areas))
+    _unique(problems, ("datapackage.json", has.wars), ("datapackage.json", has.agreements))
     _unique(problems, *(("datapackage.json", question.counts) for question in has.land_questions))
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
     if dataset is not None:
-        dataset = replace(dataset, claims=claims, tours=tours)
+        dataset = unrolled(replace(dataset, claims=claims, tours=tours))
     return dataset, problems
 
 
@@ -474,6 +478,9 @@ class _Parts:
             languages=tuple(has.languages),
             second_names=tuple(has.second_names),
             disclaimer=has.disclaimer,
+            short_disclaimer=has.short_disclaimer,
+            wars=tuple(self.wars(has.wars)),
+            agreements=tuple(record_from(Agreement, it) for it in has.agreements),
             actors={it.id: self.actor(it) for it in has.actors},
             kinds={key: record_from(EventKind, kind, id=key) for key, kind in has.event_kinds.items()},
             line_kinds={key: record_from(LineKind, kind, id=key) for key, kind in has.line_kinds.items()},
@@ -508,6 +515,13 @@ class _Parts:
             )
             dated.append(record_from(DatedNames, it, start=start, end=end))
         return record_from(Actor, has, dated_names=tuple(dated))
+
+    def wars(self, wars: list[schema.WarSchema]) -> Iterable[War]:
+        for has in wars:
+            start = self.day("datapackage.json", has.id, "start", has.start)
+            end = self.day("datapackage.json", has.id, "end", has.end)
+            if start is not None:
+                yield record_from(War, has, start=start, end=end)
 
     def ranges(self, ranges: list[schema.RangeSchema]) -> Iterable[Period]:
         for has in ranges:

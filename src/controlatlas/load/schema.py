@@ -121,6 +121,7 @@ class EventKindSchema(Schema):
     color: Color
     lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
     agreed: Annotated[bool, Field(description="Whether land passes by such events without fighting")] = False
+    weight: Annotated[int, Field(ge=0, le=9, description="How much it matters for the headline of a day")] = 2
 
 
 class LineKindSchema(Schema):
@@ -149,6 +150,20 @@ class RangeSchema(Schema):
     names: Texts
     start: Day
     end: Day
+
+
+class WarSchema(Schema):
+    id: Id
+    names: Texts
+    start: Day
+    end: Annotated[Day | None, Field(description="Its last day; none: it goes on")] = None
+    events: Annotated[list[Id], Field(min_length=1)]
+
+
+class AgreementSchema(Schema):
+    id: Id
+    names: Texts
+    events: Annotated[list[Id], Field(min_length=1)]
 
 
 class ReliefSchema(Schema):
@@ -246,6 +261,10 @@ class Settings(Schema):
     reference_area: Annotated[
         ReferenceAreaSchema | None, Field(description="The land of which percentages are given")
     ] = None
+    wars: Annotated[list[WarSchema], Field(description="Times of war, for the headlines of their days")] = []
+    agreements: Annotated[
+        list[AgreementSchema], Field(description="Under what land passed without fighting, by name")
+    ] = []
     quality: Annotated[
         list[QualitySchema], Field(description="How exact each layer is, and what is wrong with it")
     ] = []
@@ -254,6 +273,9 @@ class Settings(Schema):
     ] = []
     credits: Annotated[list[CreditSchema], Field(min_length=1)]
     disclaimer: Texts
+    short_disclaimer: Annotated[
+        Texts | None, Field(description="Takes its place where a picture has no room for the first sentence")
+    ] = None
 
 
 class QualitySchema(Schema):
@@ -417,6 +439,7 @@ class EventSchema(Schema):
     alternatives: list[AlternativeSchema] = []
     confidence: Literal["high", "medium", "low"]
     one_sided: Texts | None = None
+    lead: Annotated[bool, Field(description="Whether it heads its day")] = False
     tags: list[Word] = []
 
 

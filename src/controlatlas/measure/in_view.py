@@ -24,6 +24,7 @@ from ..records.model import (
     Lens,
     Place,
     SettlementKind,
+    Stance,
     Standing,
     drawn_on,
     say,
@@ -159,6 +160,11 @@ class InView:
             it for it in changes_between(self.dataset, day, day, self.lens) if it.place in self.places
         )
         return _by_weight(self, {it.after.event for it in steps}, steps)
+
+    @property
+    def is_eventful(self) -> bool:
+        """Whether something in view changes, or an event tells of the very day."""
+        return bool(self.changes) or any(_is_of(it, self.day) for it in self.events)
 
     @functools.cached_property
     def background(self) -> tuple[Event, ...]:
@@ -338,7 +344,10 @@ LARGE_M2, SMALL_M2 = 500e6, 50e6
 
 
 def _by_weight(view: InView, events: Iterable[str], changes: tuple[Transition, ...]) -> tuple[Event, ...]:
-    """Events by weight: how many sides tell of it, whether it changes a large place or much land, or speaks of all."""
+    """Events by weight: the one that heads its day, then by kind, by how many sides tell of it and whether it changes a large place or much land, or speaks of all.
+
+    A side that only denies it does not tell of it, and a work of reference is no side.
+    """
     dataset = view.dataset
     order = {event.id: index for index, event in enumerate(dataset.events)}
     land: defaultdict[str, int] = defaultdict(int)
@@ -349,15 +358,17 @@ def _by_weight(view: InView, events: Iterable[str], changes: tuple[Transition, .
             large.add(it.after.event)
 
     def weight(event: Event) -> int:
-        sides = {dataset.sources[it.source].side for it in event.citations}
-        voices = min(4, sum(dataset.sides[side].independent for side in sides))
+        told = {dataset.sources[it.source].side for it in event.citations if it.stance is not Stance.DENIES}
+        weighs = dataset.kinds[event.kind].weight + min(
+            4, sum(dataset.sides[side].independent for side in told)
+        )
         if event.places and view.places <= expand(dataset, event.places):
-            return voices + 4
+            return weighs + 4
         size = 2 if land[event.id] >= LARGE_M2 else int(land[event.id] >= SMALL_M2)
-        return voices + 2 * (event.id in large) + size
+        return weighs + 2 * (event.id in large) + size
 
     found = (dataset.event[key] for key in events)
-    return tuple(sorted(found, key=lambda it: (-weight(it), order[it.id])))
+    return tuple(sorted(found, key=lambda it: (not it.lead, -weight(it), order[it.id])))
 
 
 def _is_of(event: Event, day: dt.date) -> bool:

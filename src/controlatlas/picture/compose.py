@@ -20,7 +20,7 @@ from ..evidence.works_behind import CitedWork, WorksInView, works_in_view
 from ..history.chronology import places_of
 from ..history.compare import changed_on, difference
 from ..history.timeline import control_on, expand
-from ..language.captions import PictureKind, ViewDescription, days, headline
+from ..language.captions import PictureKind, ViewDescription, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
 from ..language.terms import LENS_MEANINGS
@@ -32,12 +32,12 @@ from .columns import Column, flowed
 from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
 from .fonts import width_of, wrapped, writable
 from .labels import names
-from .legend import Section, Seen, in_short, sections
+from .legend import FULL, NO_LEGEND, Section, Seen, in_short, sections, without_meanings
 from .map_layers import MapScene, map_layers
 from .room import LAST_SHARE, ROOMS, SHARE, Room
 from .shots import Shot
 from .spec import PictureSpec, bounds_of, view_description
-from .viewport import FARTHEST, Viewport, on_the_map
+from .viewport import FARTHEST, Viewport, on_the_map, turned_to
 
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
@@ -53,6 +53,15 @@ READABLE = 0.3
 
 UNEVEN = 1.15
 """How many times longer a kilometre may be at one edge of a map than at another for one scale bar to be true."""
+
+KICKER = 14.0
+"""Height of the letters of what stands above a headline."""
+
+HEADLINES = ((20.0, 18.0, 17.0), (30.0, 27.0, 24.0, 21.0, 19.0))
+"""Heights of the letters of a headline, the best first: on a narrow picture, and on all others."""
+
+DAY_HEADLINE, DAY_LINES = 15.0, 3
+"""Height of the letters of what happens on a day of a clip, and in how many lines."""
 
 COMPACT_DATE = 17.0
 """Height of the letters of the day where it stands in one line."""
@@ -99,7 +108,7 @@ def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
         layers += map_layers(it, frame.prefix)
         if "labels" in plan.spec.layers:
             density = plan.spec.labels
-            labels = names(it, plan.spec.naming(plan.dataset), density, clear)
+            labels = names(it, plan.spec.naming_on_map(plan.dataset), density, clear)
             layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
     day = shot.day if shot else plan.spec.day
     layers += [*plan.still, DrawingLayer("date", "Date", tuple(_date(plan, day, shot)))]
@@ -176,7 +185,7 @@ def viewport_of(dataset: Dataset, spec: PictureSpec, box: Box) -> Viewport:
     bounds = bounds_of(spec, dataset)
     if bounds is None:
         assert not isinstance(spec.shown, str)
-        return Viewport.at(*spec.shown, box)
+        return Viewport.at(*turned_to(dataset.bounds, spec.shown), box)
     return Viewport.around(bounds, box, margin=min(box[2] - box[0], box[3] - box[1]) * 0.03)
 
 
@@ -267,10 +276,14 @@ class _Composer:
             found = layout()
             if found is None or found.words.view is self.words.view is self._described(found):
                 return found
-            said = headline(self.words), self.works
+            said = self.said()
             self.describe(found.frames[0].view)
-            if (headline(self.words), self.works) == said:
+            if self.said() == said:
                 return replace(found, words=self.words, works=self.works)
+
+    def said(self) -> tuple[object, ...]:
+        """All that the layout says of what is in view."""
+        return headline(self.words), kicker(self.words), other_events(self.words), self.works
 
     def _described(self, plan: Plan) -> InView:
         return self.words_for(plan.frames[0].view).view
@@ -418,14 +431,13 @@ class _Composer:
     def head(self, column: Column, room: Room) -> tuple[Box, float]:
         """Title, room for the date, subtitle. Returns the room of the date and the height of its letters."""
         spec, wide, what = self.spec, column.width, self.words
-        title = spec.title or headline(what)
-        large = wide > 420
-        size = (25 if large else 20) - (3 if room.compact else 0)
-        column.text(title, size, "serif", "ink", most=3 if large else 5, leading=1.16)
+        if spec.kind is not PictureKind.CLIP:
+            self.kicker(column)
+        self.headline(column, room)
         column.gap(4)
         top = column.y
         date_size = 0.0
-        if spec.kind in (PictureKind.DAY, PictureKind.CLIP):
+        if spec.kind is PictureKind.CLIP:
             longest = max(
                 (_day(day, spec.language) for day in self.sample_days()),
                 key=lambda text: width_of(text, 30, "serif"),
@@ -433,14 +445,12 @@ class _Composer:
             date_size = (
                 COMPACT_DATE if room.compact else min(30.0, 30.0 * wide / width_of(longest, 30, "serif"))
             )
-            column.gap(date_size * 1.16 + (0 if room.compact else LEAST * 1.3))
-            if spec.kind is PictureKind.CLIP:
-                column.gap(3 * LEAST * 1.2)
-        else:
-            assert spec.earlier is not None
-            column.text(days(what), 17 if large else 15, "medium", "accent", leading=1.2)
-            if not room.compact:
-                column.text(f"{spec.earlier.isoformat()} / {spec.day.isoformat()}", LEAST, "sans", "soft")
+            column.gap(date_size * 1.16 + DAY_LINES * DAY_HEADLINE * 1.2)
+        elif not room.compact and not spec.title:
+            column.gap(4)
+            for text in other_events(what):
+                column.text(text, 14, "sans", "ink", most=3, leading=1.22)
+                column.gap(3)
         date = (column.x, top, column.x + wide, column.y)
         column.gap(2)
         if spec.subtitle:
@@ -448,6 +458,28 @@ class _Composer:
         column.text(self.t(LENS_MEANINGS[spec.lens]), LEAST, "sans", "soft")
         column.gap(6 if room.compact else 10)
         return date, date_size
+
+    def kicker(self, column: Column) -> None:
+        """What is in view and the day, on one line if it holds both."""
+        where, when = kicker(self.words)
+        if not self.spec.title and headline(self.words).startswith(where):
+            where = ""
+        line = f"{where} · {when}" if where else when
+        if len(wrapped(writable(line), KICKER, column.width, "medium")) == 1:
+            column.text(line, KICKER, "medium", "soft", leading=1.2)
+        else:
+            column.text(where, KICKER, "medium", "soft", most=2, leading=1.16)
+            column.text(when, KICKER, "medium", "accent", leading=1.2)
+        column.gap(2)
+
+    def headline(self, column: Column, room: Room) -> None:
+        """The title of one's own or the headline, in the largest letters in which it takes three lines."""
+        text = self.spec.title or headline(self.words)
+        sizes = HEADLINES[self.width > 500][room.compact :]
+        size = next(
+            (it for it in sizes if len(wrapped(writable(text), it, column.width, "serif")) <= 3), sizes[-1]
+        )
+        column.text(text, size, "serif", "ink", most=5, leading=1.12)
 
     def sample_days(self) -> list[dt.date]:
         """The days whose names the room for the date must hold."""
@@ -473,6 +505,8 @@ class _Composer:
         data = data_in_words(self.dataset, self.spec.language)
         if not room.whole:
             disclaimer, data = first_sentence(disclaimer), f"{self.dataset.id} {self.dataset.version}"
+            if room.compact and self.dataset.short_disclaimer:
+                disclaimer = say(self.dataset.short_disclaimer, self.spec.language)
         licence = self.dataset.licence_id if room.compact else self.dataset.licence
         rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
         own = "" if room.compact and credit in text else credit
@@ -568,9 +602,12 @@ class _Composer:
         """The legend of what is ``explained``: at first of what these maps show, in a clip on its first and last day."""
         if self.explained is None:
             self.explained = self.seen(frames, self.taken[:1] + self.taken[-1:])
+        if self.spec.legend == NO_LEGEND:
+            return []
         if room.entries is not None:
             return in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
-        return sections(self.dataset, self.explained, self.spec.kind, self.t)
+        found = sections(self.dataset, self.explained, self.spec.kind, self.t)
+        return found if self.spec.legend == FULL else [without_meanings(section) for section in found]
 
     def seen(self, frames: tuple[Frame, ...], taken: tuple[Shot, ...] | None = None) -> Seen:
         """What these maps show, on the days of a clip or on some of them."""
@@ -607,7 +644,7 @@ class _Composer:
 
 
 def _date(plan: Plan, day: dt.date, shot: Shot | None) -> Iterable[Item]:
-    """The day in words and as ISO writes it; in a clip also what happens on it."""
+    """In a clip the day in words, and what happens on it."""
     if not plan.date_size:
         return
     left, top, right, _ = plan.date
@@ -617,14 +654,17 @@ def _date(plan: Plan, day: dt.date, shot: Shot | None) -> Iterable[Item]:
         TextRun(_day(day, plan.spec.language), left, top + size * 0.92, size, "serif", page("accent"))
     )
     column.y = top + size * 1.16
-    if size > COMPACT_DATE:
-        column.text(day.isoformat(), LEAST, "sans", "soft")
     if shot is not None and shot.changed:
-        state = control_on(plan.dataset, day, plan.spec.lens)
-        events = dict.fromkeys(state[place].event for place in sorted(shot.changed))
-        titles = "; ".join(say(plan.dataset.event[key].title, plan.spec.language) for key in events)
-        column.text(titles, LEAST, "sans", "ink", most=3, leading=1.2)
+        text = _headline_of(plan, day)
+        column.text(text, DAY_HEADLINE, "medium", "ink", most=DAY_LINES, leading=1.2)
     yield from column.items
+
+
+def _headline_of(plan: Plan, day: dt.date) -> str:
+    """What a picture of the one day has for its headline, of the same part of the earth."""
+    spec = replace(plan.spec, day=day, earlier=None, kind=PictureKind.DAY)
+    view = plan.frames[0].view
+    return headline(view_description(spec, plan.dataset, view.bounds_of(view.readable)))
 
 
 def _day(day: dt.date, language: str) -> str:
@@ -794,9 +834,9 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
     down, across = (north - south) * 1.1, (east - west) * 1.3
     wanted = (
         min(south, max(south - down, -FARTHEST)),
-        min(west, max(west - across, -180.0)),
+        min(west, max(west - across, (west + east) / 2 - 180.0)),
         max(north, min(north + down, FARTHEST)),
-        max(east, min(east + across, 180.0)),
+        max(east, min(east + across, (west + east) / 2 + 180.0)),
     )
     shapes = [it.geometry.bounds for it in dataset.context.countries]
     if not shapes:

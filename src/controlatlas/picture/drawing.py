@@ -75,7 +75,16 @@ class Raster:
     box: Box
 
 
-Item = VectorPath | Dot | TextRun | Raster
+@dataclass(frozen=True, slots=True, eq=False)
+class Spots:
+    """Many small discs of one size and colour; ``points`` is an array of ``n x 2`` middles."""
+
+    points: np.ndarray
+    r: float
+    fill: str
+
+
+Item = VectorPath | Dot | TextRun | Raster | Spots
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from ..language.naming import Naming
 from ..records.model import ContextShape, Dataset, District, Layer, Place, drawn_on, say
@@ -26,12 +23,13 @@ from ..style.marks import (
     STRONG_NAME_RANK,
     AreaName,
 )
-from ..style.swatches import BLACK, WHITE, letters_on, mix
-from .drawing import LEAST, Box, Dot, Item, TextRun, VectorPath, overlap
+from .drawing import LEAST, Box, Item, TextRun
 from .fonts import width_of, writable
-from .land import AGREED, HELD, QUIET
-from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements, stroke_of
+from .land import AGREED, QUIET
+from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements
+from .notes import notes
 from .smooth import polygons
+from .spots import LEADER_NAME, Sheet, fill_under, free_spot, letters_over, with_leader
 from .viewport import Viewport, on_the_map
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
@@ -45,37 +43,10 @@ AREA_NAME = 16.0
 """Height of the letters of such a name."""
 
 
-LEADER_NAME = 12.0
-"""Height of the letters of a name with a leader."""
-
-LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
-"""How far above or below."""
-
-LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
-"""How far beside what they name such names are tried, in pixels."""
-
-
-@dataclass
-class _Sheet:
-    """The boxes that are taken, inside the box of the map."""
-
-    frame: Box
-    taken: list[Box] = field(default_factory=list)
-
-    def take(self, box: Box) -> bool:
-        """Take a box if it is free and inside; say whether it was."""
-        left, top, right, bottom = self.frame
-        inside = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
-        if not inside or any(overlap(box, other) for other in self.taken):
-            return False
-        self.taken.append(box)
-        return True
-
-
 def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Item]:
     """The names of a map: countries, lakes, settlements, actors, districts. ``keep_clear`` are boxes with something else in them."""
     left, top, right, bottom = scene.view.readable
-    sheet = _Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
+    sheet = Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
     found: list[Item] = []
     if scene.view.zoom < COUNTRY_NAME_UNTIL:
@@ -91,6 +62,8 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     tall = is_tall(scene.view)
     if "corridors" in scene.layers and tall and density != "none":
         found += corridor_names(scene, naming, sheet)
+    if "mosaic" in scene.layers and density != "none":
+        found += notes(scene, naming, sheet)
     if "districts" in scene.layers and not tall and scene.view.zoom >= DISTRICT_NAME_ZOOM:
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day) and density in ("some", "many"):
@@ -98,7 +71,7 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     return found
 
 
-def area_names(scene: MapScene, sheet: _Sheet) -> Iterator[TextRun]:
+def area_names(scene: MapScene, sheet: Sheet) -> Iterator[TextRun]:
     """The names of the actors, each on the largest of its areas that takes a good part of the map, where there is room."""
     box = shapely.box(*scene.view.box)
     for (actor, look, *_), area in scene.land.areas.items():
@@ -112,14 +85,14 @@ def area_names(scene: MapScene, sheet: _Sheet) -> Iterator[TextRun]:
         for part in polygons(shown):
             if part.area < NAMED_SHARE * box.area:
                 continue
-            spot = _free_spot(part, sheet, width_of(name, AREA_NAME, "medium"), AREA_NAME)
+            spot = free_spot(part, sheet, width_of(name, AREA_NAME, "medium"), AREA_NAME)
             if spot is not None:
                 x, y = spot
                 color, halo = letters_over(scene, fill)
                 yield TextRun(name, x, y + AREA_NAME * 0.35, AREA_NAME, "medium", color, "middle", halo)
 
 
-def corridor_names(scene: MapScene, naming: Naming, sheet: _Sheet) -> Iterator[Item]:
+def corridor_names(scene: MapScene, naming: Naming, sheet: Sheet) -> Iterator[Item]:
     """On a map on which a corridor is too narrow for a name: its name and controller beside it, with a leader to it."""
     told: set[str] = set()
     for place in areas_in_view(scene.dataset, scene.view):
@@ -135,88 +108,10 @@ def corridor_names(scene: MapScene, naming: Naming, sheet: _Sheet) -> Iterator[I
         ]
         lines = [writable(line) for line in lines]
         wide = max(width_of(line, LEADER_NAME, "medium") for line in lines)
-        yield from _with_leader(scene, sheet, target, lines, wide)
+        yield from with_leader(scene, sheet, target, lines, wide)
 
 
-def _with_leader(
-    scene: MapScene, sheet: _Sheet, target: BaseGeometry, lines: list[str], wide: float
-) -> Iterator[Item]:
-    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name."""
-    x, y = target.x, target.y
-    high = LEADER_NAME * 1.16 * len(lines)
-    for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
-        left = x - far - wide if side < 0 else x + far
-        box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
-        fill = fill_under(scene, box)
-        end = (box[2] if side < 0 else box[0], y + down)
-        line = shapely.LineString([(x, y), end])
-        if fill is None or any(line.intersects(shapely.box(*it)) for it in sheet.taken):
-            continue
-        if sheet.take(box):
-            color, halo = letters_over(scene, fill)
-            ink, paper = scene.palette.page("front"), scene.palette.page("casing")
-            yield VectorPath(line, **stroke_of("leader-casing", paper))
-            yield VectorPath(line, **stroke_of("leader", ink))
-            yield Dot(x, y, 2.4, ink, paper, 0.8)
-            for index, text in enumerate(lines):
-                base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
-                at_x, anchor = (left + wide, "end") if side < 0 else (left, "start")
-                face = "medium" if index == 0 else "sans"
-                yield TextRun(text, at_x, base, LEADER_NAME, face, color, anchor, halo)
-            return
-
-
-def _free_spot(area: BaseGeometry, sheet: _Sheet, wide: float, high: float) -> tuple[float, float] | None:
-    """The middle of the largest place in an area for a line of text, beside all boxes that are taken."""
-    half_wide, half_high = wide / 2 + 6, high / 2 + 4
-    for simple in (area.simplify(2.0),):
-        free = simple.difference(shapely.union_all([shapely.box(*it) for it in sheet.taken]))
-        # seen narrower by as much as the text is wider than high, a circle that fits is a place that fits
-        narrow = shapely.transform(free, lambda it: it * (half_high / half_wide, 1.0))
-        parts = polygons(narrow)
-        if not parts:
-            return None
-        circles = [shapely.maximum_inscribed_circle(part, tolerance=1.0) for part in parts]
-        best = max(circles, key=lambda it: float(it.length))
-        if best.length < half_high * 1.1:
-            return None
-        x, y = best.coords[0]
-        x *= half_wide / half_high
-        if sheet.take((x - half_wide, y - half_high, x + half_wide, y + half_high)):
-            return float(x), float(y)
-    return None
-
-
-def letters_over(scene: MapScene, fill: str | None) -> tuple[str, str]:
-    """Letters that can be read on a fill, and a halo in a tone of it; on several fills, ink on paper."""
-    page = scene.palette.page
-    if fill is None:
-        return page("ink"), page("paper")
-    color = letters_on(fill)
-    return color, mix(fill, BLACK if color == WHITE else WHITE, 0.8)
-
-
-def fill_under(scene: MapScene, box: Box) -> str | None:
-    """The fill on which all of a box lies, as far as four points tell it; ``None`` if there are several or stripes."""
-    left, top, right, bottom = box
-    points = [(x, y) for x in (left + 3, right - 3) for y in (top + 2, bottom - 2)]
-    fills = {_fill_at(scene, x, y) for x, y in points}
-    return fills.pop() if len(fills) == 1 else None
-
-
-def _fill_at(scene: MapScene, x: float, y: float) -> str | None:
-    key = scene.land.key_at(x, y) if "mosaic" in scene.layers else None
-    if key is None:
-        return scene.palette.page("land")
-    actor, look = key[0], key[1]
-    if look == QUIET:
-        return scene.palette.tint(actor)
-    if look == AGREED:
-        return scene.palette.agreed(actor)
-    return scene.palette.ground(actor) if look == HELD else None
-
-
-def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) -> Iterator[TextRun]:
+def _settlements(scene: MapScene, naming: Naming, sheet: Sheet, zoom: float) -> Iterator[TextRun]:
     seen = settlements(scene)
     tall = is_tall(scene.view)
     marked = [place for place in seen if place.id in scene.marked | scene.today]
@@ -238,7 +133,7 @@ def _settlements(scene: MapScene, naming: Naming, sheet: _Sheet, zoom: float) ->
         yield from _named(scene, place, first, writable(second) if second else None, sheet)
 
 
-def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: _Sheet) -> Iterator[TextRun]:
+def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: Sheet) -> Iterator[TextRun]:
     """The name at the dot, with the other side's form if there is room for both, or nothing."""
     size = max(LEAST, NAME_SIZE[place.rank])
     face = "medium" if place.rank <= STRONG_NAME_RANK else "sans"
@@ -248,22 +143,23 @@ def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet:
         wide = width_of(first, size, face) + (
             width_of(f"n{extra}", size) - width_of("n", size) if extra else 0
         )
-        boxes = [
+        boxes = (
             (left, base, (left - 2, base - size * 0.92, left + wide + 2, base + size * 0.32))
             for left, base in _spots(x, y, r, wide, size)
-        ]
-        whole = [it for it in boxes if fill_under(scene, it[2]) is not None]
-        for left, base, box in (*whole, *(it for it in boxes if it not in whole)):
-            if sheet.take(box):
-                color, halo = letters_over(scene, fill_under(scene, box))
-                yield TextRun(first, left, base, size, face, color, halo=halo)
-                if extra:
-                    start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
-                    gap = width_of("n ·", size) - width_of("n·", size)
-                    yield TextRun(
-                        extra.strip(), start + gap, base, size, "sans", color, halo=halo, follows=True
-                    )
-                return
+        )
+        free = [it for it in boxes if sheet.is_free(it[2])]
+        if not free:
+            continue
+        fills = ((it, fill_under(scene, it[2])) for it in free)
+        (left, base, box), fill = next((it for it in fills if it[1] is not None), (free[0], None))
+        sheet.taken.append(box)
+        color, halo = letters_over(scene, fill)
+        yield TextRun(first, left, base, size, face, color, halo=halo)
+        if extra:
+            start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
+            gap = width_of("n ·", size) - width_of("n·", size)
+            yield TextRun(extra.strip(), start + gap, base, size, "sans", color, halo=halo, follows=True)
+        return
 
 
 def _spots(x: float, y: float, r: float, wide: float, size: float) -> Iterator[tuple[float, float]]:
@@ -282,7 +178,7 @@ def _spots(x: float, y: float, r: float, wide: float, size: float) -> Iterator[t
 def _wide(
     scene: MapScene,
     shape: ContextShape | District,
-    sheet: _Sheet,
+    sheet: Sheet,
     look: AreaName,
     face: str,
     color: str,

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..history.compare import passed_by_agreement
 from ..history.quiet import homes, quiet_cells
-from ..history.timeline import ControlPeriod, control_on, control_periods, is_date_uncertain
+from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
 from .smooth import one_region, polygons
@@ -28,6 +29,9 @@ BESIDE_BORDER, BESIDE_CORRIDOR, BESIDE_UNSURE = 5.0, 4.0, 2.5
 
 BORDER_TOLERANCE = 0.5
 """How far the border that a front keeps away from may lie beside the true one, in pixels."""
+
+ALONG_EDGE = 3.0
+"""So near an edge between cells, in pixels, a rounded line is still that edge."""
 
 SHORTEST_FRONT = 30.0
 """Pieces of the front below so many pixels are left out, if there are longer ones."""
@@ -131,6 +135,8 @@ def land_on(
     beside = shapely.union_all([*hidden, corridors.buffer(BESIDE_CORRIDOR), _border_strip(dataset, view)])
     front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys)])
     full = shapely.union_all([area for key, area in found.areas.items() if key[1] != QUIET])
+    for area in (*found.areas.values(), *striped.values(), *(it for _, it in held_corridors)):
+        shapely.prepare(area)
     why = {pair: frozenset(found) for pair, found in reasons.items()}
     return Land(found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors)
 
@@ -158,18 +164,6 @@ def pair_of(claimed: ControlPeriod, held: ControlPeriod) -> tuple[str, str] | No
     return held.actor, claimed.actor
 
 
-def passed_by_agreement(dataset: Dataset, place: str, loser: str, day: dt.date) -> bool:
-    """Whether the event that ended the control of a loser, before a day, is of a kind by which land passes by agreement."""
-    ended: ControlPeriod | None = None
-    for period in reversed(control_periods(dataset)[place]):
-        if period.start > day:
-            continue
-        if period.actor == loser:
-            break
-        ended = period
-    return ended is not None and dataset.kinds[dataset.event[ended.event].kind].agreed
-
-
 def _gainers(
     dataset: Dataset, before: Mapping[str, ControlPeriod], after: Mapping[str, ControlPeriod]
 ) -> frozenset[str]:
@@ -179,6 +173,24 @@ def _gainers(
 
 def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
     return home.get(cell) == actor
+
+
+@functools.lru_cache(maxsize=16)
+def constructed_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
+    """What lies along edges that nothing known describes: between two cells each of which follows its settlement.
+
+    Such an edge can run along a border of districts or a dated line; there it is no construction.
+    """
+    anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
+    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored and other in anchored]
+    left, top, right, bottom = view.box
+    shapes = [it.geometry.boundary for it in dataset.districts] + [it.geometry for it in dataset.lines]
+    known = [
+        shapely.clip_by_rect(view.put(on_the_map(it)), left - 20, top - 20, right + 20, bottom + 20)
+        for it in shapes
+    ]
+    strip = shapely.line_merge(shapely.union_all(runs)).buffer(ALONG_EDGE, quad_segs=2)
+    return strip.difference(shapely.union_all(known).buffer(ALONG_EDGE + 1, quad_segs=2))
 
 
 def outlines(
@@ -245,12 +257,16 @@ def _border_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
 def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseGeometry], ...]:
     """Where the mosaic ends inside the country of an actor: the cell, that actor, and the edge."""
     base = mosaic(dataset, view)
-    free = base.edge.difference(_border_strip(dataset, view))
+    left, top, right, bottom = view.box
+    around = left - 20, top - 20, right + 20, bottom + 20
+    free = shapely.clip_by_rect(base.edge, *around).difference(_border_strip(dataset, view))
     found = []
     for country in dataset.context.countries:
         if country.actor is None:
             continue
-        shape = view.put(on_the_map(country.geometry)).simplify(BORDER_TOLERANCE)
+        shape = shapely.clip_by_rect(view.put(on_the_map(country.geometry)), *around).simplify(
+            BORDER_TOLERANCE
+        )
         inside = shapely.intersection(free, shape.buffer(1.0))
         for index in sorted(base.tree.query(inside, predicate="intersects")):
             cell = base.ids[index]

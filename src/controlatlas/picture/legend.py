@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shapely
 
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..records.model import Dataset, Layer, LineKind, say
+from ..language.terms import STANDING_MEANINGS, UNCERTAIN_MEANING
+from ..records.model import Dataset, Layer, LineKind, Standing, say
 from ..style.marks import APPROXIMATE_M
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
-from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED
+from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED, pair_of
 from .map_layers import (
     MapScene,
     areas_in_view,
@@ -23,11 +24,15 @@ from .map_layers import (
     line_items,
     lines_on,
     outline_items,
+    parted_front,
     region_items,
     settlements,
     stroke_of,
     unsure_items,
 )
+
+NO_LEGEND, SHORT, FULL = LEGENDS = ("none", "short", "full")
+"""How much of a legend a picture has: none, what each sign is called, or also what that means."""
 
 KEY = (26.0, 16.0)
 """Width and height of a sign, in logical pixels."""
@@ -57,8 +62,10 @@ class Section:
 class Seen:
     """What occurs on one or more maps, for a legend that explains this and no more.
 
+    ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
-    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes.
+    what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
+    ``fresh`` is what of it changed on the day.
     """
 
     held: dict[str, float] = field(default_factory=dict)
@@ -71,11 +78,14 @@ class Seen:
     corridors: set[str] = field(default_factory=set)
     lines: dict[str, tuple[LineKind | None, str]] = field(default_factory=dict)
     front: bool = False
+    constructed: bool = False
     today: bool = False
     approximate: bool = False
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
     land: dict[str, float] = field(default_factory=dict)
+    agreements: dict[str, set[str | None]] = field(default_factory=dict)
+    fresh: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -122,12 +132,20 @@ class Seen:
             share = 0.0 if look == QUIET and actor in into else share
             into[actor] = max(into.get(actor, 0.0), share)
         self.losers |= scene.losers
+        for actor, found in scene.agreements.items():
+            self.agreements.setdefault(actor, set()).update(found)
         for pair, area in scene.land.unsure.items():
             if area.intersects(box):
                 self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
                 share = float(area.intersection(box).area / readable)
                 self.doubt[pair] = max(self.doubt.get(pair, 0.0), share)
-        self.front |= scene.land.front.intersects(box)
+        for key in scene.today & scene.held.keys():
+            new = pair_of(scene.claimed[key], scene.held[key])
+            if new is not None:
+                self.fresh.add(new)
+        known, constructed = parted_front(scene, scene.land.front.intersection(box))
+        self.front |= known.length > 0
+        self.constructed |= constructed.length > 0
         self.today |= bool(scene.today & self.places)
 
 
@@ -149,6 +167,11 @@ def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> 
     return [section for section in found if section.entries]
 
 
+def without_meanings(section: Section) -> Section:
+    """A section that says what each sign is called, and no more."""
+    return replace(section, entries=tuple(replace(entry, meaning="") for entry in section.entries))
+
+
 def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for actor in dataset.actors.values():
         name = say(actor.names_on(seen.day), t.language)
@@ -157,7 +180,13 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
             text = t("Under {actor}", actor=name) if road else t("Taken by {actor}", actor=name)
             yield Entry(_land(actor.id), text)
         if seen.agreed.get(actor.id, 0) > FOLDED:
-            yield Entry(_land(actor.id, agreed=True), t("Passed to {actor} by agreement", actor=name))
+            text = t("Passed to {actor} without fighting", actor=name)
+            under = seen.agreements.get(actor.id, set())
+            named = [it for it in dataset.agreements if under == {it.id}]
+            if named:
+                under_what = say(named[0].names, t.language)
+                text = t("Passed to {actor} under: {agreement}", actor=name, agreement=under_what)
+            yield Entry(_land(actor.id, agreed=True), text)
     yield from _unsure(dataset, seen, t)
     for actor in dataset.actors.values():
         if seen.kept.get(actor.id, 0) > FOLDED:
@@ -199,27 +228,40 @@ def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
 
 def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
     sign = _split(key) if key in seen.tinted else _land(key)
-    return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language))
+    meaning = t(STANDING_MEANINGS[Standing.HELD])
+    if key in seen.tinted:
+        meaning = f"{meaning} " + t("Pale: as before and after, with the rest of the state.")
+    return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language), meaning)
 
 
 def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for holder, claimant in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
+        if seen.doubt.get((holder, claimant), 1.0) < FOLDED and (holder, claimant) not in seen.fresh:
+            continue
         reasons = seen.unsure[holder, claimant]
         name = say(dataset.actors[claimant].names_on(seen.day), t.language)
         if CLAIMED in reasons and len(reasons) == 1:
-            text = t("Claimed by {actor}, not confirmed", actor=name)
+            text, meaning = (
+                t("Claimed by {actor}, not confirmed", actor=name),
+                t(STANDING_MEANINGS[Standing.CLAIMED]),
+            )
         elif CLAIMED in reasons:
             text = t("Claimed by {actor} or contested, not confirmed", actor=name)
+            meaning = t("Stripes of the last undisputed holder and of the claimant.")
         elif UNDATED in reasons:
-            text = t("Passes to {actor} around this day", actor=name)
+            text, meaning = t("Passes to {actor} around this day", actor=name), t(UNCERTAIN_MEANING)
         else:
             text = t("Contested, last claimed by {actor}", actor=name)
-        yield Entry(_stripes(holder, claimant), text)
+            meaning = t("Stripes of the last undisputed holder and of the claimant.")
+        yield Entry(_stripes(holder, claimant), text, meaning)
 
 
 def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     def front(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield front_item(palette, _stroke(x, y))
+
+    def halfway(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield front_item(palette, _stroke(x, y), constructed=True)
 
     def today(palette: Palette, x: float, y: float) -> Iterator[Item]:
         return outline_items(palette, _box(x + 2, y + 1, 4, 2).boundary)
@@ -231,13 +273,19 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
 
     if seen.front:
-        yield Entry(front, t("Front line"))
+        yield Entry(front, t("Front line"), t("Between land that both sides are said to hold; rounded."))
+    if seen.constructed:
+        text = t("Front line, constructed")
+        yield Entry(halfway, text, t("Halfway between settlements; no source says how it runs."))
     if seen.today:
-        yield Entry(today, t("Changed on this day"))
+        yield Entry(
+            today, t("Changed on this day"), t("Another controller or standing than on the day before.")
+        )
     for kind, name in seen.lines.values():
         yield Entry(line(kind), name)
     if seen.approximate:
-        yield Entry(far, t("Settlement, position approximate"))
+        far_off = t("Its point may be more than {n} m from the place.", n=t.number(APPROXIMATE_M))
+        yield Entry(far, t("Settlement, position approximate"), far_off)
 
 
 def _land(actor: str, *, agreed: bool = False) -> Sign:

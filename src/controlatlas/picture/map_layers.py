@@ -14,6 +14,7 @@ import shapely
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
+from ..history.compare import ending_event
 from ..history.quiet import quiet_cells
 from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import (
@@ -44,7 +45,7 @@ from ..style.marks import (
 from ..style.palette import Palette
 from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
-from .land import AGREED, QUIET, Land, land_on, outlines, pair_of
+from .land import AGREED, QUIET, Land, constructed_strip, land_on, outlines, pair_of
 from .textures import stripes, texture
 from .viewport import Viewport, on_the_map
 
@@ -66,10 +67,16 @@ MOST_TOWNS, LEAST_TOWNS = 12, 8
 """How many towns are drawn on such a map, and on a narrow one."""
 
 TOWN_RANK = 3
-"""Up to this rank a settlement that changed on the day is drawn there too."""
+"""Up to this rank a settlement that changed on the day is drawn there before towns that did not."""
 
 MOST_SMALL = 3
-"""How many of these, beside the towns."""
+"""How many of these, as long as the towns of the first rank have room."""
+
+LEAST_CONSTRUCTED = 12.0
+"""Less of the front than this, in pixels, is not drawn as constructed."""
+
+LATELY = 31
+"""How many days before the day shown a town has changed lately."""
 
 _RELIEF = 0.18
 """How much of the darkness of the relief is left."""
@@ -133,6 +140,23 @@ class MapScene:
         """In a difference, the actors that gained nothing: what they hold is as before."""
         return frozenset(self.dataset.actors) - self._passed(1)
 
+    @functools.cached_property
+    def agreements(self) -> Mapping[str, frozenset[str | None]]:
+        """In a difference, the agreements under which land on the map passed to each actor; ``None`` is one without a name."""
+        if self.since is None:
+            return {}
+        before = control_on(self.dataset, self.since, self.lens)
+        names = {event: it.id for it in self.dataset.agreements for event in it.events}
+        found: dict[str, set[str | None]] = {}
+        for cell in areas_in_view(self.dataset, self.view):
+            if cell.layer is not Layer.CELL or cell.id not in before or cell.id not in self.state:
+                continue
+            loser, gainer = before[cell.id].actor, self.state[cell.id].actor
+            event = ending_event(self.dataset, cell.id, loser, self.day) if loser != gainer else None
+            if event is not None and self.dataset.kinds[self.dataset.event[event].kind].agreed:
+                found.setdefault(gainer, set()).add(names.get(event))
+        return {actor: frozenset(it) for actor, it in found.items()}
+
     def _passed(self, side: int) -> frozenset[str]:
         if self.since is None:
             return frozenset()
@@ -186,7 +210,7 @@ def dots(scene: MapScene) -> list[Dot]:
 
 
 def settlements(scene: MapScene) -> list[Place]:
-    """The settlements that are drawn, those that matter most first: of the day, then by rank.
+    """The settlements that are drawn, those that matter most first: of the day, then by rank, what changed lately first.
 
     Where the map is tall in kilometres these are a few towns, each of which has room for a name.
     """
@@ -198,12 +222,16 @@ def settlements(scene: MapScene) -> list[Place]:
     if not is_tall(scene.view):
         return found
     of_day = [place for place in found if place.id in scene.today | scene.marked and place.rank <= TOWN_RANK]
-    small = [place for place in of_day if place.rank > LARGE_RANK][:MOST_SMALL]
-    towns = [place for place in found if place.rank <= LARGE_RANK]
+    cities = [place for place in of_day if place.rank == 1]
     quiet = quiet_cells(scene.dataset, scene.since or scene.day)
-    towns.sort(key=lambda it: (it not in of_day, it.cell in quiet or it.cell is None, it.rank))
-    changed = [place for place in towns if place in of_day]
-    return [*changed, *small, *towns[len(changed) :]][: most_towns(scene.view)]
+    apart = {place.id for place in found if place.cell is None or place.cell in quiet}
+    most = most_towns(scene.view)
+    room = most - sum(place.rank == 1 and place.id not in apart for place in found)
+    small = [place for place in of_day if place.rank > 1][: max(0, min(MOST_SMALL, room))]
+    towns = [place for place in found if place.rank <= LARGE_RANK and place not in (*cities, *small)]
+    lately = scene.day - dt.timedelta(days=LATELY)
+    towns.sort(key=lambda it: (it.id in apart, it.rank, scene.state[it.id].start < lately))
+    return [*cities, *small, *towns][:most]
 
 
 def is_tall(view: Viewport) -> bool:
@@ -347,12 +375,29 @@ def clipped(scene: MapScene, area: BaseGeometry) -> BaseGeometry:
 def _front(scene: MapScene) -> Iterator[Item]:
     line = clipped(scene, scene.land.front)
     yield VectorPath(line, **stroke_of("region-front-casing", scene.palette.page("casing")))
-    yield front_item(scene.palette, line)
+    known, constructed = parted_front(scene, line)
+    yield front_item(scene.palette, known)
+    yield front_item(scene.palette, constructed, constructed=True)
 
 
-def front_item(palette: Palette, line: BaseGeometry) -> VectorPath:
-    """The front: the same on the map and in the legend."""
-    return VectorPath(line, **stroke_of("region-front", palette.page("front")))
+def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """The front where something says how it runs, and where it runs halfway between settlements; on a tall map all is one.
+
+    From afar the two are nearer to each other than a sign is wide.
+    """
+    if is_tall(scene.view):
+        return line, shapely.LineString()
+    strip = constructed_strip(scene.dataset, scene.view)
+    constructed = line.intersection(strip)
+    if constructed.length < LEAST_CONSTRUCTED:
+        return line, shapely.LineString()
+    return line.difference(strip), constructed
+
+
+def front_item(palette: Palette, line: BaseGeometry, *, constructed: bool = False) -> VectorPath:
+    """The front: the same on the map and in the legend; dashed where it is constructed."""
+    name = "region-front-constructed" if constructed else "region-front"
+    return VectorPath(line, **stroke_of(name, palette.page("front")))
 
 
 def _corridors(scene: MapScene) -> Iterator[Item]:

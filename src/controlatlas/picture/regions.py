@@ -28,6 +28,9 @@ CRUMB = 150.0
 ALONE = 270.0
 """A patch of land of a country's own actor below so many square pixels, apart from the rest, is left out."""
 
+BEYOND = 160.0
+"""How far beyond the map, in pixels, cells are still drawn, so that what is seen does not depend on where the map ends."""
+
 CLOSE, OPEN, LEAST, HOLE = 7.0, 4.6, 270.0, 650.0
 """How unconfirmed land becomes one region: gaps closed, spikes opened, crumbs and holes left out, in pixels."""
 
@@ -59,8 +62,11 @@ class _Mosaic:
 @functools.lru_cache(maxsize=16)
 def mosaic(dataset: Dataset, view: Viewport) -> _Mosaic:
     """The cells of a dataset on a picture, prepared once for all days."""
-    shown = {cell.id: on_the_map(cell.geometry) for cell in dataset.cells() if cell.geometry is not None}
-    shapes = {key: view.put(shape) for key, shape in shown.items() if not shape.is_empty}
+    left, top, right, bottom = view.box
+    near = shapely.box(left - BEYOND, top - BEYOND, right + BEYOND, bottom + BEYOND)
+    shown = [(it.id, on_the_map(it.geometry)) for it in dataset.cells() if it.geometry is not None]
+    placed = shapely.get_parts(view.put(shapely.GeometryCollection([shape for _, shape in shown])))
+    shapes = {key: shape for (key, _), shape in zip(shown, placed, strict=True) if shape.intersects(near)}
     edges = [it for it in shared_edges(dataset) if it[0] in shapes and it[1] in shapes]
     lines = view.put(shapely.GeometryCollection([on_the_map(line) for _, _, line in edges]))
     runs = tuple(
@@ -85,7 +91,7 @@ def regions(
     ``small`` says for some cells which key they get where their region lies alone and is small.
     """
     base = mosaic(dataset, view)
-    keys = _without_crumbs(base, dict(looks), kept, dict(small))
+    keys = _without_crumbs(base, {cell: key for cell, key in looks if cell in base.shapes}, kept, dict(small))
     between: dict[tuple[Key, Key], list[BaseGeometry]] = {}
     for one, other, line in base.runs:
         pair = keys.get(one), keys.get(other)
@@ -114,6 +120,7 @@ def unsure_region(
 ) -> BaseGeometry:
     """Land that is claimed, contested or of an uncertain date as one region with a rounded edge."""
     base = mosaic(dataset, view)
+    cells = tuple(cell for cell in cells if cell in base.shapes)
     area = shapely.coverage_union_all([base.shapes[cell] for cell in cells])
     found = one_region(area, close=CLOSE, open_=OPEN, least=LEAST, hole=HOLE)
     found = rounded_area(found, UNSURE_TOLERANCE)

@@ -41,6 +41,8 @@ ROOMS = (
     Room(13.5, "below", lines=(3, 5), whole=True),
     Room(13, "beside", lines=(3, 5), whole=True),
     Room(13, lines=(3, 5), whole=True),
+    Room(13, "below"),
+    Room(12, "beside"),
     Room(13),
     Room(12),
     Room(12.5, entries=14),

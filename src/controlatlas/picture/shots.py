@@ -28,7 +28,7 @@ class Pace:
 
     fps: int = 12
     day: float = 0.25
-    change: float = 0.75
+    change: float = 1.6
     hold: float = 3.0
     skip: bool = False
 

@@ -22,6 +22,7 @@ from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
 from .fonts import respelled, writable
 from .labels import DENSITIES
+from .legend import LEGENDS, SHORT
 from .shots import USUAL, Pace, Shot, shots
 from .size import PRESETS, Size
 from .svg import LETTERS, TEXT
@@ -69,6 +70,7 @@ class PictureSpec:
     theme: str = "light"
     tone: str = "colour"
     letters: str = TEXT
+    legend: str = SHORT
     pace: Pace = USUAL
     home: str | None = None
 
@@ -87,6 +89,10 @@ class PictureSpec:
     def naming(self, dataset: Dataset) -> Naming:
         """How places are called in the picture."""
         return Naming.of(dataset, self.language, self.names)
+
+    def naming_on_map(self, dataset: Dataset) -> Naming:
+        """How places are called on the map of the picture, where two names stand beside each other: in one script."""
+        return replace(self.naming(dataset), one_script=True)
 
     def address(self, dataset: Dataset, form: str) -> dict[str, str]:
         """The query string under which the app makes this again; what is as always is left out."""
@@ -119,6 +125,7 @@ class PictureSpec:
             "theme": _unless(self.theme, usual.theme),
             "tone": _unless(self.tone, usual.tone),
             "letters": _unless(self.letters, usual.letters) if form in ("svg", "zip") else None,
+            "legend": _unless(self.legend, usual.legend),
             "title": self.title,
             "subtitle": self.subtitle,
             "credit": self.credit,
@@ -277,6 +284,7 @@ def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
         (spec.theme, THEMES),
         (spec.tone, TONES),
         (spec.letters, LETTERS),
+        (spec.legend, LEGENDS),
         *((layer, tuple(MAP_LAYERS)) for layer in sorted(spec.layers)),
     ):
         if text not in known:

@@ -12,11 +12,12 @@ import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
+import numpy as np
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from ..records.text import UNSEEN
-from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, TextRun, VectorPath
+from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, Spots, TextRun, VectorPath
 from .fonts import Face, face_of, subset_of, width_of
 from .paint import glyphs, strings
 
@@ -117,6 +118,8 @@ def _item(group: ET.Element, item: Item, letters: str) -> None:
             _outlines(group, item) if letters == OUTLINES else _words(group, item)
         case Raster():
             _raster(group, item)
+        case Spots():
+            _spots(group, item)
 
 
 def _shape(group: ET.Element, item: VectorPath) -> None:
@@ -132,6 +135,14 @@ def _shape(group: ET.Element, item: VectorPath) -> None:
         known |= {"stroke-linecap": cap} if cap == "round" else {}
         known |= _dashed(item.dash)
     ET.SubElement(group, _tag("path"), known | _opacity(item.opacity))
+
+
+def _spots(group: ET.Element, item: Spots) -> None:
+    r = _n(item.r)
+    disc = f"a{r} {r} 0 1 0 {_n(2 * item.r)} 0a{r} {r} 0 1 0 {_n(-2 * item.r)} 0Z"
+    d = "".join(f"M{point}{disc}" for point in _points(item.points - (item.r, 0.0)))
+    if d:
+        ET.SubElement(group, _tag("path"), {"d": d, "fill": item.fill})
 
 
 def _dot(group: ET.Element, item: Dot) -> None:
@@ -236,10 +247,16 @@ def path_data(geometry: BaseGeometry) -> str:
     parts = []
     for coords, closed in strings(geometry):
         ends = coords[:-1] if closed else coords
-        points = [point for point, _ in itertools.groupby(f"{_n(x)} {_n(y)}" for x, y in ends)]
+        points = [point for point, _ in itertools.groupby(_points(ends))]
         if len(points) > 1:
             parts.append("M" + "L".join(points) + ("Z" if closed else ""))
     return "".join(parts)
+
+
+def _points(coords: np.ndarray) -> list[str]:
+    """Points as a path has them, with at most two decimals."""
+    rounded = np.round(coords[:, :2], 2) + 0.0
+    return ["%.10g %.10g" % (x, y) for x, y in rounded.tolist()]  # noqa: UP031, the fastest way
 
 
 def _dashed(dash: tuple[float, float] | None) -> dict[str, str]:

@@ -15,7 +15,7 @@ from ..style.marks import (
     TEXTURE_LINE,
     TEXTURE_STEP,
 )
-from .drawing import Item, VectorPath
+from .drawing import Item, Spots, VectorPath
 
 
 def stripes(area: BaseGeometry, step: float = HATCH_STEP) -> BaseGeometry:
@@ -43,17 +43,18 @@ def level_lines(area: BaseGeometry, step: float = TEXTURE_STEP) -> BaseGeometry:
     return _lines(ends, area)
 
 
-def spots(area: BaseGeometry, radius: float, step: float = TEXTURE_STEP) -> BaseGeometry:
-    """Dots inside an area, every second row between those of the first."""
+def spots(area: BaseGeometry, step: float = TEXTURE_STEP) -> np.ndarray:
+    """The middles of dots inside an area, every second row between those of the first."""
     points = _grid(area, step, step / 2, step / 2)
-    inside = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
-    return shapely.MultiPolygon(list(shapely.buffer(shapely.points(inside), radius, quad_segs=3)))
+    shapely.prepare(area)
+    inside: np.ndarray = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
+    return inside
 
 
 def texture(pattern: str, area: BaseGeometry, ink: str) -> Iterator[Item]:
     """The pattern of an actor over the ground of its area."""
     if pattern == "dots":
-        yield VectorPath(spots(area, TEXTURE_DOT), fill=ink)
+        yield Spots(spots(area), TEXTURE_DOT, ink)
     else:
         yield VectorPath(level_lines(area), stroke=ink, width=TEXTURE_LINE, round=False)
 

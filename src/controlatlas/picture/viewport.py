@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,10 +34,17 @@ _GEOD = pyproj.Geod(ellps="WGS84")
 _EARTH = 2 * math.pi * 6378137.0
 
 
+def turned_to(bounds: Bounds, position: Position) -> Position:
+    """A position with its longitude on the side of the 180th meridian on which the map goes on."""
+    latitude, longitude, zoom = position
+    middle = (bounds[1] + bounds[3]) / 2
+    return latitude, longitude + 360 * round((middle - longitude) / 360), zoom
+
+
 def is_near(bounds: Bounds, position: Position) -> bool:
     """Whether a position shows something of what lies in the bounds."""
     south, west, north, east = bounds
-    latitude, longitude, zoom = position
+    latitude, longitude, zoom = turned_to(bounds, position)
     inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
     whole = math.log2(360 / max(east - west, north - south))  # at it the dataset is as wide as a tile
     return inside and min(ZOOMS[0], whole - 1) <= zoom <= max(ZOOMS[1], whole + 4)
@@ -50,7 +55,7 @@ def on_the_map(geometry: BaseGeometry) -> BaseGeometry:
     bounds = geometry.bounds
     if geometry.is_empty or max(-bounds[1], bounds[3]) <= FARTHEST:
         return geometry
-    return shapely.clip_by_rect(geometry, -180, -FARTHEST, 180, FARTHEST)
+    return shapely.clip_by_rect(geometry, -720, -FARTHEST, 720, FARTHEST)
 
 
 @dataclass(frozen=True)
@@ -113,9 +118,8 @@ class Viewport:
     def bounds_of(self, box: Box) -> Bounds:
         """The bounds of what a part of the box shows."""
         middle, level = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
-        edge = _EARTH / 2 - 1e-6  # beyond it longitudes begin anew at the other side
-        left = max(self.x + (box[0] - middle) / self.scale, -edge)
-        right = min(self.x + (box[2] - middle) / self.scale, edge)
+        left = self.x + (box[0] - middle) / self.scale
+        right = self.x + (box[2] - middle) / self.scale
         west, south = _backward(left, self.y - (box[3] - level) / self.scale)
         east, north = _backward(right, self.y - (box[1] - level) / self.scale)
         return south, west, north, east
@@ -137,7 +141,7 @@ class Viewport:
         return (right - left) / (float(metres) / 1000)
 
     def _place(self, coords: np.ndarray) -> np.ndarray:
-        x, y = _forward()(coords[:, 0], coords[:, 1])
+        x, y = _mercator(coords[:, 0], coords[:, 1])
         left, top, right, bottom = self.box
         return np.column_stack(
             (
@@ -147,21 +151,20 @@ class Viewport:
         )
 
 
-@functools.cache
-def _forward() -> Callable[..., tuple[np.ndarray, np.ndarray]]:
-    return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform
+_RADIUS = 6378137.0
+
+
+def _mercator(longitudes: np.ndarray, latitudes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Metres of EPSG:3857. Longitudes run on over the 180th meridian, which a library would turn round."""
+    x = _RADIUS * np.radians(longitudes)
+    y = _RADIUS * np.arcsinh(np.tan(np.radians(latitudes)))
+    return x, y
 
 
 def _project(longitudes: list[float], latitudes: list[float]) -> tuple[list[float], list[float]]:
-    x, y = _forward()(np.array(longitudes), np.array(latitudes))
+    x, y = _mercator(np.array(longitudes), np.array(latitudes))
     return [float(it) for it in x], [float(it) for it in y]
 
 
-@functools.cache
-def _inverse() -> Callable[..., tuple[float, float]]:
-    return pyproj.Transformer.from_crs("EPSG:3857", "EPSG:4326", always_xy=True).transform
-
-
 def _backward(x: float, y: float) -> tuple[float, float]:
-    longitude, latitude = _inverse()(x, y)
-    return float(longitude), float(latitude)
+    return math.degrees(x / _RADIUS), math.degrees(math.atan(math.sinh(y / _RADIUS)))

@@ -269,7 +269,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something dated and cited that changes control of places, or of none.
+    """Something dated and cited that changes control of places, or of none. ``lead``: it heads its day.
 
     Raise ``UncitedChangeError`` if it changes control and cites no work: nothing is shown without its source.
     """
@@ -287,6 +287,7 @@ class Event:
     confidence: str = "medium"
     one_sided: Text | None = None
     tags: tuple[str, ...] = ()
+    lead: bool = False
 
     def __post_init__(self) -> None:
         if self.changes and not self.citations:
@@ -517,7 +518,7 @@ class EventKind:
     """A kind of event, with the colour of its ticks on the timeline.
 
     A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others. By events of a
-    kind that is ``agreed`` land passes without fighting.
+    kind that is ``agreed`` land passes without fighting. ``weight``, 0 to 9, says how much such an event matters for the headline of a day.
     """
 
     id: str
@@ -525,6 +526,7 @@ class EventKind:
     color: str
     lane: bool = False
     agreed: bool = False
+    weight: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,6 +552,26 @@ class Period:
     names: Text
     start: dt.date
     end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class War:
+    """A time of war, first and last day included, ``None`` = still; ``events`` are those with which it begins and ends."""
+
+    id: str
+    names: Text
+    start: dt.date
+    end: dt.date | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What land passed under: its name, and the ids of the events by which it passed."""
+
+    id: str
+    names: Text
+    events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -641,6 +663,9 @@ class Dataset:
     line_kinds: Mapping[str, LineKind] = field(default_factory=dict)
     quality: tuple[Quality, ...] = ()
     releases: tuple[Release, ...] = ()
+    wars: tuple[War, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    short_disclaimer: Text | None = None
 
     @property
     def title(self) -> str:

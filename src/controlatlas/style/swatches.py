@@ -6,6 +6,7 @@ contested is hatched, an uncertain date is dotted, and what is inferred is light
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -143,6 +144,7 @@ def letters_on(fill: str) -> str:
     return max((WHITE, BLACK), key=lambda it: contrast(it, fill))
 
 
+@functools.lru_cache(maxsize=4096)
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours, 1 to 21, by the formula of WCAG 2.2."""
     low, high = sorted((_light(one), _light(other)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
+import shapely.affinity
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -123,8 +124,21 @@ def shape_of(dataset: Dataset, place: str) -> BaseGeometry | None:
     geometry = dataset.places[place].geometry
     if geometry is None:
         return None
-    turned = shapely.orient_polygons(geometry)
+    turned = shapely.orient_polygons(_rolled(geometry))
     return shapely.transform(turned, lambda degrees: degrees.round(_DECIMALS))
+
+
+def _rolled(geometry: BaseGeometry) -> BaseGeometry:
+    """A geometry with longitudes from -180 to 180, cut at the 180th meridian as GeoJSON wants it (RFC 7946, 3.1.9)."""
+    west, _, east, _ = geometry.bounds
+    if west >= -180 and east <= 180:
+        return geometry
+    parts = [
+        shapely.affinity.translate(part, -round_)
+        for round_ in (-360, 0, 360)
+        if not (part := shapely.clip_by_rect(geometry, -180 + round_, -90, 180 + round_, 90)).is_empty
+    ]
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
 def feature(dataset: Dataset, place: str, key: str, properties: Json) -> Json:

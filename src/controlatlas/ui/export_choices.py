@@ -16,6 +16,7 @@ from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
 from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
 from ..picture.labels import DENSITIES
+from ..picture.legend import LEGENDS
 from ..picture.shots import USUAL, Pace
 from ..picture.size import LABELS, PRESETS, read_size
 from ..picture.spec import CHANGES, LONGEST_TEXT, WHOLE, PictureSpec, extents
@@ -50,6 +51,11 @@ DENSITY_NAMES: Mapping[str, str] = {
 THEME_NAMES: Mapping[str, str] = {"light": mark("Light"), "dark": mark("Dark")}
 TONE_NAMES: Mapping[str, str] = {"colour": mark("Colour"), "grey": mark("Grey")}
 LETTER_NAMES: Mapping[str, str] = {"text": mark("Text"), "outlines": mark("Outlines")}
+LEGEND_NAMES: Mapping[str, str] = {
+    "none": mark("no legend"),
+    "short": mark("names of the signs"),
+    "full": mark("with meanings"),
+}
 
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
@@ -75,10 +81,11 @@ def fields_of(atlas: OpenDataset, reader: Reader) -> Fields:
             Field("theme", THEMES, default="light"),
             Field("tone", TONES, default="colour"),
             Field("letters", LETTERS, default="text"),
+            Field("legend", LEGENDS, default="short"),
             *(Field(name, default="") for name in LONGEST_TEXT),
             Field("fps", default="12", accepts=lambda text: text.isdecimal()),
             Field("each", default="0.25", accepts=lambda text: bool(number(text))),
-            Field("change", default="0.75", accepts=lambda text: bool(number(text))),
+            Field("change", default="1.6", accepts=lambda text: bool(number(text))),
             Field("hold", default="3", accepts=lambda text: bool(number(text))),
             Field("days", ("all", "changes"), default="all"),
         ),
@@ -120,6 +127,15 @@ def choices(atlas: OpenDataset, fields: Fields, reader: Reader) -> str:
             )
     with st.expander(t("Language, look and layers"), icon=":material/palette:"):
         _look(atlas, fields, view, reader)
+        if form.drawn:
+            st.segmented_control(
+                t("Legend"),
+                LEGENDS,
+                key=fields.key("legend"),
+                format_func=lambda key: t(LEGEND_NAMES[key]),
+                help=t("With meanings, where the picture has room for them."),
+                required=True,
+            )
         if form.id in ("svg", "zip"):
             st.segmented_control(
                 t("Letters of the SVG"),
@@ -365,6 +381,7 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         theme=fields["theme"] or "light",
         tone=fields["tone"] or "colour",
         letters=fields["letters"] or "text",
+        legend=fields["legend"] or "short",
         pace=pace,
         home=address_of_installation(),
     )

@@ -12,8 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 
-import streamlit as st
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 KEPT_S = 30.0
@@ -49,7 +48,7 @@ def is_here(session: str) -> bool:
 
 def _kept_s() -> float:
     """How long a session is kept: it has to be sent away while Streamlit still knows it, later it would only lie there."""
-    return min(KEPT_S, float(st.get_option("server.disconnectedSessionTTL")) / 2)
+    return min(KEPT_S, float(config.get_option("server.disconnectedSessionTTL")) / 2)
 
 
 def _server() -> runtime.Runtime | None:

@@ -1,0 +1,147 @@
+"""At most two notes on a map: what changed there, in whose favour or when, in free land beside it or on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..history.timeline import ControlPeriod, is_date_uncertain
+from ..language.catalogue import Translator, translator
+from ..language.dates_and_works import day_in_words
+from ..language.naming import Naming
+from ..measure.in_view import smallest_group
+from ..records.model import Layer, Place, Standing, say
+from .drawing import Item, TextRun
+from .fonts import width_of, writable
+from .map_layers import MapScene, at
+from .regions import mosaic
+from .smooth import polygons
+from .spots import LEADER_NAME, Sheet, fill_under, free_spot, letters_over, with_leader
+
+MOST_NOTES = 2
+"""How many notes a map has."""
+
+WHOLE_DISTRICT = 0.8
+"""From this share of its places on, a district is named where it changes, and not its towns."""
+
+
+def notes(scene: MapScene, naming: Naming, sheet: Sheet) -> Iterator[Item]:
+    """The notes on the largest changes in view, each with a leader to what it speaks of; none for which there is no room."""
+    written = 0
+    for places, area in _largest(scene):
+        lines = [writable(line) for line in _lines(scene, naming, places)]
+        wide = max(
+            width_of(line, LEADER_NAME, face) for line, face in zip(lines, ("medium", "sans"), strict=True)
+        )
+        items = list(_inside(scene, sheet, area, lines, wide))
+        items = items or list(with_leader(scene, sheet, _middle(area), lines, wide))
+        yield from items
+        written += bool(items)
+        if written == MOST_NOTES:
+            return
+
+
+def _inside(
+    scene: MapScene, sheet: Sheet, area: BaseGeometry, lines: Sequence[str], wide: float
+) -> Iterator[Item]:
+    """The lines in the largest free place of the area, if all of it has one fill there."""
+    high = LEADER_NAME * 1.16 * len(lines)
+    tried = Sheet(sheet.frame, list(sheet.taken))
+    for part in sorted(polygons(area), key=lambda it: -float(it.area))[:1]:
+        spot = free_spot(part, tried, wide, high)
+        if spot is None:
+            return
+        x, y = spot
+        box = (x - wide / 2 - 3, y - high / 2 - 2, x + wide / 2 + 3, y + high / 2 + 2)
+        fill = fill_under(scene, box)
+        if fill is None:
+            return
+        sheet.taken.append(box)
+        color, halo = letters_over(scene, fill)
+        for index, (line, face) in enumerate(zip(lines, ("medium", "sans"), strict=True)):
+            base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
+            yield TextRun(line, x, base, LEADER_NAME, face, color, "middle", halo)
+
+
+def _largest(scene: MapScene) -> list[tuple[list[Place], BaseGeometry]]:
+    """The places that change in view by the event that changes them, with their area on the picture, the largest first."""
+    ids = scene.today if scene.since is None else scene.changed or frozenset()
+    by_event: dict[str, list[Place]] = {}
+    for key in sorted(ids):
+        place = scene.dataset.places[key]
+        if place.geometry is not None and key in scene.state:
+            by_event.setdefault(scene.state[key].event, []).append(place)
+    if "corridors" in scene.layers:  # a corridor has a name of its own
+        ways = [key for key, it in by_event.items() if any(place.layer is Layer.CORRIDOR for place in it)]
+        for key in ways:
+            del by_event[key]
+    found = []
+    for places in by_event.values():
+        area = _area(scene, places)
+        if not area.is_empty:
+            found.append((places, area))
+    return sorted(found, key=lambda it: (-it[1].area, it[0][0].id))
+
+
+def _area(scene: MapScene, places: Sequence[Place]) -> BaseGeometry:
+    """What of these places lies well inside the map: their land, or their points where they have none."""
+    left, top, right, bottom = scene.view.readable
+    window = shapely.box(left + 8, top + 8, right - 8, bottom - 8)
+    shapes = mosaic(scene.dataset, scene.view).shapes
+    cells = [shapes[it.id] for it in places if it.id in shapes]
+    if cells:
+        return shapely.coverage_union_all(cells).intersection(window)
+    points = [at(scene, it) for it in places if it.layer is Layer.SETTLEMENT]
+    return shapely.MultiPoint(points).intersection(window)
+
+
+def _middle(area: BaseGeometry) -> BaseGeometry:
+    """The middle of the largest circle in an area, or its first point."""
+    parts = polygons(area)
+    if not parts:
+        return shapely.get_parts(area)[0]
+    largest = max(parts, key=lambda it: float(it.area))
+    return shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=1.0), 0)
+
+
+def _lines(scene: MapScene, naming: Naming, places: Sequence[Place]) -> tuple[str, str]:
+    t = translator(scene.language)
+    return _named(scene, naming, places, t), _said(scene, places, t)
+
+
+def _named(scene: MapScene, naming: Naming, places: Sequence[Place], t: Translator) -> str:
+    """The district, if it changes as good as whole, else the most important place and how many others."""
+    dataset = scene.dataset
+    group = smallest_group(dataset, (it.id for it in places))
+    drawn = {it.id for it in dataset.districts}
+    if group in drawn and len(places) >= WHOLE_DISTRICT * len(dataset.members[group]):
+        return say(dataset.groups[group].names, scene.language)
+    named = [it for it in places if it.layer is Layer.SETTLEMENT] or list(places)
+    first = min(named, key=lambda it: (it.rank, it.id))
+    name, more = naming.first(first.names), len(named) - 1
+    if not more:
+        return name
+    return t.plural("{place} and {n} more place", "{place} and {n} more places", more, place=name)
+
+
+def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
+    """Since when, and whose it is: in a difference the day, on a single day the standing."""
+    period = scene.state[places[0].id]
+    if scene.since is not None:
+        return day_in_words(period.start, scene.language)
+    now = _as_claimed(scene.claimed, places[0], period)
+    actor = say(scene.dataset.actors[now.actor].names_on(scene.day), scene.language)
+    if is_date_uncertain(scene.dataset, now):
+        return t("around this day: {actor}", actor=actor)
+    if now.standing is Standing.HELD:
+        return t("from this day: {actor}", actor=actor)
+    if now.standing is Standing.CLAIMED:
+        return t("claimed on this day: {actor}", actor=actor)
+    return t("contested from this day")
+
+
+def _as_claimed(claimed: Mapping[str, ControlPeriod], place: Place, period: ControlPeriod) -> ControlPeriod:
+    """The control as claimed, whatever the lens: the picture draws the same under both."""
+    return claimed.get(place.id, period)

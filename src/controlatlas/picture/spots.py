@@ -1,0 +1,134 @@
+"""Where words find room on a map: beside what is there already, on land of one fill, or at the end of a leader."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import shapely
+import shapely.ops
+from shapely.geometry.base import BaseGeometry
+
+from ..style.swatches import BLACK, WHITE, letters_on, mix
+from .drawing import Box, Dot, Item, TextRun, VectorPath, overlap
+from .land import AGREED, HELD, QUIET
+from .map_layers import MapScene, stroke_of
+from .smooth import polygons
+
+LEADER_NAME = 12.0
+"""Height of the letters of a name with a leader."""
+
+RING_WIDTH = 11.0
+"""How far from the middle of a town that is named by its own dot a leader ends, in pixels."""
+
+LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
+"""How far above or below."""
+
+LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
+"""How far beside what they name such names are tried, in pixels."""
+
+
+@dataclass
+class Sheet:
+    """The boxes that are taken, inside the box of the map."""
+
+    frame: Box
+    taken: list[Box] = field(default_factory=list)
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a box is inside, and on no other."""
+        left, top, right, bottom = self.frame
+        inside = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
+        return inside and not any(overlap(box, other) for other in self.taken)
+
+    def take(self, box: Box) -> bool:
+        """Take a box if it is free; say whether it was."""
+        free = self.is_free(box)
+        if free:
+            self.taken.append(box)
+        return free
+
+
+def with_leader(
+    scene: MapScene, sheet: Sheet, target: BaseGeometry, lines: list[str], wide: float
+) -> Iterator[Item]:
+    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name."""
+    x, y = target.x, target.y
+    high = LEADER_NAME * 1.16 * len(lines)
+    others = [it for it in sheet.taken if not (it[0] <= x <= it[2] and it[1] <= y <= it[3])]
+    dotted = len(others) < len(sheet.taken)  # a town has a dot of its own, and perhaps a ring
+    for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
+        left = x - far - wide if side < 0 else x + far
+        box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
+        end = (box[2] if side < 0 else box[0], y + down)
+        line = shapely.LineString([(x, y), end])
+        if dotted:
+            line = shapely.ops.substring(line, RING_WIDTH, line.length)
+        if not sheet.is_free(box) or any(line.intersects(shapely.box(*it)) for it in others):
+            continue
+        fill = fill_under(scene, box)
+        if fill is not None:
+            sheet.taken.append(box)
+            color, halo = letters_over(scene, fill)
+            ink, paper = scene.palette.page("front"), scene.palette.page("casing")
+            yield VectorPath(line, **stroke_of("leader-casing", paper))
+            yield VectorPath(line, **stroke_of("leader", ink))
+            if not dotted:
+                yield Dot(x, y, 2.4, ink, paper, 0.8)
+            for index, text in enumerate(lines):
+                base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
+                at_x, anchor = (left + wide, "end") if side < 0 else (left, "start")
+                face = "medium" if index == 0 else "sans"
+                yield TextRun(text, at_x, base, LEADER_NAME, face, color, anchor, halo)
+            return
+
+
+def free_spot(area: BaseGeometry, sheet: Sheet, wide: float, high: float) -> tuple[float, float] | None:
+    """The middle of the largest place in an area for a line of text, beside all boxes that are taken."""
+    half_wide, half_high = wide / 2 + 6, high / 2 + 4
+    for simple in (area.simplify(2.0),):
+        free = simple.difference(shapely.union_all([shapely.box(*it) for it in sheet.taken]))
+        # seen narrower by as much as the text is wider than high, a circle that fits is a place that fits
+        narrow = shapely.transform(free, lambda it: it * (half_high / half_wide, 1.0))
+        parts = polygons(narrow)
+        if not parts:
+            return None
+        circles = [shapely.maximum_inscribed_circle(part, tolerance=1.0) for part in parts]
+        best = max(circles, key=lambda it: float(it.length))
+        if best.length < half_high * 1.1:
+            return None
+        x, y = best.coords[0]
+        x *= half_wide / half_high
+        if sheet.take((x - half_wide, y - half_high, x + half_wide, y + half_high)):
+            return float(x), float(y)
+    return None
+
+
+def letters_over(scene: MapScene, fill: str | None) -> tuple[str, str]:
+    """Letters that can be read on a fill, and a halo in a tone of it; on several fills, ink on paper."""
+    page = scene.palette.page
+    if fill is None:
+        return page("ink"), page("paper")
+    color = letters_on(fill)
+    return color, mix(fill, BLACK if color == WHITE else WHITE, 0.8)
+
+
+def fill_under(scene: MapScene, box: Box) -> str | None:
+    """The fill on which all of a box lies, as far as four points tell it; ``None`` if there are several or stripes."""
+    left, top, right, bottom = box
+    points = [(x, y) for x in (left + 3, right - 3) for y in (top + 2, bottom - 2)]
+    fills = {_fill_at(scene, x, y) for x, y in points}
+    return fills.pop() if len(fills) == 1 else None
+
+
+def _fill_at(scene: MapScene, x: float, y: float) -> str | None:
+    key = scene.land.key_at(x, y) if "mosaic" in scene.layers else None
+    if key is None:
+        return scene.palette.page("land")
+    actor, look = key[0], key[1]
+    if look == QUIET:
+        return scene.palette.tint(actor)
+    if look == AGREED:
+        return scene.palette.agreed(actor)
+    return scene.palette.ground(actor) if look == HELD else None

@@ -1,0 +1,118 @@
+"""Notes on what changed: at most two, on free land or with a leader, none on another word or line, in four languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from controlatlas.history.compare import changed_on
+from controlatlas.language.captions import PictureKind
+from controlatlas.language.naming import Naming, script_of
+from controlatlas.picture.compose import picture, plan_of
+from controlatlas.picture.drawing import Dot, TextRun, VectorPath, overlap
+from controlatlas.picture.fonts import width_of
+from controlatlas.picture.size import PRESETS
+from controlatlas.picture.spec import PictureSpec
+
+WORDS = {
+    "en": ("from this day: ", "claimed on this day: ", "contested from this day", "around this day: "),
+    "az": ("həmin gündən: ", "həmin gün iddia edib: ", "həmin gündən mübahisəli", "təxminən həmin gündən: "),
+    "hy": ("այդ օրվանից՝ ", "այդ օրը հայտարարել է՝ ", "վիճելի է այդ օրվանից", "մոտավորապես այդ օրվանից՝ "),
+    "ru": ("с этого дня: ", "заявлено в этот день: ", "оспаривается с этого дня", "примерно с этого дня: "),
+}
+
+
+def box_of(run: TextRun) -> tuple[float, float, float, float]:
+    """Where a line of text stands."""
+    wide = width_of(run.text, run.size, run.face, run.spacing)
+    left = run.x - {"start": 0.0, "middle": wide / 2, "end": wide}[run.anchor]
+    return left, run.y - run.size * 0.72, left + wide, run.y + run.size * 0.2
+
+
+def names_of(dataset, spec):
+    """All that stands in the layer of names."""
+    (layer,) = (it for it in picture(dataset, spec).layers if it.id == "names")
+    return layer.items
+
+
+def said_in(items, language: str) -> list[TextRun]:
+    """The second lines of the notes."""
+    return [it for it in items if isinstance(it, TextRun) and it.text.startswith(WORDS[language])]
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize(
+    ("day", "size"),
+    [
+        ("1993-04-03", "1200x675"),
+        ("2020-11-08", "1920x1080"),
+        ("2020-11-20", "1200x675"),
+        ("2024-05-24", "1080x1080"),
+    ],
+)
+def test_a_day_has_a_note_or_two_that_lie_on_nothing(karabakh, day, size, language):
+    """What changed is said on the map, and neither a note nor its leader lies on a word."""
+    extent = "changes" if day.startswith("2024") else "whole"
+    spec = PictureSpec(dt.date.fromisoformat(day), size=PRESETS[size], language=language, extent=extent)
+    items = names_of(karabakh, spec)
+    assert 1 <= len(said_in(items, language)) <= 2
+    boxes = [box_of(it) for it in items if isinstance(it, TextRun)]
+    assert not any(overlap(a, b) for a, b in itertools.combinations(boxes, 2))
+    lines = [it.geometry for it in items if isinstance(it, VectorPath)]
+    assert not any(line.intersects(shapely.box(*box).buffer(-1)) for line in lines for box in boxes)
+
+
+def test_a_leader_ends_in_what_changed(karabakh):
+    """The dot of a note of 20 November 2020 lies on a cell that changed on that day."""
+    day = dt.date(2020, 11, 20)
+    spec = PictureSpec(day)
+    (frame,) = plan_of(karabakh, spec).frames
+    land = [
+        frame.view.put(karabakh.places[key].geometry)
+        for key in changed_on(karabakh, day)
+        if karabakh.places[key].geometry is not None
+    ]
+    dots = [shapely.Point(it.x, it.y) for it in names_of(karabakh, spec) if isinstance(it, Dot)]
+    assert any(area.contains(dot) for area in land for dot in dots)
+
+
+def test_a_difference_has_dates_on_what_passed(karabakh):
+    """On the map of the autumn of 2020 the largest areas have the day on which they passed."""
+    spec = PictureSpec(dt.date(2020, 12, 1), kind=PictureKind.DIFFERENCE, earlier=dt.date(2020, 9, 26))
+    days = [
+        it.text for it in names_of(karabakh, spec) if isinstance(it, TextRun) and it.text.endswith("2020")
+    ]
+    assert len(days) == 2
+    assert "10 November 2020" in days
+
+
+def test_without_names_there_are_no_notes(karabakh):
+    """A map on which nothing is to be named, and a day on which nothing changes, have none."""
+    spec = PictureSpec(dt.date(2020, 11, 20))
+    assert not said_in(names_of(karabakh, replace(spec, labels="none")), "en")
+    assert not said_in(names_of(karabakh, replace(spec, day=dt.date(2019, 1, 1))), "en")
+
+
+@pytest.mark.parametrize("size", ["1200x675", "column-85", "phone"])
+@pytest.mark.parametrize("language", WORDS)
+def test_a_town_that_changed_lately_is_named(karabakh, size, language):
+    """Two days after it was announced, Shusha stands on the map of 10 November 2020, in one column of print too."""
+    spec = PictureSpec(dt.date(2020, 11, 10), size=PRESETS[size], language=language)
+    said = [it.text for it in names_of(karabakh, spec) if isinstance(it, TextRun)]
+    assert karabakh.places["shusha"].names[language] in said
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_both_names_of_a_place_are_in_one_script(karabakh, language):
+    """No town of a picture has one name in Cyrillic or Armenian and one in Latin letters; a form in the same script stands."""
+    spec = PictureSpec(dt.date(2020, 11, 10), language=language)
+    items = [it for it in names_of(karabakh, spec) if isinstance(it, TextRun)]
+    pairs = [(one.text, other.text) for one, other in itertools.pairwise(items) if other.follows]
+    assert bool(pairs) == (language in ("en", "az"))
+    assert all(script_of(one) == script_of(other.removeprefix("· ")) for one, other in pairs)
+    naming = Naming("ru", seconds=("hy-Latn", "hy-Cyrl"), one_script=True)
+    assert naming.second({"ru": "Мардакерт", "hy-Latn": "Martakert", "hy-Cyrl": "Мартакерт"}) == "Мартакерт"
