@@ -1,4 +1,4 @@
-"""The command line: check a dataset, ask who holds what, list what changed, find a place, take away, check claims."""
+"""The command line: make and check a dataset, ask who holds what, list what changed, find a place, take away."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ from ..language.claims import filled
 from ..language.dates_and_works import one_line, when_in_words
 from ..load import load_dataset
 from ..records.dates import parse_day
-from ..records.errors import ControlAtlasError, DatasetError
+from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError
 from ..records.model import Dataset, Lens, say
 from ..tables.rows import change_row, claim_row, state_row
 from .dataset import named_dataset
 from .export import add_export
+from .making import add_making
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = int(args.run(args))
         sys.stdout.flush()
         return status
-    except DatasetError as error:
+    except (DatasetError, ImportProblemsError) as error:
         print(error, file=sys.stderr)
         return PROBLEMS
     except ControlAtlasError as error:
@@ -348,6 +349,7 @@ def _parser() -> argparse.ArgumentParser:
         "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
     )
     add_export(commands, [shared_dataset, lens])
+    add_making(commands)
     asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")

@@ -84,7 +84,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     shape = shaped(schema.Package, package, "datapackage.json", "", problems) if package is not None else None
     parts = _Parts(folder, problems)
     places = parts.places()
-    groups = tuple(record_from(Group, item) for item in parts.records("groups.json", schema.GroupSchema))
+    groups = parts.groups(needed=any(place.within for place in places.values()))
     events = tuple(parts.events())
     sources = tuple(parts.sources())
     lines = tuple(parts.lines())
@@ -148,8 +148,9 @@ class _Parts:
 
     # ------------------------------------------------------------ reading
 
-    def records(self, name: str, model: type[S]) -> list[S]:
-        return shaped_list(model, read_json(self.folder, name, self.problems), name, self.problems)
+    def records(self, name: str, model: type[S], *, optional: bool = False) -> list[S]:
+        raw = read_json(self.folder, name, self.problems, optional=optional)
+        return shaped_list(model, raw, name, self.problems)
 
     def features(
         self, name: str, model: type[S], *, optional: bool = False
@@ -247,6 +248,11 @@ class _Parts:
             found.setdefault(place.id, (file, place))
         return {key: place for key, (_, place) in found.items()}
 
+    def groups(self, *, needed: bool) -> tuple[Group, ...]:
+        """The groups; a dataset whose places are in none needs no file of them."""
+        records = self.records("groups.json", schema.GroupSchema, optional=not needed)
+        return tuple(record_from(Group, item) for item in records)
+
     def settlements(self) -> Iterable[tuple[str, Place]]:
         file = "settlements.geojson"
         for key, has, geometry in self.features(file, schema.SettlementProperties):
@@ -259,9 +265,11 @@ class _Parts:
                 record_from(Place, has, id=key, layer=Layer.SETTLEMENT, geometry=geometry),
             )
 
-    def areas(self, file: str, model: type[S]) -> Iterable[tuple[str, S, BaseGeometry]]:
+    def areas(
+        self, file: str, model: type[S], *, optional: bool = False
+    ) -> Iterable[tuple[str, S, BaseGeometry]]:
         """The features of a file whose geometry is an area, as it must be."""
-        for key, has, geometry in self.features(file, model):
+        for key, has, geometry in self.features(file, model, optional=optional):
             if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon"):
                 self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
             else:
@@ -277,7 +285,7 @@ class _Parts:
 
     def corridors(self) -> Iterable[tuple[str, Place]]:
         file = "corridor.geojson"
-        for key, has, geometry in self.areas(file, schema.CorridorProperties):
+        for key, has, geometry in self.areas(file, schema.CorridorProperties, optional=True):
             centreline = shapely.LineString(has.centreline)
             if not centreline.length:
                 self.problems.add(
