@@ -30,6 +30,7 @@ from ..records.model import Dataset, Lens, say
 from ..tables.rows import change_row, claim_row, state_row
 from .dataset import named_dataset
 from .export import add_export
+from .importing import add_import
 from .making import add_making
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -350,6 +351,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_export(commands, [shared_dataset, lens])
     add_making(commands)
+    add_import(commands)
     asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
