@@ -282,11 +282,11 @@ def _coverage(dataset: Dataset) -> Iterator[Problem]:
         yield from _unshared_edges(cells, shapes, cracks.buffer(GAP_DEGREES / 10))
 
 
-def cracks_in(shapes: np.ndarray) -> BaseGeometry:
-    """Where land of no cell is narrower than a gap may be."""
+def cracks_in(shapes: np.ndarray, width: float = GAP_DEGREES) -> BaseGeometry:
+    """Where land of no cell is narrower than twice a width, in degrees."""
     land = shapely.union_all(shapes)
-    wider = land.buffer(GAP_DEGREES, join_style="mitre", mitre_limit=2)
-    cracks = shapely.difference(wider.buffer(-GAP_DEGREES, join_style="mitre", mitre_limit=2), land)
+    wider = land.buffer(width, join_style="mitre", mitre_limit=2)
+    cracks = shapely.difference(wider.buffer(-width, join_style="mitre", mitre_limit=2), land)
     return shapely.union_all([it for it in shapely.get_parts(cracks) if it.area > GAP_DEGREES**2])
 
 

@@ -130,7 +130,7 @@ def mosaic(
     what these enclose. Without it such land is of ``nobody``.
     """
     report = report or Report()
-    pieces = [_Difference.between(before, now, grid) for before, now in _neighbours(days, watch)]
+    pieces = [_Difference.between(before, now) for before, now in _neighbours(days, watch)]
     cracks: list[BaseGeometry] = []
     for _ in range(PASSES):
         found = replace(report, gaps=[])
@@ -140,10 +140,13 @@ def mosaic(
         steps = owners.histories(outline, found, watch)
         _melt(faces, steps, sliver_km2, grid, found)
         cells = _united(faces, steps)
-        left = _polygons(cracks_in(np.array([cell.geometry for cell in cells], dtype=object)))
+        shapes = np.array([cell.geometry for cell in cells], dtype=object)
+        if shapely.coverage_is_valid(shapes, gap_width=grid):
+            break
+        left = _polygons(cracks_in(shapes, NARROW_STEPS * grid / 2))
         if not left:
             break
-        cracks += left
+        cracks = [*cracks, *left]
     report = found
     watch("simplify", 0.0)
     cells = _simplified(cells, owners, budget, report)
@@ -164,16 +167,15 @@ class _Difference:
     gained: Mapping[str, BaseGeometry]
 
     @classmethod
-    def between(cls, before: DayMap, now: DayMap, grid: float) -> _Difference:
+    def between(cls, before: DayMap, now: DayMap) -> _Difference:
         lost, gained = {}, {}
         for actor in dict.fromkeys((*before.held, *now.held)):
             old, new = before.held.get(actor, ()), now.held.get(actor, ())
-            gone = shapely.union_all(_without(old, new), grid_size=grid)
-            come = shapely.union_all(_without(new, old), grid_size=grid)
+            gone, come = _one(_without(old, new)), _one(_without(new, old))
             if gone.is_empty and come.is_empty:
                 continue
-            lost[actor] = shapely.difference(gone, come, grid_size=grid) if not come.is_empty else gone
-            gained[actor] = shapely.difference(come, gone, grid_size=grid) if not gone.is_empty else come
+            lost[actor] = shapely.difference(gone, come) if not come.is_empty else gone
+            gained[actor] = shapely.difference(come, gone) if not gone.is_empty else come
         return cls(
             {key: it for key, it in lost.items() if not it.is_empty},
             {key: it for key, it in gained.items() if not it.is_empty},
@@ -182,6 +184,11 @@ class _Difference:
     def shapes(self) -> Iterable[BaseGeometry]:
         yield from self.lost.values()
         yield from self.gained.values()
+
+
+def _one(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """The shapes as one."""
+    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
 
 
 def _without(shapes: Sequence[BaseGeometry], others: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -197,7 +204,7 @@ class _Faces:
     points: np.ndarray
     km2: np.ndarray
     tree: shapely.STRtree
-    inlets: list[BaseGeometry]
+    cracks: Sequence[BaseGeometry]
 
     @classmethod
     def cut(
@@ -211,13 +218,12 @@ class _Faces:
         areas = [polygon for polygons in first.held.values() for polygon in polygons]
         areas += [shape for difference in pieces for shape in difference.shapes()]
         areas += [outline] if outline is not None else []
-        inlets = [*_inlets(shapely.union_all(areas, grid_size=grid), grid), *cracks]
-        areas += inlets
+        areas += cracks
         lines = shapely.boundary(np.array(areas, dtype=object))
-        noded = shapely.union_all(lines, grid_size=grid)
+        noded = _noded(lines, grid)
         shapes = np.array(shapely.get_parts(shapely.polygonize([noded])), dtype=object)
         points = shapely.point_on_surface(shapes)
-        return cls(shapes, points, _flat_km2(shapes), shapely.STRtree(points), inlets)
+        return cls(shapes, points, _flat_km2(shapes), shapely.STRtree(points), cracks)
 
     def inside(self, shape: BaseGeometry) -> np.ndarray:
         """The numbers of the faces that lie in a shape."""
@@ -226,16 +232,19 @@ class _Faces:
         return np.unique(self.tree.query(parts, predicate="contains")[1])
 
 
-def _inlets(land: BaseGeometry, grid: float) -> list[BaseGeometry]:
-    """Cracks in the land that are open to the outside, narrower than a reader could see."""
-    shells = shapely.union_all([shapely.Polygon(part.exterior) for part in shapely.get_parts(land)])
-    wide = shells.buffer(NARROW_STEPS * grid, join_style="mitre", mitre_limit=2)
-    closed = wide.buffer(-NARROW_STEPS * grid, join_style="mitre", mitre_limit=2)
-    return _polygons(shapely.difference(closed, shells))
-
-
 def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [it for it in _parts(geometry) if it.geom_type == "Polygon" and not it.is_empty]
+
+
+def _noded(lines: np.ndarray, grid: float) -> BaseGeometry:
+    """The lines cut where they meet, on the grid; what snapping brings near to other lines is snapped in its turn."""
+    noded = shapely.union_all(lines, grid_size=grid)
+    for _ in range(PASSES):
+        again = shapely.union_all([noded], grid_size=grid)
+        if shapely.get_num_coordinates(again) == shapely.get_num_coordinates(noded):
+            break
+        noded = again
+    return noded
 
 
 def _flat_km2(shapes: np.ndarray) -> np.ndarray:
@@ -326,8 +335,8 @@ class _Owners:
         if all(drawn) or not any(drawn):
             return []
         land = shapely.union_all(self.faces.shapes[np.array(drawn)], grid_size=0)
-        shells = [shapely.Polygon(part.exterior) for part in shapely.get_parts(land)]
-        shells += self.faces.inlets
+        shells = [shapely.Polygon(part.exterior) for part in _polygons(land)]
+        shells += self.faces.cracks
         filled = {int(face) for shell in shells for face in self.faces.inside(shell)}
         return sorted(face for face in filled if not drawn[face])
 

@@ -173,7 +173,7 @@ def _days(
             actors.setdefault(key, holder)
             into = by_day[day].setdefault(key, [])
             for part in shapely.get_parts(shape):
-                wkb = shapely.to_wkb(part)
+                wkb = shapely.to_wkb(shapely.normalize(part))
                 if wkb not in kept:
                     kept[wkb] = polygons_of(part, options.grid, report)
                 into.extend(kept[wkb])
