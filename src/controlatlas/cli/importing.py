@@ -27,6 +27,8 @@ def add_import(commands: Any) -> None:
     kinds = sub.add_subparsers(dest="kind", required=True, metavar="KIND")
     _add_snapshots(kinds)
     _add_periods(kinds)
+    _add_points(kinds)
+    _add_events(kinds)
 
 
 def _shared(
@@ -57,16 +59,7 @@ def _of_maps(sub: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="files, patterns in quotes, or a folder: GeoJSON (also .gz), GeoPackage, Shapefile, KML, FlatGeobuf",
     )
-    sub.add_argument(
-        "--source",
-        required=True,
-        metavar="NAME",
-        help="who draws the map: legend, cards and pictures name it",
-    )
-    sub.add_argument("--url", metavar="ADDRESS", help="where the map stands; {date} in it becomes the day")
-    sub.add_argument(
-        "--licence", metavar="NAME", help="licence of the map, as in CC-BY-4.0 (default: not stated)"
-    )
+    _origin_options(sub)
     sub.add_argument("--rest", metavar="NAME", help="who has what nobody is drawn to have (default: unknown)")
     sub.add_argument(
         "--outline",
@@ -74,9 +67,6 @@ def _of_maps(sub: argparse.ArgumentParser) -> None:
         help="the land that is mapped: what nobody is drawn to have in it is of --rest",
     )
     sub.add_argument("--crs", metavar="CODE", help="projection of files that name none, as in EPSG:32637")
-    sub.add_argument(
-        "--color", action="append", default=[], metavar="NAME=#RRGGBB", help="colour of an actor; repeatable"
-    )
     sub.add_argument(
         "--grid",
         type=_positive,
@@ -97,6 +87,22 @@ def _of_maps(sub: argparse.ArgumentParser) -> None:
         default=BUDGET_KB,
         metavar="KB",
         help="cells are simplified until they take so many kilobytes (default: %(default)s)",
+    )
+
+
+def _origin_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--source",
+        required=True,
+        metavar="NAME",
+        help="who draws the map: legend, cards and pictures name it",
+    )
+    sub.add_argument("--url", metavar="ADDRESS", help="where the map stands; {date} in it becomes the day")
+    sub.add_argument(
+        "--licence", metavar="NAME", help="licence of the map, as in CC-BY-4.0 (default: not stated)"
+    )
+    sub.add_argument(
+        "--color", action="append", default=[], metavar="NAME=#RRGGBB", help="colour of an actor; repeatable"
     )
 
 
@@ -147,6 +153,39 @@ def _add_periods(kinds: Any) -> None:
     sub.add_argument("--last", metavar="DATE", help="end on this day (default: the last of all)")
 
 
+def _add_points(kinds: Any) -> None:
+    sub = _shared(
+        kinds, "points", "A table of places with their holders: CSV, XLSX, or a layer of points.", _points
+    )
+    sub.add_argument(
+        "file",
+        type=pathlib.Path,
+        metavar="FILE",
+        help="one row for each place, or for each change of its holder",
+    )
+    _origin_options(sub)
+    sub.add_argument("--lat", metavar="FIELD", help="column of the latitude (default: guessed)")
+    sub.add_argument("--lon", metavar="FIELD", help="column of the longitude (default: guessed)")
+    sub.add_argument("--holder", metavar="FIELD", help="column of the holder (default: guessed)")
+    sub.add_argument("--name", metavar="FIELD", help="column of the place's name (default: guessed)")
+    sub.add_argument("--date", metavar="FIELD", help="column of the day since when (default: guessed)")
+    sub.add_argument("--first", metavar="DATE", help="first day of all, and the day of rows without one")
+    sub.add_argument("--last", metavar="DATE", help="last day of all (default: the last of the table)")
+
+
+def _add_events(kinds: Any) -> None:
+    text = (
+        "A workbook with the sheets dataset, actors, places, events, changes, citations, sources and others."
+    )
+    sub = _shared(kinds, "events", text, _events)
+    sub.add_argument(
+        "file",
+        type=pathlib.Path,
+        metavar="FILE.xlsx",
+        help="a workbook as `init --workbook` or `export xlsx` makes it",
+    )
+
+
 # ---------------------------------------------------------------- runs
 
 
@@ -194,6 +233,44 @@ def _periods(args: argparse.Namespace) -> int:
         colors=colors_of(args.color),
     )
     return _finish(args, lambda watch: import_periods(args.files, name_of(args), options, watch))
+
+
+def _points(args: argparse.Namespace) -> int:
+    from ..importing.build import colors_of
+    from ..importing.points import PointOptions, import_points
+
+    options = PointOptions(
+        origin=_origin(args),
+        title=title_of(args),
+        lat=args.lat,
+        lon=args.lon,
+        holder=args.holder,
+        name=args.name,
+        date=args.date,
+        first=parse_day(args.first) if args.first else None,
+        last=parse_day(args.last) if args.last else None,
+        colors=colors_of(args.color),
+    )
+    return _written(args, import_points(args.file, name_of(args), options))
+
+
+def _events(args: argparse.Namespace) -> int:
+    from ..importing.workbook import read_workbook
+
+    return _written(args, read_workbook(args.file))
+
+
+def _written(args: argparse.Namespace, files: dict[str, Any]) -> int:
+    """Check the files and write them, or only say what would come of it."""
+    from ..importing.files import checked, save
+
+    if args.dry_run:
+        dataset = checked(files, name_of(args))
+        print("Nothing was written (--dry-run).")
+    else:
+        dataset = save(files, args.output, force=args.force)
+    print(made(args.output, dataset))
+    return 0
 
 
 def _origin(args: argparse.Namespace) -> Origin:

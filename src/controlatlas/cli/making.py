@@ -39,6 +39,11 @@ def add_making(commands: Any) -> None:
     sub.add_argument("--bounds", metavar="S,W,N,E", help="blank: the part of the earth to map, in degrees")
 
     sub.add_argument(
+        "--workbook",
+        action="store_true",
+        help="also put a workbook of it into the folder, to be edited and read with `import events`",
+    )
+    sub.add_argument(
         "--force", action="store_true", help="replace the files of a folder that is there already"
     )
 
@@ -59,7 +64,14 @@ def _init(args: argparse.Namespace) -> int:
         )
     name = args.folder.resolve().name
     files = template(name, args.kind, title=args.title, bounds=args.bounds)
-    print(made(args.folder, save(files, args.folder, force=args.force)))
+    dataset = save(files, args.folder, force=args.force)
+    if args.workbook:
+        from ..importing.workbook import write_workbook
+
+        book = args.folder / f"{name}.xlsx"
+        write_workbook(files, book)
+        print(f"{book}: edit it, then: controlatlas import events {book} -o {args.folder} --force")
+    print(made(args.folder, dataset))
     return 0
 
 
