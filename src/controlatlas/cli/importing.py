@@ -31,6 +31,36 @@ def add_import(commands: Any) -> None:
     _add_events(kinds)
 
 
+def add_add(commands: Any) -> None:
+    """Add the command ``add`` to the others."""
+    text = "Add one more day to a dataset of daily maps: only cells that it cuts are split, and ids stay."
+    sub = commands.add_parser("add", help=text, description=text, allow_abbrev=False)
+    sub.set_defaults(run=_add)
+    sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER", help="the dataset")
+    sub.add_argument("file", type=pathlib.Path, metavar="FILE", help="the map of the day")
+    sub.add_argument("--date", metavar="DATE", help="the day (default: as in the name of the file)")
+    sub.add_argument(
+        "--actor", metavar="NAME", help="whose the polygons are (default: the first of two actors)"
+    )
+    sub.add_argument("--rest", metavar="NAME", help="who has the rest (default: the second of two actors)")
+    sub.add_argument("--crs", metavar="CODE", help="projection of a file that names none, as in EPSG:32637")
+    sub.add_argument("--dry-run", action="store_true", help="only say what would come of it")
+
+
+def _add(args: argparse.Namespace) -> int:
+    from ..importing.add import AddOptions, add_day
+    from ..importing.files import checked, save
+
+    options = AddOptions(parse_day(args.date) if args.date else None, args.actor, args.rest, args.crs)
+    files, said = add_day(args.folder, args.file, options)
+    if args.dry_run:
+        checked(files, args.folder.resolve().name, args.folder)
+    else:
+        save(files, args.folder, force=True)
+    print(said + (" Nothing was written (--dry-run)." if args.dry_run else ""))
+    return 0
+
+
 def _shared(
     kinds: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:

@@ -87,7 +87,7 @@ def dataset_of(
     km2 = [area_km2(cell.geometry) for cell in made.cells]
     keys = [f"area-{number:04d}" for number in range(1, len(made.cells) + 1)]
     cells = [
-        feature_of(key, {"names": {"en": f"Area {number}"}}, _geometry(cell.geometry))
+        feature_of(key, {"names": {"en": f"Area {number}"}}, geojson_of(cell.geometry))
         for number, (key, cell) in enumerate(zip(keys, made.cells, strict=True), 1)
     ]
     passages = _passages(made)
@@ -98,7 +98,11 @@ def dataset_of(
         source = source_of(plan.origin, day if snapshots else None)
         if not sources or snapshots:
             sources.append(source)
-        events.append(_event(made, plan, day_number, passages[day_number], keys, km2, source["id"]))
+        passed = passages[day_number]
+        places = {pair: [keys[it] for it in cells] for pair, cells in passed.items()}
+        areas = {pair: sum(km2[it] for it in cells) for pair, cells in passed.items()}
+        before = made.days[day_number - 1] if day_number else None
+        events.append(event_of(plan, day, before, places, areas, source["id"]))
     package = package_of(
         plan, _bounds(made), start=made.days[0], end=end, default=events_last(events, made.days[0])
     )
@@ -185,7 +189,8 @@ def _bounds(made: Mosaic) -> tuple[float, float, float, float]:
     return grown(*shapely.total_bounds(np.array([cell.geometry for cell in made.cells], dtype=object)))
 
 
-def _geometry(shape: Any) -> dict[str, Any]:
+def geojson_of(shape: Any) -> dict[str, Any]:
+    """A shape as GeoJSON, to a millionth of a degree."""
     found: dict[str, Any] = shapely.geometry.mapping(shape)
     return {"type": found["type"], "coordinates": _plain(found["coordinates"])}
 
@@ -207,49 +212,44 @@ def _passages(made: Mosaic) -> dict[int, dict[tuple[str, str], list[int]]]:
     return found
 
 
-def _event(
-    made: Mosaic,
+def event_of(
     plan: Plan,
-    number: int,
-    passed: Mapping[tuple[str, str], Sequence[int]],
-    keys: Sequence[str],
-    km2: Sequence[float],
+    day: dt.date,
+    before: dt.date | None,
+    places: Mapping[tuple[str, str], Sequence[str]],
+    km2: Mapping[tuple[str, str], float],
     source: str,
 ) -> dict[str, Any]:
-    day = made.days[number]
+    """The event of a map: which places pass from whom to whom, and how much land that is; ``before`` is the day of the last."""
     changes = [
-        {"places": [keys[it] for it in cells], "from": before, "to": after, "standing": "drawn"}
-        for (before, after), cells in sorted(passed.items())
+        {"places": list(keys), "from": old, "to": new, "standing": "drawn"}
+        for (old, new), keys in sorted(places.items())
     ]
-    first = number == 0
+    first = before is None
     supports = "who is drawn where on this day" if first else "what differs from the map before"
     return {
         "id": f"map-{day.isoformat()}",
         "date": day.isoformat(),
         "kind": KIND,
         "title": {"en": f"{plan.origin.name}: {'first map' if first else 'the map of ' + day_in_words(day)}"},
-        "summary": {"en": _summary(made, plan, number, passed, km2)},
+        "summary": {"en": _summary(plan, day, before, km2)},
         "changes": changes,
         "citations": [{"source": source, "stance": "reports", "supports": {"en": supports}}],
         "confidence": "medium",
     }
 
 
-def _summary(
-    made: Mosaic,
-    plan: Plan,
-    number: int,
-    passed: Mapping[tuple[str, str], Sequence[int]],
-    km2: Sequence[float],
-) -> str:
+def _summary(plan: Plan, day: dt.date, before: dt.date | None, km2: Mapping[tuple[str, str], float]) -> str:
     """What each actor has gained and lost since the day before, in square kilometres; on the first day what it has."""
     t = translator("en")
     gained: defaultdict[str, float] = defaultdict(float)
     lost: defaultdict[str, float] = defaultdict(float)
-    for (before, after), cells in passed.items():
-        amount = sum(km2[it] for it in cells)
-        gained[after] += amount
-        lost[before] += amount
+    for (old, new), amount in km2.items():
+        gained[new] += amount
+        lost[old] += amount
+    if before is None:
+        has = [f"{name} {km2_in_words(gained[key], t)}" for key, name in plan.actors.items() if key in gained]
+        return f"As drawn on {day_in_words(day)}: {', '.join(has)}."
     said = []
     for key, name in plan.actors.items():
         parts = [
@@ -259,9 +259,4 @@ def _summary(
         ]
         if parts:
             said.append(f"{name} {' and '.join(parts)}")
-    if number == 0:
-        said = [
-            f"{name} {km2_in_words(gained[key], t)}" for key, name in plan.actors.items() if key in gained
-        ]
-        return f"As drawn on {day_in_words(made.days[0])}: {', '.join(said)}."
-    return f"Compared with {day_in_words(made.days[number - 1])}: {'; '.join(said)}."
+    return f"Compared with {day_in_words(before)}: {'; '.join(said)}."

@@ -120,6 +120,7 @@ def mosaic(
     outline: BaseGeometry | None = None,
     grid: float = GRID,
     sliver_km2: float = SLIVER_KM2,
+    narrow: float = NARROW_STEPS,
     budget: int = BUDGET,
     report: Report | None = None,
     watch: Watch = unwatched,
@@ -138,7 +139,7 @@ def mosaic(
         found.faces = len(faces.shapes)
         owners = _Owners(faces, days, pieces, rest or nobody)
         steps = owners.histories(outline, found, watch)
-        _melt(faces, steps, sliver_km2, grid, found)
+        _melt(faces, steps, sliver_km2, narrow * grid, found)
         cells = _united(faces, steps)
         shapes = np.array([cell.geometry for cell in cells], dtype=object)
         if shapely.coverage_is_valid(shapes, gap_width=grid):
@@ -352,11 +353,11 @@ def _joined(steps: Iterable[tuple[int, str | None]]) -> Steps:
 # ---------------------------------------------------------------- faces into cells
 
 
-def _melt(faces: _Faces, steps: list[Steps | None], sliver_km2: float, grid: float, report: Report) -> None:
+def _melt(faces: _Faces, steps: list[Steps | None], sliver_km2: float, narrow: float, report: Report) -> None:
     """Give the history of the neighbour with the longest common edge to each sliver, the smallest first."""
     lengths = shapely.length(faces.shapes)
     width = 2 * shapely.area(faces.shapes) / np.maximum(lengths, 1e-12)
-    small = np.flatnonzero((faces.km2 < sliver_km2) | (width < NARROW_STEPS * grid))
+    small = np.flatnonzero((faces.km2 < sliver_km2) | (width < narrow))
     if not len(small):
         return
     tree = shapely.STRtree(faces.shapes)
