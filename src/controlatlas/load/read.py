@@ -162,6 +162,11 @@ class _Parts:
         seen: set[str] = set()
         for index, item in enumerate(collection.features if collection else ()):
             record = record_of(item, index)
+            if _id_inside(item):
+                message = f"{item['properties']['id']!r} is where GIS programs put it; move it up, beside type (check --fix does)"
+                self.problems.add(name, record, "properties.id", message)
+                item = {**item, "id": item["properties"]["id"], "properties": dict(item["properties"])}
+                del item["properties"]["id"]
             feature = shaped(schema.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
             if feature is None:
                 continue
@@ -528,6 +533,12 @@ class _Parts:
 def _by_language(text: str | dict[str, str]) -> dict[str, str]:
     """A text by language; one that stands alone is English."""
     return {"en": text} if isinstance(text, str) else text
+
+
+def _id_inside(item: Any) -> bool:
+    """Whether a feature has its id among its properties and none at its top."""
+    properties = item.get("properties") if isinstance(item, dict) else None
+    return isinstance(properties, dict) and "id" not in item and isinstance(properties.get("id"), str)
 
 
 def _text_or_number(value: Any) -> bool:
