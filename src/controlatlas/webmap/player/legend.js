@@ -111,7 +111,9 @@ class Legend {
     return [
       drawn ? this.row(this.key("drawn", 0), capital(say("drawn")), say("drawnMeaning")) : null,
       alone ? null : this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
-      believes && !alone ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")) : null,
+      believes && !alone
+        ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning"))
+        : null,
       alone
         ? null
         : this.row(
