@@ -2,7 +2,7 @@
 
 A *dataset* describes a span of days. In it *places* (settlements, cells of the control mosaic, corridors), gathered in
 *groups*, are controlled by *actors*. *Events* bring *changes*: places pass from one actor to another, with a
-*standing* (held, claimed, contested), and each event *cites* the *sources* that report it. From the changes follow the
+*standing* (held, claimed, contested, drawn), and each event *cites* the *sources* that report it. From the changes follow the
 *control periods*, recorded or inferred (their *basis*), which may be read through a *lens*: as claimed, or only what
 is held.
 

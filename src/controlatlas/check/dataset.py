@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..evidence.weigh import SUPPORT, voices
 from ..history.timeline import Assignment, assignments, expand
@@ -277,15 +278,29 @@ def _coverage(dataset: Dataset) -> Iterator[Problem]:
         return
     if shapely.coverage_is_valid(shapes, gap_width=GAP_DEGREES):
         yield from _holes(cells, shapes)
-    else:
+    elif not shapely.coverage_is_valid(shapes):
         overlaps = list(_overlaps(cells, shapes))
         yield from overlaps or _unshared_edges(cells, shapes)
+    elif (cracks := cracks_in(shapes)).is_empty:  # what is narrow is a tip of a cell, and no gap
+        yield from _holes(cells, shapes)
+    else:
+        yield from _unshared_edges(cells, shapes, cracks.buffer(GAP_DEGREES / 10))
 
 
-def _unshared_edges(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
+def cracks_in(shapes: np.ndarray, width: float = GAP_DEGREES) -> BaseGeometry:
+    """Where land of no cell is narrower than twice a width, in degrees."""
+    land = shapely.union_all(shapes)
+    wider = land.buffer(width, join_style="mitre", mitre_limit=2)
+    cracks = shapely.difference(wider.buffer(-width, join_style="mitre", mitre_limit=2), land)
+    return shapely.union_all([it for it in shapely.get_parts(cracks) if it.area > GAP_DEGREES**2])
+
+
+def _unshared_edges(
+    cells: list[Place], shapes: np.ndarray, near: BaseGeometry | None = None
+) -> Iterator[Problem]:
     edges = shapely.coverage_invalid_edges(shapes, gap_width=GAP_DEGREES)
     for cell, edge in zip(cells, edges, strict=True):
-        if not edge.is_empty:
+        if not edge.is_empty and (near is None or edge.intersects(near)):
             x, y = shapely.get_coordinates(edge)[0]
             yield Problem(
                 FILES[Layer.CELL],
@@ -412,7 +427,7 @@ def _two_sides(dataset: Dataset) -> Iterator[Problem]:
     for event in dataset.events:
         cited = all(citation.source in dataset.sources for citation in event.citations)
         sides = voices(dataset, event)
-        if cited and event.changes and len(sides) < 2 and event.one_sided is None and not _opens(event):
+        if cited and event.changes and len(sides) < 2 and event.one_sided is None and not _lone(event):
             names = ", ".join(sorted(sides)) or "none that counts"
             yield Problem(
                 "events.json",
@@ -440,9 +455,9 @@ def _own_word(dataset: Dataset) -> Iterator[Problem]:
                 )
 
 
-def _opens(event: Event) -> bool:
-    """Whether the event only sets first states, a choice of the dataset rather than a report."""
-    return all(change.from_ == NONE for change in event.changes)
+def _lone(event: Event) -> bool:
+    """Whether one side is enough: for first states, a choice of the dataset, and for what is only as drawn."""
+    return all(change.from_ == NONE or change.standing is Standing.DRAWN for change in event.changes)
 
 
 def _sources_of_claims(dataset: Dataset) -> Iterator[Problem]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FORM_IDS = ("png", "svg", "pdf", "gif", "mp4", "html", "geojson", "csv", "zip")
 """The forms, as ``export.formats.FORMS`` has them; named here so that ``--help`` loads no drawing."""
 
+WORKBOOK = "xlsx"
+"""The whole dataset as a workbook: no form of a view, so it is none of the others."""
+
 _EPILOG = """examples:
   controlatlas export png --on 2020-11-10 --size 1200x675 --lang en -o map.png
   controlatlas export png --from 2020-09-26 --to 2020-11-10 --as difference -o changed.png
@@ -44,7 +47,13 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         allow_abbrev=False,
     )
     sub.set_defaults(run=run)
-    sub.add_argument("form", choices=FORM_IDS, metavar="FORM", help=f"one of {', '.join(FORM_IDS)}")
+    forms = (*FORM_IDS, WORKBOOK)
+    sub.add_argument(
+        "form",
+        choices=forms,
+        metavar="FORM",
+        help=f"one of {', '.join(forms)}; xlsx is the whole dataset as a workbook, to be edited and imported again",
+    )
     sub.add_argument("--on", metavar="DATE", help="the day, YYYY-MM-DD (default: the dataset's own choice)")
     sub.add_argument(
         "--from", dest="start", metavar="DATE", help="the earlier of two days, or the first of a clip"
@@ -116,6 +125,8 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the file; nothing is written unless all of it was made."""
+    if args.form == WORKBOOK:
+        return _workbook(args)
     from ..export.formats import FORMS, check_ending, check_path, fitted_to_form, make, write
     from ..export.metadata import description_of, file_name
     from ..export.progress import Progress
@@ -225,6 +236,23 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         pace=_pace(args),
         home=home,
     )
+
+
+def _workbook(args: argparse.Namespace) -> int:
+    """Write the workbook of a dataset."""
+    from ..importing.files import read_files
+    from ..importing.workbook import write_workbook
+    from ..load.find import find_dataset
+
+    folder = find_dataset(args.dataset)
+    path = Path(args.output or f"{folder.resolve().name}.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise ExportError([f"{path} does not end as a workbook does; call it {path.with_suffix('.xlsx')}"])
+    if path.exists() and not args.force:
+        raise ExportError([f"{path} is there already; choose another name, or replace it with --force"])
+    write_workbook(read_files(folder), path)
+    print(f"{path}: {path.stat().st_size:,} bytes", file=sys.stderr)
+    return 0
 
 
 _CLIPS = ("gif", "mp4")

@@ -1,4 +1,4 @@
-"""The command line: check a dataset, ask who holds what, list what changed, find a place, take away, check claims."""
+"""The command line: make and check a dataset, ask who holds what, list what changed, find a place, take away."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ from ..language.claims import filled
 from ..language.dates_and_works import one_line, when_in_words
 from ..language.positions import round_the_earth
 from ..load import load_dataset
+from ..load.find import find_dataset
 from ..records.dates import parse_day
-from ..records.errors import ControlAtlasError, DatasetError
+from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError
 from ..records.model import Dataset, Lens, say
 from ..tables.rows import change_row, claim_row, state_row
 from .dataset import named_dataset
 from .export import add_export
+from .importing import add_add, add_import
+from .making import add_making
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -45,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = int(args.run(args))
         sys.stdout.flush()
         return status
-    except DatasetError as error:
+    except (DatasetError, ImportProblemsError) as error:
         print(error, file=sys.stderr)
         return PROBLEMS
     except ControlAtlasError as error:
@@ -87,6 +90,8 @@ def _check(args: argparse.Namespace) -> int:
     folder = args.dataset if args.folder is None else args.folder
     if folder and ("/" in str(folder) or "\\" in str(folder)):
         folder = pathlib.Path(folder)
+    if args.fix:
+        _fix(find_dataset(folder), args)
     try:
         dataset = load_dataset(folder)
     except DatasetError as error:
@@ -111,6 +116,15 @@ def _check(args: argparse.Namespace) -> int:
         if links:
             _print_links(links)
     return OK
+
+
+def _fix(folder: pathlib.Path, args: argparse.Namespace) -> None:
+    """Mend what can be mended, and say what was done."""
+    from ..importing.fix import fix_folder
+
+    done = fix_folder(folder, gap_km2=args.gap)
+    if not args.json:
+        print("\n".join([*done, ""]) if done else "There is nothing that --fix could mend.")
 
 
 def _state(args: argparse.Namespace) -> int:
@@ -330,6 +344,19 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="list the hosts of all sources, and weak addresses; advice, which does not change the exit status",
     )
+    sub.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend ids and empty fields as GIS programs write them, shapes that are not valid, edges and small gaps of "
+        "cells; says what it did, and keeps a copy of the folder",
+    )
+    sub.add_argument(
+        "--gap",
+        type=float,
+        default=0.1,
+        metavar="KM2",
+        help="with --fix: gaps and overlaps smaller than this are mended (default: %(default)s)",
+    )
     sub = asks("state", _state, "Say who holds what on a day.", lens)
     sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
     sub.add_argument(
@@ -349,6 +376,9 @@ def _parser() -> argparse.ArgumentParser:
         "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
     )
     add_export(commands, [shared_dataset, lens])
+    add_making(commands)
+    add_import(commands)
+    add_add(commands)
     asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")

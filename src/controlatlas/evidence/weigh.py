@@ -9,7 +9,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..records.model import Dataset, Event, Stance
+from ..records.model import Dataset, Event, Stance, Standing
 
 SUPPORT = frozenset({Stance.REPORTS, Stance.CLAIMS, Stance.CONFIRMS})
 """The stances that speak for an event."""
@@ -32,6 +32,8 @@ class Reason(enum.StrEnum):
     """It is denied, and no independent side says so."""
     UNWATCHED = "nobody"
     """No independent side speaks of it."""
+    DRAWN = "drawn"
+    """A mapper draws it so, and nobody else was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def _sides(dataset: Dataset, event: Event, stances: frozenset[Stance]) -> set[st
 def _reason(event: Event, support: int, against: int) -> Reason:
     if against:
         return Reason.CONTRADICT if support else Reason.DENIED
+    if support == 1 and event.changes and all(it.standing is Standing.DRAWN for it in event.changes):
+        return Reason.DRAWN
     if support < 2:
         return Reason.ONE if support else Reason.UNWATCHED
     if event.one_sided is not None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import shapely
 
-from ..records.model import Dataset, Standing
+from ..records.model import Dataset
 from .timeline import control_periods
 
 YEARS_BEFORE = 10
@@ -25,7 +25,7 @@ def quiet_cells(dataset: Dataset, day: dt.date) -> Mapping[str, str]:
     found = {}
     for cell, actor in homes(dataset).items():
         periods = [it for it in control_periods(dataset)[cell] if it.end is None or it.end > since]
-        if periods and all(it.actor == actor and it.standing is Standing.HELD for it in periods):
+        if periods and all(it.actor == actor and it.standing.undisputed for it in periods):
             found[cell] = actor
     return found
 

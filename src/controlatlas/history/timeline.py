@@ -242,7 +242,7 @@ def _undisputed(steps: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
     """The steps as the lens ``held`` reads them: who is not the undisputed holder does not become the controller."""
     found: list[Assignment] = []
     for step in steps:
-        if step.standing is not Standing.HELD:
+        if not step.standing.undisputed:
             holder = found[-1].actor if found else step.actor
             step = replace(step, actor=holder, standing=Standing.CONTESTED)
         found.append(step)

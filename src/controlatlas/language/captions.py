@@ -21,9 +21,9 @@ from ..measure.in_view import InView, whole_group
 from ..records.model import Dataset, Event, Layer, Standing, say
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, when_in_words
+from .drawn import reading_in_words
 from .figures import km2_in_words
 from .naming import Naming
-from .terms import LENS_MEANINGS
 from .whereabouts import Whereabouts
 
 
@@ -184,7 +184,7 @@ def caption(it: ViewDescription) -> str:
             _opening(it, t),
             *_of_events(it, t),
             *_body(it, t),
-            t(LENS_MEANINGS[it.view.lens]),
+            reading_in_words(dataset, it.view.lens, it.language),
             outside_in_words(it.view, t),
             t("Source: Control Atlas, {dataset} {version}.", dataset=dataset.id, version=dataset.version),
         )
@@ -339,7 +339,7 @@ def _held(
     it: ViewDescription, day: dt.date, shares: Sequence[Share], area: str, base: float | None, t: Translator
 ) -> str:
     """Who holds how much, the most first. Where there is no land, settlements are counted."""
-    held = _by_actor(share for share in shares if share.standing is Standing.HELD)
+    held = _by_actor(share for share in shares if share.standing.undisputed)
     if not shares:
         return ""
     whole = _km2(shares)
@@ -396,7 +396,7 @@ def _mainly(
 
 def _every(it: ViewDescription, day: dt.date, shares: Sequence[Share], t: Translator) -> Iterator[str]:
     """Land by controller and standing, all in one list."""
-    for actor, km2, _ in _by_actor(s for s in shares if s.standing is Standing.HELD):
+    for actor, km2, _ in _by_actor(s for s in shares if s.standing.undisputed):
         yield t("{actor} {amount}", actor=_actor(it, actor, day), amount=km2_in_words(km2, t))
     for actor, km2, _ in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
         name = _actor(it, actor, day)
@@ -447,12 +447,14 @@ def _passages(it: ViewDescription, t: Translator) -> Iterator[str]:
                 Standing.HELD: mark("{after} as before, now held: {amount}."),
                 Standing.CLAIMED: mark("{after} as before, now claimed: {amount}."),
                 Standing.CONTESTED: mark("{after} as before, now contested: {amount}."),
+                Standing.DRAWN: mark("{after} as before, now as drawn: {amount}."),
             }[passage.standing]
         else:
             message = {
                 Standing.HELD: mark("From {before} to {after}: {amount}."),
                 Standing.CLAIMED: mark("From {before} to {after}, claimed and not confirmed: {amount}."),
                 Standing.CONTESTED: mark("From {before} to {after}, contested: {amount}."),
+                Standing.DRAWN: mark("From {before} to {after}: {amount}."),
             }[passage.standing]
         values = {"after": after, "amount": amount}
         yield t(message, **(values if passage.before == passage.after else {"before": before, **values}))
@@ -493,6 +495,11 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
     for standing, plain, towned in (
         (
             Standing.HELD,
+            mark("{actor}: {where}."),
+            mark("{actor}: {where}, with {towns}."),
+        ),
+        (
+            Standing.DRAWN,
             mark("{actor}: {where}."),
             mark("{actor}: {where}, with {towns}."),
         ),
@@ -539,6 +546,7 @@ def _what_changed(it: ViewDescription, t: Translator) -> str:
                 Standing.HELD: mark("{places}: {after} as before, now held"),
                 Standing.CLAIMED: mark("{places}: {after} as before, now claimed"),
                 Standing.CONTESTED: mark("{places}: {after} as before, now contested"),
+                Standing.DRAWN: mark("{places}: {after} as before, now as drawn"),
             }[standing]
             del values["before"]
         else:
@@ -546,6 +554,7 @@ def _what_changed(it: ViewDescription, t: Translator) -> str:
                 Standing.HELD: mark("{places}: from {before} to {after}"),
                 Standing.CLAIMED: mark("{places}: from {before} to {after}, claimed"),
                 Standing.CONTESTED: mark("{places}: from {before} to {after}, contested"),
+                Standing.DRAWN: mark("{places}: from {before} to {after}"),
             }[standing]
         said.append(t(message, **values))
     text = _listed(said, t)

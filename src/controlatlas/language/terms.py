@@ -12,6 +12,7 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.HELD: mark("held"),
     Standing.CLAIMED: mark("claimed"),
     Standing.CONTESTED: mark("contested"),
+    Standing.DRAWN: mark("as drawn"),
 }
 
 STANDING_MEANINGS: Mapping[Standing, str] = {
@@ -20,7 +21,11 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
     Standing.CONTESTED: mark(
         "Fighting there, or statements conflict; in the colour of who last took or claimed it."
     ),
+    Standing.DRAWN: mark("As one mapper draws it; no second source has been weighed."),
 }
+
+DRAWN_BY = mark("As drawn by {names}; no second source has been weighed.")
+"""Whose map it is where the standing is as drawn."""
 
 CONTESTED_UNDER_HELD = mark(
     "Claimed by another or fought over; drawn with its last undisputed holder until confirmed."
@@ -111,6 +116,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.CONTRADICT: mark("The sides contradict each other: {voices} for it, {denied} against."),
     Reason.DENIED: mark("It is denied by {denied}, and no independent side says so."),
     Reason.UNWATCHED: mark("No independent side says so."),
+    Reason.DRAWN: mark("As drawn by {voices}; no second source has been weighed."),
 }
 
 REASONS_COUNTED: Mapping[Reason, tuple[str, str]] = {
@@ -129,4 +135,5 @@ REASONS_SHORT: Mapping[Reason, str] = {
     Reason.CONTRADICT: mark("sides contradict"),
     Reason.DENIED: mark("only denied"),
     Reason.UNWATCHED: mark("no independent side"),
+    Reason.DRAWN: mark("as one mapper draws it"),
 }

@@ -87,7 +87,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     shape = shaped(schema.Package, package, "datapackage.json", "", problems) if package is not None else None
     parts = _Parts(folder, problems)
     places = parts.places()
-    groups = tuple(record_from(Group, item) for item in parts.records("groups.json", schema.GroupSchema))
+    groups = parts.groups(needed=any(place.within for place in places.values()))
     events = tuple(parts.events())
     sources = tuple(parts.sources())
     lines = tuple(parts.lines())
@@ -152,8 +152,9 @@ class _Parts:
 
     # ------------------------------------------------------------ reading
 
-    def records(self, name: str, model: type[S]) -> list[S]:
-        return shaped_list(model, read_json(self.folder, name, self.problems), name, self.problems)
+    def records(self, name: str, model: type[S], *, optional: bool = False) -> list[S]:
+        raw = read_json(self.folder, name, self.problems, optional=optional)
+        return shaped_list(model, raw, name, self.problems)
 
     def features(
         self, name: str, model: type[S], *, optional: bool = False
@@ -165,6 +166,11 @@ class _Parts:
         seen: set[str] = set()
         for index, item in enumerate(collection.features if collection else ()):
             record = record_of(item, index)
+            if _id_inside(item):
+                message = f"{item['properties']['id']!r} is where GIS programs put it; move it up, beside type (check --fix does)"
+                self.problems.add(name, record, "properties.id", message)
+                item = {**item, "id": item["properties"]["id"], "properties": dict(item["properties"])}
+                del item["properties"]["id"]
             feature = shaped(schema.Feature[model], item, name, record, self.problems)  # type: ignore[valid-type]
             if feature is None:
                 continue
@@ -251,6 +257,11 @@ class _Parts:
             found.setdefault(place.id, (file, place))
         return {key: place for key, (_, place) in found.items()}
 
+    def groups(self, *, needed: bool) -> tuple[Group, ...]:
+        """The groups; a dataset whose places are in none needs no file of them."""
+        records = self.records("groups.json", schema.GroupSchema, optional=not needed)
+        return tuple(record_from(Group, item) for item in records)
+
     def settlements(self) -> Iterable[tuple[str, Place]]:
         file = "settlements.geojson"
         for key, has, geometry in self.features(file, schema.SettlementProperties):
@@ -263,9 +274,11 @@ class _Parts:
                 record_from(Place, has, id=key, layer=Layer.SETTLEMENT, geometry=geometry),
             )
 
-    def areas(self, file: str, model: type[S]) -> Iterable[tuple[str, S, BaseGeometry]]:
+    def areas(
+        self, file: str, model: type[S], *, optional: bool = False
+    ) -> Iterable[tuple[str, S, BaseGeometry]]:
         """The features of a file whose geometry is an area, as it must be."""
-        for key, has, geometry in self.features(file, model):
+        for key, has, geometry in self.features(file, model, optional=optional):
             if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon"):
                 self.problems.add(file, key, "geometry", "must be a Polygon or MultiPolygon")
             else:
@@ -281,7 +294,7 @@ class _Parts:
 
     def corridors(self) -> Iterable[tuple[str, Place]]:
         file = "corridor.geojson"
-        for key, has, geometry in self.areas(file, schema.CorridorProperties):
+        for key, has, geometry in self.areas(file, schema.CorridorProperties, optional=True):
             centreline = shapely.LineString(has.centreline)
             if not centreline.length:
                 self.problems.add(
@@ -534,6 +547,12 @@ class _Parts:
 def _by_language(text: str | dict[str, str]) -> dict[str, str]:
     """A text by language; one that stands alone is English."""
     return {"en": text} if isinstance(text, str) else text
+
+
+def _id_inside(item: Any) -> bool:
+    """Whether a feature has its id among its properties and none at its top."""
+    properties = item.get("properties") if isinstance(item, dict) else None
+    return isinstance(properties, dict) and "id" not in item and isinstance(properties.get("id"), str)
 
 
 def _text_or_number(value: Any) -> bool:

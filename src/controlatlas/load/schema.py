@@ -325,7 +325,7 @@ class SettlementProperties(Schema):
     other: list[Line] = []
     kind: SettlementKind_
     rank: Annotated[int, Field(ge=1, le=5)] = 5
-    within: Annotated[list[Id], Field(min_length=1)]
+    within: list[Id] = []
     cell: Id | None = None
     precision_m: Annotated[float, Field(gt=0)] | None = None
     position: Texts | None = None
@@ -335,7 +335,7 @@ class SettlementProperties(Schema):
 
 class CellProperties(Schema):
     names: Texts
-    within: Annotated[list[Id], Field(min_length=1)]
+    within: list[Id] = []
     anchor: Id | None = None
     note: Texts | None = None
 
@@ -343,7 +343,7 @@ class CellProperties(Schema):
 class CorridorProperties(Schema):
     names: Texts
     other: list[Line] = []
-    within: Annotated[list[Id], Field(min_length=1)]
+    within: list[Id] = []
     start_date: Day
     end_date: Day | None = None
     centreline: Annotated[list[Position], Field(min_length=2)]

@@ -23,7 +23,7 @@ from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
-from ..language.terms import LENS_MEANINGS
+from ..language.drawn import reading_in_words
 from ..measure.in_view import InView
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Source, say
@@ -455,7 +455,7 @@ class _Composer:
         column.gap(2)
         if spec.subtitle:
             column.text(spec.subtitle, LEAST, "sans", "soft", most=3)
-        column.text(self.t(LENS_MEANINGS[spec.lens]), LEAST, "sans", "soft")
+        column.text(reading_in_words(self.dataset, spec.lens, spec.language), LEAST, "sans", "soft")
         column.gap(6 if room.compact else 10)
         return date, date_size
 

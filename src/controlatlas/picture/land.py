@@ -158,8 +158,8 @@ def _reason(dataset: Dataset, period: ControlPeriod) -> str:
 
 
 def pair_of(claimed: ControlPeriod, held: ControlPeriod) -> tuple[str, str] | None:
-    """The last undisputed holder and the claimant of what is not confirmed; ``None`` for what is held."""
-    if claimed.standing is Standing.HELD and held.standing is Standing.HELD:
+    """The last undisputed holder and the claimant of what is not confirmed; ``None`` for what is held or as drawn."""
+    if claimed.standing.undisputed and held.standing.undisputed:
         return None
     return held.actor, claimed.actor
 

@@ -420,7 +420,7 @@ def corridor_items(
     faded: bool = False,
 ) -> Iterator[Item]:
     """A corridor in the look of a control, with an edge in a dark tone of its controller."""
-    if look[1] is Standing.HELD:
+    if look[1].undisputed:
         yield from region_items(palette, area, look[0])
     else:
         yield from unsure_items(palette, area, None, look[0])

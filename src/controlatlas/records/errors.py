@@ -36,6 +36,14 @@ class DatasetError(ControlAtlasError):
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 
+class ImportProblemsError(ControlAtlasError):
+    """What was given cannot become a dataset; ``problems`` holds all that is wrong with it, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
 class UnknownDatasetError(ControlAtlasError):
     """No dataset of that name was found in any of the places searched."""
 

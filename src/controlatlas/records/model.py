@@ -22,11 +22,20 @@ NONE = "none"
 
 
 class Standing(enum.StrEnum):
-    """How sure a control is: both sides or independent observers agree, one side says so, or it is fought over."""
+    """How sure a control is: both sides or independent observers agree, one side says so, or it is fought over.
+
+    ``DRAWN`` is one mapper's word: a published map shows it so, and nobody else was weighed against it.
+    """
 
     HELD = "held"
     CLAIMED = "claimed"
     CONTESTED = "contested"
+    DRAWN = "drawn"
+
+    @property
+    def undisputed(self) -> bool:
+        """Whether nothing in the dataset speaks against it: land in the plain colour of its controller."""
+        return self in (Standing.HELD, Standing.DRAWN)
 
 
 class Basis(enum.StrEnum):

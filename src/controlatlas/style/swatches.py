@@ -65,6 +65,8 @@ STRENGTH: Mapping[tuple[Standing, Basis], float] = {
     (Standing.CLAIMED, Basis.INFERRED): 0.25,
     (Standing.CONTESTED, Basis.RECORDED): 0.66,
     (Standing.CONTESTED, Basis.INFERRED): 0.46,
+    (Standing.DRAWN, Basis.RECORDED): 0.58,
+    (Standing.DRAWN, Basis.INFERRED): 0.40,
 }
 """How much of the actor's colour an area has; the rest is paper."""
 

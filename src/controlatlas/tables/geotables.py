@@ -42,7 +42,7 @@ def to_geopandas(dataset: Dataset, on: dt.date, lens: Lens = Lens.CLAIMED) -> Ge
 
     - ``place``, ``name``, ``kind``: id, English name, kind
     - ``controller``: id of the actor
-    - ``standing``: ``held``, ``claimed`` or ``contested``
+    - ``standing``: ``held``, ``claimed``, ``contested`` or ``drawn``
     - ``basis``: ``recorded`` if a source names the place or its area, else ``inferred``
     - ``since``: first day of this control, as a timestamp without zone
     - ``event``: id of the event that brought it

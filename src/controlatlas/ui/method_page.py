@@ -32,6 +32,7 @@ SIGNS = {
     "held": mark("A plain colour."),
     "claimed": mark("A dashed edge."),
     "contested": mark("Hatched."),
+    "drawn": mark("A plain colour."),
     "uncertain": mark("Dotted, with a question mark."),
     "recorded": mark("The full strength of the colour."),
     "inferred": mark("A weaker colour."),

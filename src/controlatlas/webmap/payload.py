@@ -18,6 +18,7 @@ import shapely
 
 from ..evidence.weigh import Evidence, weigh
 from ..history.timeline import ControlPeriod, control_periods, is_date_uncertain
+from ..language.drawn import drawn_in_words, reading_in_words
 from ..language.naming import BOTH, Naming
 from ..records.dates import When, parse_when
 from ..records.model import (
@@ -118,7 +119,7 @@ class _Builder:
             "bounds": list(data.bounds),
             "decimals": [FINE, COARSE],
             "language": self.language,
-            "ui": ui_strings(self.language, data.languages),
+            "ui": {**ui_strings(self.language, data.languages), **self.reading()},
             "layers": list(LAYERS),
             "lenses": list(LENSES),
             "standings": list(STANDINGS),
@@ -174,6 +175,16 @@ class _Builder:
 
     def say(self, text: Mapping[str, str] | None) -> str:
         return say(text, self.language)
+
+    def reading(self) -> Json:
+        """How this map is to be read, where a mapper's name belongs into the words of the program."""
+        drawn = drawn_in_words(self.dataset, self.language)
+        if not drawn:
+            return {}
+        lenses = {
+            f"lensMeaning:{it.value}": reading_in_words(self.dataset, it, self.language) for it in LENSES
+        }
+        return {"drawnMeaning": drawn, **lenses}
 
     def about(self) -> Json:
         data = self.dataset

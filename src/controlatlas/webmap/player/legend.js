@@ -103,15 +103,24 @@ class Legend {
   sureness(lens) {
     const say = this.say,
       believes = lens === "claimed";
-    const vague = this.page.payload.periods.some((period) => period[5]);
+    const { periods, standings } = this.page.payload;
+    const vague = periods.some((period) => period[5]);
+    const found = new Set(periods.map((period) => standings[period[2]]));
+    const drawn = found.has("drawn"),
+      alone = drawn && found.size === 1;
     return [
-      this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
-      believes ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning")) : null,
-      this.row(
-        this.key("contested", 0),
-        capital(say("contested")),
-        say(believes ? "contestedMeaning" : "contestedMeaningHeld")
-      ),
+      drawn ? this.row(this.key("drawn", 0), capital(say("drawn")), say("drawnMeaning")) : null,
+      alone ? null : this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
+      believes && !alone
+        ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning"))
+        : null,
+      alone
+        ? null
+        : this.row(
+            this.key("contested", 0),
+            capital(say("contested")),
+            say(believes ? "contestedMeaning" : "contestedMeaningHeld")
+          ),
       vague ? this.row(this.key("uncertain", 0), capital(say("uncertain")), say("uncertainMeaning")) : null,
       this.row(this.key("held", 0), capital(say("recorded")), say("recordedMeaning")),
       this.row(this.key("held", 1), capital(say("inferred")), say("inferredMeaning")),

@@ -2,7 +2,7 @@
 /* The panel: what happens on the day, one event with its sources, one place with its history. */
 
 /** What makes an event weak enough to say so on its card. */
-const WEAK = new Set(["relayed", "one", "contradict", "denied", "nobody"]);
+const WEAK = new Set(["relayed", "one", "contradict", "denied", "nobody", "drawn"]);
 
 class Panel {
   /** @param {Player} player */
@@ -272,7 +272,7 @@ class Panel {
       "div",
       { class: "change" },
       h("p", { class: "change-head" }, from, this.actor(to), h("span", { class: "standing" }, words)),
-      standings[standing] !== "held" && this.player.reading.lens === "held"
+      !["held", "drawn"].includes(standings[standing]) && this.player.reading.lens === "held"
         ? h("p", { class: "fine still-held" }, this.say("stillHeld"))
         : null,
       this.chips(places),

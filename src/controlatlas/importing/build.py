@@ -1,0 +1,262 @@
+"""From cells with histories to the files of a dataset: actors, one event for each day that differs, and its sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+
+from ..language.catalogue import translator
+from ..language.dates_and_works import day_in_words
+from ..language.figures import km2_in_words
+from ..measure.areas import area_km2
+from ..records.errors import ImportProblemsError, Problem
+from .files import Files, feature_of, layer_of
+from .mosaic import Mosaic
+from .names import id_of, look_of
+
+KIND = "map"
+UNKNOWN = "unknown"
+DISCLAIMER = "Names and boundaries on the map imply no opinion on the status of any territory."
+NOT_STATED = "not stated"
+FARTHEST = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The map that is imported: who draws it, where it stands, under which licence. An address may hold ``{date}``."""
+
+    name: str
+    url: str | None = None
+    licence: str = NOT_STATED
+
+    @property
+    def id(self) -> str:
+        """The id of its side."""
+        return id_of(self.name, otherwise="mapper")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a dataset is to be called, whose map it is, and how its actors are called and coloured, by id."""
+
+    name: str
+    title: str
+    origin: Origin
+    actors: Mapping[str, str]
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+
+def colors_of(given: Iterable[str]) -> dict[str, str]:
+    """Colours by the id of the actor, from ``NAME=#rrggbb``."""
+    found = {}
+    for text in given:
+        name, sign, color = text.rpartition("=")
+        if not sign or len(color) != 7 or not color.startswith("#"):
+            raise ImportProblemsError(
+                [
+                    Problem(
+                        "--color",
+                        "",
+                        "",
+                        f"{text!r} is no colour; write NAME=#rrggbb, as in 'Side A=#0072b2'",
+                    )
+                ]
+            )
+        found[id_of(name)] = color.lower()
+    return found
+
+
+def dataset_of(
+    made: Mosaic,
+    plan: Plan,
+    *,
+    end: dt.date,
+    snapshots: bool,
+    works: Mapping[str, Sequence[str]] | None = None,
+) -> Files:
+    """The files of a dataset whose cells have these histories.
+
+    ``snapshots``: each day that differs has a work of its own, else one work has them all. ``end`` is the last day.
+    """
+    km2 = [area_km2(cell.geometry) for cell in made.cells]
+    keys = [f"area-{number:04d}" for number in range(1, len(made.cells) + 1)]
+    cells = [
+        feature_of(key, {"names": {"en": f"Area {number}"}}, geojson_of(cell.geometry))
+        for number, (key, cell) in enumerate(zip(keys, made.cells, strict=True), 1)
+    ]
+    passages = _passages(made)
+    events: list[dict[str, Any]] = []
+    sources: list[dict[str, Any]] = []
+    for day_number in sorted(passages):
+        day = made.days[day_number]
+        source = source_of(plan.origin, day if snapshots else None)
+        if not sources or snapshots:
+            sources.append(source)
+        passed = passages[day_number]
+        places = {pair: [keys[it] for it in cells] for pair, cells in passed.items()}
+        areas = {pair: sum(km2[it] for it in cells) for pair, cells in passed.items()}
+        before = made.days[day_number - 1] if day_number else None
+        events.append(event_of(plan, day, before, places, areas, source["id"]))
+    package = package_of(
+        plan, _bounds(made), start=made.days[0], end=end, default=events_last(events, made.days[0])
+    )
+    return {
+        "datapackage.json": package,
+        "settlements.geojson": layer_of([]),
+        "cells.geojson": layer_of(cells),
+        "events.json": events,
+        "sources.json": sources,
+    }
+
+
+def events_last(events: Sequence[Mapping[str, Any]], otherwise: dt.date) -> dt.date:
+    """The day of the last event."""
+    return max((dt.date.fromisoformat(it["date"]) for it in events), default=otherwise)
+
+
+def source_of(origin: Origin, day: dt.date | None) -> dict[str, Any]:
+    """The work that is the map of a day, or of all days."""
+    work: dict[str, Any] = {
+        "id": origin.id if day is None else f"{origin.id}-{day.isoformat()}",
+        "type": "map",
+    }
+    work["title"] = origin.name if day is None else f"{origin.name}, map of {day_in_words(day)}"
+    work["publisher"] = origin.name
+    if day is not None:
+        work["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    if origin.url:
+        work["URL"] = origin.url.replace("{date}", day.isoformat() if day else "")
+    return {**work, "custom": {"side": origin.id}}
+
+
+def package_of(
+    plan: Plan,
+    bounds: tuple[float, float, float, float],
+    *,
+    start: dt.date,
+    end: dt.date,
+    default: dt.date,
+    layer: str = "cells",
+) -> dict[str, Any]:
+    """The content of ``datapackage.json``; ``bounds`` are south, west, north, east."""
+    south, west, north, east = bounds
+    actors = []
+    for number, (key, name) in enumerate(plan.actors.items()):
+        look = {"color": "#8a8a86", "color_dark": "#a7a49b"} if key == UNKNOWN else look_of(number)
+        if key in plan.colors:
+            look = {"color": plan.colors[key], "color_dark": plan.colors[key]}
+        actors.append({"id": key, "names": {"en": name}, **look})
+    licence = {
+        "name": id_of(plan.origin.licence) if plan.origin.licence == NOT_STATED else plan.origin.licence
+    }
+    return {
+        "name": id_of(plan.name, otherwise="dataset"),
+        "title": plan.title,
+        "version": "0.1.0",
+        "licenses": [licence],
+        "controlatlas": {
+            "span": {"start": start.isoformat(), "end": end.isoformat()},
+            "default_day": default.isoformat(),
+            "view": {"bounds": [[south, west], [north, east]]},
+            "languages": ["en"],
+            "actors": actors,
+            "event_kinds": {KIND: {"names": {"en": "Map of the day"}, "color": "#5a5f66"}},
+            "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
+            "credits": [{"layer": layer, "text": plan.origin.name, "licence": plan.origin.licence}],
+            "disclaimer": {"en": DISCLAIMER},
+        },
+    }
+
+
+def grown(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """South, west, north, east of a view that shows all of this with a margin."""
+    margin = max(0.03 * max(east - west, north - south), 0.01)
+    return (
+        round(max(south - margin, -FARTHEST), 4),
+        round(max(west - margin, -180), 4),
+        round(min(north + margin, FARTHEST), 4),
+        round(min(east + margin, 180), 4),
+    )
+
+
+def _bounds(made: Mosaic) -> tuple[float, float, float, float]:
+    return grown(*shapely.total_bounds(np.array([cell.geometry for cell in made.cells], dtype=object)))
+
+
+def geojson_of(shape: Any) -> dict[str, Any]:
+    """A shape as GeoJSON, to a millionth of a degree."""
+    found: dict[str, Any] = shapely.geometry.mapping(shape)
+    return {"type": found["type"], "coordinates": _plain(found["coordinates"])}
+
+
+def _plain(value: Any) -> Any:
+    """Nested tuples as arrays, numbers to a millionth of a degree."""
+    return [_plain(it) for it in value] if isinstance(value, tuple | list) else round(value, 6)
+
+
+def _passages(made: Mosaic) -> dict[int, dict[tuple[str, str], list[int]]]:
+    """By day: which cells pass from whom to whom."""
+    found: defaultdict[int, dict[tuple[str, str], list[int]]] = defaultdict(dict)
+    for number, cell in enumerate(made.cells):
+        before = "none"
+        for day, actor in cell.steps:
+            assert actor is not None
+            found[day].setdefault((before, actor), []).append(number)
+            before = actor
+    return found
+
+
+def event_of(
+    plan: Plan,
+    day: dt.date,
+    before: dt.date | None,
+    places: Mapping[tuple[str, str], Sequence[str]],
+    km2: Mapping[tuple[str, str], float],
+    source: str,
+) -> dict[str, Any]:
+    """The event of a map: which places pass from whom to whom, and how much land that is; ``before`` is the day of the last."""
+    changes = [
+        {"places": list(keys), "from": old, "to": new, "standing": "drawn"}
+        for (old, new), keys in sorted(places.items())
+    ]
+    first = before is None
+    supports = "who is drawn where on this day" if first else "what differs from the map before"
+    return {
+        "id": f"map-{day.isoformat()}",
+        "date": day.isoformat(),
+        "kind": KIND,
+        "title": {"en": f"{plan.origin.name}: {'first map' if first else 'the map of ' + day_in_words(day)}"},
+        "summary": {"en": _summary(plan, day, before, km2)},
+        "changes": changes,
+        "citations": [{"source": source, "stance": "reports", "supports": {"en": supports}}],
+        "confidence": "medium",
+    }
+
+
+def _summary(plan: Plan, day: dt.date, before: dt.date | None, km2: Mapping[tuple[str, str], float]) -> str:
+    """What each actor has gained and lost since the day before, in square kilometres; on the first day what it has."""
+    t = translator("en")
+    gained: defaultdict[str, float] = defaultdict(float)
+    lost: defaultdict[str, float] = defaultdict(float)
+    for (old, new), amount in km2.items():
+        gained[new] += amount
+        lost[old] += amount
+    if before is None:
+        has = [f"{name} {km2_in_words(gained[key], t)}" for key, name in plan.actors.items() if key in gained]
+        return f"As drawn on {day_in_words(day)}: {', '.join(has)}."
+    said = []
+    for key, name in plan.actors.items():
+        parts = [
+            f"{word} {km2_in_words(amount, t)}"
+            for word, amount in (("gained", gained.get(key)), ("lost", lost.get(key)))
+            if amount
+        ]
+        if parts:
+            said.append(f"{name} {' and '.join(parts)}")
+    return f"Compared with {day_in_words(before)}: {'; '.join(said)}."

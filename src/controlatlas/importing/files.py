@@ -1,0 +1,115 @@
+"""The files of a dataset as Python values, and how they get into a folder: all of them and checked, or none."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from typing import Any
+
+from ..load import load_dataset
+from ..load.problems import Problems, read_json
+from ..records.errors import DatasetError, ImportProblemsError, Problem
+from ..records.model import Dataset
+
+Files = dict[str, Any]
+"""The content of each file of a dataset by its name: an object for ``datapackage.json`` and layers, else an array."""
+
+KNOWN = (
+    "datapackage.json", "groups.json", "settlements.geojson", "cells.geojson", "corridor.geojson", "events.json",
+    "sources.json", "claims.json", "tour.json", "lines.geojson", "districts.geojson",
+)  # fmt: skip
+"""The files that a dataset can have beside its context."""
+
+
+def layer_of(features: list[dict[str, Any]]) -> dict[str, Any]:
+    """Features as the content of a GeoJSON file."""
+    return {"type": "FeatureCollection", "features": features}
+
+
+def feature_of(key: str, properties: Mapping[str, Any], geometry: Any) -> dict[str, Any]:
+    """A feature as datasets have it, its id at the top; what is ``None`` or an empty list is left out."""
+    kept = {name: value for name, value in properties.items() if value is not None and value != []}
+    return {"type": "Feature", "id": key, "properties": kept, "geometry": geometry}
+
+
+def text_of(value: Any) -> str:
+    """The content of a file as text, one record to a line, so that a change of one record is a change of one line."""
+    if isinstance(value, list):
+        return _lines("[", value, "]")
+    if value.get("type") == "FeatureCollection":
+        head = {key: it for key, it in value.items() if key != "features"}
+        return _lines(_json(head)[:-1] + ', "features": [', value["features"], "]}")
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _lines(head: str, records: list[Any], tail: str) -> str:
+    return "\n".join([head, ",\n".join(map(_json, records)), tail]) + "\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_files(folder: pathlib.Path) -> Files:
+    """What the files of a folder hold, unjudged; raise ``DatasetError`` if one of them cannot be read at all."""
+    problems = Problems()
+    if not folder.is_dir():
+        problems.add(
+            folder.name, "", "", "there is no such folder; give the folder that holds datapackage.json"
+        )
+        raise DatasetError(folder.name, problems)
+    found = {name: read_json(folder, name, problems) for name in KNOWN if (folder / name).exists()}
+    unread = [it for it in problems if it not in problems.light]
+    if unread:
+        raise DatasetError(folder.name, unread)
+    return found
+
+
+def write_files(files: Mapping[str, Any], folder: pathlib.Path) -> None:
+    """Write the files into a folder that is there."""
+    for name, value in files.items():
+        (folder / name).write_text(text_of(value), encoding="utf-8", newline="\n")
+
+
+def checked(files: Mapping[str, Any], name: str, beside: pathlib.Path | None = None) -> Dataset:
+    """The dataset that the files make; raise ``DatasetError`` with every problem if they make none.
+
+    ``beside`` is the folder with what the files do not say: the base map, a relief.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place) / name
+        if beside is not None:
+            shutil.copytree(beside, folder, ignore=shutil.ignore_patterns(*KNOWN, ".*"))
+        else:
+            folder.mkdir()
+        write_files(files, folder)
+        return load_dataset(folder)
+
+
+def save(files: Mapping[str, Any], folder: pathlib.Path, *, force: bool = False) -> Dataset:
+    """Check the files and put them into a new folder; ``force`` replaces files of the same names in one that is there.
+
+    Raise ``DatasetError`` if they make no dataset, ``ImportProblemsError`` if the folder holds something already or
+    cannot be written. Nothing is left half written.
+    """
+    full = folder.is_dir() and any(folder.iterdir())
+    if folder.exists() and not folder.is_dir():
+        raise ImportProblemsError([Problem(str(folder), "", "", "is a file; choose another folder")])
+    if full and not force:
+        message = "holds files already; choose another folder, or replace them with --force"
+        raise ImportProblemsError([Problem(str(folder), "", "", message)])
+    dataset = checked(files, folder.name, folder if full else None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".") as place:
+            write_files(files, pathlib.Path(place))
+            for name in files:
+                os.replace(pathlib.Path(place) / name, folder / name)
+    except OSError as error:
+        message = f"cannot be written ({error.strerror}); choose a folder of yours"
+        raise ImportProblemsError([Problem(str(folder), "", "", message)]) from None
+    return dataset

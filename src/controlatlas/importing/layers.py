@@ -1,0 +1,117 @@
+"""Layers of maps as people have them, in whatever format and projection, as geopandas tables in longitude and latitude."""
+
+from __future__ import annotations
+
+import glob
+import os
+import pathlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pyogrio
+import pyproj
+
+from ..records.errors import ImportProblemsError, Problem, near
+
+WGS84 = "EPSG:4326"
+
+
+class Found(list[Problem]):
+    """The problems of what is imported, gathered so that all can be told at once."""
+
+    def note(self, file: str, record: str, field: str, message: str) -> None:
+        """Note one."""
+        self.append(Problem(file, record, field, message))
+
+    def end(self) -> None:
+        """Raise ``ImportProblemsError`` if there is any."""
+        if self:
+            raise ImportProblemsError(self)
+
+
+def files_of(patterns: Iterable[str]) -> list[pathlib.Path]:
+    """The files that names, patterns and folders mean, each once, in the order of their names."""
+    found: dict[pathlib.Path, None] = {}
+    missing = Found()
+    for pattern in patterns:
+        here = pathlib.Path(pattern)
+        if here.is_dir() and here.suffix != ".gdb":
+            hits = sorted(it for it in here.iterdir() if it.is_file() and not it.name.startswith("."))
+        else:
+            hits = [pathlib.Path(it) for it in sorted(glob.glob(pattern))] or [here] * here.exists()
+        if not hits:
+            missing.note(
+                pattern, "", "", "no file is called so; give the name of a file, or a pattern in quotes"
+            )
+        found.update(dict.fromkeys(hits))
+    missing.end()
+    return list(found)
+
+
+def read_layer(path: pathlib.Path, problems: Found, crs: str | None = None) -> gpd.GeoDataFrame | None:
+    """A layer in longitude and latitude, or ``None`` with what is wrong noted. ``crs`` is for files that name none."""
+    name = str(path)
+    if not os.path.exists(path):
+        problems.note(name, "", "", "there is no such file; correct its name")
+        return None
+    where = f"/vsigzip/{path.resolve()}" if path.suffix == ".gz" else str(path)
+    try:
+        table = pyogrio.read_dataframe(where)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
+        reason = str(error).splitlines()[0][:160]
+        problems.note(
+            name,
+            "",
+            "",
+            f"cannot be read as a map layer ({reason}); give GeoJSON, GeoPackage, Shapefile or the like",
+        )
+        return None
+    if not isinstance(table, gpd.GeoDataFrame):
+        problems.note(name, "", "", "holds no shapes; give a layer of polygons")
+        return None
+    return in_degrees(table, name, problems, crs)
+
+
+def in_degrees(
+    table: gpd.GeoDataFrame, name: str, problems: Found, crs: str | None = None
+) -> gpd.GeoDataFrame | None:
+    """A table in longitude and latitude; one that names no projection is taken for that if its numbers can be degrees."""
+    if table.crs is None:
+        if crs is None and len(table) and not _could_be_degrees(table):
+            message = "names no projection, and its numbers are no degrees; say which it is with --crs, as in --crs EPSG:32637"
+            problems.note(name, "", "", message)
+            return None
+        try:
+            table = table.set_crs(crs or WGS84)
+        except pyproj.exceptions.CRSError:
+            problems.note(name, "", "", f"{crs!r} is no projection; write a code, as in EPSG:32637")
+            return None
+    return table.to_crs(WGS84)
+
+
+def _could_be_degrees(table: gpd.GeoDataFrame) -> bool:
+    west, south, east, north = table.total_bounds
+    return bool(west >= -180 and east <= 180 and south >= -90 and north <= 90)
+
+
+def column(
+    table: Any, wanted: str | None, guesses: Sequence[str], name: str, option: str, problems: Found
+) -> str | None:
+    """The column that is wanted, or the first of the guesses that the table has, letter case aside.
+
+    Without either, a problem that names the columns there are.
+    """
+    known = [str(it) for it in table.columns if str(it) != "geometry"]
+    lower = {it.lower(): it for it in known}
+    for guess in (wanted,) if wanted is not None else guesses:
+        if guess.lower() in lower:
+            return lower[guess.lower()]
+    listed = ", ".join(known) or "none"
+    if wanted is not None:
+        problems.note(
+            name, "", option, f"there is no column {wanted!r}{near(wanted, known)}; there are: {listed}"
+        )
+    else:
+        problems.note(name, "", option, f"say which column this is; there are: {listed}")
+    return None

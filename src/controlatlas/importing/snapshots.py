@@ -1,0 +1,233 @@
+"""Maps of single days, a file or a group of rows for each, become a dataset."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import pathlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..measure.areas import area_km2
+from .build import UNKNOWN, Origin, Plan, dataset_of
+from .days import day_in, day_in_name
+from .files import Files
+from .layers import Found, column, files_of, in_degrees, read_layer
+from .mosaic import BUDGET, GRID, SLIVER_KM2, DayMap, Mosaic, Report, Watch, mosaic, polygons_of, unwatched
+from .names import id_of
+
+NAME = "name"
+"""Says that the day stands in the name of the file."""
+
+DATES = ("date", "day", "datum", "timestamp", "time", "on")
+ACTORS = ("actor", "holder", "controller", "controlled_by", "side", "party", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotOptions:
+    """How snapshots are read. ``actor`` is whose all polygons are, else ``actor_field`` is the column that says it.
+
+    ``rest`` is who has what nobody is drawn to have, within ``outline`` if there is one. ``date_from`` is ``NAME`` or a
+    column; without it, whichever has a day.
+    """
+
+    origin: Origin
+    title: str
+    actor: str | None = None
+    actor_field: str | None = None
+    rest: str | None = None
+    outline: str | None = None
+    date_from: str | None = None
+    crs: str | None = None
+    grid: float = GRID
+    sliver_km2: float = SLIVER_KM2
+    budget: int = BUDGET
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The files of a dataset, and how they came about."""
+
+    files: Files
+    mosaic: Mosaic
+    actors: Mapping[str, str]
+
+
+def import_snapshots(
+    patterns: Iterable[str], name: str, options: SnapshotOptions, watch: Watch = unwatched
+) -> Imported:
+    """Read snapshots and make them a dataset called ``name``; raise ``ImportProblemsError`` with all that is wrong."""
+    problems = Found()
+    paths = files_of(patterns)
+    tables = []
+    for number, path in enumerate(paths):
+        watch("read", number / len(paths))
+        table = read_layer(path, problems, options.crs)
+        if table is not None:
+            tables.append((str(path), table))
+    outline = outline_of(options, problems)
+    return _imported(tables, name, options, outline, problems, watch)
+
+
+def from_geopandas(
+    days: Mapping[dt.date, gpd.GeoDataFrame], name: str, options: SnapshotOptions, watch: Watch = unwatched
+) -> Imported:
+    """Make a dataset of tables by day, each with the polygons of that day; their projection is that which they name."""
+    problems = Found()
+    tables = []
+    for day, table in days.items():
+        found = in_degrees(table, day.isoformat(), problems, options.crs)
+        if found is not None:
+            tables.append((day.isoformat(), found))
+    return _imported(tables, name, options, outline_of(options, problems), problems, watch)
+
+
+def outline_of(options: SnapshotOptions, problems: Found) -> BaseGeometry | None:
+    """The land that is mapped, from the file that is named, if any."""
+    if options.outline is None:
+        return None
+    table = read_layer(pathlib.Path(options.outline), problems, options.crs)
+    if table is None:
+        return None
+    parts = [it for shape in table.geometry for it in polygons_of(shape, options.grid, Report())]
+    return shapely.union_all(parts, grid_size=options.grid)
+
+
+def _imported(
+    tables: Sequence[tuple[str, gpd.GeoDataFrame]],
+    name: str,
+    options: SnapshotOptions,
+    outline: BaseGeometry | None,
+    problems: Found,
+    watch: Watch,
+) -> Imported:
+    report = Report()
+    actors: dict[str, str] = {id_of(options.actor): options.actor} if options.actor else {}
+    days = _days(tables, options, actors, report, problems)
+    if options.rest:
+        actors[id_of(options.rest)] = options.rest
+    if not days and not problems:
+        problems.note(
+            ", ".join(it for it, _ in tables), "", "", "holds no polygon; give at least one day with a map"
+        )
+    problems.end()
+    made = mosaic(
+        days,
+        rest=id_of(options.rest) if options.rest else None,
+        nobody=UNKNOWN,
+        outline=outline,
+        grid=options.grid,
+        sliver_km2=options.sliver_km2,
+        budget=options.budget,
+        report=report,
+        watch=watch,
+    )
+    known = actors_of(made, actors)
+    plan = Plan(name, options.title, options.origin, known, options.colors)
+    return Imported(dataset_of(made, plan, end=days[-1].day, snapshots=True), made, known)
+
+
+def actors_of(made: Mosaic, actors: Mapping[str, str]) -> dict[str, str]:
+    """The actors that have a cell on some day, and the one that stands for nobody if it is needed."""
+    used = {actor for cell in made.cells for _, actor in cell.steps}
+    found = {key: it for key, it in actors.items() if key in used}
+    return {**found, UNKNOWN: "Unknown"} if UNKNOWN in used and UNKNOWN not in found else found
+
+
+def _days(
+    tables: Sequence[tuple[str, gpd.GeoDataFrame]],
+    options: SnapshotOptions,
+    actors: dict[str, str],
+    report: Report,
+    problems: Found,
+) -> list[DayMap]:
+    """The maps in order of their days, equal polygons of different days as one object; names of actors are gathered."""
+    by_day: dict[dt.date, dict[str, list[BaseGeometry]]] = {}
+    file_of: dict[dt.date, str] = {}
+    kept: dict[bytes, tuple[BaseGeometry, ...]] = {}
+    for name, table in tables:
+        holders = _holders(name, table, options, problems)
+        dates = _dates(name, table, options, problems)
+        if holders is None or dates is None:
+            continue
+        for day in sorted(set(dates)):
+            if file_of.setdefault(day, name) != name:
+                problems.note(name, "", "", f"is of {day}, as {file_of[day]} is; leave one of the two out")
+            by_day.setdefault(day, {})
+        for shape, holder, day in zip(table.geometry, holders, dates, strict=True):
+            if shape is None:
+                continue
+            if shape.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
+                problems.note(
+                    name, "", "geometry", f"holds a {shape.geom_type}; a map of control has polygons"
+                )
+                break
+            key = id_of(holder)
+            actors.setdefault(key, holder)
+            into = by_day[day].setdefault(key, [])
+            for part in shapely.get_parts(shape):
+                wkb = shapely.to_wkb(shapely.normalize(part))
+                if wkb not in kept:
+                    kept[wkb] = polygons_of(part, options.grid, report)
+                into.extend(kept[wkb])
+    return [DayMap(day, {key: tuple(it) for key, it in held.items()}) for day, held in sorted(by_day.items())]
+
+
+def _holders(
+    name: str, table: gpd.GeoDataFrame, options: SnapshotOptions, problems: Found
+) -> list[str] | None:
+    if options.actor is not None:
+        return [options.actor] * len(table)
+    found = column(table, options.actor_field, ACTORS, name, "--actor-field", problems)
+    if found is None:
+        return None
+    empty = [
+        number for number, it in enumerate(table[found], 1) if it is None or it != it or not str(it).strip()
+    ]
+    for number in empty[:5]:
+        problems.note(name, f"row {number}", found, "is empty; say who holds it, or take the row out")
+    return None if empty else [str(it).strip() for it in table[found]]
+
+
+def _dates(
+    name: str, table: gpd.GeoDataFrame, options: SnapshotOptions, problems: Found
+) -> list[dt.date] | None:
+    in_name = day_in_name(pathlib.Path(name).name)
+    if options.date_from == NAME or (options.date_from is None and in_name is not None):
+        if in_name is None:
+            problems.note(
+                name,
+                "",
+                "--date-from",
+                "no day stands in the name; write it as in map_2025-08-23.geojson, or name a column",
+            )
+            return None
+        return [in_name] * len(table)
+    found = column(table, options.date_from, DATES, name, "--date-from", problems)
+    if found is None:
+        return None
+    dates = [day_in(it) for it in table[found]]
+    wrong = [number for number, it in enumerate(dates, 1) if it is None]
+    for number in wrong[:5]:
+        value: Any = table[found].iloc[number - 1]
+        problems.note(
+            name, f"row {number}", found, f"{value!r} is no day; write it as 2025-08-23 or 20250823"
+        )
+    return None if wrong else [it for it in dates if it is not None]
+
+
+def areas_on(made: Mosaic, day: dt.date) -> dict[str, float]:
+    """The area of the cells by actor on a day, in square kilometres."""
+    number = bisect.bisect_right(made.days, day) - 1
+    found: dict[str, float] = defaultdict(float)
+    for cell in made.cells:
+        holder = [actor for first, actor in cell.steps if first <= number][-1]
+        found[str(holder)] += area_km2(cell.geometry)
+    return dict(found)

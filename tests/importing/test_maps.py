@@ -1,0 +1,215 @@
+"""Daily maps and dated polygons become cells whose areas, days and words are those of what was given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import math
+import re
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from controlatlas import Lens, control_on, load_dataset, to_geopandas
+from controlatlas.cli.main import main
+from controlatlas.importing.build import Origin
+from controlatlas.importing.days import day_in, day_in_name
+from controlatlas.importing.snapshots import SnapshotOptions, from_geopandas
+
+FIRST = dt.date(2001, 3, 1)
+
+
+def ragged(width: float, seed: float = 0.0) -> shapely.Polygon:
+    """Land from longitude 30 eastwards, with an eastern edge that no grid of a map fits."""
+    edge = [(30 + width + 0.01 * math.sin(9 * k + seed), 48 + k / 20) for k in range(21)]
+    return shapely.Polygon([(30, 49), (30, 48), *edge])
+
+
+def days_in(folder, widths, crs="EPSG:4326", suffix=".geojson"):
+    """A file for each day, with the land of one side."""
+    folder.mkdir()
+    for number, width in enumerate(widths):
+        day = FIRST + dt.timedelta(days=number)
+        table = gpd.GeoDataFrame(geometry=[ragged(width)], crs="EPSG:4326").to_crs(crs)
+        table.to_file(folder / f"map_{day:%Y%m%d}{suffix}")
+    return folder
+
+
+CALL = ("--actor", "North", "--rest", "South", "--source", "A mapper")
+
+
+def km2_of(dataset, day, actor):
+    """The area of the cells of an actor on a day."""
+    table = to_geopandas(dataset, on=day)
+    return table[(table.layer == "cell") & (table.controller == actor)].km2.sum()
+
+
+def true_km2(shape):
+    """The area in an equal-area projection (EPSG:6933, WGS 84)."""
+    return gpd.GeoSeries([shape], crs=4326).to_crs(6933).area.sum() / 1e6
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """Five days: growing, the same, shrinking, growing again."""
+    place = tmp_path_factory.mktemp("maps")
+    widths = [0.3, 0.5, 0.5, 0.4, 0.6]
+    folder = days_in(place / "days", widths)
+    assert main(["import", "snapshots", str(folder / "*.geojson"), *CALL, "-o", str(place / "war")]) == 0
+    return load_dataset(place / "war"), widths
+
+
+def test_each_day_has_the_area_that_was_drawn(imported):
+    """On every day the cells of the actor have the area of the polygon of that day, within 0.1 per cent."""
+    dataset, widths = imported
+    for number, width in enumerate(widths):
+        day = FIRST + dt.timedelta(days=number)
+        assert km2_of(dataset, day, "north") == pytest.approx(true_km2(ragged(width)), rel=0.001)
+
+
+def test_a_day_that_differs_is_an_event_with_its_own_work(imported):
+    """A day like the one before gives no event; each other has one, cited to the map of that day."""
+    dataset, _ = imported
+    assert [event.id for event in dataset.events] == [
+        f"map-2001-03-{day}" for day in ("01", "02", "04", "05")
+    ]
+    event = dataset.events[2]
+    assert [it.source for it in event.citations] == ["a-mapper-2001-03-04"]
+    assert dataset.sources["a-mapper-2001-03-04"].issued == "2001-03-04"
+    assert event.summary["en"].startswith("Compared with 3 March 2001: North lost")
+
+
+def test_it_is_told_as_one_mappers_word(imported):
+    """No standing says that sides agree, and no lens moves anything."""
+    dataset, _ = imported
+    last = dataset.end
+    assert {it.standing.value for it in control_on(dataset, last).values()} == {"drawn"}
+    assert control_on(dataset, last) == control_on(dataset, last, Lens.HELD)
+
+
+def test_any_format_and_projection_gives_the_same(imported, tmp_path, capsys):
+    """Packed GeoJSON and a projected GeoPackage give the areas of the plain files; a dry run writes nothing."""
+    plain = km2_of(imported[0], FIRST, "north")
+    days_in(tmp_path / "packed", [0.3])
+    (path,) = (tmp_path / "packed").iterdir()
+    (tmp_path / "packed" / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes()))
+    path.unlink()
+    days_in(tmp_path / "projected", [0.3], "EPSG:32636", ".gpkg")
+    for name in ("packed", "projected"):
+        call = ["import", "snapshots", str(tmp_path / name), *CALL, "-o", str(tmp_path / f"{name}-war")]
+        assert main([*call, "--dry-run"]) == 0
+        assert not (tmp_path / f"{name}-war").exists()
+        assert main(call) == 0
+        assert km2_of(load_dataset(tmp_path / f"{name}-war"), FIRST, "north") == pytest.approx(
+            plain, rel=1e-4
+        )
+    assert "Areas differ" in capsys.readouterr().out
+
+
+def test_all_that_is_wrong_with_the_files_is_told_at_once(tmp_path, capsys):
+    """A file without a day, one that is no map, one with points and one of a day that was there are told together."""
+    folder = days_in(tmp_path / "days", [0.3])
+    good = (folder / "map_20010301.geojson").read_text(encoding="utf-8")
+    (folder / "latest.geojson").write_text(good, encoding="utf-8")
+    (folder / "copy-2001-03-01.geojson").write_text(good, encoding="utf-8")
+    (folder / "broken-2001-03-05.geojson").write_text("{", encoding="utf-8")
+    gpd.GeoDataFrame(geometry=[shapely.Point(30, 48)], crs=4326).to_file(folder / "dots-2001-03-06.geojson")
+    assert main(["import", "snapshots", str(folder), *CALL, "-o", str(tmp_path / "war")]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 4
+    for word in ("latest.geojson", "as .*copy-2001-03-01|is of 2001-03-01", "cannot be read", "Point"):
+        assert any(re.search(word, line) for line in said), word
+    assert not (tmp_path / "war").exists()
+
+
+def test_several_actors_overlap_and_leave_gaps(tmp_path, capsys):
+    """Of two that are drawn in one place the later has it; what they enclose is unknown, and both are reported."""
+    ring = shapely.box(10, 10, 14, 14).difference(shapely.box(11, 11, 12, 12))
+    rows = [
+        {"name": "Ring", "code": 1.0, "start": 20010101.0, "end": 20051231.0, "geometry": ring},
+        {
+            "name": "New",
+            "code": 2.0,
+            "start": 20030601.0,
+            "end": 20051231.0,
+            "geometry": shapely.box(13, 10, 15, 14),
+        },
+    ]
+    gpd.GeoDataFrame(rows, crs=4326).to_file(tmp_path / "states.gpkg")
+    call = [
+        "import",
+        "periods",
+        str(tmp_path / "states.gpkg"),
+        "--source",
+        "An atlas",
+        "-o",
+        str(tmp_path / "states"),
+    ]
+    assert main(call) == 0
+    said = capsys.readouterr().out
+    assert "drawn at once" in said
+    assert "A gap of" in said
+    dataset = load_dataset(tmp_path / "states")
+    before, after = dt.date(2003, 5, 31), dt.date(2003, 6, 1)
+    assert (dataset.start, dataset.end) == (dt.date(2001, 1, 1), dt.date(2005, 12, 31))
+    assert km2_of(dataset, before, "ring") == pytest.approx(true_km2(ring), rel=1e-3)
+    assert km2_of(dataset, after, "new") == pytest.approx(true_km2(shapely.box(13, 10, 15, 14)), rel=1e-3)
+    assert km2_of(dataset, after, "unknown") == pytest.approx(true_km2(shapely.box(11, 11, 12, 12)), rel=1e-3)
+
+
+def test_columns_that_are_not_there_are_told_with_those_that_are(tmp_path, capsys):
+    """A name of a column that does not exist gives the names of those that do."""
+    gpd.GeoDataFrame([{"who": "X", "geometry": shapely.box(0, 0, 1, 1)}], crs=4326).to_file(
+        tmp_path / "x.gpkg"
+    )
+    call = [
+        "import",
+        "periods",
+        str(tmp_path / "x.gpkg"),
+        "--source",
+        "S",
+        "--actor",
+        "whom",
+        "-o",
+        str(tmp_path / "o"),
+    ]
+    assert main(call) == 1
+    said = capsys.readouterr().err
+    assert "--start" in said
+    assert "'whom' (did you mean 'who'?)" in said
+
+
+def test_tables_of_geopandas_are_taken_as_they_are():
+    """From Python, tables by day give the same as files."""
+    days = {FIRST: gpd.GeoDataFrame(geometry=[ragged(0.3)], crs=4326)}
+    found = from_geopandas(
+        days, "war", SnapshotOptions(Origin("A mapper"), "War", actor="North", rest="South")
+    )
+    assert json.dumps(found.files)
+    assert list(found.actors.values()) == ["North"]
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2001-03-04", "2001-03-04"),
+        (20010304.0, "2001-03-04"),
+        ("20010304", "2001-03-04"),
+        ("4.3.2001", "2001-03-04"),
+        (dt.datetime(2001, 3, 4, 5), "2001-03-04"),
+        ("2001-02-30", None),
+        (None, None),
+        (float("nan"), None),
+    ],
+)
+def test_days_are_read_as_people_write_them(value, day):
+    """A field of a table is a day in any of the usual forms, and nothing else is."""
+    assert day_in(value) == (dt.date.fromisoformat(day) if day else None)
+
+
+def test_a_day_in_a_name_is_the_last_one_that_there_is():
+    """Numbers that are no day are passed over."""
+    assert day_in_name("v20019999_map_20010304.geojson") == dt.date(2001, 3, 4)
+    assert day_in_name("map.geojson") is None

@@ -1,0 +1,155 @@
+"""Tables of places and workbooks become datasets, and a workbook gives back what went into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import openpyxl
+import pytest
+
+from controlatlas import control_on, load_dataset
+from controlatlas.cli.main import main
+from controlatlas.importing.files import KNOWN, read_files
+from controlatlas.importing.workbook import read_workbook, write_workbook
+
+ROWS = """name;lat;lon;side;date
+Lidford;48,1;30,5;North;2001-01-01
+Lidford;48,1;30,5;South;05.02.2001
+Ham;48.2;30.7;South;20010103
+"""
+
+
+def test_a_table_of_places_is_a_dataset(tmp_path):
+    """Each row says who holds a place from its day on; before its first row its holder is unknown."""
+    (tmp_path / "places.csv").write_text(ROWS, encoding="utf-8")
+    call = [
+        "import",
+        "points",
+        str(tmp_path / "places.csv"),
+        "--source",
+        "A list",
+        "-o",
+        str(tmp_path / "war"),
+    ]
+    assert main([*call, "--last", "2001-03-31"]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    found = {
+        day: {key: it.actor for key, it in control_on(dataset, dt.date.fromisoformat(day)).items()}
+        for day in ("2001-01-02", "2001-01-03", "2001-02-05")
+    }
+    assert found == {
+        "2001-01-02": {"lidford": "north", "ham": "unknown"},
+        "2001-01-03": {"lidford": "north", "ham": "south"},
+        "2001-02-05": {"lidford": "south", "ham": "south"},
+    }
+    assert dataset.places["lidford"].geometry.coords[0] == (30.5, 48.1)
+
+
+def test_each_wrong_row_is_told(tmp_path, capsys):
+    """Positions, days and holders that cannot be are told with their lines, all at once."""
+    rows = "name,lat,lon,side,date\nA,98,1,N,2001-01-01\nB,8,1,N,soon\nC,8,1,,2001-01-01\nD,8,1,N,2001-01-01\nD,8,1,S,2001-01-01\n"
+    (tmp_path / "x.csv").write_text(rows, encoding="utf-8")
+    assert (
+        main(["import", "points", str(tmp_path / "x.csv"), "--source", "S", "-o", str(tmp_path / "o")]) == 1
+    )
+    said = capsys.readouterr().err.splitlines()
+    assert [it.split(" · ")[1] for it in said] == ["line 2", "line 3", "line 4", "line 6"]
+
+
+@pytest.mark.parametrize(
+    "folder", ["tests/datasets/two_islands", "src/controlatlas/importing/templates/blank"]
+)
+def test_a_workbook_gives_back_what_went_in(root, tmp_path, folder):
+    """Every record of every file comes back from the workbook with all its fields."""
+    files = read_files(root / folder)
+    write_workbook(files, tmp_path / "x.xlsx")
+    back = read_workbook(tmp_path / "x.xlsx")
+    assert {*back} == {*files} <= {*KNOWN}
+    for name, value in files.items():
+        assert without_nothing(back[name]) == without_nothing(value), name
+
+
+def without_nothing(value):
+    """A value without fields that say nothing: an empty field of a record is one that is not there."""
+    if isinstance(value, dict):
+        kept = {key: without_nothing(it) for key, it in value.items()}
+        return {key: it for key, it in kept.items() if it not in (None, []) or key == "features"}
+    return [without_nothing(it) for it in value] if isinstance(value, list) else value
+
+
+def test_long_shapes_and_odd_texts_come_back(tmp_path):
+    """A shape larger than a cell can hold, a text that looks like a formula and one like a number are not changed."""
+    main(["init", str(tmp_path / "n"), "--workbook"])
+    files = read_files(tmp_path / "n")
+    ring = [[round(-125 + k / 1e5, 5), round(-45 - k % 7 / 1e5, 5)] for k in range(6000)]
+    files["cells.geojson"]["features"][0]["geometry"]["coordinates"] = [[*ring, ring[0]]]
+    files["events.json"][0]["title"]["en"] = "=1+1"
+    files["datapackage.json"]["version"] = "1.0"
+    files["events.json"][0]["tags"] = ["a | b", "2001"]
+    write_workbook(files, tmp_path / "long.xlsx")
+    assert read_workbook(tmp_path / "long.xlsx") == files
+
+
+def test_what_is_written_into_the_workbook_is_on_the_map(tmp_path, capsys):
+    """A place, an event and its citation that are added as rows are there after the import."""
+    folder = tmp_path / "war"
+    assert main(["init", str(folder), "--from", "blank", "--workbook"]) == 0
+    path = folder / "war.xlsx"
+    book = openpyxl.load_workbook(path)
+    for sheet, row in {
+        "events": {
+            "id": "taken",
+            "date": dt.datetime(2000, 5, 1),
+            "kind": "change",
+            "title.en": "East passes",
+            "summary.en": "All of it.",
+            "confidence": "medium",
+            "one_sided.en": "No second report.",
+        },
+        "changes": {
+            "event": "taken",
+            "places[]": "east",
+            "from": "side-b",
+            "to": "side-a",
+            "standing": "claimed",
+        },
+        "citations": {"event": "taken", "source": "first-work", "stance": "claims", "supports.en": "all"},
+    }.items():
+        add(book[sheet], row)
+    book.save(path)
+    assert main(["import", "events", str(path), "-o", str(folder), "--force"]) == 0
+    assert control_on(load_dataset(folder), dt.date(2000, 5, 1))["east"].actor == "side-a"
+    assert main(["export", "xlsx", "--dataset", str(folder), "-o", str(tmp_path / "again.xlsx")]) == 0
+    assert read_workbook(tmp_path / "again.xlsx") == read_files(folder)
+
+
+def add(sheet, row):
+    """A row under the columns of these names, which are added where the sheet lacks them."""
+    columns = [cell.value for cell in sheet[1]]
+    for key in row:
+        if key not in columns:
+            columns.append(key)
+            sheet.cell(1, len(columns), key)
+    sheet.append([row.get(key) for key in columns])
+
+
+def test_a_workbook_that_does_not_fit_is_told_by_sheet_and_row(tmp_path, capsys):
+    """A sheet with another name, and a change of no event, are told together with where they are."""
+    main(["init", str(tmp_path / "n"), "--workbook"])
+    path = tmp_path / "n" / "n.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("place")
+    add(book["changes"], {"event": "nothing", "from": "none", "to": "spout"})
+    book.save(path)
+    capsys.readouterr()
+    assert main(["import", "events", str(path), "-o", str(tmp_path / "o")]) == 1
+    said = capsys.readouterr().err
+    assert "did you mean 'places'?" in said
+    book.remove(book["place"])
+    book.save(path)
+    assert main(["import", "events", str(path), "-o", str(tmp_path / "o")]) == 1
+    assert "changes row 4 · event: is no id of the sheet events" in capsys.readouterr().err
+    path.write_text(json.dumps([]), encoding="utf-8")
+    assert main(["import", "events", str(path), "-o", str(tmp_path / "o")]) == 1
+    assert "cannot be read as a workbook" in capsys.readouterr().err
