@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import at_rest, map_frame, runs, turn, until
+from moving import at_rest, drawn, map_frame, runs, turn, until
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,7 @@ def test_a_place_tells_who_held_it_on_a_day(at):
 
 
 def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
-    """“Kalbajar handed over” narrows the table; the card of a chosen event opens the map on its day."""
+    """“Kalbajar” narrows the list; a row is come to and chosen by keys, and keeps the focus; its card opens the map on its day."""
     page = at("changes")
     words = page.get_by_label("Words")
     words.fill("Kalbajar")
@@ -114,11 +114,15 @@ def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
     wait_for_address(page, "q", "Kalbajar")
     until(page, "Number((document.querySelector('[role=status] b') || {}).textContent?.split(' ')[0]) < 40")
     at_rest(page)
-    grid = page.locator("[data-testid=stDataFrame]").first
-    with runs(page):
-        grid.click(position={"x": 12, "y": 38 + 17})
+    rows = page.locator(".st-key-changes-body ol button")
     card = page.locator(".st-key-changes-card")
-    card.locator("article.event").wait_for()
+    card.locator("h3").filter(has_text=rows.first.locator(".title").inner_text()).wait_for()
+    rows.first.press("ArrowDown")
+    second = rows.nth(1)
+    with runs(page):
+        second.press("Enter")
+    card.locator("h3").filter(has_text=second.locator(".title").inner_text()).wait_for()
+    assert second.evaluate("it => it.matches(':focus') && it.getAttribute('aria-current') === 'true'")
     page.wait_for_url(lambda url: "select=" in url and "day=" in url)
     chosen, day = asked(page, "select"), asked(page, "day")
     card.get_by_role("button", name="Show on the map").click()
@@ -126,6 +130,22 @@ def test_changes_are_filtered_by_words_and_opened_on_the_map(at):
     wait_for_map(page, day)
     assert chosen
     wait_for_address(page, "select", chosen)
+
+
+def test_on_a_phone_the_card_lies_under_the_row_that_was_pressed(at):
+    """The row stays where it was under the finger, its card begins below it, and the next row below the card."""
+    page = at("changes", width=390, height=844)
+    rows, card = page.locator(".st-key-changes-body ol button"), page.locator(".st-key-changes-card")
+    rows.nth(4).scroll_into_view_if_needed()
+    top = rows.nth(4).bounding_box()["y"]
+    with runs(page):
+        rows.nth(4).evaluate("it => it.click()")
+    card.locator("h3").filter(has_text=rows.nth(4).locator(".title").inner_text()).wait_for()
+    drawn(page)
+    pressed, opened, after = (it.bounding_box() for it in (rows.nth(4), card, rows.nth(5)))
+    assert abs(pressed["y"] - top) < 2
+    assert pressed["y"] + pressed["height"] <= opened["y"] < pressed["y"] + pressed["height"] + 24
+    assert opened["y"] + opened["height"] <= after["y"]
 
 
 def test_one_press_of_back_leaves_a_page_and_forward_brings_it_as_it_was(app_address, open_page):

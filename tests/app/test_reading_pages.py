@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -34,6 +35,17 @@ def said(app: AppTest) -> str:
     """All texts of a page."""
     html = [element.proto.body for element in app.get("html")]
     return " ".join([*(it.value for it in app.markdown), *(it.value for it in app.title), *html])
+
+
+def told(app: AppTest) -> dict[str, object]:
+    """What the list of events is told: its rows, and which of them is read; nothing where there is no list."""
+    lists = [it.proto for it in app.get("bidi_component") if it.proto.component_name == "controlatlas_events"]
+    return json.loads(lists[0].json) if lists else {"rows": []}
+
+
+def listed(app: AppTest) -> list[dict[str, object]]:
+    """The rows of the list of events."""
+    return told(app)["rows"]
 
 
 @pytest.mark.parametrize("language", ["en", "az", "hy", "ru"])
@@ -144,23 +156,84 @@ def test_an_unknown_name_brings_suggestions(app):
 def test_changes_are_filtered_and_the_way_back_is_offered(app):
     """The six handovers are found by kind; a filter that nothing answers says so and can be cleared."""
     open_page(app, "changes", kind="handover")
-    assert len(app.dataframe[0].value) == 6
+    assert len(listed(app)) == 6
     app.text_input(key="changes:q").set_value("zzzzz").run()
-    assert not app.dataframe
+    assert not listed(app)
     assert any("No event" in info.value for info in app.info)
     app.button(key="changes:none").click().run()
-    assert len(app.dataframe[0].value) == 50
+    assert len(listed(app)) == 50
 
 
 def test_a_period_that_ends_before_it_begins_is_named_and_put_right_by_one_click(app):
     """From 25 November to 20 November 2020 is no period without events; swapped, it holds three handovers."""
     open_page(app, "changes", kind="handover", since="2020-11-25", until="2020-11-20")
-    assert not app.dataframe
+    assert not listed(app)
     assert ["20 November 2020" in it.value and "25 November 2020" in it.value for it in app.warning] == [True]
     app.button(key="changes:swap").click().run()
     assert not app.warning
-    assert list(app.dataframe[0].value["date"]) == ["2020-11-20", "2020-11-20", "2020-11-25"]
+    assert [row["date"] for row in listed(app)] == [
+        "20 November 2020",
+        "20 November 2020",
+        "25 November 2020",
+    ]
     assert (in_address(app, "since"), in_address(app, "until")) == ("2020-11-20", "2020-11-25")
+
+
+def test_the_events_of_a_place_are_found_by_any_of_its_names(app):
+    """Shusha of the 1990s, asked for as Shushi, in Cyrillic or misspelled, as a place or in words, is the same list."""
+    period = {"since": "1990-01-01", "until": "1999-12-31", "lang": "en"}
+    open_page(app, "changes", place="shusha", **period)
+    wanted = [row["id"] for row in listed(app)]
+    assert {"1992-05-08-shusha", "1992-05-09-shusha", "1992-05-16-turshsu"} < {*wanted}
+    for name in ("Shushi", "shusa", "Шуша"):
+        app.text_input(key="changes:place-name").set_value(name).run()
+        assert in_address(app, "place") == "shusha"
+        assert [row["id"] for row in listed(app)] == wanted
+    app.text_input(key="changes:place-name").set_value("").run()
+    assert len(listed(app)) == 50
+    for name in ("Shusha", "Shushi", "shusa"):
+        app.text_input(key="changes:q").set_value(name).run()
+        assert [row["id"] for row in listed(app)] == wanted
+
+
+def test_the_name_of_no_place_brings_suggestions_on_changes(app):
+    """A place typed wrongly is no filter by nothing: the nearest are offered, and one of them is taken."""
+    open_page(app, "changes", place="Shushaberd")
+    assert not listed(app)
+    app.button(key="changes:hit:shusha").click().run()
+    assert in_address(app, "place") == "shusha"
+    assert listed(app)
+
+
+def test_the_first_event_is_open_until_one_is_selected(app, karabakh):
+    """Nobody has to choose to see what a card is; an event selected elsewhere opens, on the page of the list that has it."""
+    open_page(app, "changes", lang="en")
+    assert told(app)["chosen"] == listed(app)[0]["id"] == "1988-02-01-initial-state"
+    open_page(app, "method")
+    open_page(app, "changes", lang="en", select="2023-09-20-ceasefire")
+    assert told(app)["chosen"] == "2023-09-20-ceasefire"
+    assert "2023-09-20-ceasefire" in {row["id"] for row in listed(app)}
+    assert karabakh.event["2023-09-20-ceasefire"].title["en"] in said(app)
+
+
+def test_a_selected_event_that_a_filter_leaves_out_is_said(app):
+    """With a filter that it does not pass, the first event found is open, and that the selected one is missing is told."""
+    open_page(app, "changes", lang="en", select="2023-09-20-ceasefire", kind="handover")
+    assert told(app)["chosen"] == listed(app)[0]["id"]
+    assert "The event selected is not among them." in said(app)
+
+
+def test_a_place_selected_elsewhere_is_asked_for_once(app):
+    """Who comes with Shusha selected is shown its events, then with Lachin those of Lachin; taken away, the filter stays away."""
+    open_page(app, "changes", lang="en", select="shusha")
+    assert in_address(app, "place") == "shusha"
+    open_page(app, "places", place="lachin")
+    app.session_state["view-state"].view = replace(app.session_state["view-state"].view, selection="lachin")
+    app.query_params.clear()
+    app.switch_page("pages/changes.py").run()
+    assert in_address(app, "place") == "lachin"
+    app.button(key="changes:clear").click().run()
+    assert len(listed(app)) == 50
 
 
 def test_the_filters_of_a_page_live_in_its_address(app):
@@ -177,7 +250,7 @@ def test_the_filters_of_a_page_live_in_its_address(app):
 def test_an_unknown_filter_is_ignored_and_named(app):
     """A kind that the dataset does not have filters nothing."""
     open_page(app, "changes", kind="miracle,handover")
-    assert len(app.dataframe[0].value) == 6
+    assert len(listed(app)) == 6
     assert any("miracle" in toast.value for toast in app.toast)
 
 
@@ -242,7 +315,7 @@ def test_a_filter_by_a_day_that_is_none_is_ignored_and_named(app, karabakh):
     open_page(app, "changes", since="soon", until="1988-12-31")
     assert any("soon" in toast.value for toast in app.toast)
     of_1988 = [event for event in karabakh.events if event.when.earliest.year == 1988]
-    assert len(app.dataframe[0].value) == len(of_1988) > 0
+    assert len(listed(app)) == len(of_1988) > 0
     assert "since" not in app.session_state["address:shown"]
 
 

@@ -23,7 +23,7 @@ READY = {
     "": "iframe",
     "compare": ".balance",
     "places": ".answer",
-    "changes": "[data-testid=stDataFrame] canvas",
+    "changes": ".st-key-changes-body ol button",
     "sources": "[class*='st-key-work-']",
     "claims": ".claim",
     "tours": "article.stop",

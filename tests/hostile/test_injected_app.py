@@ -32,6 +32,7 @@ HOSTILE = (
         "changes",
         {"q": LINE, "kind": LINE, "day": LINE, "select": LINE, "from": LINE, "view": LINE, "layers": LINE},
     ),
+    ("changes", {"place": LINE}),
     ("places", {"place": LINE, "on": LINE, "names": LINE, "lens": LINE}),
     ("compare", {"mode": LINE, "other": LINE}),
     ("tours", {"tour": LINE, "step": LINE}),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..records.model import NONE, Change, Dataset, Event, Standing, say
 from ..records.text import fold
+from .search import called
 from .timeline import expand
 
 Json = dict[str, Any]
@@ -21,8 +23,9 @@ class EventFilter:
     """What a reader asks of events; an empty filter lets all through.
 
     Days are both included and compared with every day that a vague date may mean. Several ids of one field are
-    alternatives, several fields all have to be met. ``text`` are words that must all occur, in what the
-    event says or among the names of its places, accents and case aside.
+    alternatives, several fields all have to be met. ``places`` are ids of places or groups that the event concerns.
+    ``text`` is the name of a place that it concerns, in any spelling; or words that must all occur, each of them such a
+    name or a part of what the event says or of the names of its places, accents and case aside.
     """
 
     start: dt.date | None = None
@@ -30,6 +33,7 @@ class EventFilter:
     kinds: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
     sides: tuple[str, ...] = ()
     confidences: tuple[str, ...] = ()
@@ -74,6 +78,17 @@ def places_of(dataset: Dataset, event: Event) -> frozenset[str]:
 def places_changed(dataset: Dataset, change: Change) -> frozenset[str]:
     """The places that a change concerns, groups taken apart, exceptions left out."""
     return expand(dataset, change.places) - expand(dataset, change.except_)
+
+
+def concerns(dataset: Dataset, event: Event, key: str, language: str = "en") -> bool:
+    """Whether an event changes or names a place, by itself or within a group, or says any of its names.
+
+    A group is concerned as well if an event changes or names one of its places. ``language`` is that of the text that is read beside English.
+    """
+    if _touches(dataset, event, (key,)):
+        return True
+    said = _words_said(dataset, event.id, language)
+    return any(name in said for name in _spellings(dataset, key))
 
 
 def event_row(dataset: Dataset, event: Event) -> Json:
@@ -146,20 +161,62 @@ def _answers(dataset: Dataset, event: Event, criteria: EventFilter, language: st
             or any(dataset.sources[it.source].side in criteria.sides for it in event.citations)
         )
         and (not criteria.groups or _touches(dataset, event, criteria.groups))
+        and (not criteria.places or any(concerns(dataset, event, it, language) for it in criteria.places))
         and (not criteria.text or _says(dataset, event, criteria.text, language))
     )
 
 
-def _touches(dataset: Dataset, event: Event, groups: tuple[str, ...]) -> bool:
-    """Whether an event changes or names a place of one of these groups, or the group itself."""
-    members = frozenset().union(*(dataset.members[group] for group in groups))
+def _touches(dataset: Dataset, event: Event, keys: tuple[str, ...]) -> bool:
+    """Whether an event changes or names one of these places, a place of one of these groups, or the group itself."""
+    members = expand(dataset, keys)
     named = expand(dataset, event.places)
     return bool(members & (places_of(dataset, event) | named))
 
 
 def _says(dataset: Dataset, event: Event, text: str, language: str) -> bool:
-    said = _said(dataset, event.id, language)
-    return all(fold(word) in said for word in text.split())
+    whole = called(dataset, text.strip(), heard=False)
+    if whole:
+        return any(concerns(dataset, event, key, language) for key in whole)
+    return all(_says_word(dataset, event, word, language) for word in text.split())
+
+
+def _says_word(dataset: Dataset, event: Event, word: str, language: str) -> bool:
+    meant = _meant(dataset, word, language)
+    if meant:
+        return any(concerns(dataset, event, key, language) for key in meant)
+    return fold(word) in _said(dataset, event.id, language)
+
+
+@functools.lru_cache(maxsize=256)
+def _meant(dataset: Dataset, word: str, language: str) -> tuple[str, ...]:
+    """The places that a word means: by a name of theirs or, if no event says the word, by one that sounds so."""
+    found = called(dataset, word, heard=False)
+    if found or not fold(word):
+        return found
+    if any(fold(word) in _said(dataset, event.id, language) for event in dataset.events):
+        return ()
+    return called(dataset, word)
+
+
+@functools.lru_cache(maxsize=256)
+def _spellings(dataset: Dataset, key: str) -> tuple[str, ...]:
+    """Every name of a place or a group, as words between spaces."""
+    place = dataset.places.get(key)
+    names = (*place.names.values(), *place.other) if place else tuple(dataset.groups[key].names.values())
+    return tuple(dict.fromkeys(name for name in map(_in_words, names) if name.strip()))
+
+
+@functools.lru_cache(maxsize=4096)
+def _words_said(dataset: Dataset, key: str, language: str) -> str:
+    """What an event says, as words between spaces."""
+    event = dataset.event[key]
+    texts = (event.title, event.summary, event.dispute)
+    return _in_words(" ".join(say(it, tag) for it in texts for tag in dict.fromkeys(("en", language))))
+
+
+def _in_words(text: str) -> str:
+    words = filter(None, map(fold, re.split(r"[^\w]+", text)))
+    return f" {' '.join(words)} "
 
 
 @functools.lru_cache(maxsize=4096)

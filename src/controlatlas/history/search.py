@@ -86,14 +86,22 @@ def find_place(dataset: Dataset, query: str) -> str:
     city or town before villages of the same name; but a village does not take the name from a more prominent
     place that is also called so. Raises ``AmbiguousPlaceError`` or ``UnknownPlaceError``.
     """
-    if query in dataset.places or query in dataset.groups:
-        return query
-    found = _called(dataset, query) or _qualified(dataset, query)
+    found = called(dataset, query)
     if len(found) == 1:
         return found[0]
     if found:
         raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
     raise UnknownPlaceError(query, dict.fromkeys(_suggestions(dataset, query)))
+
+
+def called(dataset: Dataset, query: str, *, heard: bool = True) -> tuple[str, ...]:
+    """The ids of the places and groups that are called so, as ``find_place`` finds them: none, one, or several.
+
+    Names that only sound so count if no name is spelled so, and not at all unless ``heard``.
+    """
+    if query in dataset.places or query in dataset.groups:
+        return (query,)
+    return _called(dataset, query, heard=heard) or _qualified(dataset, query, heard=heard)
 
 
 def find_extent(dataset: Dataset, query: str) -> str:
@@ -176,10 +184,11 @@ def _words(text: str) -> list[str]:
     return [word for word in map(fold, re.split(r"[\s,()-]+", text)) if word]
 
 
-def _called(dataset: Dataset, query: str, *, narrow: bool = True) -> tuple[str, ...]:
+def _called(dataset: Dataset, query: str, *, narrow: bool = True, heard: bool = True) -> tuple[str, ...]:
     """The places or groups that are called so by the strictest key that any of them has."""
     index = _index(dataset)
-    for key, table in ((fold(query), index.folded), (fold(query), index.other), (sound(query), index.sound)):
+    keys = ((fold(query), index.folded), (fold(query), index.other), (sound(query), index.sound))
+    for key, table in keys if heard else keys[:2]:
         found = table.get(key, ()) if key else ()
         if narrow:
             found = _narrowed(dataset, found)
@@ -190,13 +199,13 @@ def _called(dataset: Dataset, query: str, *, narrow: bool = True) -> tuple[str, 
     return ()
 
 
-def _qualified(dataset: Dataset, query: str) -> tuple[str, ...]:
+def _qualified(dataset: Dataset, query: str, *, heard: bool = True) -> tuple[str, ...]:
     """The places that a name with a kind or a group behind it means: Lidford (village), Lidford town, Lidford (North)."""
     match = _QUALIFIED.fullmatch(query.strip())
     if not match:
         return ()
     word = fold(match["word"] or match["last"])
-    found = _called(dataset, match["name"] or match["rest"], narrow=False)
+    found = _called(dataset, match["name"] or match["rest"], narrow=False, heard=heard)
     kinds = _LIKE.get(word, {word})
     by_kind = tuple(key for key in found if fold(_record(dataset, key).kind) in kinds)
     if by_kind or match["last"]:

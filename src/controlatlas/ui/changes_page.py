@@ -1,15 +1,13 @@
-"""The parts of the page Changes: filters, the chronology as a table, the card of the event chosen, and files."""
+"""The parts of the page Changes: filters, the chronology as a list, the card of the event that is read, and files."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 import json
-from typing import Any
 
 import streamlit as st
 
-from ..evidence.weigh import weigh
 from ..export.metadata import file_about
 from ..history.chronology import (
     EventFilter,
@@ -17,28 +15,25 @@ from ..history.chronology import (
     event_record,
     event_row,
     matching_events,
-    places_of,
 )
 from ..language.catalogue import Translator, mark
 from ..language.dates_and_works import day_in_words
-from ..language.terms import CONFIDENCES, REASONS_SHORT, STANDINGS
+from ..language.terms import CONFIDENCES, STANDINGS
 from ..records.dates import parse_day
 from ..records.errors import DateError
 from ..records.model import Dataset, Event, Standing
 from ..tables.csv import as_csv
 from ..tables.geotables import events_as_geojson
 from ..tables.printable import printable
+from .changes_list import ROWS, STYLE, card, follow_selection, page_with, read_event, rows
+from .changes_place import is_known, place_filter, suggest
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
-from .parts.event_card import event_card
 from .parts.markdown import as_text
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
 from .state.reader import Reader, current_reader
-from .state.view import go, view_state
-
-ROWS = 50
-"""How many events stand on one page of the table."""
+from .state.view import view_state
 
 ORDERS = {
     Order.EARLIEST: mark("Earliest first"),
@@ -51,9 +46,10 @@ ORDERS = {
 
 _STYLE = """
 <style>
-.st-key-changes-filters [data-testid=stColumn] { min-width: min(46%, 11rem); }
-.st-key-changes-filters [data-testid=stColumn]:first-child { min-width: min(100%, 16rem); }
-.st-key-changes-body [data-testid=stColumn] { min-width: min(100%, 22rem); }
+.st-key-changes-filters [data-testid=stColumn] { min-width: min(46%, 8.5rem); }
+@media (max-width: 799px) {
+  .st-key-changes-filters > [data-testid=stLayoutWrapper]:first-child [data-testid=stColumn]:nth-child(-n+2) { min-width: 100%; }
+}
 .st-key-changes-files { row-gap: 0.5rem; }
 </style>
 """
@@ -63,16 +59,23 @@ def chronology(atlas: OpenDataset) -> None:
     """The filters, what answers to them, the card of the event chosen, and the files."""
     reader = current_reader(atlas)
     t, dataset = reader.t, atlas.dataset
-    st.html(_STYLE)
+    st.html(_STYLE + STYLE)
     fields = _fields(dataset, t)
+    followed = follow_selection(atlas, fields)
     with st.container(key="changes-filters"):
-        _filters(dataset, fields, reader)
+        _filters(atlas, fields, reader)
+    if fields["place"] and not is_known(dataset, fields["place"]):
+        fields.keep()
+        suggest(atlas, fields, reader)
+        return
     criteria = _criteria(fields)
     if criteria.start and criteria.end and criteria.end < criteria.start:
         fields.keep()
         _reversed(criteria.start, criteria.end, fields, t)
         return
     found = _found(dataset, criteria, Order(fields["sort"]), reader.language)
+    if followed:
+        page_with(found, followed, fields)
     number = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
@@ -81,15 +84,16 @@ def chronology(atlas: OpenDataset) -> None:
         )
         st.button(t("Clear all filters"), key="changes:none", on_click=fields.clear)
         return
-    _summary(dataset, found, fields, reader)
     page = found[(number - 1) * ROWS : number * ROWS]
+    chosen = read_event(atlas, found, page)
+    _summary(atlas, found, chosen, fields, reader)
     with st.container(key="changes-body"):
         left, right = st.columns([7, 5], gap="medium")
         with left:
-            _table(atlas, page, reader)
+            rows(atlas, page, chosen, reader)
             _turn(len(found), number, fields)
         with right:
-            _card(atlas, reader)
+            card(atlas, chosen)
     _files(dataset, found, criteria, reader)
 
 
@@ -99,6 +103,7 @@ def _fields(dataset: Dataset, t: Translator) -> Fields:
         "changes",
         (
             Field("q"),
+            Field("place"),
             Field("since", accepts=lambda text: _day(text) is not None),
             Field("until", accepts=lambda text: _day(text) is not None),
             Field("kind", [key for key in dataset.kinds if key in used], many=True),
@@ -115,13 +120,14 @@ def _fields(dataset: Dataset, t: Translator) -> Fields:
     )
 
 
-def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
-    t = reader.t
+def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
+    t, dataset = reader.t, atlas.dataset
     first = lambda: fields.put(page="1")  # noqa: E731 - what every filter does: back to the first page
-    text, start, end, order = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+    text, place, start, end, order = st.columns([3, 3, 2, 2, 3], vertical_alignment="bottom")
     text.text_input(
         t("Words"), key=fields.key("q"), placeholder=t("In title, text or names of places"), on_change=first
     )
+    place_filter(atlas, fields, reader, place)
     for column, name, label in (
         (start, "since", t.in_context("period", "From")),
         (end, "until", t.in_context("period", "To")),
@@ -195,8 +201,11 @@ def _reversed(start: dt.date, end: dt.date, fields: Fields, t: Translator) -> No
     )
 
 
-def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, reader: Reader) -> None:
-    t = reader.t
+def _summary(
+    atlas: OpenDataset, found: tuple[Event, ...], chosen: Event, fields: Fields, reader: Reader
+) -> None:
+    t, dataset = reader.t, atlas.dataset
+    selection = view_state(atlas).view.selection
     with st.container(horizontal=True, vertical_alignment="center"):
         count = t.plural("{n} event", "{n} events", len(found))
         of = (
@@ -204,7 +213,10 @@ def _summary(dataset: Dataset, found: tuple[Event, ...], fields: Fields, reader:
             if len(found) == len(dataset.events)
             else " " + t("of {all}", all=t.number(len(dataset.events)))
         )
-        st.html(f"<p role='status' style='margin:0'><b>{count}</b>{of}</p>", width="content")
+        missed = ""
+        if selection in dataset.event and selection != chosen.id:
+            missed = ". " + t("The event selected is not among them.")
+        st.html(f"<p role='status' style='margin:0'><b>{count}</b>{of}{missed}</p>", width="content")
         if fields.touched:
             st.button(t("Clear all filters"), key="changes:clear", type="tertiary", on_click=fields.clear)
 
@@ -216,71 +228,6 @@ def _turn(count: int, number: int, fields: Fields) -> None:
         st.pagination(
             pages, default=number, key=key, on_change=lambda: fields.put(page=str(st.session_state[key]))
         )
-
-
-def _table(atlas: OpenDataset, page: tuple[Event, ...], reader: Reader) -> None:
-    t, dataset = reader.t, atlas.dataset
-    shown = [_shown(dataset, event.id, reader) for event in page]
-    key = f"changes:rows:{hash(tuple(event.id for event in page)) & 0xFFFFFF}"
-    column = st.column_config
-    st.dataframe(
-        shown,
-        hide_index=True,
-        width="stretch",
-        height=min(38 + 35 * len(shown), 640),
-        on_select=lambda: _pick(atlas, page, key),
-        selection_mode="single-row",
-        key=key,
-        column_config={
-            "date": column.TextColumn(t("Date"), width=98, help=t("As the sources give it, in EDTF")),
-            "title": column.TextColumn(t("Event"), width=370),
-            "kind": column.TextColumn(t("Kind"), width=120),
-            "standing": column.TextColumn(t("Standing"), width=95),
-            "to": column.TextColumn(t("To"), width=120),
-            "places": column.NumberColumn(t("Places"), width="small"),
-            "confidence": column.TextColumn(t("Confidence"), width="small"),
-            "evidence": column.TextColumn(t("Evidence"), width="small"),
-            "works": column.NumberColumn(t("Works"), width="small"),
-        },
-        alt=t("Table of events; choose a row to read it"),
-    )
-    st.caption(t("Choose a row to read the event with its sources. A click on a heading sorts this page."))
-
-
-def _pick(atlas: OpenDataset, page: tuple[Event, ...], key: str) -> None:
-    rows = st.session_state[key].selection.rows
-    if rows:
-        event = page[rows[0]]
-        go(atlas, day=event.when.latest, selection=event.id)
-
-
-@functools.lru_cache(maxsize=4096)
-def _shown(dataset: Dataset, key: str, reader: Reader) -> dict[str, Any]:
-    t, event = reader.t, dataset.event[key]
-    reason = weigh(dataset, event).reason
-    day = event.when.latest
-    actors = dict.fromkeys(reader.say(dataset.actors[change.to].names_on(day)) for change in event.changes)
-    standings = dict.fromkeys(t(STANDINGS[change.standing]) for change in event.changes)
-    return {
-        "date": event.when.text,
-        "title": reader.say(event.title),
-        "kind": reader.say(dataset.kinds[event.kind].names),
-        "standing": ", ".join(standings),
-        "to": ", ".join(actors),
-        "places": len(places_of(dataset, event)) or None,
-        "confidence": t(CONFIDENCES[event.confidence]),
-        "evidence": t(REASONS_SHORT[reason]) if reason in REASONS_SHORT else "",
-        "works": len(event.citations),
-    }
-
-
-def _card(atlas: OpenDataset, reader: Reader) -> None:
-    event = atlas.dataset.event.get(view_state(atlas).view.selection or "")
-    if event is None:
-        st.info(reader.t("Choose an event in the table: its text, its changes and its sources appear here."))
-        return
-    with st.container(border=True, key="changes-card"):
-        event_card(atlas, event, key="changes")
 
 
 def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, reader: Reader) -> None:
@@ -342,6 +289,7 @@ def _in_words(dataset: Dataset, criteria: EventFilter, reader: Reader) -> str:
     parts += [reader.say(dataset.kinds[key].names) for key in criteria.kinds]
     parts += [reader.say(dataset.actors[key].names) for key in criteria.actors]
     parts += [reader.say(dataset.groups[key].names) for key in criteria.groups]
+    parts += [reader.place(dataset, key) for key in criteria.places]
     parts += [t(STANDINGS[key]) for key in criteria.standings]
     parts += [reader.say(dataset.sides[key].names) for key in criteria.sides]
     parts += [t(CONFIDENCES[key]) for key in criteria.confidences]
@@ -362,6 +310,7 @@ def _criteria(fields: Fields) -> EventFilter:
         kinds=tuple(fields["kind"]),
         actors=tuple(fields["actor"]),
         groups=tuple(fields["group"]),
+        places=(fields["place"],) if fields["place"] else (),
         standings=tuple(Standing(key) for key in fields["standing"]),
         sides=tuple(fields["side"]),
         confidences=tuple(fields["confidence"]),
