@@ -66,3 +66,12 @@ def test_caption_picture_and_legend_name_the_mapper(drawn: Dataset) -> None:
     assert "laimed" not in words
     ui = build_payload(drawn)["ui"]
     assert (ui["drawnMeaning"], ui["lensMeaning:held"]) == (SAID, SAID)
+
+
+def test_no_picture_calls_what_was_drawn_contested(drawn: Dataset) -> None:
+    """On the day of a change nothing in a picture, in its notes or its legend, speaks of a contest or a claim."""
+    day = next(event.when.latest for event in drawn.events if event.id == "lidford-taken")
+    text = make(drawn, PictureSpec(day), "svg").decode()
+    assert "from this day: " in text
+    assert "contested" not in text.casefold()
+    assert "claimed" not in text.casefold().replace("as claimed", "")

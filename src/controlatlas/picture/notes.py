@@ -135,7 +135,7 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
     actor = say(scene.dataset.actors[now.actor].names_on(scene.day), scene.language)
     if is_date_uncertain(scene.dataset, now):
         return t("around this day: {actor}", actor=actor)
-    if now.standing is Standing.HELD:
+    if now.standing.undisputed:
         return t("from this day: {actor}", actor=actor)
     if now.standing is Standing.CLAIMED:
         return t("claimed on this day: {actor}", actor=actor)
