@@ -201,6 +201,14 @@ def cut_down(folder: pathlib.Path, target: pathlib.Path, group: str) -> None:
     package = read("datapackage.json")
     for name in ("land_questions", "published_areas", "relief"):
         package["controlatlas"].pop(name, None)
+    left = {event["id"] for event in events}
+    for name in ("wars", "agreements"):
+        for it in package["controlatlas"].get(name, ()):
+            it["events"] = [event for event in it["events"] if event in left]
+        kept = [it for it in package["controlatlas"].get(name, ()) if it["events"]]
+        package["controlatlas"].pop(name, None)
+        if kept:
+            package["controlatlas"][name] = kept
     area = package["controlatlas"].get("reference_area", {"places": []})
     area["places"] = [it for it in area["places"] if it in members]
     if not area["places"]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from moving import STATE, drawn, show, until
 
+from controlatlas import Standing
+
 pytestmark = pytest.mark.browser
 
 
@@ -102,11 +104,15 @@ def test_tooltip_history_and_changes_follow_the_lens(player_page):
     )
 
 
+UNCERTAIN = f".area.hit.cell.s{len(Standing)}"
+"""What is contested only because its date is uncertain: its look follows those of the standings."""
+
+
 def test_an_uncertain_date_has_a_sign_of_its_own(islands_page):
     """In September 2020, of which no day is known, Zibberwick is drawn, and told, as uncertain in its date; a month later as held."""
     page = islands_page
     show(page, "2020-09-10")
-    assert page.locator(".area.hit.cell.s3").count() == 1
+    assert page.locator(UNCERTAIN).count() == 1
     spot = page.evaluate(SPOT, "zibberwick")
     page.mouse.move(*spot)
     tip = page.locator(".map-tip")
@@ -116,7 +122,7 @@ def test_an_uncertain_date_has_a_sign_of_its_own(islands_page):
     select(page, "zibberwick", "article.place")
     assert "date uncertain" in page.locator(".state-now").inner_text()
     show(page, "2020-10-01")
-    assert page.locator(".area.hit.cell.s3").count() == 0
+    assert page.locator(UNCERTAIN).count() == 0
     select(page, "zibber-raid", "article.event")
     assert page.locator(".notice.uncertain").inner_text() == (
         "Date uncertain. Some day from 1 September 2020 to 30 September 2020."

@@ -42,7 +42,9 @@ def turned_to(bounds: Bounds, position: Position) -> Position:
 
 
 def is_near(bounds: Bounds, position: Position) -> bool:
-    """Whether a position shows something of what lies in the bounds."""
+    """Whether a position shows something of what lies in the bounds; one that is no number does not."""
+    if not all(map(math.isfinite, position)):
+        return False
     south, west, north, east = bounds
     latitude, longitude, zoom = turned_to(bounds, position)
     inside = south - AROUND <= latitude <= north + AROUND and west - AROUND <= longitude <= east + AROUND
