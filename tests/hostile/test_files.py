@@ -159,8 +159,9 @@ def test_what_a_killed_export_left_is_cleared_by_the_next(tmp_path: pathlib.Path
 def test_a_full_standard_output_is_said(command: list[str]) -> None:
     """What cannot be printed is an error in one sentence, with exit status 2."""
     call = [sys.executable, "-m", "controlatlas", *command, "--dataset", str(TWO_ISLANDS)]
+    buffered = {name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with open("/dev/full", "wb") as full:
-        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, env=buffered, text=True, check=False)
     assert done.returncode == 2
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr

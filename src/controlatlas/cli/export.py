@@ -151,13 +151,8 @@ def run(args: argparse.Namespace) -> int:
     if outside:
         print(f"warning: {outside} To show what changed: --extent changes", file=sys.stderr)
     if path is None:
-        try:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise ExportError([f"standard output cannot be written: {error.strerror}"]) from None
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
     else:
         write(path, content, force=args.force)
         print(f"{path}: {len(content):,} bytes", file=sys.stderr)
