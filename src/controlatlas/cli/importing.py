@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import pathlib
 import sys
 import time
@@ -15,7 +16,7 @@ from .making import made
 
 if TYPE_CHECKING:
     from ..importing.build import Origin
-    from ..importing.snapshots import Imported
+    from ..importing.maps import Imported
 
 BUDGET_KB = 1000
 
@@ -51,7 +52,7 @@ def _add(args: argparse.Namespace) -> int:
     from ..importing.add import AddOptions, add_day
     from ..importing.files import checked, save
 
-    options = AddOptions(parse_day(args.date) if args.date else None, args.actor, args.rest, args.crs)
+    options = AddOptions(_day(args.date), args.actor, args.rest, args.crs)
     files, said = add_day(args.folder, args.file, options)
     if args.dry_run:
         checked(files, args.folder.resolve().name, args.folder)
@@ -220,49 +221,49 @@ def _add_events(kinds: Any) -> None:
 
 
 def _snapshots(args: argparse.Namespace) -> int:
-    from ..importing.build import colors_of
     from ..importing.snapshots import SnapshotOptions, import_snapshots
 
     options = SnapshotOptions(
-        origin=_origin(args),
-        title=title_of(args),
-        actor=args.actor,
-        actor_field=args.actor_field,
-        rest=args.rest,
-        outline=args.outline,
-        date_from=args.date_from,
-        crs=args.crs,
-        grid=args.grid,
-        sliver_km2=args.sliver,
-        budget=int(args.budget * 1000),
-        colors=colors_of(args.color),
+        **_map_options(args), actor=args.actor, actor_field=args.actor_field, date_from=args.date_from
     )
     return _finish(args, lambda watch: import_snapshots(args.files, name_of(args), options, watch))
 
 
 def _periods(args: argparse.Namespace) -> int:
-    from ..importing.build import colors_of
     from ..importing.periods import PeriodOptions, import_periods
 
     options = PeriodOptions(
-        origin=_origin(args),
-        title=title_of(args),
+        **_map_options(args),
         start=args.start,
         end=args.end,
         actor=args.actor,
         name=args.name,
         end_is=args.end_is,
-        first=parse_day(args.first) if args.first else None,
-        last=parse_day(args.last) if args.last else None,
-        rest=args.rest,
-        outline=args.outline,
-        crs=args.crs,
-        grid=args.grid,
-        sliver_km2=args.sliver,
-        budget=int(args.budget * 1000),
-        colors=colors_of(args.color),
+        first=_day(args.first),
+        last=_day(args.last),
     )
     return _finish(args, lambda watch: import_periods(args.files, name_of(args), options, watch))
+
+
+def _map_options(args: argparse.Namespace) -> dict[str, Any]:
+    """What all imports of maps are told, by the names that ``MapOptions`` has for it."""
+    from ..importing.build import colors_of
+
+    return {
+        "origin": _origin(args),
+        "title": title_of(args),
+        "rest": args.rest,
+        "outline": args.outline,
+        "crs": args.crs,
+        "grid": args.grid,
+        "sliver_km2": args.sliver,
+        "budget": int(args.budget * 1000),
+        "colors": colors_of(args.color),
+    }
+
+
+def _day(text: str | None) -> dt.date | None:
+    return parse_day(text) if text else None
 
 
 def _points(args: argparse.Namespace) -> int:
@@ -277,8 +278,8 @@ def _points(args: argparse.Namespace) -> int:
         holder=args.holder,
         name=args.name,
         date=args.date,
-        first=parse_day(args.first) if args.first else None,
-        last=parse_day(args.last) if args.last else None,
+        first=_day(args.first),
+        last=_day(args.last),
         colors=colors_of(args.color),
     )
     return _written(args, import_points(args.file, name_of(args), options))
@@ -320,7 +321,9 @@ def name_of(args: argparse.Namespace) -> str:
 
 def title_of(args: argparse.Namespace) -> str:
     """The title asked for, else one made of the name."""
-    return args.title or name_of(args).replace("-", " ").replace("_", " ").capitalize()
+    from ..importing.names import title_of as made_of
+
+    return args.title or made_of(name_of(args))
 
 
 def _finish(args: argparse.Namespace, run: Callable[[Callable[[str, float], None]], Imported]) -> int:

@@ -221,19 +221,38 @@ def event_of(
     source: str,
 ) -> dict[str, Any]:
     """The event of a map: which places pass from whom to whom, and how much land that is; ``before`` is the day of the last."""
-    changes = [
-        {"places": list(keys), "from": old, "to": new, "standing": "drawn"}
-        for (old, new), keys in sorted(places.items())
-    ]
     first = before is None
-    supports = "who is drawn where on this day" if first else "what differs from the map before"
+    return drawn_event(
+        f"map-{day.isoformat()}",
+        day,
+        f"{plan.origin.name}: {'first map' if first else 'the map of ' + day_in_words(day)}",
+        _summary(plan, day, before, km2),
+        places,
+        source,
+        "who is drawn where on this day" if first else "what differs from the map before",
+    )
+
+
+def drawn_event(
+    key: str,
+    day: dt.date,
+    title: str,
+    summary: str,
+    places: Mapping[tuple[str, str], Sequence[str]],
+    source: str,
+    supports: str,
+) -> dict[str, Any]:
+    """An event that one work draws: which places pass from whom to whom, and what the work supports; texts in English."""
     return {
-        "id": f"map-{day.isoformat()}",
+        "id": key,
         "date": day.isoformat(),
         "kind": KIND,
-        "title": {"en": f"{plan.origin.name}: {'first map' if first else 'the map of ' + day_in_words(day)}"},
-        "summary": {"en": _summary(plan, day, before, km2)},
-        "changes": changes,
+        "title": {"en": title},
+        "summary": {"en": summary},
+        "changes": [
+            {"places": list(keys), "from": old, "to": new, "standing": "drawn"}
+            for (old, new), keys in sorted(places.items())
+        ],
         "citations": [{"source": source, "stance": "reports", "supports": {"en": supports}}],
         "confidence": "medium",
     }

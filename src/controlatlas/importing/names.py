@@ -33,6 +33,11 @@ def id_of(text: str, taken: Collection[str] = (), *, otherwise: str = "place") -
     return found
 
 
+def title_of(name: str) -> str:
+    """A title made of the name of a folder: my-war is “My war”."""
+    return name.replace("-", " ").replace("_", " ").capitalize()
+
+
 def look_of(index: int) -> dict[str, str]:
     """Colours, and from the ninth actor on a pattern, for the actor of this number, counted from 0."""
     color, dark = COLORS[index % len(COLORS)]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
-from .build import UNKNOWN, Origin, Plan, dataset_of
 from .days import day_in, is_empty
 from .layers import Found, column, files_of, in_degrees, read_layer
-from .mosaic import BUDGET, GRID, SLIVER_KM2, DayMap, Report, Watch, mosaic, polygons_of, unwatched
+from .maps import Imported, MapOptions, from_maps, outline_of
+from .mosaic import DayMap, Report, Watch, polygons_of, unwatched
 from .names import id_of
-from .snapshots import Imported, SnapshotOptions, actors_of, outline_of
 
 STARTS = ("start", "gwsdate", "start_date", "from", "begin", "begins", "valid_from", "since")
 ENDS = ("end", "gwedate", "end_date", "to", "until", "ends", "valid_to")
@@ -24,15 +23,12 @@ NAMES = ("name", "cntry_name", "country", "country_name", "title", "actor")
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodOptions:
+class PeriodOptions(MapOptions):
     """How dated polygons are read: columns of first and last day, of the actor and of its name.
 
     ``end_is`` says whether the end is the ``last`` day or the day ``after`` it. ``first`` and ``last`` cut the span.
-    ``rest`` is who has land that nobody is drawn to have; without it such land is unknown.
     """
 
-    origin: Origin
-    title: str
     start: str | None = None
     end: str | None = None
     actor: str | None = None
@@ -40,13 +36,6 @@ class PeriodOptions:
     end_is: str = "last"
     first: dt.date | None = None
     last: dt.date | None = None
-    rest: str | None = None
-    outline: str | None = None
-    crs: str | None = None
-    grid: float = GRID
-    sliver_km2: float = SLIVER_KM2
-    budget: int = BUDGET
-    colors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +76,7 @@ def _imported(
     report = Report()
     actors: dict[str, str] = {}
     rows = [row for key, table in tables for row in _rows(key, table, options, actors, report, problems)]
-    outline = outline_of(
-        SnapshotOptions(
-            options.origin, options.title, outline=options.outline, crs=options.crs, grid=options.grid
-        ),
-        problems,
-    )
+    outline = outline_of(options, problems)
     days = _days(rows, options)
     if not days and not problems:
         problems.note(
@@ -102,25 +86,12 @@ def _imported(
             "has no polygon within the days wanted; look at --first and --last",
         )
     problems.end()
-    if options.rest:
-        actors[id_of(options.rest)] = options.rest
-    made = mosaic(
-        days,
-        rest=id_of(options.rest) if options.rest else None,
-        nobody=UNKNOWN,
-        outline=outline,
-        grid=options.grid,
-        sliver_km2=options.sliver_km2,
-        budget=options.budget,
-        report=report,
-        watch=watch,
-    )
-    known = actors_of(made, actors)
-    plan = Plan(name, options.title, options.origin, known, options.colors)
     last = options.last or max(
         (it.end - dt.timedelta(days=1) for it in rows if it.end is not None), default=days[-1].day
     )
-    return Imported(dataset_of(made, plan, end=max(last, days[-1].day), snapshots=False), made, known)
+    return from_maps(
+        days, name, options, actors, outline, report, watch, end=max(last, days[-1].day), snapshots=False
+    )
 
 
 def _rows(

@@ -14,7 +14,7 @@ import pandas as pd
 from ..language.dates_and_works import day_in_words
 from ..records.errors import near
 from ..records.model import SettlementKind
-from .build import KIND, UNKNOWN, Origin, Plan, grown, package_of, source_of
+from .build import UNKNOWN, Origin, Plan, drawn_event, grown, package_of, source_of
 from .days import day_in, is_empty
 from .files import Files, feature_of, layer_of
 from .layers import Found, column, read_layer
@@ -240,22 +240,12 @@ def _event(
     actors: Mapping[str, str],
 ) -> dict[str, Any]:
     said = "; ".join(f"{len(keys)} to {actors[after]}" for (_, after), keys in sorted(passed.items()))
-    return {
-        "id": f"table-{day.isoformat()}",
-        "date": day.isoformat(),
-        "kind": KIND,
-        "title": {"en": f"{origin.name}: {day_in_words(day)}"},
-        "summary": {"en": f"Places: {said}."},
-        "changes": [
-            {"places": keys, "from": before, "to": after, "standing": "drawn"}
-            for (before, after), keys in sorted(passed.items())
-        ],
-        "citations": [
-            {
-                "source": source,
-                "stance": "reports",
-                "supports": {"en": "who holds which place from this day on"},
-            }
-        ],
-        "confidence": "medium",
-    }
+    return drawn_event(
+        f"table-{day.isoformat()}",
+        day,
+        f"{origin.name}: {day_in_words(day)}",
+        f"Places: {said}.",
+        passed,
+        source,
+        "who holds which place from this day on",
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .snapshots import Imported, areas_on
+from .maps import Imported
+from .snapshots import areas_on
 
 GAPS_NAMED = 5
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pathlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -15,11 +15,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..measure.areas import area_km2
-from .build import UNKNOWN, Origin, Plan, dataset_of
-from .days import day_in, day_in_name
-from .files import Files
+from .days import day_in, day_in_name, is_empty
 from .layers import Found, column, files_of, in_degrees, read_layer
-from .mosaic import BUDGET, GRID, SLIVER_KM2, DayMap, Mosaic, Report, Watch, mosaic, polygons_of, unwatched
+from .maps import Imported, MapOptions, from_maps, outline_of
+from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
 from .names import id_of
 
 NAME = "name"
@@ -30,34 +29,15 @@ ACTORS = ("actor", "holder", "controller", "controlled_by", "side", "party", "na
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotOptions:
+class SnapshotOptions(MapOptions):
     """How snapshots are read. ``actor`` is whose all polygons are, else ``actor_field`` is the column that says it.
 
-    ``rest`` is who has what nobody is drawn to have, within ``outline`` if there is one. ``date_from`` is ``NAME`` or a
-    column; without it, whichever has a day.
+    ``date_from`` is ``NAME`` or a column; without it, whichever has a day.
     """
 
-    origin: Origin
-    title: str
     actor: str | None = None
     actor_field: str | None = None
-    rest: str | None = None
-    outline: str | None = None
     date_from: str | None = None
-    crs: str | None = None
-    grid: float = GRID
-    sliver_km2: float = SLIVER_KM2
-    budget: int = BUDGET
-    colors: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The files of a dataset, and how they came about."""
-
-    files: Files
-    mosaic: Mosaic
-    actors: Mapping[str, str]
 
 
 def import_snapshots(
@@ -89,17 +69,6 @@ def from_geopandas(
     return _imported(tables, name, options, outline_of(options, problems), problems, watch)
 
 
-def outline_of(options: SnapshotOptions, problems: Found) -> BaseGeometry | None:
-    """The land that is mapped, from the file that is named, if any."""
-    if options.outline is None:
-        return None
-    table = read_layer(pathlib.Path(options.outline), problems, options.crs)
-    if table is None:
-        return None
-    parts = [it for shape in table.geometry for it in polygons_of(shape, options.grid, Report())]
-    return shapely.union_all(parts, grid_size=options.grid)
-
-
 def _imported(
     tables: Sequence[tuple[str, gpd.GeoDataFrame]],
     name: str,
@@ -111,34 +80,12 @@ def _imported(
     report = Report()
     actors: dict[str, str] = {id_of(options.actor): options.actor} if options.actor else {}
     days = _days(tables, options, actors, report, problems)
-    if options.rest:
-        actors[id_of(options.rest)] = options.rest
     if not days and not problems:
         problems.note(
             ", ".join(it for it, _ in tables), "", "", "holds no polygon; give at least one day with a map"
         )
     problems.end()
-    made = mosaic(
-        days,
-        rest=id_of(options.rest) if options.rest else None,
-        nobody=UNKNOWN,
-        outline=outline,
-        grid=options.grid,
-        sliver_km2=options.sliver_km2,
-        budget=options.budget,
-        report=report,
-        watch=watch,
-    )
-    known = actors_of(made, actors)
-    plan = Plan(name, options.title, options.origin, known, options.colors)
-    return Imported(dataset_of(made, plan, end=days[-1].day, snapshots=True), made, known)
-
-
-def actors_of(made: Mosaic, actors: Mapping[str, str]) -> dict[str, str]:
-    """The actors that have a cell on some day, and the one that stands for nobody if it is needed."""
-    used = {actor for cell in made.cells for _, actor in cell.steps}
-    found = {key: it for key, it in actors.items() if key in used}
-    return {**found, UNKNOWN: "Unknown"} if UNKNOWN in used and UNKNOWN not in found else found
+    return from_maps(days, name, options, actors, outline, report, watch, end=days[-1].day, snapshots=True)
 
 
 def _days(
@@ -188,9 +135,7 @@ def _holders(
     found = column(table, options.actor_field, ACTORS, name, "--actor-field", problems)
     if found is None:
         return None
-    empty = [
-        number for number, it in enumerate(table[found], 1) if it is None or it != it or not str(it).strip()
-    ]
+    empty = [number for number, it in enumerate(table[found], 1) if is_empty(it)]
     for number in empty[:5]:
         problems.note(name, f"row {number}", found, "is empty; say who holds it, or take the row out")
     return None if empty else [str(it).strip() for it in table[found]]

@@ -7,7 +7,7 @@ import pathlib
 
 from ..records.errors import ImportProblemsError, Problem
 from .files import KNOWN, Files
-from .names import id_of
+from .names import id_of, title_of
 
 TEMPLATES = ("example", "blank")
 
@@ -28,7 +28,7 @@ def template(
     }
     package = files["datapackage.json"]
     package["name"] = id_of(name, otherwise="dataset")
-    package["title"] = title or pathlib.Path(name).name.replace("-", " ").replace("_", " ").capitalize()
+    package["title"] = title or title_of(pathlib.Path(name).name)
     if bounds is not None:
         _move(files, _bounds(bounds))
     return files
