@@ -108,3 +108,15 @@ def test_a_dataset_without_groups_has_a_picture_and_words(tmp_path):
     view = in_view(dataset, dataset.default_day)
     said = caption(ViewDescription(view, PictureKind.DAY, Naming.of(dataset)))
     assert "on 1 January 2000: Northland" in said
+
+
+def test_what_stays_in_a_folder_is_checked_with_what_comes(tmp_path, capsys):
+    """With --force a file that the new dataset does not have stays; if the two do not agree, nothing is written."""
+    folder = tmp_path / "war"
+    assert main(["init", str(folder)]) == 0
+    claim = [{"id": "said", "about": "a place that the next dataset does not have"}]
+    (folder / "claims.json").write_text(json.dumps(claim), encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert main(["init", str(folder), "--from", "blank", "--force"]) == 1
+    assert "claims.json" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -78,12 +78,12 @@ def write_files(files: Mapping[str, Any], folder: pathlib.Path) -> None:
 def checked(files: Mapping[str, Any], name: str, beside: pathlib.Path | None = None) -> Dataset:
     """The dataset that the files make; raise ``DatasetError`` with every problem if they make none.
 
-    ``beside`` is the folder with what the files do not say: the base map, a relief.
+    ``beside`` is the folder that they go into, with what they do not say: the base map, a relief, files that stay.
     """
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place) / name
         if beside is not None:
-            shutil.copytree(beside, folder, ignore=shutil.ignore_patterns(*KNOWN, ".*"))
+            shutil.copytree(beside, folder, ignore=shutil.ignore_patterns(*files, ".*"))
         else:
             folder.mkdir()
         write_files(files, folder)
