@@ -38,6 +38,14 @@ APART = """(() => {
 })()"""
 """No link of the navigation that is seen lies under a tool; what finds no room is in a menu."""
 
+AT_THE_TOP = """(() => {
+  const page = document.querySelector("[data-testid=stMainBlockContainer]"), [block] = page.children;
+  const inside = page.getBoundingClientRect().top + parseFloat(getComputedStyle(page).paddingTop);
+  const first = [...block.children].find(it => getComputedStyle(it).position !== "absolute");
+  return Math.abs(first.getBoundingClientRect().top - inside) < 1;
+})()"""
+"""What a page shows first begins at its top: what has no looks takes no room above it."""
+
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 """Nothing is wider than the screen."""
 
@@ -49,6 +57,7 @@ def test_a_page_is_for_everyone(visit, name, languages):
     where = f"{'' if name == 'map' else name}?lang={languages[0]}"
     page = visit(where, color_scheme="light", **(PHONE if languages == NARROW else WIDE))
     page.locator(".st-key-share button").wait_for()
+    until(page, AT_THE_TOP)
     if languages == NARROW:
         nothing_is_too_wide(page)
     for language in languages:

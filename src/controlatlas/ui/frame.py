@@ -64,7 +64,9 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
-.stLayoutWrapper:has(> .st-key-unseen) { display: none; }
+/* what has no looks, and what is fixed at the top, takes no room on the page */
+[data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; }
+.st-key-unseen { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [aria-busy=true] { cursor: progress; opacity: 0.7; }
 </style>
 """
