@@ -106,3 +106,15 @@ def test_notes_and_method_stand_in_every_language(karabakh, language):
     for text in found:
         assert text.get(language), text
         assert numbers(text[language]) == numbers(text["en"]), text[language]
+
+
+def test_countries_and_lakes_are_named_in_every_language(karabakh):
+    """What a picture names around the land has a name in each of the four languages, and so no foreign one."""
+    context = karabakh.context
+    lacking = {
+        (it.id, language)
+        for it in (*context.countries, *context.lakes)
+        for language in ("en", "az", "hy", "ru")
+        if it.names and not it.names.get(language)
+    }
+    assert lacking == set()

@@ -63,6 +63,13 @@ def test_no_text_is_untranslated_and_none_is_unused(root, shown, language):
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_is_read_without_a_word(root, language, capfd):
+    """Each text has as many forms as its language counts with; with more of them whoever exports reads a warning."""
+    catalogue(root, language)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_keep_what_is_filled_in(root, language):
     """A translation has the placeholders of its English text, none lost and none made up."""
     for message in catalogue(root, language):

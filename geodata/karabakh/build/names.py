@@ -54,6 +54,7 @@ LAKES = {
     "mingachevir": {
         "en": "Mingachevir reservoir",
         "az": "Mingəçevir su anbarı",
+        "hy": "Մինգեչաուրի ջրամբար",
         "ru": "Мингечевирское вдхр.",
     },
     "sevan": {"en": "Lake Sevan", "az": "Göyçə gölü", "hy": "Սևանա լիճ", "ru": "Севан"},
