@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 from dataclasses import replace
@@ -15,6 +16,7 @@ from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, ExportError
 from ..records.model import Dataset, Lens
 from .dataset import named_dataset
+from .progress import Bar
 
 if TYPE_CHECKING:
     from ..picture.shots import Pace
@@ -144,8 +146,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"extent: {describe(dataset, spec.extent)}", file=sys.stderr)
     if FORMS[args.form].drawn and (warning := in_other_letters(spec, dataset, translator("en"))):
         print(f"controlatlas: {warning}", file=sys.stderr)
-    bar = _Bar(args.form, sys.stderr.isatty())
-    content = make(dataset, spec, args.form, Progress(bar.show))
+    bar = Bar()
+    content = make(dataset, spec, args.form, Progress(functools.partial(bar.show, args.form)))
     bar.end()
     outside = outside_in_words(description_of(dataset, spec, args.form).view, translator("en"))
     if outside:
@@ -307,25 +309,3 @@ def _extent(dataset: Dataset, text: str) -> str | tuple[float, float, float]:
             ) from None
         return latitude, longitude, zoom
     return find_extent(dataset, text)
-
-
-class _Bar:
-    """A bar on standard error, for those who look."""
-
-    def __init__(self, form: str, seen: bool) -> None:
-        self.form = form
-        self.seen = seen
-
-    def show(self, share: float) -> None:
-        if self.seen:
-            done = round(share * 30)
-            print(
-                f"\r{self.form} [{'#' * done}{'.' * (30 - done)}] {share:4.0%}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-
-    def end(self) -> None:
-        if self.seen:
-            print("\r" + " " * 50 + "\r", end="", file=sys.stderr, flush=True)

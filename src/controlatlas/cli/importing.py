@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import pathlib
-import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..records.dates import parse_day
 from ..records.errors import ImportProblemsError, Problem
 from .making import made
+from .progress import Bar
 
 if TYPE_CHECKING:
     from ..importing.build import Origin
@@ -346,20 +346,3 @@ def _finish(args: argparse.Namespace, run: Callable[[Callable[[str, float], None
     print(f"It took {time.monotonic() - began:.0f} s.")
     print("Nothing was written (--dry-run)." if args.dry_run else made(args.output, dataset))
     return 0
-
-
-class Bar:
-    """Progress on standard error, for those who look."""
-
-    def __init__(self) -> None:
-        self.seen = sys.stderr.isatty()
-
-    def show(self, stage: str, share: float) -> None:
-        """Say which stage is at work, and which share of it is done."""
-        if self.seen:
-            print(f"\r{stage:<14} {share:4.0%}", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Wipe it off."""
-        if self.seen:
-            print("\r" + " " * 24 + "\r", end="", file=sys.stderr, flush=True)
