@@ -189,9 +189,14 @@ PLAY = """async ([address, moments, points]) => {
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight), brush = canvas.getContext("2d");
   const pictures = [];
   for (const moment of moments) {
-    const there = new Promise((good) => { video.requestVideoFrameCallback(good); });
+    const shown = new Promise((good) => {
+      const look = (_, { mediaTime }) => { // the first that it tells of may be the frame that stood there before
+        if (mediaTime <= moment && moment < mediaTime + 0.2) good(); else video.requestVideoFrameCallback(look);
+      };
+      video.requestVideoFrameCallback(look);
+    });
     video.currentTime = moment;
-    await there;
+    await shown;
     brush.drawImage(video, 0, 0);
     pictures.push(points.map(([x, y]) => [...brush.getImageData(x, y, 1, 1).data].slice(0, 3)));
   }
