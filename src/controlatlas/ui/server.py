@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Server
 
 from .state.settings import check_settings
+from .whole_callbacks import keep_callbacks_whole
 
 POLICY = {
     "default-src": "'none'",
@@ -87,6 +88,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     By itself the server ends the process with the same signal, and what was to be done at its end would not be done.
     """
     check_settings()
+    keep_callbacks_whole()
     for number in (signal.SIGINT, signal.SIGTERM):
         server = getattr(signal.getsignal(number), "__self__", None)
         if isinstance(server, Server):
