@@ -37,7 +37,7 @@ from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, as_document
 from .state.fields import put
-from .state.jobs import begin, current, progress_bar, trouble
+from .state.jobs import begin, current, progress_bar, refused, trouble
 from .state.reader import Reader
 
 _PREVIEW = 1200
@@ -174,14 +174,15 @@ def _long(atlas: OpenDataset, spec: PictureSpec, form: str, name: str, t: Transl
     if problem is not None:
         st.error(as_text(problem), icon=":material/report:")
     if running is None or problem is not None:
-        if st.button(
+        st.button(
             t("Make {name}", name=as_text(t(made.name))),
             type="primary",
             icon=":material/movie:" if made.moves else ":material/folder_zip:",
             key="export:make",
-        ):
-            if begin(order):
-                st.rerun()
+            on_click=begin,
+            args=(order,),
+        )
+        if refused():
             st.warning(t("Too many files are waiting to be made. Try again in a few minutes."))
     elif running.made is None:
         progress_bar(t)

@@ -14,7 +14,6 @@ from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.address_bar import address_bar
-from .parts.early import early_ears
 from .parts.export_button import export_button
 from .parts.finder import finder
 from .parts.held_presses import held_presses
@@ -112,8 +111,6 @@ def _run() -> None:
     page_turned(f"{name} {t.language} {names}")
     # What has no looks comes first: in its place nothing before it comes and goes, so Streamlit never takes it out again.
     unseen = st.container(key="unseen")
-    with unseen:
-        early_ears()
     tools = st.container(key="tools", horizontal=True)
     atlas: OpenDataset | None = None
     try:

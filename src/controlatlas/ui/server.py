@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Server
 
+from .parts.early import EarlyEars
 from .state.settings import check_settings
 from .whole_callbacks import keep_callbacks_whole
 
@@ -77,7 +78,7 @@ class Walls:
         await self.app(scope, receive, answered)
 
 
-MIDDLEWARE = [Middleware(Walls)]
+MIDDLEWARE = [Middleware(Walls), Middleware(EarlyEars)]
 
 
 @contextlib.asynccontextmanager

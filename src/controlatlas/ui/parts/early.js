@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * What a reader does is heard from the first run of a page on. The scripts of components come later than what they are for
- * is seen, and go when Streamlit takes their component out and puts it in again elsewhere: so the two kinds of deeds that
- * must not be lost are listened to here, once for as long as the window is open, and kept until somebody hears them.
+ * What a reader does is heard from the first moment of a page on. The scripts of components come later than what they are
+ * for is seen, and go when Streamlit takes their component out and puts it in again elsewhere: so the two kinds of deeds
+ * that must not be lost are listened to here, once for as long as the window is open, and kept until somebody hears them.
  *
  * - `keydown`: an arrow key beside a stop of a tour;
  * - `click`: a press of a button that takes something away, with that button and what it stands in.
  *
- * This is no module: it stands in the page itself. It has no sign of less before a letter, which would look like a tag.
+ * This is no module: it stands in the head of the page that the server sends.
  */
 (() => {
   const before = window.controlAtlasEars || [];

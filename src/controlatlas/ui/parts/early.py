@@ -4,15 +4,62 @@ from __future__ import annotations
 
 import importlib.resources
 
-import streamlit as st
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("early.js").read_text(encoding="utf-8")
-_HTML = f"<script>{_SCRIPT}</script>"
+_HEAD = b"<head>"
+_HEARING = f"<head><script>{_SCRIPT}</script>".encode()
+_UNASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+"""Not asked of Streamlit for a page: it is to come whole and plain, so that the script can be put in."""
+_UNTRUE = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+"""What Streamlit says of a page without the script."""
 
 
-def early_ears() -> None:
-    """Listen from the first run of a session on; before anything that can be pressed.
+class EarlyEars:
+    """Puts the script that listens from the first moment on into each page, before anything that can be pressed.
 
-    A component would be too late: the browser fetches its script when the page is seen already.
+    What a run of the app puts into the page would be too late: the browser draws what is to be seen, and what can be pressed,
+    before it looks at the scripts that came with it, and much later when it is busy.
     """
-    st.html(_HTML, unsafe_allow_javascript=True)
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on; in the answer to a browser that comes to a page, put the script in."""
+        asked = dict(scope.get("headers") or ())
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or b"text/html" not in asked.get(b"accept", b"")
+        ):
+            await self.app(scope, receive, send)
+            return
+        held: list[Message] = []
+        parts: list[bytes] = []
+
+        async def answered(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                held.append(message)
+            elif not held:
+                await send(message)
+            elif message["type"] == "http.response.body":
+                parts.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    await _sent(held.pop(), b"".join(parts), send)
+
+        headers = [(name, value) for name, value in scope["headers"] if name not in _UNASKED]
+        await self.app({**scope, "headers": headers}, receive, answered)
+
+
+def _is_page(start: Message) -> bool:
+    headers = {name.lower(): value for name, value in start["headers"]}
+    return headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers
+
+
+async def _sent(start: Message, body: bytes, send: Send) -> None:
+    body = body.replace(_HEAD, _HEARING, 1)
+    headers = [(name, value) for name, value in start["headers"] if name.lower() not in _UNTRUE]
+    start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
+    await send(start)
+    await send({"type": "http.response.body", "body": body})

@@ -19,7 +19,7 @@ from ..parts.markdown import as_text
 from .sessions import each_second, is_here, this_session
 from .settings import workers_of_installation
 
-_KEY, _LEFT = "jobs:current", "jobs:left"
+_KEY, _LEFT, _REFUSED = "jobs:current", "jobs:left", "jobs:refused"
 
 
 _first = threading.Lock()
@@ -48,23 +48,26 @@ def current(order: Order) -> Job | None:
     return job
 
 
-def begin(order: Order) -> bool:
-    """Have something made; what this reader had made before is given up. False if too many are waiting."""
+def begin(order: Order) -> None:
+    """Have something made, from a callback; what this reader had made before is given up."""
     st.session_state[_LEFT] = None
+    st.session_state[_REFUSED] = False
     try:
         st.session_state[_KEY] = _pool().begin(order, this_session())
     except BusyError:
-        return False
-    return True
+        st.session_state[_REFUSED] = True
+
+
+def refused() -> bool:
+    """Whether what this reader has just asked for is not begun, because too many are waiting; said once."""
+    return bool(st.session_state.pop(_REFUSED, False))
 
 
 @st.fragment(run_every=0.5)
 def progress_bar(t: Translator) -> None:
     """A bar with the time left and a button that stops the work; once it is done the whole page is run again."""
     job: Job | None = st.session_state.get(_KEY)
-    if job is None:
-        return
-    if job.done or job.progress.cancelled:
+    if job is None or job.done or job.progress.cancelled:
         st.rerun()
     outlook = _pool().outlook(job)
     left = _time_left(outlook.seconds, t)
@@ -77,10 +80,12 @@ def progress_bar(t: Translator) -> None:
         left = t("Making …") if left is None else left
         said = f"{t.percent(100 * job.progress.share, 0)} · {left}"
     st.progress(min(1.0, job.progress.share), text=as_text(said))
-    if st.button(t("Cancel"), key="jobs:cancel", icon=":material/close:"):
-        st.session_state[_KEY], st.session_state[_LEFT] = None, job.order
-        _pool().leave(job.order, this_session())
-        st.rerun()
+    st.button(t("Cancel"), key="jobs:cancel", icon=":material/close:", on_click=_cancel, args=(job,))
+
+
+def _cancel(job: Job) -> None:
+    st.session_state[_KEY], st.session_state[_LEFT] = None, job.order
+    _pool().leave(job.order, this_session())
 
 
 def _time_left(seconds: float | None, t: Translator) -> str | None:
