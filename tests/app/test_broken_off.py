@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import keep_picture
-from moving import SOCKETS, STATE, at_rest, come_back_to, map_frame, runs, until
+from moving import SOCKETS, STATE, at_rest, come_back_to, drawn, map_frame, runs, until
 from running import ROOT, Server, server_of
 from waiting import wait_until
 
@@ -80,34 +80,9 @@ def connected_again(page, before: int) -> None:
 SESSION = "document.querySelector('[data-session]')?.dataset.session"
 
 
-def start_anew(server: Server, *pages) -> None:
-    """End the server and start it again; wait until each page has been answered by the new one."""
-    old = [page.evaluate(SESSION) for page in pages]
-    server.end()
-    server.start()
-    for page, session in zip(pages, old, strict=True):
-        until(page, f"{SESSION} && {SESSION} !== {session!r}")
-        at_rest(page)
-
-
 def sockets(page) -> int:
     """How many connections the page has made."""
     return page.evaluate("window.sockets.length")
-
-
-def test_a_server_started_anew_brings_the_view_back(server, opened):
-    """A page moved since it was opened shows after the restart what it showed before, and the next move counts."""
-    page = opened("?day=2020-11-10&layers=settlements")
-    move(page, "1994-05-12")
-    says(page, "day=1994-05-12")
-    before, frame = address(page), map_frame(page)
-    frame.evaluate("window.mark = 'still here'")
-    start_anew(server, page)
-    wait_until(lambda: address(page) == before, f"the address says {before}")
-    assert map_frame(page).evaluate(STATE)["day"] == "1994-05-12"
-    assert map_frame(page).evaluate("window.mark") == "still here"
-    move(page, "1992-05-18")
-    says(page, "day=1992-05-18")
 
 
 def test_moves_made_while_the_server_is_gone_and_comes_back_count(server, opened):
@@ -121,55 +96,12 @@ def test_moves_made_while_the_server_is_gone_and_comes_back_count(server, opened
     while sockets(page) == made or page.evaluate("window.sockets.at(-1).readyState") != 1 or day % 7:
         day += 1
         move(page, f"1993-{1 + day // 28 % 12:02}-{1 + day % 28:02}")
+        drawn(page)
     last = f"1993-{1 + day // 28 % 12:02}-{1 + day % 28:02}"
     says(page, f"day={last}")
     assert map_frame(page).evaluate(STATE)["day"] == last
     move(page, "1992-05-18")
     says(page, "day=1992-05-18")
-
-
-def test_a_move_at_the_moment_the_new_server_answers_counts(server, opened):
-    """Four maps are moved, each when so many words of the new server have come, which asks for an older day."""
-    pages = {words: opened("?day=2020-11-10") for words in (1, 2, 5, 12)}
-    for page in pages.values():
-        move(page, "1994-05-12")
-    for page in pages.values():
-        says(page, "day=1994-05-12")
-    made = {words: sockets(page) for words, page in pages.items()}
-    server.end()
-    server.start()
-    for words, page in pages.items():
-        until(page, f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}")
-        move(page, "1993-07-23")
-    for page in pages.values():
-        says(page, "day=1993-07-23")
-        assert map_frame(page).evaluate(STATE)["day"] == "1993-07-23"
-
-
-FIELDS = {
-    "compare?other=1994-05-12&day=2016-04-06&mode=swipe": (
-        "other=1994-05-12",
-        "day=2016-04-06",
-        "mode=swipe",
-    ),
-    "changes?since=1994-05-12&q=Kalbajar": ("since=1994-05-12", "q=Kalbajar"),
-    "tours?step=3": ("step=3",),
-    "export?format=csv&day=1994-05-12": ("format=csv", "day=1994-05-12"),
-}
-"""Pages by their addresses, with what of it is to be kept."""
-
-
-def test_each_page_comes_back_with_its_fields(server, opened):
-    """Both days of Compare, filters, the stop of a tour and the choices of Export survive a restart."""
-    pages = {where: opened(where) for where in FIELDS}
-    for where, page in pages.items():
-        for part in FIELDS[where]:
-            says(page, part)
-    before = {where: address(page) for where, page in pages.items()}
-    start_anew(server, *pages.values())
-    for where, page in pages.items():
-        wait_until(lambda page=page, where=where: address(page) == before[where], f"{where} is there again")
-        assert page.locator("[data-testid=stException]").count() == 0
 
 
 def test_a_connection_that_breaks_off_loses_nothing(opened):
@@ -197,3 +129,58 @@ def test_a_typed_day_counts_though_the_connection_has_broken_off(opened):
     field.press("Enter")
     connected_again(page, made)
     says(page, "since=1994-05-12")
+
+
+FIELDS = {
+    "compare?other=1994-05-12&day=2016-04-06&mode=swipe": (
+        "other=1994-05-12",
+        "day=2016-04-06",
+        "mode=swipe",
+    ),
+    "changes?since=1994-05-12&q=Kalbajar": ("since=1994-05-12", "q=Kalbajar"),
+    "tours?step=3": ("step=3",),
+    "export?format=csv&day=1994-05-12": ("format=csv", "day=1994-05-12"),
+}
+"""Pages by their addresses, with what of it is to be kept."""
+
+
+WORDS = (1, 2, 5, 12)
+"""After how many words of the new server a map is moved, while it is still being asked for an older day."""
+
+
+def test_a_server_started_anew_brings_every_page_back(server, opened):
+    """All that readers have open survives a restart, and what they do at the moment in which the server answers counts.
+
+    That is the view of a map that was moved, both days of Compare, filters, the stop of a tour and the choices of Export.
+    """
+    moved = opened("?day=2020-11-10&layers=settlements")
+    moving = {words: opened("?day=2020-11-10") for words in WORDS}
+    fields = {where: opened(where) for where in FIELDS}
+    for page in (moved, *moving.values()):
+        move(page, "1994-05-12")
+        says(page, "day=1994-05-12")
+    for where, page in fields.items():
+        for part in FIELDS[where]:
+            says(page, part)
+    rest = {page: address(page) for page in (moved, *fields.values())}
+    map_frame(moved).evaluate("window.mark = 'still here'")
+    made = {words: sockets(page) for words, page in moving.items()}
+    old = {page: page.evaluate(SESSION) for page in rest}
+    server.end()
+    server.start()
+    for words, page in moving.items():
+        until(page, f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}")
+        move(page, "1993-07-23")
+    for page, session in old.items():
+        until(page, f"{SESSION} && {SESSION} !== {session!r}")
+        at_rest(page)
+    for page in moving.values():
+        says(page, "day=1993-07-23")
+        assert map_frame(page).evaluate(STATE)["day"] == "1993-07-23"
+    for page, before in rest.items():
+        wait_until(lambda page=page, before=before: address(page) == before, f"the address says {before}")
+        assert page.locator("[data-testid=stException]").count() == 0
+    assert map_frame(moved).evaluate(STATE)["day"] == "1994-05-12"
+    assert map_frame(moved).evaluate("window.mark") == "still here"
+    move(moved, "1992-05-18")
+    says(moved, "day=1992-05-18")

@@ -6,7 +6,7 @@ import pytest
 from moving import at_rest, come_back_to, map_frame, runs, until
 from waiting import wait_until
 
-from controlatlas.language.catalogue import LANGUAGES, translator
+from controlatlas.language.catalogue import translator
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_a_typed_day_is_answered_on_leaving_the_field(shusha, leave):
     page.wait_for_url("**day=2020-11-08**")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "hy"])
 def test_what_is_no_day_stays_with_its_reason(shusha, language):
     """A day that there is not, or outside the dataset, is named under the field and stays to be mended; Enter takes the mend."""
     page, field, t = shusha(language)
