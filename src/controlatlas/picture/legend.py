@@ -327,7 +327,6 @@ def _stroke(x: float, y: float) -> shapely.LineString:
 
 
 def _window(scene: MapScene) -> shapely.Polygon:
-    south, west, north, east = scene.view.bounds
-    window = shapely.box(west, south, east, north)
+    window = scene.view.window_of(scene.view.box)
     shapely.prepare(window)
     return window

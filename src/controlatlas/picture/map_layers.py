@@ -47,7 +47,7 @@ from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
 from .land import AGREED, QUIET, Land, constructed_strip, land_on, outlines, pair_of
 from .textures import stripes, texture
-from .viewport import Viewport, on_the_map
+from .viewport import Viewport
 
 Look = tuple[str, Standing, Basis, bool]
 """Controller, standing, basis, and whether only the date of a change is uncertain."""
@@ -182,7 +182,7 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
         return DrawingLayer(f"{prefix}{name}", title, tuple(items), clip)
 
     yield layer("ground", "Ground", _ground(scene))
-    if "relief" in shown and scene.dataset.context.relief:
+    if "relief" in shown and scene.dataset.context.relief and not scene.view.projection.fitted:
         yield layer("relief", "Relief", _relief(scene))
     yield layer("water", "Lakes and rivers", _water(scene))
     if "mosaic" in shown:
@@ -266,7 +266,7 @@ def _in_view(dataset: Dataset, view: Viewport) -> tuple[Place, ...]:
 def _positions(dataset: Dataset, view: Viewport) -> Mapping[str, tuple[float, float]]:
     """Where each settlement lies on the picture, by id."""
     placed = _placed(dataset)
-    points = shapely.get_coordinates(view.put(shapely.MultiPoint([place.geometry for place in placed])))
+    points = view.points(shapely.get_coordinates([place.geometry for place in placed]))
     return {place.id: (float(x), float(y)) for place, (x, y) in zip(placed, points, strict=True)}
 
 
@@ -278,8 +278,7 @@ def areas_in_view(dataset: Dataset, view: Viewport) -> tuple[Place, ...]:
         for place in dataset.places.values()
         if place.layer is not Layer.SETTLEMENT and place.geometry is not None
     ]
-    south, west, north, east = view.bounds
-    seen = shapely.intersects([place.geometry for place in shaped], shapely.box(west, south, east, north))
+    seen = shapely.intersects([place.geometry for place in shaped], view.window_of(view.box))
     return tuple(place for place, here in zip(shaped, seen, strict=True) if here)
 
 
@@ -477,7 +476,7 @@ def _shades(dataset: Dataset) -> np.ndarray:
 
 def _borders(scene: MapScene) -> Iterator[Item]:
     for country in scene.dataset.context.countries:
-        line = _put(scene, country.geometry.boundary)
+        line = _within(scene, scene.view.edge(country.geometry))
         yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
 
 
@@ -486,7 +485,7 @@ def _districts(scene: MapScene) -> Iterator[Item]:
     full = clipped(scene, scene.land.full)
     for district in scene.dataset.districts:
         if drawn_on(district, scene.day):
-            line = _put(scene, district.geometry.boundary).intersection(full)
+            line = _within(scene, scene.view.edge(district.geometry)).intersection(full)
             yield VectorPath(line, **stroke_of("region-district", scene.palette.page("casing")))
 
 
@@ -600,8 +599,12 @@ def stroke_of(stroke: str | Stroke, color: str) -> dict[str, Any]:
 
 def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:
     """A geometry on the picture, cut a little outside the map."""
+    return _within(scene, scene.view.put(geometry))
+
+
+def _within(scene: MapScene, placed: BaseGeometry) -> BaseGeometry:
+    """A geometry on the picture, cut a little outside the map."""
     left, top, right, bottom = scene.view.box
-    placed = scene.view.put(on_the_map(geometry))
     x0, y0, x1, y1 = placed.bounds if not placed.is_empty else (0, 0, 0, 0)
     if x0 >= left and y0 >= top and x1 <= right and y1 <= bottom:
         return placed

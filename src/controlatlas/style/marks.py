@@ -109,6 +109,7 @@ ONLY_IN_PICTURES: Mapping[str, Stroke] = {
     "region-edge": Stroke(1.2),
     "region-corridor": Stroke(1.6),
     "region-district": Stroke(0.8, None, 0.55),
+    "net": Stroke(0.7, None, 0.6),
     "leader": Stroke(1.2),
     "leader-casing": Stroke(2.6, None, 0.7),
     "changed": Stroke(1.9),
