@@ -5,6 +5,7 @@ the commonest values: a place without ``layer`` is a settlement, without ``kind`
 of rank 5. A control period is ``[day, actor, standing, basis, event]``, with a ``1`` at the end if only its
 date is uncertain; ``periods`` holds each once, ``histories`` each sequence of periods once, and a place names
 its ``history``, and that under the lens ``held`` if it is another. Evidence names sides, by stance.
+In the page, lists of records travel as tables (``encode.packed``).
 """
 
 from __future__ import annotations

@@ -20,7 +20,11 @@ function creditOf({ credits, dataset }, words) {
     h(
       "summary",
       {},
-      h("span", { class: "short" }, [dataset.ends, firstSentence(dataset.disclaimer)].filter(Boolean).join(" ")),
+      h(
+        "span",
+        { class: "short" },
+        [dataset.ends, firstSentence(dataset.disclaimer)].filter(Boolean).join(" ")
+      ),
       h("span", { class: "more" }, words.say("credits"))
     ),
     h(
