@@ -11,7 +11,7 @@ import shapely
 
 from controlatlas.history.quiet import quiet_cells
 from controlatlas.history.timeline import control_on
-from controlatlas.picture.compose import picture
+from controlatlas.picture.compose import picture, plan_of
 from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
 from controlatlas.picture.regions import TOLERANCE, mosaic, regions, unsure_region
@@ -177,7 +177,7 @@ def test_a_front_between_cells_that_follow_settlements_is_dashed(karabakh):
     def dashed(dataset, spec) -> float:
         drawn = picture(dataset, spec)
         front = next(layer for layer in drawn.layers if layer.id == "front")
-        told = "constructed" in " ".join(run.text for _, run in drawn.texts())
+        told = "Front line, constructed" in " ".join(run.text for _, run in drawn.texts())
         long = sum(it.geometry.length for it in front.items if it.dash)
         assert told == (long > 0)
         return long
@@ -194,6 +194,43 @@ def test_a_front_between_cells_that_follow_settlements_is_dashed(karabakh):
     assert dashed(anchored(inside), spec) > 50
     assert dashed(anchored({}), spec) == 0
     assert dashed(anchored(inside), replace(spec, extent="whole")) == 0
+
+
+def test_an_edge_that_the_map_constructed_is_seen_as_such(karabakh):
+    """Close by, land round a village that ends in a circle of three kilometres has a dashed edge with a word in the legend; a border of districts has none."""
+    spec = PictureSpec(dt.date(1994, 5, 12), extent=(40.40, 46.52, 10.4))
+    drawn = picture(karabakh, spec)
+    (view,) = (frame.view for frame in plan_of(karabakh, spec).frames)
+    areas = next(layer for layer in drawn.layers if layer.id == "areas")
+    dashed = shapely.union_all([it.geometry for it in areas.items if isinstance(it, VectorPath) and it.dash])
+    village = view.point(*karabakh.places["shahumyan"].geometry.coords[0])
+    radius = 3 * view.kilometre()
+    ring = shapely.Point(village).buffer(radius).boundary
+    assert ring.intersection(dashed.buffer(2)).length > 0.5 * ring.length
+    borders = shapely.union_all([view.edge(it.geometry) for it in karabakh.districts])
+    assert dashed.intersection(borders.buffer(2)).length < 0.02 * dashed.length
+    assert "Edge of an area, constructed" in {run.text for _, run in drawn.texts()}
+    far = picture(karabakh, replace(spec, extent="whole"))
+    assert not any(
+        isinstance(it, VectorPath) and it.dash
+        for layer in far.layers
+        if layer.id == "areas"
+        for it in layer.items
+    )
+
+
+def test_from_afar_a_front_is_said_to_be_constructed_where_most_of_it_is(karabakh):
+    """On a map too tall for dashes the legend says it, and only there."""
+    places = {
+        key: replace(it, anchor=next((p.id for p in karabakh.places.values() if p.cell == key), None))
+        if it.layer is Layer.CELL
+        else it
+        for key, it in karabakh.places.items()
+    }
+    bare = replace(karabakh, places=places, lines=(), districts=())
+    spec = PictureSpec(dt.date(1993, 8, 1))
+    texts = [" ".join(run.text for _, run in picture(it, spec).texts()) for it in (karabakh, bare)]
+    assert ["for the most part" in it for it in texts] == [False, True]
 
 
 def test_the_front_is_the_heaviest_line_of_the_map(karabakh):

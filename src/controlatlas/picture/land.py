@@ -39,6 +39,9 @@ SHORTEST_FRONT = 30.0
 CLAIMED, CONTESTED, UNDATED = "claimed", "contested", "undated"
 """Why land is not confirmed: one side says so, it is fought over, or the day of the change is not known."""
 
+LEAST_CONSTRUCTED = 12.0
+"""Less of a front or an edge than this, in pixels, is not drawn as constructed."""
+
 INSET = 2.4
 """How far inside land its outline is drawn, in pixels."""
 
@@ -177,18 +180,33 @@ def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def constructed_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
-    """What lies along edges that nothing known describes: between two cells each of which follows its settlement.
+    """What lies along edges that nothing known describes: those of a cell that follows its settlement.
 
-    Such an edge can run along a border of districts or a dated line; there it is no construction.
+    Such an edge runs halfway to the next settlement, or in a circle where none is near. It can run along a border of
+    districts or a dated line; there it is no construction.
     """
     anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
-    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored and other in anchored]
+    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored or other in anchored]
     left, top, right, bottom = view.box
     shapes = [view.edge(it.geometry) for it in dataset.districts]
     shapes += [view.put(it.geometry) for it in dataset.lines]
     known = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in shapes]
     strip = shapely.line_merge(shapely.union_all(runs)).buffer(ALONG_EDGE, quad_segs=2)
     return strip.difference(shapely.union_all(known).buffer(ALONG_EDGE + 1, quad_segs=2))
+
+
+def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[Key, BaseGeometry]:
+    """Where land of full colour ends along such an edge and no front runs: beside land that looks as the rest of its country."""
+    strip = constructed_strip(dataset, view).difference(land.front.buffer(ALONG_EDGE))
+    quiet = shapely.union_all([area for key, area in land.areas.items() if key[1] == QUIET])
+    beside = quiet.buffer(ALONG_EDGE / 2, quad_segs=2)
+    found = {}
+    for key, area in land.areas.items():
+        if key[1] != QUIET:
+            line = area.boundary.intersection(beside).intersection(strip)
+            if line.length >= LEAST_CONSTRUCTED:
+                found[key] = line
+    return found
 
 
 def outlines(

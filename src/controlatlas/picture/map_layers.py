@@ -45,7 +45,17 @@ from ..style.marks import (
 from ..style.palette import Palette
 from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
-from .land import AGREED, QUIET, Land, constructed_strip, land_on, outlines, pair_of
+from .land import (
+    AGREED,
+    LEAST_CONSTRUCTED,
+    QUIET,
+    Land,
+    constructed_edges,
+    constructed_strip,
+    land_on,
+    outlines,
+    pair_of,
+)
 from .textures import stripes, texture
 from .viewport import Viewport
 
@@ -71,9 +81,6 @@ TOWN_RANK = 3
 
 MOST_SMALL = 3
 """How many of these, as long as the towns of the first rank have room."""
-
-LEAST_CONSTRUCTED = 12.0
-"""Less of the front than this, in pixels, is not drawn as constructed."""
 
 LATELY = 31
 """How many days before the day shown a town has changed lately."""
@@ -332,6 +339,30 @@ def _areas(scene: MapScene) -> Iterator[Item]:
             yield from region_items(scene.palette, clipped(scene, area), actor, agreed=look == AGREED)
     for (holder, claimant), area in scene.land.unsure.items():
         yield from unsure_items(scene.palette, clipped(scene, area), holder, claimant)
+    for color, line in edges_constructed(scene):
+        yield from edge_items(scene.palette, line, color)
+
+
+def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
+    """The edges of areas that nobody described, in the colour of the land that ends there; from afar none is shown as such."""
+    if is_tall(scene.view):
+        return
+    for (actor, look, *_), line in constructed_edges(scene.dataset, scene.view, scene.land).items():
+        yield (
+            scene.palette.agreed(actor) if look == AGREED else scene.palette.solid(actor),
+            clipped(scene, line),
+        )
+    strip = constructed_strip(scene.dataset, scene.view)
+    for (_, claimant), area in scene.land.unsure.items():
+        line = clipped(scene, area.boundary.intersection(strip))
+        if line.length >= LEAST_CONSTRUCTED:
+            yield scene.palette.solid(claimant), line
+
+
+def edge_items(palette: Palette, line: BaseGeometry, color: str) -> Iterator[Item]:
+    """An edge of an area that is constructed: the same on the map and in the legend."""
+    yield VectorPath(line, **stroke_of("region-constructed-casing", palette.page("casing")))
+    yield VectorPath(line, **stroke_of("region-constructed", color))
 
 
 def region_items(
@@ -380,9 +411,9 @@ def _front(scene: MapScene) -> Iterator[Item]:
 
 
 def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
-    """The front where something says how it runs, and where it runs halfway between settlements; on a tall map all is one.
+    """The front where something says how it runs, and where it runs halfway between settlements or in a circle round one.
 
-    From afar the two are nearer to each other than a sign is wide.
+    On a tall map all is one: from afar the two are nearer to each other than a sign is wide.
     """
     if is_tall(scene.view):
         return line, shapely.LineString()
@@ -391,6 +422,12 @@ def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, Bas
     if constructed.length < LEAST_CONSTRUCTED:
         return line, shapely.LineString()
     return line.difference(strip), constructed
+
+
+def is_mostly_constructed(scene: MapScene, line: BaseGeometry) -> bool:
+    """Whether nothing says of more than half of the front how it runs."""
+    strip = constructed_strip(scene.dataset, scene.view)
+    return line.length > 0 and float(line.intersection(strip).length) > line.length / 2
 
 
 def front_item(palette: Palette, line: BaseGeometry, *, constructed: bool = False) -> VectorPath:

@@ -105,6 +105,8 @@ class Stroke:
 ONLY_IN_PICTURES: Mapping[str, Stroke] = {
     "region-front": Stroke(3.2),
     "region-front-constructed": Stroke(2.4, (6.0, 3.4)),
+    "region-constructed": Stroke(1.6, (5.0, 3.4)),
+    "region-constructed-casing": Stroke(3.0),
     "region-front-casing": Stroke(5.8, None, 0.85),
     "region-edge": Stroke(1.2),
     "region-corridor": Stroke(1.6),
