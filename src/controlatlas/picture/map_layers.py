@@ -427,7 +427,7 @@ def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, Bas
 def is_mostly_constructed(scene: MapScene, line: BaseGeometry) -> bool:
     """Whether nothing says of more than half of the front how it runs."""
     strip = constructed_strip(scene.dataset, scene.view)
-    return line.length > 0 and float(line.intersection(strip).length) > line.length / 2
+    return bool(line.length > 0 and line.intersection(strip).length > line.length / 2)
 
 
 def front_item(palette: Palette, line: BaseGeometry, *, constructed: bool = False) -> VectorPath:

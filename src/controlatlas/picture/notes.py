@@ -55,7 +55,7 @@ def _written(
             width_of(line, LEADER_NAME, face) for line, face in zip(lines, ("medium", "sans"), strict=True)
         )
         items = list(_inside(scene, sheet, area, lines, wide))
-        items = items or list(with_leader(scene, sheet, _middle(area), lines, wide))
+        items = items or list(with_leader(scene, sheet, _middle(_free(area, sheet)), lines, wide))
         if items:
             return items
     return []
@@ -126,6 +126,12 @@ def _area(scene: MapScene, places: Sequence[Place]) -> BaseGeometry:
         return shapely.coverage_union_all(cells).intersection(window)
     points = [at(scene, it) for it in places if it.layer is Layer.SETTLEMENT]
     return shapely.MultiPoint(points).intersection(window)
+
+
+def _free(area: BaseGeometry, sheet: Sheet) -> BaseGeometry:
+    """The part of an area on which nothing stands, if it has any: there a leader can end."""
+    free = area.difference(shapely.union_all([shapely.box(*it) for it in sheet.taken]))
+    return free if polygons(free) else area
 
 
 def _middle(area: BaseGeometry) -> BaseGeometry:
