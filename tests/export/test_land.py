@@ -15,6 +15,7 @@ from controlatlas.picture.compose import picture, plan_of
 from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
 from controlatlas.picture.regions import TOLERANCE, mosaic, regions, unsure_region
+from controlatlas.picture.size import PRESETS
 from controlatlas.picture.smooth import one_region
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.picture.svg import svg_text
@@ -292,6 +293,16 @@ def test_what_changed_on_the_day_is_outlined_or_ringed(karabakh):
     assert min(it.distance(town) for it in (on_stripes, *(ring.boundary for ring in rings))) < 25
     quiet = picture(karabakh, PictureSpec(dt.date(2020, 9, 26)))
     assert not any(layer.id == "changed" for layer in quiet.layers)
+
+
+def test_rings_that_overlap_are_one(karabakh):
+    """On a phone what changed at Lachin on 30 August 2022 is ringed as a whole: no ring lies inside another."""
+    spec = PictureSpec(dt.date(2022, 8, 30), size=PRESETS["phone"])
+    changed = next(layer for layer in picture(karabakh, spec).layers if layer.id == "changed")
+    rings = shapely.polygonize(shapely.get_parts(shapely.union_all([it.geometry for it in changed.items])))
+    discs = list(shapely.get_parts(rings))
+    assert discs
+    assert all(not a.touches(b) for a, b in itertools.combinations(discs, 2))
 
 
 def test_small_gaps_close_spikes_go_and_crumbs_are_left_out():

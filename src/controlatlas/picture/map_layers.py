@@ -540,9 +540,9 @@ def _today(scene: MapScene) -> Iterator[Item]:
             for place in _placed(scene.dataset)
             if place.id in scene.today
         ][:MOST_RINGS]
-    yield from outline_items(
-        palette, clipped(scene, shapely.union_all([on_stripes, *(ring.boundary for ring in rings)]))
-    )
+    # rings that overlap are one outline: one by one they would cover what they show
+    around = shapely.union_all(rings).boundary
+    yield from outline_items(palette, clipped(scene, shapely.union_all([on_stripes, around])))
 
 
 def outline_items(palette: Palette, line: BaseGeometry) -> Iterator[Item]:
