@@ -23,8 +23,8 @@ def test_a_square_degree_at_the_equator_is_as_published() -> None:
 
 
 def test_an_octant_is_an_eighth_of_the_earth() -> None:
-    """A triangle from the equator to the pole has an eighth of the surface of the ellipsoid."""
-    assert area_km2(Polygon([(0, 0), (90, 0), (0, 90)])) == pytest.approx(EARTH_KM2 / 8, rel=1e-9)
+    """What lies between equator, pole and two meridians has an eighth of the surface of the ellipsoid."""
+    assert area_km2(Polygon([(0, 0), (90, 0), (90, 90), (0, 90)])) == pytest.approx(EARTH_KM2 / 8, rel=1e-9)
 
 
 def test_areas_are_not_those_of_the_web_map() -> None:

@@ -260,7 +260,7 @@ def calm_points(stills: list[Image.Image], step: int, reach: int) -> list[tuple[
 @languages
 @pytest.mark.parametrize("kind", [PictureKind.DAY, PictureKind.DIFFERENCE, PictureKind.CLIP])
 def test_a_web_page_plays_from_disk(karabakh, open_page, tmp_path, language, kind):
-    """Opened as a file it shows what was asked for, asks nothing of any network, and has no error; below 1.6 MB."""
+    """Opened as a file it shows what was asked for, asks nothing of any network, and has no error; below 1.5 MB."""
     spec = PictureSpec(
         DAY,
         kind=kind,
@@ -270,7 +270,7 @@ def test_a_web_page_plays_from_disk(karabakh, open_page, tmp_path, language, kin
     )
     path = tmp_path / "map.html"
     path.write_bytes(make(karabakh, spec, "html"))
-    assert path.stat().st_size < 1_600_000  # Armenian letters take two bytes each
+    assert path.stat().st_size < 1_500_000  # Armenian letters take two bytes each
     page = open_page(path.as_uri(), offline=True)
     until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
     state = page.evaluate("controlAtlas.state()")

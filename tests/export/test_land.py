@@ -11,10 +11,11 @@ import shapely
 
 from controlatlas.history.quiet import quiet_cells
 from controlatlas.history.timeline import control_on
-from controlatlas.picture.compose import picture
+from controlatlas.picture.compose import picture, plan_of
 from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
 from controlatlas.picture.regions import TOLERANCE, mosaic, regions, unsure_region
+from controlatlas.picture.size import PRESETS
 from controlatlas.picture.smooth import one_region
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.picture.svg import svg_text
@@ -177,7 +178,7 @@ def test_a_front_between_cells_that_follow_settlements_is_dashed(karabakh):
     def dashed(dataset, spec) -> float:
         drawn = picture(dataset, spec)
         front = next(layer for layer in drawn.layers if layer.id == "front")
-        told = "constructed" in " ".join(run.text for _, run in drawn.texts())
+        told = "Front line, constructed" in " ".join(run.text for _, run in drawn.texts())
         long = sum(it.geometry.length for it in front.items if it.dash)
         assert told == (long > 0)
         return long
@@ -194,6 +195,43 @@ def test_a_front_between_cells_that_follow_settlements_is_dashed(karabakh):
     assert dashed(anchored(inside), spec) > 50
     assert dashed(anchored({}), spec) == 0
     assert dashed(anchored(inside), replace(spec, extent="whole")) == 0
+
+
+def test_an_edge_that_the_map_constructed_is_seen_as_such(karabakh):
+    """Close by, land round a village that ends in a circle of three kilometres has a dashed edge with a word in the legend; a border of districts has none."""
+    spec = PictureSpec(dt.date(1994, 5, 12), extent=(40.40, 46.52, 10.4))
+    drawn = picture(karabakh, spec)
+    (view,) = (frame.view for frame in plan_of(karabakh, spec).frames)
+    areas = next(layer for layer in drawn.layers if layer.id == "areas")
+    dashed = shapely.union_all([it.geometry for it in areas.items if isinstance(it, VectorPath) and it.dash])
+    village = view.point(*karabakh.places["shahumyan"].geometry.coords[0])
+    radius = 3 * view.kilometre()
+    ring = shapely.Point(village).buffer(radius).boundary
+    assert ring.intersection(dashed.buffer(2)).length > 0.5 * ring.length
+    borders = shapely.union_all([view.edge(it.geometry) for it in karabakh.districts])
+    assert dashed.intersection(borders.buffer(2)).length < 0.02 * dashed.length
+    assert "Edge of an area, constructed" in {run.text for _, run in drawn.texts()}
+    far = picture(karabakh, replace(spec, extent="whole"))
+    assert not any(
+        isinstance(it, VectorPath) and it.dash
+        for layer in far.layers
+        if layer.id == "areas"
+        for it in layer.items
+    )
+
+
+def test_from_afar_a_front_is_said_to_be_constructed_where_most_of_it_is(karabakh):
+    """On a map too tall for dashes the legend says it, and only there."""
+    places = {
+        key: replace(it, anchor=next((p.id for p in karabakh.places.values() if p.cell == key), None))
+        if it.layer is Layer.CELL
+        else it
+        for key, it in karabakh.places.items()
+    }
+    bare = replace(karabakh, places=places, lines=(), districts=())
+    spec = PictureSpec(dt.date(1993, 8, 1))
+    texts = [" ".join(run.text for _, run in picture(it, spec).texts()) for it in (karabakh, bare)]
+    assert ["for the most part" in it for it in texts] == [False, True]
 
 
 def test_the_front_is_the_heaviest_line_of_the_map(karabakh):
@@ -255,6 +293,16 @@ def test_what_changed_on_the_day_is_outlined_or_ringed(karabakh):
     assert min(it.distance(town) for it in (on_stripes, *(ring.boundary for ring in rings))) < 25
     quiet = picture(karabakh, PictureSpec(dt.date(2020, 9, 26)))
     assert not any(layer.id == "changed" for layer in quiet.layers)
+
+
+def test_rings_that_overlap_are_one(karabakh):
+    """On a phone what changed at Lachin on 30 August 2022 is ringed as a whole: no ring lies inside another."""
+    spec = PictureSpec(dt.date(2022, 8, 30), size=PRESETS["phone"])
+    changed = next(layer for layer in picture(karabakh, spec).layers if layer.id == "changed")
+    rings = shapely.polygonize(shapely.get_parts(shapely.union_all([it.geometry for it in changed.items])))
+    discs = list(shapely.get_parts(rings))
+    assert discs
+    assert all(not a.touches(b) for a, b in itertools.combinations(discs, 2))
 
 
 def test_small_gaps_close_spikes_go_and_crumbs_are_left_out():

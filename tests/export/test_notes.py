@@ -66,6 +66,26 @@ def test_a_day_has_a_note_or_two_that_lie_on_nothing(karabakh, day, size, langua
     assert not any(line.intersects(shapely.box(*box).buffer(-1)) for line in lines for box in boxes)
 
 
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [
+        ("1993-04-03", ["Kalbajar"]),
+        ("1993-07-23", ["Aghdam and 72 more places"]),
+        ("2020-10-17", ["Fuzuli and 1 more place", "Fuzuli district, 8 places"]),
+        ("2020-11-08", ["Shusha and 1 more place"]),
+        ("2020-11-10", ["Fuzuli and 345 more places"]),
+        ("2020-11-20", ["Aghdam and 64 more places"]),
+        ("2023-09-20", ["Khankendi, Aghdara and 195 more places"]),
+    ],
+)
+def test_a_note_names_what_a_reader_knows(karabakh, day, named):
+    """It goes to the change with a large town or the most land, and a few villages are told by their district."""
+    items = names_of(karabakh, PictureSpec(dt.date.fromisoformat(day), names="en"))
+    texts = [it.text for it in items if isinstance(it, TextRun)]
+    notes = [texts[index - 1] for index, text in enumerate(texts) if text.startswith(WORDS["en"])]
+    assert notes == named
+
+
 def test_a_leader_ends_in_what_changed(karabakh):
     """The dot of a note of 20 November 2020 lies on a cell that changed on that day."""
     day = dt.date(2020, 11, 20)

@@ -15,6 +15,7 @@ import pytest
 from controlatlas.records.errors import OutsideSpanError
 from controlatlas.webmap import build_document, build_map
 from controlatlas.webmap.document import COMPARING, COMPARING_STYLES, SCRIPTS, STYLES
+from controlatlas.webmap.encode import packed, unpacked
 
 LIMIT = 1_500_000
 HOSTILE = "</script><script>alert(1)</script><!-- {{ 7 * 7 }} {% raw %} \u2028<img src=x onerror=alert(2)>"
@@ -139,13 +140,38 @@ def test_the_document_is_small(page):
     assert len(page.encode()) < LIMIT
 
 
+@pytest.mark.parametrize("language", ["az", "hy", "ru"])
+def test_the_document_is_small_in_every_language(karabakh, language):
+    """Letters of two bytes each leave it under the same limit."""
+    assert len(build_document(karabakh, language=language).encode()) < LIMIT
+
+
+def test_a_table_is_the_records_that_it_was_made_of():
+    """Records with any fields come back in their order; what is no list of records stays as it is."""
+    payload = {
+        "places": [{"id": "a", "rank": 1}, {"id": "b"}, {"id": "c", "rank": None}],
+        "days": ["1950-01-01"],
+        "empty": [],
+        "dataset": {"id": "x"},
+    }
+    small = packed(payload)
+    assert small["places"] == {
+        "forms": [["id", "rank"], ["id"]],
+        "rows": [[0, "a", 1], [1, "b"], [0, "c", None]],
+    }
+    assert {key: small[key] for key in ("days", "empty", "dataset")} == {
+        key: payload[key] for key in ("days", "empty", "dataset")
+    }
+    assert unpacked(small) == payload
+
+
 def payload_of(page: str):
     """The data in a page, found as a browser finds it."""
     inside = re.search(
         r'<script type="application/json" id="controlatlas-payload">(.*?)</script>', page, re.S
     )
     assert inside
-    return json.loads(inside[1])
+    return unpacked(json.loads(inside[1]))
 
 
 def test_markup_in_a_name_is_inert(two_islands):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 SPOT = """id => {
   const { places } = JSON.parse(document.getElementById("controlatlas-payload").textContent);
-  const index = places.findIndex((place) => place.id === id);
+  const index = places.rows.findIndex(([, key]) => key === id);
   const dot = [...document.querySelectorAll(".sheet .dot")].find((node) => node.place === index);
   const box = dot.getBoundingClientRect();
   return [box.left + box.width / 2, box.top + box.height / 2];

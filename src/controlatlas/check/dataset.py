@@ -26,11 +26,7 @@ GAP_DEGREES = 1e-5
 TAKEN = frozenset({"whole", "map", "changes"})
 """What addresses say for all that a dataset covers, for what the map shows, and for what changes."""
 
-FARTHEST = 85.0
-"""Latitude up to which the projection of the map goes."""
-
 SMALLEST = 0.0001
-_BEYOND = f"reaches beyond {FARTHEST:.0f} degrees of latitude, where the map ends; stay inside"
 ASTRAY_KM = 5.0
 """A settlement may lie outside its cell by the error of its position, but not by this much."""
 
@@ -238,9 +234,6 @@ def _views(dataset: Dataset) -> Iterator[Problem]:
     relief = dataset.context.relief
     if relief is not None and (wrong := _no_view(relief.bounds)):
         yield Problem(file, "", "controlatlas.relief.bounds", wrong)
-    for place in dataset.places.values():
-        if place.geometry is not None and max(map(abs, place.geometry.bounds[1::2])) > FARTHEST:
-            yield Problem(FILES[place.layer], place.id, "geometry", _BEYOND)
 
 
 def _no_view(bounds: tuple[float, float, float, float]) -> str:
@@ -252,8 +245,6 @@ def _no_view(bounds: tuple[float, float, float, float]) -> str:
             "has its west side east of its east side; swap the two "
             "(a view across the 180th meridian can be half of the earth wide)"
         )
-    if max(abs(south), abs(north)) > FARTHEST:
-        return _BEYOND
     least = min(north - south, east - west)
     if least < SMALLEST - 1e-9:
         return f"is less than {SMALLEST} degrees across, about 10 m; make it larger"

@@ -26,6 +26,7 @@ from ..language.dates_and_works import one_line, when_in_words
 from ..language.positions import round_the_earth
 from ..load import load_dataset
 from ..load.find import find_dataset
+from ..measure.map_ends import beyond_the_map
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError
 from ..records.model import Dataset, Lens, say
@@ -113,6 +114,10 @@ def _check(args: argparse.Namespace) -> int:
     else:
         listed = ", ".join(f"{number} {noun}" for noun, number in counts.items())
         print(f"{dataset.id} {dataset.version}: no problems. {listed}.")
+        if beyond := beyond_the_map(dataset):
+            print(
+                f"{beyond} of its places reach beyond 85 degrees of latitude, where the moving map ends: pictures show them."
+            )
         if links:
             _print_links(links)
     return OK

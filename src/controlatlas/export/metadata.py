@@ -63,7 +63,7 @@ def description_of(dataset: Dataset, spec: PictureSpec, form: str) -> ViewDescri
         return words_of(dataset, spec, shots_of(spec, dataset) if moves else ())
     if spec.shown in (WHOLE, CHANGES) or (form in NO_WORDS and isinstance(spec.shown, str)):
         return view_description(spec, dataset, None)
-    return view_description(spec, dataset, viewport_of(dataset, spec, (0.0, 0.0, *spec.size.logical)).bounds)
+    return view_description(spec, dataset, viewport_of(dataset, spec, (0.0, 0.0, *spec.size.logical)))
 
 
 def address_of(dataset: Dataset, spec: PictureSpec, form: str) -> str:

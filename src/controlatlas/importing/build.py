@@ -24,7 +24,6 @@ KIND = "map"
 UNKNOWN = "unknown"
 DISCLAIMER = "Names and boundaries on the map imply no opinion on the status of any territory."
 NOT_STATED = "not stated"
-FARTHEST = 85.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +177,9 @@ def grown(west: float, south: float, east: float, north: float) -> tuple[float, 
     """South, west, north, east of a view that shows all of this with a margin."""
     margin = max(0.03 * max(east - west, north - south), 0.01)
     return (
-        round(max(south - margin, -FARTHEST), 4),
+        round(max(south - margin, -90.0), 4),
         round(max(west - margin, -180), 4),
-        round(min(north + margin, FARTHEST), 4),
+        round(min(north + margin, 90.0), 4),
         round(min(east + margin, 180), 4),
     )
 

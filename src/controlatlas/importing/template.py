@@ -39,7 +39,7 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
         south, west, north, east = (float(part) for part in text.split(","))
     except ValueError:
         south = west = north = east = 0.0
-    if not (-85 <= south < north <= 85 and -180 <= west < east <= 180):
+    if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):
         message = f"{text!r} is no part of the earth; write SOUTH,WEST,NORTH,EAST in degrees, as in 35.5,36,37.5,42.5"
         raise ImportProblemsError([Problem("--bounds", "", "", message)])
     return south, west, north, east

@@ -8,6 +8,15 @@ def position_in_degrees(latitude: float, longitude: float) -> str:
     return f"{_degrees(latitude, 'N', 'S')}, {_degrees(round_the_earth(longitude), 'E', 'W')}"
 
 
+def degree_in_words(degree: float, *, east_to_west: bool = False) -> str:
+    """The degree of a parallel, or of a meridian, with its hemisphere: 80° N, 120° W; 0°, 180° without one."""
+    if east_to_west:
+        degree = round_the_earth(degree)
+    sides = ("E", "W") if east_to_west else ("N", "S")
+    side = "" if degree == 0 or abs(degree) == 180 else f" {sides[degree < 0]}"
+    return f"{abs(degree):g}°{side}"
+
+
 def round_the_earth(longitude: float) -> float:
     """A longitude from -180 to 180: on a map across the 180th meridian they run on in memory."""
     return longitude - 360 if longitude > 180 else longitude + 360 if longitude < -180 else longitude

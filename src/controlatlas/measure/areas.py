@@ -21,12 +21,18 @@ from shapely.geometry.base import BaseGeometry
 from ..history.timeline import ControlPeriod, control_on, control_periods
 from ..records.model import Basis, Dataset, Layer, Lens, Standing
 
+LONG_EDGE = 1.0
+"""From how many degrees on an edge is measured in pieces."""
+
 _GEOD = pyproj.Geod(ellps="WGS84")
 
 
 def area_km2(geometry: BaseGeometry) -> float:
-    """Geodesic area of a polygon or multipolygon in longitude/latitude, in square kilometres."""
-    area, _ = _GEOD.geometry_area_perimeter(_oriented(geometry))
+    """Area on the ellipsoid of a polygon or multipolygon in longitude/latitude, in square kilometres.
+
+    A long edge is straight in longitude and latitude, as GeoJSON has it, and no shortest way over the pole.
+    """
+    area, _ = _GEOD.geometry_area_perimeter(_oriented(shapely.segmentize(geometry, LONG_EDGE)))
     return float(abs(area)) / 1e6
 
 

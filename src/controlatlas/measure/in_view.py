@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..history.compare import Transition, changes_between, difference
 from ..history.timeline import ControlPeriod, control_on, expand
@@ -56,7 +57,7 @@ class InView:
     """What is in view on a day, and on an earlier one if two are shown.
 
     ``named`` is what the reader asked for, ``where`` the id of the group or place that names the view, ``None`` for
-    the whole; ``around``: it only lies in the view. ``weights`` are the square metres and settlements counted, by place. ``changes`` are those on the day,
+    the whole; ``around``: it only lies in the view. ``outline`` is the part of the box that is shown, where it is not all. ``weights`` are the square metres and settlements counted, by place. ``changes`` are those on the day,
     or between the two days, of places in view; ``outside`` those of places elsewhere on the map.
     """
 
@@ -213,19 +214,28 @@ def in_view(
     *,
     box: Bounds | None = None,
     named: str | None = None,
+    outline: BaseGeometry | None = None,
 ) -> InView:
     """What is in view on a day, or on two. ``box`` is what the map shows, ``None`` for all that the dataset has.
 
+    ``outline`` is what the map shows of the box where its projection makes no box of it, in longitude and latitude.
+
     ``named`` is the id of the place or group that the reader asked for; of a group its own places are counted.
     """
-    return _in_view(dataset, day, earlier, lens, box, named)
+    return _in_view(dataset, day, earlier, lens, box, named, outline)
 
 
 @functools.lru_cache(maxsize=64)
 def _in_view(
-    dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens, box: Bounds | None, named: str | None
+    dataset: Dataset,
+    day: dt.date,
+    earlier: dt.date | None,
+    lens: Lens,
+    box: Bounds | None,
+    named: str | None,
+    outline: BaseGeometry | None,
 ) -> InView:
-    shown = _shown(dataset, box)
+    shown = _shown(dataset, box, outline)
     changes = _changes(dataset, day, earlier, lens)
     group = dataset.members.get(named) if named is not None else None
     if named is not None and named in dataset.places and box is None:
@@ -253,13 +263,13 @@ def _changes(dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens
 
 
 @functools.lru_cache(maxsize=64)
-def _shown(dataset: Dataset, box: Bounds | None) -> Mapping[str, Weight]:
-    """The places that reach into a box, with what is counted of each: nothing of a corridor, which lies over cells."""
+def _shown(dataset: Dataset, box: Bounds | None, outline: BaseGeometry | None = None) -> Mapping[str, Weight]:
+    """The places that reach into a box, or into its outline, with what is counted of each: nothing of a corridor, which lies over cells."""
     full = {**dict.fromkeys(dataset.places, Weight(0, 0)), **weights(dataset)}
     if box is None:
         return MappingProxyType(full)
     south, west, north, east = box
-    window = shapely.box(west, south, east, north)
+    window = shapely.box(west, south, east, north) if outline is None else outline
     shapely.prepare(window)
     placed = [place for place in dataset.places.values() if place.geometry is not None]
     shapes = [place.geometry for place in placed]
@@ -270,7 +280,11 @@ def _shown(dataset: Dataset, box: Bounds | None) -> Mapping[str, Weight]:
         if covered or (touched and place.layer is not Layer.CELL):
             found[place.id] = full[place.id]
         elif touched:
-            part = shapely.clip_by_rect(place.geometry, west, south, east, north)
+            part = (
+                shapely.clip_by_rect(place.geometry, west, south, east, north)
+                if outline is None
+                else shapely.intersection(place.geometry, outline)
+            )
             m2 = round(area_km2(part) * 1e6) if part.area else 0
             if m2:
                 found[place.id] = Weight(m2, 0)

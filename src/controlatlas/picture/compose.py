@@ -25,19 +25,22 @@ from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
 from ..language.drawn import reading_in_words
 from ..measure.in_view import InView
+from ..measure.map_ends import MAP_ENDS
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Source, say
 from ..style.palette import Palette
 from .columns import Column, flowed
 from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
 from .fonts import width_of, wrapped, writable
+from .graticule import net_items
 from .labels import names
 from .legend import FULL, NO_LEGEND, Section, Seen, in_short, sections, without_meanings
 from .map_layers import MapScene, map_layers
+from .projection import MERCATOR
 from .room import LAST_SHARE, ROOMS, SHARE, Room
 from .shots import Shot
 from .spec import PictureSpec, bounds_of, view_description
-from .viewport import FARTHEST, Viewport, on_the_map, turned_to
+from .viewport import Viewport, turned_to
 
 MOST_WORKS = 6
 """How many works a picture names; the list that goes with it has all."""
@@ -106,6 +109,9 @@ def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
     for frame, clear in zip(plan.frames, plan.keep_clear, strict=True):
         it = map_scene(plan.dataset, plan.spec, plan.palette, frame, shot)
         layers += map_layers(it, frame.prefix)
+        if frame.view.projection.fitted:
+            net = tuple(net_items(plan.palette, frame.view))
+            layers.append(DrawingLayer(f"{frame.prefix}net", "Meridians and parallels", net, frame.view.box))
         if "labels" in plan.spec.layers:
             density = plan.spec.labels
             labels = names(it, plan.spec.naming_on_map(plan.dataset), density, clear)
@@ -263,7 +269,7 @@ class _Composer:
 
     def words_for(self, view: Viewport) -> ViewDescription:
         """What there is to say of the part of a map that nothing covers."""
-        return view_description(self.spec, self.dataset, view.bounds_of(view.readable))
+        return view_description(self.spec, self.dataset, view, view.readable)
 
     def settled(self, layout: Layout) -> Plan | None:
         """A layout in which the words speak of just what its map shows.
@@ -624,7 +630,8 @@ class _Composer:
         taken: list[tuple[Box, ...]] = []
         for index, frame in enumerate(frames):
             items, boxes = _scale_bar(self.palette, frame.view, self.t)
-            if index == len(frames) - 1:
+            # a view with a projection of its own says with its net of degrees where it is
+            if index == len(frames) - 1 and not frame.view.projection.fitted:
                 inset_items, box = _locator(self.dataset, self.palette, frame.view)
                 items += inset_items
                 boxes.append(box)
@@ -664,7 +671,7 @@ def _headline_of(plan: Plan, day: dt.date) -> str:
     """What a picture of the one day has for its headline, of the same part of the earth."""
     spec = replace(plan.spec, day=day, earlier=None, kind=PictureKind.DAY)
     view = plan.frames[0].view
-    return headline(view_description(spec, plan.dataset, view.bounds_of(view.readable)))
+    return headline(view_description(spec, plan.dataset, view, view.readable))
 
 
 def _day(day: dt.date, language: str) -> str:
@@ -751,9 +758,7 @@ def _credits(dataset: Dataset, t: Translator, but: str) -> str:
 def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[Item], list[Box]]:
     """A bar of a round number of kilometres, in the lower left corner; none where one length cannot be true on all of the map."""
     left, _, right, bottom = view.readable
-    south, _, north, _ = view.bounds_of(view.readable)
-    shrunk = [math.cos(math.radians(latitude)) for latitude in (south, north)]
-    if min(shrunk) <= 0 or max(*shrunk, 1.0 if south < 0 < north else 0.0) > UNEVEN * min(shrunk):
+    if not view.is_even(view.readable, UNEVEN):
         return [], []
     unit = view.kilometre()
     widest = min(130.0, (right - left) * 0.3)
@@ -780,7 +785,7 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     high = wide * 0.72
     box = (right - wide - 12, bottom - high - 12, right - 12, bottom - 12)
     south, west, north, east = _land_around(dataset)
-    small = Viewport.around((south, west, north, east), box)
+    small = Viewport.around((south, west, north, east), box, projection=MERCATOR)
     small = replace(
         small,
         scale=max(
@@ -817,7 +822,7 @@ def _surroundings(dataset: Dataset) -> tuple[BaseGeometry, ...]:
     _, west, _, east = _land_around(dataset)
     cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
     shapes = [*(country.geometry for country in dataset.context.countries), cells]
-    return tuple(on_the_map(it.simplify(min(0.02, (east - west) / 300))) for it in shapes)
+    return tuple(MERCATOR.cut(it.simplify(min(0.02, (east - west) / 300))) for it in shapes)
 
 
 def _wide(view: Viewport, west: float, east: float) -> float:
@@ -833,9 +838,9 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
     south, west, north, east = dataset.bounds
     down, across = (north - south) * 1.1, (east - west) * 1.3
     wanted = (
-        min(south, max(south - down, -FARTHEST)),
+        min(south, max(south - down, -MAP_ENDS)),
         min(west, max(west - across, (west + east) / 2 - 180.0)),
-        max(north, min(north + down, FARTHEST)),
+        max(north, min(north + down, MAP_ENDS)),
         max(east, min(east + across, (west + east) / 2 + 180.0)),
     )
     shapes = [it.geometry.bounds for it in dataset.context.countries]

@@ -25,12 +25,14 @@ from ..style.marks import (
 )
 from .drawing import LEAST, Box, Item, TextRun
 from .fonts import width_of, writable
+from .graticule import net_names
 from .land import AGREED, QUIET
 from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements
 from .notes import notes
+from .regions import mosaic
 from .smooth import polygons
 from .spots import LEADER_NAME, Sheet, fill_under, free_spot, letters_over, with_leader
-from .viewport import Viewport, on_the_map
+from .viewport import Viewport
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
@@ -64,6 +66,8 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
         found += corridor_names(scene, naming, sheet)
     if "mosaic" in scene.layers and density != "none":
         found += notes(scene, naming, sheet)
+    if scene.view.projection.fitted:
+        found += net_names(scene.palette, scene.view, sheet)
     if "districts" in scene.layers and not tall and scene.view.zoom >= DISTRICT_NAME_ZOOM:
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day) and density in ("some", "many"):
@@ -194,7 +198,7 @@ def _wide(
     left, _, right, _ = sheet.frame
     if face == "serif":
         x = min(max(x, left + 8 + wide / 2), right - 8 - wide / 2)
-        if x != spot[0] and not shapely.contains_xy(scene.view.put(on_the_map(shape.geometry)), x, y):
+        if x != spot[0] and not shapely.contains_xy(scene.view.put(shape.geometry), x, y):
             return  # moved into the sheet, it would stand on another country
     if sheet.take((x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6)):
         halo = None if face == "italic" else scene.palette.page("paper")
@@ -206,6 +210,11 @@ def _label_spot(
     dataset: Dataset, view: Viewport, key: str, geometry: shapely.Geometry
 ) -> tuple[float, float] | None:
     """A point well inside what is seen of an area, beside the areas of control if there is room."""
+    if view.projection.fitted:
+        left, top, right, bottom = view.readable
+        inset = 0.04 * min(right - left, bottom - top)
+        window = top + inset, left + inset, bottom - inset, right - inset
+        return label_point(view.put(geometry), window, clear_of=mosaic(dataset, view).whole, tolerance=1.0)
     south, west, north, east = view.bounds_of(view.readable)
     down, across = (north - south) * 0.04, (east - west) * 0.04
     seen = south + down, west + across, north - down, east - across

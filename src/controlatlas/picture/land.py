@@ -19,7 +19,7 @@ from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
 from .smooth import one_region, polygons
-from .viewport import Viewport, on_the_map
+from .viewport import Viewport
 
 HELD, QUIET, AGREED = "held", "quiet", "agreed"
 """Land whose control matters, land that looks as the rest of its country, and land that passed by agreement."""
@@ -38,6 +38,9 @@ SHORTEST_FRONT = 30.0
 
 CLAIMED, CONTESTED, UNDATED = "claimed", "contested", "undated"
 """Why land is not confirmed: one side says so, it is fought over, or the day of the change is not known."""
+
+LEAST_CONSTRUCTED = 12.0
+"""Less of a front or an edge than this, in pixels, is not drawn as constructed."""
 
 INSET = 2.4
 """How far inside land its outline is drawn, in pixels."""
@@ -177,20 +180,33 @@ def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def constructed_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
-    """What lies along edges that nothing known describes: between two cells each of which follows its settlement.
+    """What lies along edges that nothing known describes: those of a cell that follows its settlement.
 
-    Such an edge can run along a border of districts or a dated line; there it is no construction.
+    Such an edge runs halfway to the next settlement, or in a circle where none is near. It can run along a border of
+    districts or a dated line; there it is no construction.
     """
     anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
-    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored and other in anchored]
+    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored or other in anchored]
     left, top, right, bottom = view.box
-    shapes = [it.geometry.boundary for it in dataset.districts] + [it.geometry for it in dataset.lines]
-    known = [
-        shapely.clip_by_rect(view.put(on_the_map(it)), left - 20, top - 20, right + 20, bottom + 20)
-        for it in shapes
-    ]
+    shapes = [view.edge(it.geometry) for it in dataset.districts]
+    shapes += [view.put(it.geometry) for it in dataset.lines]
+    known = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in shapes]
     strip = shapely.line_merge(shapely.union_all(runs)).buffer(ALONG_EDGE, quad_segs=2)
     return strip.difference(shapely.union_all(known).buffer(ALONG_EDGE + 1, quad_segs=2))
+
+
+def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[Key, BaseGeometry]:
+    """Where land of full colour ends along such an edge and no front runs: beside land that looks as the rest of its country."""
+    strip = constructed_strip(dataset, view).difference(land.front.buffer(ALONG_EDGE))
+    quiet = shapely.union_all([area for key, area in land.areas.items() if key[1] == QUIET])
+    beside = quiet.buffer(ALONG_EDGE / 2, quad_segs=2)
+    found = {}
+    for key, area in land.areas.items():
+        if key[1] != QUIET:
+            line = area.boundary.intersection(beside).intersection(strip)
+            if line.length >= LEAST_CONSTRUCTED:
+                found[key] = line
+    return found
 
 
 def outlines(
@@ -235,14 +251,14 @@ def _corridors(
     for place in dataset.places.values():
         there = place.layer is Layer.CORRIDOR and place.id in state and drawn_on(place, day)
         if there and place.geometry is not None:
-            yield state[place.id].actor, view.put(on_the_map(place.geometry))
+            yield state[place.id].actor, view.put(place.geometry)
 
 
 @functools.lru_cache(maxsize=16)
 def _borders(dataset: Dataset, view: Viewport) -> BaseGeometry:
     """The borders of all countries in view, on the picture, without what is finer than can be seen."""
     left, top, right, bottom = view.box
-    lines = [view.put(on_the_map(it.geometry).boundary) for it in dataset.context.countries]
+    lines = [view.edge(it.geometry) for it in dataset.context.countries]
     shown = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in lines]
     return shapely.union_all([it.simplify(BORDER_TOLERANCE) for it in shown])
 
@@ -264,9 +280,7 @@ def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseG
     for country in dataset.context.countries:
         if country.actor is None:
             continue
-        shape = shapely.clip_by_rect(view.put(on_the_map(country.geometry)), *around).simplify(
-            BORDER_TOLERANCE
-        )
+        shape = shapely.clip_by_rect(view.put(country.geometry), *around).simplify(BORDER_TOLERANCE)
         inside = shapely.intersection(free, shape.buffer(1.0))
         for index in sorted(base.tree.query(inside, predicate="intersects")):
             cell = base.ids[index]

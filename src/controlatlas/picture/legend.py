@@ -20,7 +20,10 @@ from .map_layers import (
     MapScene,
     areas_in_view,
     dot_in,
+    edge_items,
+    edges_constructed,
     front_item,
+    is_mostly_constructed,
     line_items,
     lines_on,
     outline_items,
@@ -79,6 +82,8 @@ class Seen:
     lines: dict[str, tuple[LineKind | None, str]] = field(default_factory=dict)
     front: bool = False
     constructed: bool = False
+    mostly: bool = False
+    edges: bool = False
     today: bool = False
     approximate: bool = False
     places: set[str] = field(default_factory=set)
@@ -146,6 +151,8 @@ class Seen:
         known, constructed = parted_front(scene, scene.land.front.intersection(box))
         self.front |= known.length > 0
         self.constructed |= constructed.length > 0
+        self.mostly |= not self.constructed and is_mostly_constructed(scene, known)
+        self.edges |= any(not line.is_empty for _, line in edges_constructed(scene))
         self.today |= bool(scene.today & self.places)
 
 
@@ -272,11 +279,20 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     def far(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
 
+    def edge(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        return edge_items(palette, _stroke(x, y), palette.page("ink"))
+
+    meaning = t(
+        "Halfway between settlements, or at one distance from a settlement; no source says how it runs."
+    )
     if seen.front:
-        yield Entry(front, t("Front line"), t("Between land that both sides are said to hold; rounded."))
+        text = t("Front line, for the most part constructed") if seen.mostly else t("Front line")
+        yield Entry(front, text, t("Between land that both sides are said to hold; rounded."))
     if seen.constructed:
         text = t("Front line, constructed")
-        yield Entry(halfway, text, t("Halfway between settlements; no source says how it runs."))
+        yield Entry(halfway, text, meaning)
+    if seen.edges:
+        yield Entry(edge, t("Edge of an area, constructed"), meaning)
     if seen.today:
         yield Entry(
             today, t("Changed on this day"), t("Another controller or standing than on the day before.")
@@ -327,7 +343,6 @@ def _stroke(x: float, y: float) -> shapely.LineString:
 
 
 def _window(scene: MapScene) -> shapely.Polygon:
-    south, west, north, east = scene.view.bounds
-    window = shapely.box(west, south, east, north)
+    window = scene.view.window_of(scene.view.box)
     shapely.prepare(window)
     return window

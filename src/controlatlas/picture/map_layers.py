@@ -45,9 +45,19 @@ from ..style.marks import (
 from ..style.palette import Palette
 from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
-from .land import AGREED, QUIET, Land, constructed_strip, land_on, outlines, pair_of
+from .land import (
+    AGREED,
+    LEAST_CONSTRUCTED,
+    QUIET,
+    Land,
+    constructed_edges,
+    constructed_strip,
+    land_on,
+    outlines,
+    pair_of,
+)
 from .textures import stripes, texture
-from .viewport import Viewport, on_the_map
+from .viewport import Viewport
 
 Look = tuple[str, Standing, Basis, bool]
 """Controller, standing, basis, and whether only the date of a change is uncertain."""
@@ -71,9 +81,6 @@ TOWN_RANK = 3
 
 MOST_SMALL = 3
 """How many of these, as long as the towns of the first rank have room."""
-
-LEAST_CONSTRUCTED = 12.0
-"""Less of the front than this, in pixels, is not drawn as constructed."""
 
 LATELY = 31
 """How many days before the day shown a town has changed lately."""
@@ -182,7 +189,7 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
         return DrawingLayer(f"{prefix}{name}", title, tuple(items), clip)
 
     yield layer("ground", "Ground", _ground(scene))
-    if "relief" in shown and scene.dataset.context.relief:
+    if "relief" in shown and scene.dataset.context.relief and not scene.view.projection.fitted:
         yield layer("relief", "Relief", _relief(scene))
     yield layer("water", "Lakes and rivers", _water(scene))
     if "mosaic" in shown:
@@ -266,7 +273,7 @@ def _in_view(dataset: Dataset, view: Viewport) -> tuple[Place, ...]:
 def _positions(dataset: Dataset, view: Viewport) -> Mapping[str, tuple[float, float]]:
     """Where each settlement lies on the picture, by id."""
     placed = _placed(dataset)
-    points = shapely.get_coordinates(view.put(shapely.MultiPoint([place.geometry for place in placed])))
+    points = view.points(shapely.get_coordinates([place.geometry for place in placed]))
     return {place.id: (float(x), float(y)) for place, (x, y) in zip(placed, points, strict=True)}
 
 
@@ -278,8 +285,7 @@ def areas_in_view(dataset: Dataset, view: Viewport) -> tuple[Place, ...]:
         for place in dataset.places.values()
         if place.layer is not Layer.SETTLEMENT and place.geometry is not None
     ]
-    south, west, north, east = view.bounds
-    seen = shapely.intersects([place.geometry for place in shaped], shapely.box(west, south, east, north))
+    seen = shapely.intersects([place.geometry for place in shaped], view.window_of(view.box))
     return tuple(place for place, here in zip(shaped, seen, strict=True) if here)
 
 
@@ -333,6 +339,30 @@ def _areas(scene: MapScene) -> Iterator[Item]:
             yield from region_items(scene.palette, clipped(scene, area), actor, agreed=look == AGREED)
     for (holder, claimant), area in scene.land.unsure.items():
         yield from unsure_items(scene.palette, clipped(scene, area), holder, claimant)
+    for color, line in edges_constructed(scene):
+        yield from edge_items(scene.palette, line, color)
+
+
+def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
+    """The edges of areas that nobody described, in the colour of the land that ends there; from afar none is shown as such."""
+    if is_tall(scene.view):
+        return
+    for (actor, look, *_), line in constructed_edges(scene.dataset, scene.view, scene.land).items():
+        yield (
+            scene.palette.agreed(actor) if look == AGREED else scene.palette.solid(actor),
+            clipped(scene, line),
+        )
+    strip = constructed_strip(scene.dataset, scene.view)
+    for (_, claimant), area in scene.land.unsure.items():
+        line = clipped(scene, area.boundary.intersection(strip))
+        if line.length >= LEAST_CONSTRUCTED:
+            yield scene.palette.solid(claimant), line
+
+
+def edge_items(palette: Palette, line: BaseGeometry, color: str) -> Iterator[Item]:
+    """An edge of an area that is constructed: the same on the map and in the legend."""
+    yield VectorPath(line, **stroke_of("region-constructed-casing", palette.page("casing")))
+    yield VectorPath(line, **stroke_of("region-constructed", color))
 
 
 def region_items(
@@ -381,9 +411,9 @@ def _front(scene: MapScene) -> Iterator[Item]:
 
 
 def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
-    """The front where something says how it runs, and where it runs halfway between settlements; on a tall map all is one.
+    """The front where something says how it runs, and where it runs halfway between settlements or in a circle round one.
 
-    From afar the two are nearer to each other than a sign is wide.
+    On a tall map all is one: from afar the two are nearer to each other than a sign is wide.
     """
     if is_tall(scene.view):
         return line, shapely.LineString()
@@ -392,6 +422,12 @@ def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, Bas
     if constructed.length < LEAST_CONSTRUCTED:
         return line, shapely.LineString()
     return line.difference(strip), constructed
+
+
+def is_mostly_constructed(scene: MapScene, line: BaseGeometry) -> bool:
+    """Whether nothing says of more than half of the front how it runs."""
+    strip = constructed_strip(scene.dataset, scene.view)
+    return bool(line.length > 0 and line.intersection(strip).length > line.length / 2)
 
 
 def front_item(palette: Palette, line: BaseGeometry, *, constructed: bool = False) -> VectorPath:
@@ -477,7 +513,7 @@ def _shades(dataset: Dataset) -> np.ndarray:
 
 def _borders(scene: MapScene) -> Iterator[Item]:
     for country in scene.dataset.context.countries:
-        line = _put(scene, country.geometry.boundary)
+        line = _within(scene, scene.view.edge(country.geometry))
         yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
 
 
@@ -486,7 +522,7 @@ def _districts(scene: MapScene) -> Iterator[Item]:
     full = clipped(scene, scene.land.full)
     for district in scene.dataset.districts:
         if drawn_on(district, scene.day):
-            line = _put(scene, district.geometry.boundary).intersection(full)
+            line = _within(scene, scene.view.edge(district.geometry)).intersection(full)
             yield VectorPath(line, **stroke_of("region-district", scene.palette.page("casing")))
 
 
@@ -504,9 +540,9 @@ def _today(scene: MapScene) -> Iterator[Item]:
             for place in _placed(scene.dataset)
             if place.id in scene.today
         ][:MOST_RINGS]
-    yield from outline_items(
-        palette, clipped(scene, shapely.union_all([on_stripes, *(ring.boundary for ring in rings)]))
-    )
+    # rings that overlap are one outline: one by one they would cover what they show
+    around = shapely.union_all(rings).boundary
+    yield from outline_items(palette, clipped(scene, shapely.union_all([on_stripes, around])))
 
 
 def outline_items(palette: Palette, line: BaseGeometry) -> Iterator[Item]:
@@ -600,8 +636,12 @@ def stroke_of(stroke: str | Stroke, color: str) -> dict[str, Any]:
 
 def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:
     """A geometry on the picture, cut a little outside the map."""
+    return _within(scene, scene.view.put(geometry))
+
+
+def _within(scene: MapScene, placed: BaseGeometry) -> BaseGeometry:
+    """A geometry on the picture, cut a little outside the map."""
     left, top, right, bottom = scene.view.box
-    placed = scene.view.put(on_the_map(geometry))
     x0, y0, x1, y1 = placed.bounds if not placed.is_empty else (0, 0, 0, 0)
     if x0 >= left and y0 >= top and x1 <= right and y1 <= bottom:
         return placed

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import shapely
+from babel.lists import format_list
 from shapely.geometry.base import BaseGeometry
 
 from ..history.timeline import ControlPeriod, is_date_uncertain
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import day_in_words
 from ..language.naming import Naming
-from ..measure.in_view import smallest_group
+from ..measure.in_view import PROMINENT, smallest_group
 from ..records.model import Layer, Place, Standing, say
 from .drawing import Item, TextRun
 from .fonts import width_of, writable
@@ -23,6 +24,12 @@ from .spots import LEADER_NAME, Sheet, fill_under, free_spot, letters_over, with
 MOST_NOTES = 2
 """How many notes a map has."""
 
+MOST_TOWNS = 3
+"""How many towns of the first rank a note names, where there is room."""
+
+SMALL_SHARE = 0.05
+"""Below this share of the largest change of the day a change without a town has no note."""
+
 WHOLE_DISTRICT = 0.8
 """From this share of its places on, a district is named where it changes, and not its towns."""
 
@@ -30,17 +37,41 @@ WHOLE_DISTRICT = 0.8
 def notes(scene: MapScene, naming: Naming, sheet: Sheet) -> Iterator[Item]:
     """The notes on the largest changes in view, each with a leader to what it speaks of; none for which there is no room."""
     written = 0
-    for places, area in _largest(scene):
-        lines = [writable(line) for line in _lines(scene, naming, places)]
-        wide = max(
-            width_of(line, LEADER_NAME, face) for line, face in zip(lines, ("medium", "sans"), strict=True)
-        )
-        items = list(_inside(scene, sheet, area, lines, wide))
-        items = items or list(with_leader(scene, sheet, _middle(area), lines, wide))
+    for places, area in _that_matter(_largest(scene)):
+        items = _written(scene, naming, sheet, places, area)
         yield from items
         written += bool(items)
         if written == MOST_NOTES:
             return
+
+
+def _written(
+    scene: MapScene, naming: Naming, sheet: Sheet, places: list[Place], area: BaseGeometry
+) -> list[Item]:
+    """A note in the words for which there is room, the most telling first."""
+    for lines in _lines(scene, naming, places):
+        lines = [writable(line) for line in lines]
+        wide = max(
+            width_of(line, LEADER_NAME, face) for line, face in zip(lines, ("medium", "sans"), strict=True)
+        )
+        items = list(_inside(scene, sheet, area, lines, wide))
+        items = items or list(with_leader(scene, sheet, _middle(_free(area, sheet)), lines, wide))
+        if items:
+            return items
+    return []
+
+
+def _that_matter(found: list[tuple[list[Place], BaseGeometry]]) -> list[tuple[list[Place], BaseGeometry]]:
+    """The changes with a town that words name, then the largest; none beside which another is many times larger."""
+    most = max((area.area for _, area in found), default=0.0)
+    towns = [it for it in found if _towns(it[0])]
+    return towns + [it for it in found if it not in towns and it[1].area >= SMALL_SHARE * most]
+
+
+def _towns(places: Sequence[Place]) -> list[Place]:
+    """The settlements among these that words name, the most important first."""
+    towns = [it for it in places if it.layer is Layer.SETTLEMENT and it.rank <= PROMINENT]
+    return sorted(towns, key=lambda it: (it.rank, it.id))
 
 
 def _inside(
@@ -97,6 +128,12 @@ def _area(scene: MapScene, places: Sequence[Place]) -> BaseGeometry:
     return shapely.MultiPoint(points).intersection(window)
 
 
+def _free(area: BaseGeometry, sheet: Sheet) -> BaseGeometry:
+    """The part of an area on which nothing stands, if it has any: there a leader can end."""
+    free = area.difference(shapely.union_all([shapely.box(*it) for it in sheet.taken]))
+    return free if polygons(free) else area
+
+
 def _middle(area: BaseGeometry) -> BaseGeometry:
     """The middle of the largest circle in an area, or its first point."""
     parts = polygons(area)
@@ -106,24 +143,35 @@ def _middle(area: BaseGeometry) -> BaseGeometry:
     return shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=1.0), 0)
 
 
-def _lines(scene: MapScene, naming: Naming, places: Sequence[Place]) -> tuple[str, str]:
+def _lines(scene: MapScene, naming: Naming, places: Sequence[Place]) -> Iterator[list[str]]:
     t = translator(scene.language)
-    return _named(scene, naming, places, t), _said(scene, places, t)
+    said = _said(scene, places, t)
+    for named in dict.fromkeys(_named(scene, naming, places, t)):
+        yield [named, said]
 
 
-def _named(scene: MapScene, naming: Naming, places: Sequence[Place], t: Translator) -> str:
-    """The district, if it changes as good as whole, else the most important place and how many others."""
+def _named(scene: MapScene, naming: Naming, places: Sequence[Place], t: Translator) -> Iterator[str]:
+    """The district, if it changes as good as whole, else its towns and how many others; without a town, the district again."""
     dataset = scene.dataset
     group = smallest_group(dataset, (it.id for it in places))
     drawn = {it.id for it in dataset.districts}
     if group in drawn and len(places) >= WHOLE_DISTRICT * len(dataset.members[group]):
-        return say(dataset.groups[group].names, scene.language)
+        yield say(dataset.groups[group].names, scene.language)
+        return
     named = [it for it in places if it.layer is Layer.SETTLEMENT] or list(places)
-    first = min(named, key=lambda it: (it.rank, it.id))
-    name, more = naming.first(first.names), len(named) - 1
-    if not more:
-        return name
-    return t.plural("{place} and {n} more place", "{place} and {n} more places", more, place=name)
+    towns = _towns(named)
+    if not towns and group in drawn and len(named) > 1:
+        name = say(dataset.groups[group].names, scene.language)
+        yield f"{name}, {t.plural('{n} place', '{n} places', len(named))}"
+        return
+    order = [*towns, min(named, key=lambda it: (it.rank, it.id))]
+    for many in range(min(MOST_TOWNS, max(1, sum(it.rank == 1 for it in towns))), 0, -1):
+        names, more = [naming.first(it.names) for it in order[:many]], len(named) - many
+        if not more:
+            yield str(format_list(names, locale=t.locale))
+        else:
+            place = ", ".join(names)
+            yield t.plural("{place} and {n} more place", "{place} and {n} more places", more, place=place)
 
 
 def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:

@@ -256,17 +256,24 @@ def discs(item: Spots) -> Path:
 
 
 def strings(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:
-    """The rings and lines of a geometry, each with whether it is closed."""
-    found: list[tuple[np.ndarray, bool]] = []
-    for part in shapely.get_parts(geometry):
-        if part.geom_type == "Polygon":
-            part = shapely.orient_polygons(part)  # Agg leaves a hole only where it turns the other way
-            found.extend((np.asarray(ring.coords), True) for ring in (part.exterior, *part.interiors))
-        elif part.geom_type in ("LineString", "LinearRing"):
-            found.append((np.asarray(part.coords), part.geom_type == "LinearRing"))
-        elif part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
-            found.extend(strings(part))
-    return [it for it in found if len(it[0]) > 1]
+    """The rings and lines of a geometry, each with whether it is closed; rings come first."""
+    parts = np.atleast_1d(shapely.get_parts(geometry))
+    while (kinds := shapely.get_type_id(parts)).size and kinds.max() > shapely.GeometryType.POLYGON:
+        parts = shapely.get_parts(parts)
+    areas = kinds == shapely.GeometryType.POLYGON
+    drawn = areas | (kinds == shapely.GeometryType.LINESTRING) | (kinds == shapely.GeometryType.LINEARRING)
+    # Agg leaves a hole only where it turns the other way
+    rings = shapely.get_rings(shapely.orient_polygons(parts[areas]))
+    lines = parts[drawn & ~areas]
+    pieces = np.concatenate((rings, lines))
+    pieces = pieces[~shapely.is_empty(pieces)]
+    if not len(pieces):
+        return []
+    coords, index = shapely.get_coordinates(pieces, return_index=True)
+    closed = shapely.get_type_id(pieces) == shapely.GeometryType.LINEARRING
+    ends = np.flatnonzero(np.diff(index)) + 1
+    found = zip(np.split(coords, ends), closed, strict=True)
+    return [(points, bool(ring)) for points, ring in found if len(points) > 1]
 
 
 def glyphs(item: TextRun) -> Iterator[tuple[str, list[float]]]:

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ..history.front import shared_edges
 from ..records.model import Dataset
 from .smooth import one_region, polygons, rounded_area, rounded_line
-from .viewport import Viewport, on_the_map
+from .viewport import Viewport
 
 Key = tuple[str, ...]
 """What tells the land of one region from that of another; its first part is the actor that holds it."""
@@ -64,18 +64,37 @@ def mosaic(dataset: Dataset, view: Viewport) -> _Mosaic:
     """The cells of a dataset on a picture, prepared once for all days."""
     left, top, right, bottom = view.box
     near = shapely.box(left - BEYOND, top - BEYOND, right + BEYOND, bottom + BEYOND)
-    shown = [(it.id, on_the_map(it.geometry)) for it in dataset.cells() if it.geometry is not None]
-    placed = shapely.get_parts(view.put(shapely.GeometryCollection([shape for _, shape in shown])))
+    shown = [(it.id, it.geometry) for it in dataset.cells() if it.geometry is not None]
+    placed = view.put_each([shape for _, shape in shown])
     shapes = {key: shape for (key, _), shape in zip(shown, placed, strict=True) if shape.intersects(near)}
-    edges = [it for it in shared_edges(dataset) if it[0] in shapes and it[1] in shapes]
-    lines = view.put(shapely.GeometryCollection([on_the_map(line) for _, _, line in edges]))
-    runs = tuple(
-        (one, other, line) for (one, other, _), line in zip(edges, shapely.get_parts(lines), strict=True)
-    )
+    runs = _edges(dataset, view, shapes)
     whole = shapely.coverage_union_all(list(shapes.values()))
     tree = shapely.STRtree(list(shapes.values()))
     edge = shapely.LineString() if whole.is_empty else whole.boundary
     return _Mosaic(shapes, whole, edge, runs, tree, tuple(shapes))
+
+
+def _edges(
+    dataset: Dataset, view: Viewport, shapes: Mapping[str, BaseGeometry]
+) -> tuple[tuple[str, str, BaseGeometry], ...]:
+    """The edges that two cells share on the picture; in a fitted projection also where longitudes begin anew."""
+    if not view.projection.fitted:
+        edges = [it for it in shared_edges(dataset) if it[0] in shapes and it[1] in shapes]
+        lines = view.put_each([line for _, _, line in edges])
+        return tuple((one, other, line) for (one, other, _), line in zip(edges, lines, strict=True))
+    keys = tuple(shapes)
+    tree = shapely.STRtree(list(shapes.values()))
+    found = []
+    for index, key in enumerate(keys):
+        for other in sorted(tree.query(shapes[key], predicate="intersects")):
+            if other > index:
+                line = shapes[key].boundary.intersection(shapes[keys[other]].boundary)
+                found += [
+                    (key, keys[other], it)
+                    for it in shapely.get_parts(shapely.line_merge(line))
+                    if it.geom_type == "LineString"
+                ]
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=128)

@@ -20,13 +20,15 @@ from ..records.errors import ExportError
 from ..records.model import Dataset, Layer, Lens, say
 from ..records.text import hidden_in
 from ..style.palette import THEMES, TONES
+from .drawing import Box
 from .fonts import respelled, writable
 from .labels import DENSITIES
 from .legend import LEGENDS, SHORT
+from .projection import Bounds
 from .shots import USUAL, Pace, Shot, shots
 from .size import PRESETS, Size
 from .svg import LETTERS, TEXT
-from .viewport import Bounds, Position, is_near
+from .viewport import Position, Viewport, is_near
 
 WHOLE = "whole"
 """The extent that shows all that the dataset covers."""
@@ -186,14 +188,18 @@ def bounds_of(spec: PictureSpec, dataset: Dataset) -> Bounds | None:
     return south - down / 2, west - across / 2, north + down / 2, east + across / 2
 
 
-def view_description(spec: PictureSpec, dataset: Dataset, box: Bounds | None) -> ViewDescription:
-    """What is in view in a box of the earth, or in all of the dataset, for every word that goes with the picture."""
+def view_description(
+    spec: PictureSpec, dataset: Dataset, view: Viewport | None, box: Box | None = None
+) -> ViewDescription:
+    """What a view shows in a box of it, or what all of the dataset has, for every word that goes with the picture."""
     named = spec.shown if isinstance(spec.shown, str) and spec.shown not in (WHOLE, CHANGES) else None
-    if box is not None:
-        south, west, north, east = (round(edge, 7) for edge in box)
-        box = south, west, north, east
-    view = in_view(dataset, spec.day, spec.since, spec.lens, box=box, named=named)
-    return ViewDescription(view, spec.kind, spec.naming(dataset))
+    bounds, outline = None, None
+    if view is not None:
+        south, west, north, east = (round(edge, 7) for edge in view.bounds_of(box or view.box))
+        bounds = south, west, north, east
+        outline = view.window_of(box or view.box) if view.projection.fitted else None
+    found = in_view(dataset, spec.day, spec.since, spec.lens, box=bounds, named=named, outline=outline)
+    return ViewDescription(found, spec.kind, spec.naming(dataset))
 
 
 def _shapes_of(spec: PictureSpec, dataset: Dataset) -> list[BaseGeometry]:

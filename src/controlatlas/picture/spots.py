@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 import shapely
 import shapely.ops
 from shapely.geometry.base import BaseGeometry
@@ -21,6 +22,9 @@ LEADER_NAME = 12.0
 
 RING_WIDTH = 11.0
 """How far from the middle of a town that is named by its own dot a leader ends, in pixels."""
+
+LEADER_CLEAR = 5.0
+"""So far beside a name with a leader, in pixels, no other fill begins."""
 
 LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
 """How far above or below."""
@@ -67,7 +71,7 @@ def with_leader(
             line = shapely.ops.substring(line, RING_WIDTH, line.length)
         if not sheet.is_free(box) or any(line.intersects(shapely.box(*it)) for it in others):
             continue
-        fill = fill_under(scene, box)
+        fill = fill_under(scene, (box[0] - LEADER_CLEAR, box[1], box[2] + LEADER_CLEAR, box[3]), 7)
         if fill is not None:
             sheet.taken.append(box)
             color, halo = letters_over(scene, fill)
@@ -114,10 +118,11 @@ def letters_over(scene: MapScene, fill: str | None) -> tuple[str, str]:
     return color, mix(fill, BLACK if color == WHITE else WHITE, 0.8)
 
 
-def fill_under(scene: MapScene, box: Box) -> str | None:
-    """The fill on which all of a box lies, as far as four points tell it; ``None`` if there are several or stripes."""
+def fill_under(scene: MapScene, box: Box, columns: int = 2) -> str | None:
+    """The fill on which all of a box lies, as far as some points of its rows tell it; ``None`` if there are several or stripes."""
     left, top, right, bottom = box
-    points = [(x, y) for x in (left + 3, right - 3) for y in (top + 2, bottom - 2)]
+    rows = [top + 2, bottom - 2] if columns == 2 else [top + 2, (top + bottom) / 2, bottom - 2]
+    points = [(x, y) for x in np.linspace(left + 3, right - 3, columns) for y in rows]
     fills = {_fill_at(scene, x, y) for x, y in points}
     return fills.pop() if len(fills) == 1 else None
 

@@ -11,11 +11,16 @@ from ..records.model import Dataset
 
 
 def label_point(
-    geometry: BaseGeometry, bounds: tuple[float, float, float, float], *, clear_of: BaseGeometry
+    geometry: BaseGeometry,
+    bounds: tuple[float, float, float, float],
+    *,
+    clear_of: BaseGeometry,
+    tolerance: float = 0.02,
 ) -> tuple[float, float] | None:
     """Longitude and latitude at which to write the name of an area, beside what must stay clear.
 
-    ``bounds`` is the view: south, west, north, east, in degrees.
+    ``bounds`` is the view: south, west, north, east, in degrees, and ``tolerance`` how exactly the place is found; or all
+    of it is in pixels.
     If nothing of the area is left beside it, the name stands on it; ``None`` if the area is not in view.
     """
     south, west, north, east = bounds
@@ -24,7 +29,7 @@ def label_point(
     if not polygons:
         return None
     largest = max(polygons, key=lambda part: float(part.area))
-    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.02)
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=tolerance)
     longitude, latitude = radius.coords[0][:2]
     return float(longitude), float(latitude)
 

@@ -105,10 +105,13 @@ class Stroke:
 ONLY_IN_PICTURES: Mapping[str, Stroke] = {
     "region-front": Stroke(3.2),
     "region-front-constructed": Stroke(2.4, (6.0, 3.4)),
+    "region-constructed": Stroke(1.6, (5.0, 3.4)),
+    "region-constructed-casing": Stroke(3.0),
     "region-front-casing": Stroke(5.8, None, 0.85),
     "region-edge": Stroke(1.2),
     "region-corridor": Stroke(1.6),
     "region-district": Stroke(0.8, None, 0.55),
+    "net": Stroke(0.7, None, 0.6),
     "leader": Stroke(1.2),
     "leader-casing": Stroke(2.6, None, 0.7),
     "changed": Stroke(1.9),

@@ -23,11 +23,12 @@ from ..records.errors import OutsideSpanError
 from ..records.model import Dataset
 from ..style.marks import marks_css
 from ..style.swatches import theme_css
-from .encode import as_json
+from .encode import as_json, packed
 from .payload import build_comparison, build_payload
 from .strings import ui_strings
 
 SCRIPTS = (
+    "table",
     "calendar",
     "history",
     "lookup",
@@ -54,6 +55,7 @@ SCRIPTS = (
 STYLES = ("page", "map", "timeline", "panel")
 
 COMPARING = (
+    "table",
     "calendar",
     "history",
     "reading",
@@ -223,7 +225,7 @@ class PlayerElement(MacroElement):
         page.header.add_child(
             _Verbatim("style", [self.colors, *_texts(self.styles, "css")]), name="style_player"
         )
-        page.html.add_child(_Data(as_json(self.payload)), name="payload")
+        page.html.add_child(_Data(as_json(packed(self.payload))), name="payload")
         script = "\n".join(_texts(self.scripts, "js"))
         start = (
             "window.controlAtlas = window.controlAtlas.mount("

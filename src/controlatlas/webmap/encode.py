@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import shapely
@@ -28,6 +28,34 @@ def point_of(geometry: BaseGeometry, decimals: int = FINE) -> list[int]:
     inside = shapely.point_on_surface(geometry)
     factor = 10**decimals
     return [round(inside.x * factor), round(inside.y * factor)]
+
+
+def packed(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload with its lists of records as tables: the fields of each form of record once, each record as a row.
+
+    A table is ``{"forms": [[field, ...], ...], "rows": [[form, value, ...], ...]}``.
+    """
+    return {key: _table(value) if _are_records(value) else value for key, value in payload.items()}
+
+
+def unpacked(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What was packed, as it was before."""
+    return {
+        key: [dict(zip(value["forms"][form], row, strict=True)) for form, *row in value["rows"]]
+        if isinstance(value, dict) and "forms" in value
+        else value
+        for key, value in payload.items()
+    }
+
+
+def _are_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(it, dict) for it in value)
+
+
+def _table(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    forms: dict[tuple[str, ...], int] = {}
+    rows = [[forms.setdefault(tuple(it), len(forms)), *it.values()] for it in records]
+    return {"forms": [list(form) for form in forms], "rows": rows}
 
 
 def as_json(value: Any) -> str:

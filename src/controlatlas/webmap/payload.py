@@ -5,6 +5,7 @@ the commonest values: a place without ``layer`` is a settlement, without ``kind`
 of rank 5. A control period is ``[day, actor, standing, basis, event]``, with a ``1`` at the end if only its
 date is uncertain; ``periods`` holds each once, ``histories`` each sequence of periods once, and a place names
 its ``history``, and that under the lens ``held`` if it is another. Evidence names sides, by stance.
+In the page, lists of records travel as tables (``encode.packed``).
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..evidence.weigh import Evidence, weigh
 from ..history.timeline import ControlPeriod, control_periods, is_date_uncertain
+from ..language.catalogue import mark, translator
 from ..language.drawn import drawn_in_words, reading_in_words
 from ..language.naming import BOTH, Naming
+from ..measure.map_ends import MAP_ENDS, beyond_the_map
 from ..records.dates import When, parse_when
 from ..records.model import (
     NONE,
@@ -49,6 +53,9 @@ from .encode import COARSE, FINE, point_of, strings_of
 from .strings import ui_strings
 
 Json = dict[str, Any]
+
+ENDS = mark("This map ends at 85 degrees of latitude; pictures show what lies beyond.")
+NOT_DRAWN = mark("not drawn: this map ends at 85 degrees of latitude")
 
 LAYERS = tuple(Layer)
 LENSES = tuple(Lens)
@@ -116,7 +123,7 @@ class _Builder:
             "dataset": self.about(),
             "day": day.isoformat(),
             "span": [data.start.isoformat(), data.end.isoformat()],
-            "bounds": list(data.bounds),
+            "bounds": _on_the_map(data.bounds),
             "decimals": [FINE, COARSE],
             "language": self.language,
             "ui": {**ui_strings(self.language, data.languages), **self.reading()},
@@ -178,13 +185,14 @@ class _Builder:
 
     def reading(self) -> Json:
         """How this map is to be read, where a mapper's name belongs into the words of the program."""
+        ends = {"noPosition": translator(self.language)(NOT_DRAWN)} if self.goes_beyond() else {}
         drawn = drawn_in_words(self.dataset, self.language)
         if not drawn:
-            return {}
+            return ends
         lenses = {
             f"lensMeaning:{it.value}": reading_in_words(self.dataset, it, self.language) for it in LENSES
         }
-        return {"drawnMeaning": drawn, **lenses}
+        return {"drawnMeaning": drawn, **lenses, **ends}
 
     def about(self) -> Json:
         data = self.dataset
@@ -194,14 +202,21 @@ class _Builder:
             "version": data.version,
             "licence": data.licence,
             "disclaimer": self.say(data.disclaimer),
+            **({"ends": translator(self.language)(ENDS)} if self.goes_beyond() else {}),
         }
+
+    def goes_beyond(self) -> bool:
+        """Whether something lies where this map has ended."""
+        return bool(beyond_the_map(self.dataset))
 
     def place(self, place: Place, history: int | None, held: int | None) -> Json:
         settlement = place.layer is Layer.SETTLEMENT
         name, second = self.naming.first(place.names), self.naming.second(place.names)
         shape: list[Any] | None = None
-        if place.geometry is not None:
-            shape = point_of(place.geometry) if settlement else strings_of(place.geometry)
+        if place.geometry is not None and not settlement:
+            shape = strings_of(_cut(place.geometry))
+        elif place.geometry is not None and abs(place.geometry.y) <= MAP_ENDS:
+            shape = point_of(place.geometry)
         said = {name, second}
         return _lean(
             id=place.id,
@@ -218,7 +233,7 @@ class _Builder:
             start=_iso(place.start),
             end=_iso(place.end),
             shape=shape,
-            centreline=strings_of(place.centreline) if place.centreline is not None else None,
+            centreline=strings_of(_cut(place.centreline)) if place.centreline is not None else None,
             history=history,
             held=held if held != history else None,
         )
@@ -312,7 +327,7 @@ class _Builder:
             start=_iso(line.start),
             end=_iso(line.end),
             note=self.say(line.note) or None,
-            shape=strings_of(line.geometry),
+            shape=strings_of(_cut(line.geometry)),
         )
 
     def district(self, district: District) -> Json:
@@ -321,8 +336,8 @@ class _Builder:
             name=self.say(district.names),
             start=_iso(district.start),
             end=_iso(district.end),
-            label=point_of(district.geometry, COARSE),
-            shape=strings_of(district.geometry, COARSE),
+            label=point_of(_cut(district.geometry), COARSE),
+            shape=strings_of(_cut(district.geometry), COARSE),
         )
 
     def context(self) -> Json:
@@ -344,8 +359,21 @@ class _Builder:
         return _lean(
             name=self.say(shape.names) or None,
             label=None if spot is None else point_of(shapely.Point(spot), COARSE),
-            shape=strings_of(shape.geometry, COARSE),
+            shape=strings_of(_cut(shape.geometry), COARSE),
         )
+
+
+def _cut(geometry: BaseGeometry) -> BaseGeometry:
+    """What this map can show of a geometry; mostly all of it."""
+    if geometry.is_empty or max(-geometry.bounds[1], geometry.bounds[3]) <= MAP_ENDS:
+        return geometry
+    return shapely.clip_by_rect(geometry, -720, -MAP_ENDS, 720, MAP_ENDS)
+
+
+def _on_the_map(bounds: tuple[float, float, float, float]) -> list[float]:
+    """Bounds of which this map can show something: of what lies beyond its end, the last degree before."""
+    south, west, north, east = bounds
+    return [min(max(south, -MAP_ENDS), MAP_ENDS - 1), west, max(min(north, MAP_ENDS), 1 - MAP_ENDS), east]
 
 
 def _intern(

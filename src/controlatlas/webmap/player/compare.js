@@ -568,7 +568,7 @@ class Compare {
 
 /** Put the comparison into an element. Returns what a host or a test may call. */
 function mount(root, payload, _, map) {
-  const compare = new Compare(root, payload, map);
+  const compare = new Compare(root, unpacked(payload), map);
   return Object.freeze({
     days: (earlier, later) => compare.setDays(dayOf(earlier), dayOf(later)),
     mode: (name) => compare.setMode(name),

@@ -20,12 +20,17 @@ function creditOf({ credits, dataset }, words) {
     h(
       "summary",
       {},
-      h("span", { class: "short" }, firstSentence(dataset.disclaimer)),
+      h(
+        "span",
+        { class: "short" },
+        [dataset.ends, firstSentence(dataset.disclaimer)].filter(Boolean).join(" ")
+      ),
       h("span", { class: "more" }, words.say("credits"))
     ),
     h(
       "div",
       { class: "credit-body" },
+      dataset.ends ? h("p", {}, dataset.ends) : null,
       h("p", {}, dataset.disclaimer),
       h("ul", {}, credits.map(item)),
       h("p", { class: "fine" }, version.join(" · "))

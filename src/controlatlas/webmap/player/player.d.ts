@@ -13,7 +13,14 @@ declare namespace Atlas {
   // ---- the payload, made by payload.py; what is absent is left out
 
   interface Payload {
-    dataset: { id: string; title: string; version: string; licence: string; disclaimer: string };
+    dataset: {
+      id: string;
+      title: string;
+      version: string;
+      licence: string;
+      disclaimer: string;
+      ends?: string;
+    };
     /** The first day shown. */
     day: Iso;
     /** The two days of a comparison. */

@@ -459,7 +459,7 @@ class Player {
 
 /** Put the player into an element. Returns what a host or a test may call. */
 function mount(root, payload, day, map) {
-  const player = new Player(root, payload, day, map);
+  const player = new Player(root, unpacked(payload), day, map);
   return Object.freeze({
     show: (iso) => player.show(iso),
     play: () => player.playback.play(),
