@@ -6,7 +6,7 @@ from running import server_of
 from visitor import Visitor, buttons
 
 SCRIPT = '''
-import time
+import threading
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,7 +18,7 @@ if __name__ == "__main__":
         """Begin when the next request of the same reader has come, as one does that takes a moment."""
         requests = get_script_run_ctx().script_requests
         while requests._state is ScriptRequestType.CONTINUE:
-            time.sleep(0.01)
+            threading.Event().wait(0.01)
         st.session_state.begun = st.session_state.get("begun", 0) + 1
         st.session_state.ended = st.session_state.get("ended", 0) + 1
 

@@ -150,7 +150,7 @@ def test_several_actors_overlap_and_leave_gaps(tmp_path, capsys):
     assert main(call) == 0
     said = capsys.readouterr().out
     assert "drawn at once" in said
-    assert "A gap of" in said
+    assert "Nobody is drawn in" in said
     dataset = load_dataset(tmp_path / "states")
     before, after = dt.date(2003, 5, 31), dt.date(2003, 6, 1)
     assert (dataset.start, dataset.end) == (dt.date(2001, 1, 1), dt.date(2005, 12, 31))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from moving import STATE, drawn, show, until
 
+from controlatlas.history.front import front_line
 from controlatlas.history.timeline import change_days
+from controlatlas.records.model import Front
+from controlatlas.webmap import build_document
 
 pytestmark = pytest.mark.browser
 
@@ -568,3 +573,20 @@ def test_the_legend_calls_actors_as_they_were_called(player_page):
     ):
         show(page, iso)
         until(page, f"document.querySelector('.legend .actor-row.a0 b').textContent === {name!r}")
+
+
+def test_a_front_runs_where_and_when_the_dataset_says(kept_maps, two_islands, request, tmp_path):
+    """On the map as in ``front_line``: between Plim and the Company only, and only until the end of 2019."""
+    fronts = (Front(("plim", "company"), None, dt.date(2020, 1, 1)),)
+    dataset = replace(two_islands, fronts=fronts, default_day=dt.date(2019, 12, 1))
+    path = tmp_path / "fronts.html"
+    path.write_text(build_document(dataset), encoding="utf-8")
+    with kept_maps.lent(request, offline=True) as lend:
+        page = lend(path.as_uri())
+        d = "document.querySelector('path.front.casing').getAttribute('d')"
+        for iso, there in (("2019-12-01", True), ("2020-02-29", False)):
+            lines = front_line(dataset, dt.date.fromisoformat(iso))
+            assert any(not it.is_empty for it in lines) == there
+            show(page, iso)
+            drawn(page)
+            until(page, f"Boolean({d}) === {json.dumps(there)}")

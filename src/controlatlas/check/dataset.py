@@ -122,6 +122,17 @@ def _dated_names(dataset: Dataset) -> Iterator[Problem]:
                     yield Problem(file, actor.id, field, message)
 
 
+def _fronts(dataset: Dataset, known: Known) -> Iterator[Problem]:
+    file = "datapackage.json"
+    for number, front in enumerate(dataset.fronts or ()):
+        field = f"fronts[{number}]"
+        yield from unknown(known.actors, front.actors, file, "controlatlas", f"{field}.actors")
+        if front.actors[0] == front.actors[1]:
+            yield Problem(file, "controlatlas", f"{field}.actors", "names one actor twice; name two")
+        if front.start and front.end and front.start >= front.end:
+            yield Problem(file, "controlatlas", f"{field}.end", "is not after start; correct one of the two")
+
+
 def _homes(dataset: Dataset, known: Known) -> Iterator[Problem]:
     for country in dataset.context.countries:
         if country.actor is not None:
@@ -482,6 +493,7 @@ _Reference = Callable[[Dataset, Known], Iterator[Problem]]
 _REFERENCES: tuple[_Reference, ...] = (
     _ids,
     _days,
+    _fronts,
     _homes,
     _place_references,
     _event_references,

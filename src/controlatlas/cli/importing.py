@@ -15,7 +15,7 @@ from .making import made
 from .progress import Bar
 
 if TYPE_CHECKING:
-    from ..importing.build import Origin
+    from ..importing.build import Origin, Surroundings
     from ..importing.maps import Imported
 
 BUDGET_KB = 1000
@@ -135,6 +135,17 @@ def _origin_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--color", action="append", default=[], metavar="NAME=#RRGGBB", help="colour of an actor; repeatable"
     )
+    sub.add_argument(
+        "--base",
+        choices=("countries", "land", "none"),
+        help="what lies round the land that is mapped, coarse, from Natural Earth: countries with their names, land without "
+        "boundaries, or nothing (default: countries from 2012 on, whose boundaries they are, else land)",
+    )
+    sub.add_argument(
+        "--bounds",
+        metavar="S,W,N,E",
+        help="the part of the earth to show at first, in degrees (default: all that is mapped)",
+    )
 
 
 def _positive(text: str) -> float:
@@ -180,6 +191,13 @@ def _add_periods(kinds: Any) -> None:
     )
     sub.add_argument("--actor", metavar="FIELD", help="column of the actor (default: guessed)")
     sub.add_argument("--name", metavar="FIELD", help="column of the actor's name (default: guessed)")
+    sub.add_argument(
+        "--fronts",
+        choices=("all", "none"),
+        default="none",
+        help="whether the lines between actors are fronts; `fronts` in datapackage.json says it for each pair of actors and "
+        "each time (default: %(default)s)",
+    )
     sub.add_argument("--first", metavar="DATE", help="begin on this day (default: the first of all)")
     sub.add_argument("--last", metavar="DATE", help="end on this day (default: the last of all)")
 
@@ -259,7 +277,16 @@ def _map_options(args: argparse.Namespace) -> dict[str, Any]:
         "sliver_km2": args.sliver,
         "budget": int(args.budget * 1000),
         "colors": colors_of(args.color),
+        "around": _around(args),
     }
+
+
+def _around(args: argparse.Namespace) -> Surroundings:
+    from ..importing.build import Surroundings
+    from ..importing.template import bounds_of
+
+    bounds = bounds_of(args.bounds) if args.bounds else None
+    return Surroundings(args.base, bounds, getattr(args, "fronts", "all") == "all")
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -281,6 +308,7 @@ def _points(args: argparse.Namespace) -> int:
         first=_day(args.first),
         last=_day(args.last),
         colors=colors_of(args.color),
+        around=_around(args),
     )
     return _written(args, import_points(args.file, name_of(args), options))
 

@@ -18,19 +18,35 @@ Point = tuple[float, float]
 Edge = tuple[Point, Point]
 
 
+def front_pairs(dataset: Dataset, day: dt.date) -> frozenset[tuple[str, str]] | None:
+    """Between whose land a front runs on a day, the ids of each pair in order; ``None``: between that of all actors."""
+    if dataset.fronts is None:
+        return None
+    return frozenset(
+        (min(it.actors), max(it.actors))
+        for it in dataset.fronts
+        if (it.start is None or it.start <= day) and (it.end is None or day < it.end)
+    )
+
+
+def is_front(pairs: frozenset[tuple[str, str]] | None, one: str, other: str) -> bool:
+    """Whether a front runs between the land of two actors; ``pairs`` are those of ``front_pairs``."""
+    return one != other and (pairs is None or (min(one, other), max(one, other)) in pairs)
+
+
 def front_line(
     dataset: Dataset, day: dt.date, lens: Lens = Lens.CLAIMED
 ) -> tuple[MultiLineString, MultiLineString]:
     """The edges that cells of different controllers share: where both sides are recorded, and where one is inferred.
 
-    Longitude, latitude; each may be empty. Raise ``OutsideSpanError`` outside the span.
+    Controllers between whom the dataset says that no front runs (``fronts``) have none. Longitude, latitude; each may be empty. Raise ``OutsideSpanError`` outside the span.
     """
-    state = control_on(dataset, day, lens)
+    state, pairs = control_on(dataset, day, lens), front_pairs(dataset, day)
     recorded: list[LineString] = []
     inferred: list[LineString] = []
     for one, other, line in shared_edges(dataset):
         here, there = state.get(one), state.get(other)
-        if here is None or there is None or here.actor == there.actor:
+        if here is None or there is None or not is_front(pairs, here.actor, there.actor):
             continue
         both = here.basis is Basis.RECORDED and there.basis is Basis.RECORDED
         (recorded if both else inferred).append(line)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..language.catalogue import translator
 from ..language.dates_and_works import day_in_words
 from ..language.figures import km2_in_words
+from ..language.positions import position_in_degrees
 from ..measure.areas import area_km2
 from ..records.errors import ImportProblemsError, Problem
+from .base_map import add_base_map, base_for
 from .files import Files, feature_of, layer_of
+from .looks import looks_apart
 from .mosaic import Mosaic
 from .names import id_of, look_of
 
@@ -24,6 +28,8 @@ KIND = "map"
 UNKNOWN = "unknown"
 DISCLAIMER = "Names and boundaries on the map imply no opinion on the status of any territory."
 NOT_STATED = "not stated"
+LEAST_GAIN_KM2 = 0.1
+"""What a title does not mention as a gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,31 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies round a dataset, one of ``BASES`` (``None``: what suits its time), and which part of the earth is shown.
+
+    ``bounds`` are south, west, north, east; ``None``: all that is mapped. ``fronts``: whether fronts run between all actors, or none.
+    """
+
+    base: str | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    fronts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What a dataset is to be called, whose map it is, and how its actors are called and coloured, by id."""
+    """What a dataset is to be called, whose map it is, and how its actors are called and coloured, by id.
+
+    ``looks`` are the numbers of their looks where they are not to follow the order of the actors.
+    """
 
     name: str
     title: str
     origin: Origin
     actors: Mapping[str, str]
     colors: Mapping[str, str] = field(default_factory=dict)
+    around: Surroundings = field(default_factory=Surroundings)
+    looks: Mapping[str, int] = field(default_factory=dict)
 
 
 def colors_of(given: Iterable[str]) -> dict[str, str]:
@@ -86,8 +109,8 @@ def dataset_of(
     km2 = [area_km2(cell.geometry) for cell in made.cells]
     keys = [f"area-{number:04d}" for number in range(1, len(made.cells) + 1)]
     cells = [
-        feature_of(key, {"names": {"en": f"Area {number}"}}, geojson_of(cell.geometry))
-        for number, (key, cell) in enumerate(zip(keys, made.cells, strict=True), 1)
+        feature_of(key, {"names": {"en": where_it_lies(cell.geometry)}}, geojson_of(cell.geometry))
+        for key, cell in zip(keys, made.cells, strict=True)
     ]
     passages = _passages(made)
     events: list[dict[str, Any]] = []
@@ -102,16 +125,19 @@ def dataset_of(
         areas = {pair: sum(km2[it] for it in cells) for pair, cells in passed.items()}
         before = made.days[day_number - 1] if day_number else None
         events.append(event_of(plan, day, before, places, areas, source["id"]))
+    plan = replace(plan, looks=looks_apart(made, [it for it in plan.actors if it != UNKNOWN]))
     package = package_of(
         plan, _bounds(made), start=made.days[0], end=end, default=events_last(events, made.days[0])
     )
-    return {
+    files = {
         "datapackage.json": package,
         "settlements.geojson": layer_of([]),
         "cells.geojson": layer_of(cells),
         "events.json": events,
         "sources.json": sources,
     }
+    add_base_map(files, plan.around.base or base_for(made.days[0]))
+    return files
 
 
 def events_last(events: Sequence[Mapping[str, Any]], otherwise: dt.date) -> dt.date:
@@ -144,10 +170,14 @@ def package_of(
     layer: str = "cells",
 ) -> dict[str, Any]:
     """The content of ``datapackage.json``; ``bounds`` are south, west, north, east."""
-    south, west, north, east = bounds
+    south, west, north, east = plan.around.bounds or bounds
     actors = []
     for number, (key, name) in enumerate(plan.actors.items()):
-        look = {"color": "#8a8a86", "color_dark": "#a7a49b"} if key == UNKNOWN else look_of(number)
+        look = (
+            {"color": "#8a8a86", "color_dark": "#a7a49b"}
+            if key == UNKNOWN
+            else look_of(plan.looks.get(key, number))
+        )
         if key in plan.colors:
             look = {"color": plan.colors[key], "color_dark": plan.colors[key]}
         actors.append({"id": key, "names": {"en": name}, **look})
@@ -165,6 +195,7 @@ def package_of(
             "view": {"bounds": [[south, west], [north, east]]},
             "languages": ["en"],
             "actors": actors,
+            **({} if plan.around.fronts else {"fronts": []}),
             "event_kinds": {KIND: {"names": {"en": "Map of the day"}, "color": "#5a5f66"}},
             "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
             "credits": [{"layer": layer, "text": plan.origin.name, "licence": plan.origin.licence}],
@@ -186,6 +217,13 @@ def grown(west: float, south: float, east: float, north: float) -> tuple[float, 
 
 def _bounds(made: Mosaic) -> tuple[float, float, float, float]:
     return grown(*shapely.total_bounds(np.array([cell.geometry for cell in made.cells], dtype=object)))
+
+
+def where_it_lies(shape: BaseGeometry) -> str:
+    """A name for an area that has none: a position inside its largest part, in degrees."""
+    largest = max(shapely.get_parts(shape), key=lambda it: it.area)
+    point = shapely.point_on_surface(largest)
+    return position_in_degrees(point.y, point.x, 2)
 
 
 def geojson_of(shape: Any) -> dict[str, Any]:
@@ -224,7 +262,7 @@ def event_of(
     return drawn_event(
         f"map-{day.isoformat()}",
         day,
-        f"{plan.origin.name}: {'first map' if first else 'the map of ' + day_in_words(day)}",
+        f"{plan.origin.name}: {'first map' if first else _headline(plan, day, km2)}",
         _summary(plan, day, before, km2),
         places,
         source,
@@ -255,6 +293,18 @@ def drawn_event(
         "citations": [{"source": source, "stance": "reports", "supports": {"en": supports}}],
         "confidence": "medium",
     }
+
+
+def _headline(plan: Plan, day: dt.date, km2: Mapping[tuple[str, str], float]) -> str:
+    """Who gained most, in square kilometres; where nobody gained as much as can be said, the day of the map."""
+    net: defaultdict[str, float] = defaultdict(float)
+    for (old, new), amount in km2.items():
+        net[new] += amount
+        net[old] -= amount
+    key = max((it for it in net if it in plan.actors and it != UNKNOWN), key=lambda it: net[it], default=None)
+    if key is None or net[key] < LEAST_GAIN_KM2:
+        return f"the map of {day_in_words(day)}"
+    return f"{plan.actors[key]} gained {km2_in_words(net[key], translator('en'))}"
 
 
 def _summary(plan: Plan, day: dt.date, before: dt.date | None, km2: Mapping[tuple[str, str], float]) -> str:

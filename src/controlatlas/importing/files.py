@@ -72,7 +72,9 @@ def read_files(folder: pathlib.Path) -> Files:
 def write_files(files: Mapping[str, Any], folder: pathlib.Path) -> None:
     """Write the files into a folder that is there."""
     for name, value in files.items():
-        (folder / name).write_text(text_of(value), encoding="utf-8", newline="\n")
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text_of(value), encoding="utf-8", newline="\n")
 
 
 def checked(files: Mapping[str, Any], name: str, beside: pathlib.Path | None = None) -> Dataset:
@@ -108,6 +110,7 @@ def save(files: Mapping[str, Any], folder: pathlib.Path, *, force: bool = False)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".") as place:
             write_files(files, pathlib.Path(place))
             for name in files:
+                (folder / name).parent.mkdir(exist_ok=True)
                 os.replace(pathlib.Path(place) / name, folder / name)
     except OSError as error:
         message = f"cannot be written ({error.strerror}); choose a folder of yours"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .build import UNKNOWN, Origin, Plan, dataset_of
+from .build import UNKNOWN, Origin, Plan, Surroundings, dataset_of
 from .files import Files
 from .layers import Found, read_layer
 from .mosaic import BUDGET, GRID, SLIVER_KM2, DayMap, Mosaic, Report, Watch, mosaic, polygons_of
@@ -22,7 +22,8 @@ class MapOptions:
     """How maps are read, whatever their form.
 
     ``rest`` is who has land that nobody is drawn to have, within ``outline`` if there is one; without it such land is
-    unknown. ``crs`` is the projection of files that name none, ``grid`` degrees to snap to, ``budget`` bytes of all cells.
+    unknown. ``crs`` is the projection of files that name none, ``grid`` degrees to snap to, ``budget`` bytes of all cells,
+    ``around`` what lies round the land that is mapped.
     """
 
     origin: Origin
@@ -34,6 +35,7 @@ class MapOptions:
     sliver_km2: float = SLIVER_KM2
     budget: int = BUDGET
     colors: Mapping[str, str] = field(default_factory=dict)
+    around: Surroundings = field(default_factory=Surroundings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def from_maps(
     )
     named = {**actors, **({rest: options.rest} if rest and options.rest else {})}
     known = _with_a_cell(made, named)
-    plan = Plan(name, options.title, options.origin, known, options.colors)
+    plan = Plan(name, options.title, options.origin, known, options.colors, options.around)
     return Imported(dataset_of(made, plan, end=end, snapshots=snapshots), made, known)
 
 

@@ -14,7 +14,8 @@ import pandas as pd
 from ..language.dates_and_works import day_in_words
 from ..records.errors import near
 from ..records.model import SettlementKind
-from .build import UNKNOWN, Origin, Plan, drawn_event, grown, package_of, source_of
+from .base_map import add_base_map, base_for
+from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
 from .days import day_in, is_empty
 from .files import Files, feature_of, layer_of
 from .layers import Found, column, read_layer
@@ -43,6 +44,7 @@ class PointOptions:
     first: dt.date | None = None
     last: dt.date | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
+    around: Surroundings = field(default_factory=Surroundings)
 
 
 @dataclass(slots=True)
@@ -218,10 +220,10 @@ def _files(
     source = source_of(options.origin, None)
     events = [_event(day, it, options.origin, source["id"], actors) for day, it in changes.items() if it]
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
-    plan = Plan(name, options.title, options.origin, actors, options.colors)
+    plan = Plan(name, options.title, options.origin, actors, options.colors, options.around)
     bounds = grown(min(xs) - 0.05, min(ys) - 0.05, max(xs) + 0.05, max(ys) + 0.05)
     default = dt.date.fromisoformat(events[-1]["date"])
-    return {
+    files = {
         "datapackage.json": package_of(
             plan, bounds, start=days[0], end=last, default=default, layer="settlements"
         ),
@@ -230,6 +232,8 @@ def _files(
         "events.json": events,
         "sources.json": [source],
     }
+    add_base_map(files, options.around.base or base_for(days[0]))
+    return files
 
 
 def _event(

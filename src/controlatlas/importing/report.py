@@ -29,9 +29,9 @@ def report_lines(imported: Imported) -> Iterator[str]:
         yield f"{report.slivers} slivers, {report.slivers_km2:,.3f} km2 together, went to a neighbour."
     gaps = sorted(report.gaps, reverse=True)
     for km2, x, y in gaps[:GAPS_NAMED]:
-        yield f"A gap of {km2:,.1f} km2 near {x:.4f}, {y:.4f} was filled."
+        yield f"Nobody is drawn in {km2:,.1f} km2 near {x:.4f}, {y:.4f}, with land of others all around."
     if len(gaps) > GAPS_NAMED:
-        yield f"So were {len(gaps) - GAPS_NAMED} smaller gaps, {sum(it[0] for it in gaps[GAPS_NAMED:]):,.1f} km2 together."
+        yield f"So it is in {len(gaps) - GAPS_NAMED} smaller gaps, {sum(it[0] for it in gaps[GAPS_NAMED:]):,.1f} km2 together."
     if report.tolerance:
         yield f"Lines were simplified (tolerance {report.tolerance:.6f} degrees) to about {report.size // 1000} kB."
     of = f" ({imported.actors.get(report.error_of[0])}, {report.error_of[1]})" if report.error_of else ""

@@ -6,6 +6,7 @@ import json
 import pathlib
 
 from ..records.errors import ImportProblemsError, Problem
+from .base_map import add_base_map
 from .files import KNOWN, Files
 from .names import id_of, title_of
 
@@ -30,11 +31,13 @@ def template(
     package["name"] = id_of(name, otherwise="dataset")
     package["title"] = title or title_of(pathlib.Path(name).name)
     if bounds is not None:
-        _move(files, _bounds(bounds))
+        _move(files, bounds_of(bounds))
+        add_base_map(files, "countries")
     return files
 
 
-def _bounds(text: str) -> tuple[float, float, float, float]:
+def bounds_of(text: str) -> tuple[float, float, float, float]:
+    """South, west, north, east from ``SOUTH,WEST,NORTH,EAST``; raise ``ImportProblemsError`` if they are no part of the earth."""
     try:
         south, west, north, east = (float(part) for part in text.split(","))
     except ValueError:

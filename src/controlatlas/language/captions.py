@@ -144,7 +144,7 @@ def _headline_of_difference(it: ViewDescription, t: Translator) -> str:
     unsure = 0.0
     for change in view.changed_hands:
         weight, before, after = view.weights.get(change.place), change.before, change.after
-        if weight is not None and after.standing is not Standing.HELD:
+        if weight is not None and not after.standing.undisputed:
             unsure += weight.m2 / 1e6
         elif weight is not None and before is not None:
             agreed = passed_by_agreement(view.dataset, change.place, before.actor, view.day)

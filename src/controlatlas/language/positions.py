@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 
-def position_in_degrees(latitude: float, longitude: float) -> str:
+def position_in_degrees(latitude: float, longitude: float, decimals: int = 4) -> str:
     """A position in decimal degrees with its hemispheres: 40.1000° S, 120.9000° W; on equator and meridian without one."""
-    return f"{_degrees(latitude, 'N', 'S')}, {_degrees(round_the_earth(longitude), 'E', 'W')}"
+    north, east = _degrees(latitude, "NS", decimals), _degrees(round_the_earth(longitude), "EW", decimals)
+    return f"{north}, {east}"
 
 
 def degree_in_words(degree: float, *, east_to_west: bool = False) -> str:
@@ -22,7 +23,7 @@ def round_the_earth(longitude: float) -> float:
     return longitude - 360 if longitude > 180 else longitude + 360 if longitude < -180 else longitude
 
 
-def _degrees(value: float, positive: str, negative: str) -> str:
-    shown = round(value, 4)
-    side = f" {positive}" if shown > 0 else f" {negative}" if shown < 0 else ""
-    return f"{abs(shown):.4f}°{side}"
+def _degrees(value: float, sides: str, decimals: int) -> str:
+    shown = round(value, decimals)
+    side = "" if shown == 0 else f" {sides[shown < 0]}"
+    return f"{abs(shown):.{decimals}f}°{side}"

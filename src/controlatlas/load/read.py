@@ -33,6 +33,7 @@ from ..records.model import (
     District,
     Event,
     EventKind,
+    Front,
     Group,
     Layer,
     Line,
@@ -494,6 +495,7 @@ class _Parts:
             short_disclaimer=has.short_disclaimer,
             wars=tuple(self.wars(has.wars)),
             agreements=tuple(record_from(Agreement, it) for it in has.agreements),
+            fronts=None if has.fronts is None else tuple(self.fronts(has.fronts)),
             actors={it.id: self.actor(it) for it in has.actors},
             kinds={key: record_from(EventKind, kind, id=key) for key, kind in has.event_kinds.items()},
             line_kinds={key: record_from(LineKind, kind, id=key) for key, kind in has.line_kinds.items()},
@@ -535,6 +537,14 @@ class _Parts:
             end = self.day("datapackage.json", has.id, "end", has.end)
             if start is not None:
                 yield record_from(War, has, start=start, end=end)
+
+    def fronts(self, fronts: list[schema.FrontSchema]) -> Iterable[Front]:
+        for number, has in enumerate(fronts):
+            start, end = (
+                self.day("datapackage.json", "controlatlas", f"fronts[{number}].{name}", text)
+                for name, text in (("start", has.start), ("end", has.end))
+            )
+            yield Front((has.actors[0], has.actors[1]), start, end)
 
     def ranges(self, ranges: list[schema.RangeSchema]) -> Iterable[Period]:
         for has in ranges:

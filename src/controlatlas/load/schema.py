@@ -160,6 +160,14 @@ class WarSchema(Schema):
     events: Annotated[list[Id], Field(min_length=1)]
 
 
+class FrontSchema(Schema):
+    actors: Annotated[list[Id], Field(min_length=2, max_length=2)]
+    start: Annotated[Day | None, Field(description="First day; none: since ever")] = None
+    end: Annotated[
+        Day | None, Field(description="First day on which there is none any more; none: it goes on")
+    ] = None
+
+
 class AgreementSchema(Schema):
     id: Id
     names: Texts
@@ -262,6 +270,12 @@ class Settings(Schema):
         ReferenceAreaSchema | None, Field(description="The land of which percentages are given")
     ] = None
     wars: Annotated[list[WarSchema], Field(description="Times of war, for the headlines of their days")] = []
+    fronts: Annotated[
+        list[FrontSchema] | None,
+        Field(
+            description="Between whose land a front runs, and when; without it, between that of all actors"
+        ),
+    ] = None
     agreements: Annotated[
         list[AgreementSchema], Field(description="Under what land passed without fighting, by name")
     ] = []
@@ -371,6 +385,9 @@ class ContextProperties(Schema):
 
 
 class CountryProperties(ContextProperties):
+    names: Annotated[
+        dict[Tag, Line], Field(description="Without names it is drawn, and no name stands on it")
+    ] = {}
     actor: Id | None = None
 
 

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..history.compare import passed_by_agreement
+from ..history.front import front_pairs, is_front
 from ..history.quiet import homes, quiet_cells
 from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
@@ -54,7 +55,7 @@ class Land:
     """The land of one map, in pixels.
 
     ``areas`` have keys of an actor and one of ``HELD``, ``QUIET`` and ``AGREED``, ``unsure`` of the last undisputed
-    holder and the claimant, ``reasons`` why.
+    holder and the claimant, ``reasons`` why. ``borders`` part actors between whom no front runs.
     """
 
     areas: Mapping[Key, BaseGeometry]
@@ -63,6 +64,7 @@ class Land:
     front: BaseGeometry
     full: BaseGeometry
     corridors: tuple[tuple[str, BaseGeometry], ...]
+    borders: BaseGeometry
 
     def key_at(self, x: float, y: float) -> Key | tuple[str, str] | None:
         """What lies at a point: the pair of an unconfirmed region, else the key of an area; ``None`` beside the mosaic."""
@@ -123,7 +125,8 @@ def land_on(
                 keys[cell.id] = (holder, AGREED)
         if pair is None and cell.id not in kept and _at_home(home, cell.id, holder):
             small[cell.id] = (holder, QUIET)
-    found = regions(dataset, view, tuple(keys.items()), kept, tuple(small.items()))
+    pairs = front_pairs(dataset, day)
+    found = regions(dataset, view, tuple(keys.items()), kept, tuple(small.items()), pairs)
     held_corridors = tuple(_corridors(dataset, view, day, claimed))
     corridors = shapely.union_all([area for _, area in held_corridors])
     striped = {
@@ -136,12 +139,14 @@ def land_on(
     striped = {pair: area for pair, area in striped.items() if not area.is_empty}
     hidden = [area.buffer(BESIDE_UNSURE) for area in striped.values()]
     beside = shapely.union_all([*hidden, corridors.buffer(BESIDE_CORRIDOR), _border_strip(dataset, view)])
-    front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys)])
+    front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys, pairs)])
     full = shapely.union_all([area for key, area in found.areas.items() if key[1] != QUIET])
     for area in (*found.areas.values(), *striped.values(), *(it for _, it in held_corridors)):
         shapely.prepare(area)
     why = {pair: frozenset(found) for pair, found in reasons.items()}
-    return Land(found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors)
+    return Land(
+        found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors, found.borders
+    )
 
 
 def _with_slivers(region: BaseGeometry, held: BaseGeometry | None) -> BaseGeometry:
@@ -290,10 +295,14 @@ def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseG
     return tuple(found)
 
 
-def _outer(dataset: Dataset, view: Viewport, keys: Mapping[str, Key]) -> BaseGeometry:
+def _outer(
+    dataset: Dataset, view: Viewport, keys: Mapping[str, Key], pairs: frozenset[tuple[str, str]] | None
+) -> BaseGeometry:
     """Where the mosaic ends inside the country of another actor than the one that holds the land at its end."""
     lines = [
-        line for cell, actor, line in _open_edges(dataset, view) if cell in keys and keys[cell][0] != actor
+        line
+        for cell, actor, line in _open_edges(dataset, view)
+        if cell in keys and is_front(pairs, keys[cell][0], actor)
     ]
     merged = shapely.union_all(lines)
     return shapely.line_merge(merged).simplify(TOLERANCE) if lines else merged

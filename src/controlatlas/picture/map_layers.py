@@ -515,6 +515,9 @@ def _borders(scene: MapScene) -> Iterator[Item]:
     for country in scene.dataset.context.countries:
         line = _within(scene, scene.view.edge(country.geometry))
         yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
+    if "mosaic" in scene.layers:
+        line = clipped(scene, scene.land.borders)
+        yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
 
 
 def _districts(scene: MapScene) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..history.front import shared_edges
+from ..history.front import is_front, shared_edges
 from ..records.model import Dataset
 from .smooth import one_region, polygons, rounded_area, rounded_line
 from .viewport import Viewport
@@ -40,11 +40,15 @@ UNSURE_TOLERANCE, TOLERANCE = 3.6, 1.2
 
 @dataclass(frozen=True, eq=False)
 class Regions:
-    """Regions by key, the rounded lines between those of different actors, and the key that each cell has at last."""
+    """Regions by key, the rounded lines between those of different actors, and the key that each cell has at last.
+
+    ``borders`` are those lines between which no front runs.
+    """
 
     areas: Mapping[Key, BaseGeometry]
     fronts: BaseGeometry
     keys: Mapping[str, Key]
+    borders: BaseGeometry
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +108,12 @@ def regions(
     looks: tuple[tuple[str, Key], ...],
     kept: frozenset[str],
     small: tuple[tuple[str, Key], ...] = (),
+    pairs: frozenset[tuple[str, str]] | None = None,
 ) -> Regions:
     """The regions of cells by their keys; cells ``kept`` are shown however small their region is.
 
-    ``small`` says for some cells which key they get where their region lies alone and is small.
+    ``small`` says for some cells which key they get where their region lies alone and is small,
+    ``pairs`` between whose land a front runs (``front_pairs``).
     """
     base = mosaic(dataset, view)
     keys = _without_crumbs(base, {cell: key for cell, key in looks if cell in base.shapes}, kept, dict(small))
@@ -117,12 +123,14 @@ def regions(
         if pair[0] is not None and pair[1] is not None and pair[0] != pair[1]:
             low, high = sorted((pair[0], pair[1]))
             between.setdefault((low, high), []).append(line)
-    fronts, lines = [], []
+    fronts: list[BaseGeometry] = []
+    borders: list[BaseGeometry] = []
+    lines: list[BaseGeometry] = []
     for (low, high), parts in between.items():
         for line in shapely.get_parts(shapely.line_merge(shapely.MultiLineString(parts))):
             lines.append(rounded_line(line, TOLERANCE))
             if low[0] != high[0]:
-                fronts.append(lines[-1])
+                (fronts if is_front(pairs, low[0], high[0]) else borders).append(lines[-1])
     found: dict[Key, list[BaseGeometry]] = {}
     noded = shapely.union_all([base.edge, *lines]) if lines else base.edge
     for face in shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))):
@@ -130,7 +138,8 @@ def regions(
         if key is not None:
             found.setdefault(key, []).append(face)
     areas = {key: shapely.union_all(faces) for key, faces in sorted(found.items())}
-    return Regions(areas, shapely.line_merge(shapely.union_all(fronts)), keys)
+    front, border = (shapely.line_merge(shapely.union_all(it)) for it in (fronts, borders))
+    return Regions(areas, front, keys, border)
 
 
 @functools.lru_cache(maxsize=256)

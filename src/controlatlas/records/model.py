@@ -575,6 +575,15 @@ class War:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """Two actors between whose land a front runs, from ``start`` up to, but not including, ``end``; ``None``: unbounded."""
+
+    actors: tuple[str, str]
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """What land passed under: its name, and the ids of the events by which it passed."""
 
@@ -674,6 +683,7 @@ class Dataset:
     releases: tuple[Release, ...] = ()
     wars: tuple[War, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    fronts: tuple[Front, ...] | None = None
     short_disclaimer: Text | None = None
 
     @property

@@ -142,6 +142,13 @@ class _Builder:
                 )
                 for a in data.actors.values()
             ],
+            **_lean(
+                fronts=None
+                if data.fronts is None
+                else [
+                    [*(self.actors[it] for it in f.actors), _iso(f.start), _iso(f.end)] for f in data.fronts
+                ]
+            ),
             "kinds": [
                 _lean(id=k.id, name=self.say(k.names), color=k.color, lane=1 if k.lane else None)
                 for k in data.kinds.values()

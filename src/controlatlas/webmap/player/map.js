@@ -172,6 +172,13 @@ class Scene {
     this.claims = payload.actors.map((_, index) => path(`claim a${index}`));
     /** Whether the front is drawn as things stand. */
     this.edged = false;
+    /** Between whose land a front runs, and when; `undefined`: between that of all actors. */
+    this.fronts = payload.fronts?.map(([one, other, start, end]) => ({
+      pair: [one, other],
+      first: start ? dayOf(start) : -Infinity,
+      end: end ? dayOf(end) : Infinity,
+    }));
+    this.day = NaN;
     /** Outlines of what is selected and of what has just changed. */
     this.flash = path("flash");
     this.halo = path("selected halo");
@@ -516,6 +523,8 @@ class Scene {
 
   /** Show or hide what is drawn on some days only. */
   date(day) {
+    this.day = day;
+    if (this.fronts?.length) this.edged = false;
     for (const it of this.dated) {
       const on = it.first <= day && day < it.end;
       if (on === it.on) continue;
@@ -539,11 +548,21 @@ class Scene {
         if (this.isClaimed(a) !== this.isClaimed(b)) claims[this.actorOf(a)] += run.d;
         continue;
       }
+      if (!this.meet(this.actorOf(a), this.actorOf(b))) continue;
       d[this.basisOf(a) === "recorded" && this.basisOf(b) === "recorded" ? "recorded" : "inferred"] += run.d;
     }
     d.casing = d.recorded + d.inferred;
     for (const kind of FRONTS) redrawn(this.front[kind], d[kind]);
     this.claims.forEach((path, index) => redrawn(path, claims[index]));
+  }
+
+  /** Whether a front runs between the land of two actors on the day that is shown; where the data say nothing, always. */
+  meet(one, other) {
+    if (!this.fronts) return true;
+    return this.fronts.some(
+      ({ pair, first, end }) =>
+        pair.includes(one) && pair.includes(other) && first <= this.day && this.day < end
+    );
   }
 
   /** Find the shared edges; done when the page is idle. */

@@ -59,6 +59,8 @@ declare namespace Atlas {
     lineKinds: Record<string, LineKind>;
     marks: Marks;
     districts: District[];
+    /** Between whose land a front runs, from which day to before which; without it, between that of all actors. */
+    fronts?: [one: number, other: number, start: string | null, end: string | null][];
     context: {
       countries: Shape[];
       lakes: Shape[];

@@ -1,0 +1,145 @@
+"""The land round a new dataset: countries, or land without boundaries, cut from what the package brings along."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import pathlib
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+import shapely.affinity
+from babel import Locale
+from babel.core import get_global
+from shapely.geometry.base import BaseGeometry
+
+from ..language.catalogue import LANGUAGES
+from .files import Files, feature_of, layer_of
+from .names import id_of
+
+BASES = ("countries", "land", "none")
+"""What can lie round a dataset: countries with their names, all land as one shape without a name, or nothing."""
+
+FILE = "context/countries.geojson"
+CREDIT = {
+    "layer": "context/countries",
+    "text": "Made with Natural Earth",
+    "licence": "public domain",
+    "url": "https://www.naturalearthdata.com/about/terms-of-use/",
+}
+
+_HERE = pathlib.Path(__file__).with_name("natural_earth")
+_ABOUT = json.loads((_HERE / "about.json").read_text(encoding="utf-8"))
+
+BOUNDARIES_SINCE = dt.date.fromisoformat(_ABOUT["boundaries_since"])
+"""Hardly one of the boundaries has moved since this day; before it, only land is drawn."""
+
+_MARGIN = 1.0
+"""How far the base map goes on beyond the bounds, as a share of their longer side: pictures of any shape are filled."""
+_FINE = 4000
+"""Lines are simplified by the longer side of the bounds divided by this: less than what can be seen."""
+_LEAST = 1.0
+"""And so many degrees at least."""
+_DECIMALS = 3
+
+
+def base_for(first: dt.date) -> str:
+    """Which of ``BASES`` suits a dataset that begins on a day."""
+    return "countries" if first >= BOUNDARIES_SINCE else "land"
+
+
+def add_base_map(files: Files, base: str) -> None:
+    """Put a base map, one of ``BASES``, round the bounds of a new dataset, and its credit beside the others."""
+    settings = files["datapackage.json"]["controlatlas"]
+    if base == "none":
+        return
+    (south, west), (north, east) = settings["view"]["bounds"]
+    margin = max(_MARGIN * max(north - south, east - west), _LEAST)
+    wide = max(north - south, east - west)
+    frame = shapely.box(
+        max(west - margin, -180), max(south - margin, -90), min(east + margin, 180), min(north + margin, 90)
+    )
+    features = [
+        feature_of(key, {"names": names}, _geojson(shape))
+        for key, names, shape in _within(frame, base, wide / _FINE)
+    ]
+    if features:
+        files[FILE] = layer_of(features)
+        settings["credits"].append(CREDIT)
+
+
+def _within(
+    frame: BaseGeometry, base: str, tolerance: float
+) -> list[tuple[str, dict[str, str], BaseGeometry]]:
+    near = [it for it in _countries() if it[2].intersects(frame)]
+    shapes = shapely.coverage_simplify([shape for _, _, shape in near], tolerance)
+    cut = [(key, names, _cut(shape, frame)) for (key, names, _), shape in zip(near, shapes, strict=True)]
+    found = [(key, names, shape) for key, names, shape in cut if shape is not None]
+    if base == "land" and found:
+        return [("land", {}, shapely.union_all([shape for _, _, shape in found]))]
+    return found
+
+
+def _cut(shape: BaseGeometry, frame: BaseGeometry) -> BaseGeometry | None:
+    within = shapely.set_precision(shapely.intersection(shapely.make_valid(shape), frame), 10.0**-_DECIMALS)
+    parts = [it for it in shapely.get_parts(within) if it.geom_type == "Polygon" and not it.is_empty]
+    return shapely.multipolygons(parts) if parts else None
+
+
+@functools.cache
+def _countries() -> tuple[tuple[str, dict[str, str], BaseGeometry], ...]:
+    """Id, names and shape of each country."""
+    table = gpd.read_file(f"/vsigzip/{(_HERE / _ABOUT['file']).as_posix()}", layer="countries")
+    found: list[tuple[str, dict[str, str], BaseGeometry]] = []
+    taken: set[str] = set()
+    for number, name, shape in zip(table["id"], table["name"], table.geometry, strict=True):
+        key = id_of(name, taken, otherwise="country")
+        taken.add(key)
+        found.append((key, _names(number, name), _flat(shape)))
+    return tuple(found)
+
+
+def _flat(shape: BaseGeometry) -> BaseGeometry:
+    """A shape on the globe as a valid one between 180° W and 180° E: cut where it crosses the 180th meridian."""
+    parts = []
+    for polygon in shapely.get_parts(shape):
+        rings = [_unrolled(ring) for ring in (polygon.exterior, *polygon.interiors)]
+        flat = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
+        for turn in (-360, 0, 360):
+            moved = shapely.affinity.translate(flat, xoff=turn)
+            parts.append(shapely.clip_by_rect(moved, -180, -90, 180, 90))
+    return shapely.union_all(parts)
+
+
+def _unrolled(ring: BaseGeometry) -> Any:
+    """The positions of a ring without a jump across the 180th meridian; one round a pole is closed along it."""
+    points = shapely.get_coordinates(ring)
+    points[:, 0] = np.unwrap(points[:, 0], period=360)
+    (first, _), (last, _) = points[0], points[-1]
+    if abs(last - first) < 180:
+        return points
+    pole = 90.0 if points[:, 1].mean() > 0 else -90.0
+    return np.vstack([points, (last, pole), (first, pole), points[:1]])
+
+
+def _names(number: Any, name: str) -> dict[str, str]:
+    """The names of a country in the languages of the interface, by its number in ISO 3166-1; else that of the table."""
+    codes: Mapping[str, list[str]] = get_global("territory_aliases")
+    (code, *others) = codes.get(number, [""]) if isinstance(number, str) else [""]
+    if others or not code:
+        return {"en": name}
+    named = {language: Locale(language).territories.get(code) for language in LANGUAGES}
+    return {"en": name, **{language: it for language, it in named.items() if it}}
+
+
+def _geojson(shape: BaseGeometry) -> dict[str, Any]:
+    found: dict[str, Any] = shapely.geometry.mapping(shape)
+    return {"type": found["type"], "coordinates": _rounded(found["coordinates"])}
+
+
+def _rounded(value: Any) -> Any:
+    return [_rounded(it) for it in value] if isinstance(value, tuple | list) else round(value, _DECIMALS)
