@@ -105,9 +105,18 @@ def test_the_view_survives_turning_pages(app):
 
 
 def test_two_days_are_compared_with_totals_and_table(app):
-    """The eve and the end of the 44 days: 752 places change hands, and the table has as many rows and one more."""
+    """The eve and the end of the 44 days: title, days and sums speak of one change, and the table has a row for each place.
+
+    The sums stand beside the map by controller and standing, settlements and land apart.
+    """
     open_page(app, "compare", day="2020-11-10", other="2020-09-26").run()  # the table waits for the map
-    assert "752 places change hands" in said(app)
+    text = said(app)
+    assert app.title[0].value.startswith("Azerbaijan gained 4,0")
+    assert "26 September 2020 – 10 November 2020" in text
+    assert "455 settlements" in text
+    assert "places change hands" not in text
+    held, claimed, contested = (text.index(f"<span>{it}</span>") for it in ("held", "claimed", "contested"))
+    assert held < claimed < contested
     table = app.dataframe[0].value
     assert len(table) == 753
     # 1-3 km of error on the line of 1994 leave the sum of the cells that pass to Azerbaijan near 4,200 km2
@@ -115,8 +124,9 @@ def test_two_days_are_compared_with_totals_and_table(app):
 
 
 def test_two_equal_days_say_that_nothing_changes(app):
-    """A comparison without difference says so and offers the pairs."""
+    """A comparison without difference says so, in its title too, and offers the pairs."""
     open_page(app, "compare", day="2000-01-02", other="2000-01-01")
+    assert app.title[0].value.endswith(" no change")
     assert any("no place changes" in info.value for info in app.info)
 
 

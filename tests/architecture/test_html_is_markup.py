@@ -20,7 +20,16 @@ IN_WORDS = frozenset(("day_in_words", "days_in_words"))
 """Calls that answer with a day in the program's own words."""
 
 MAKERS = frozenset(
-    ("event_html", "citations_html", "work_link", "side_badge", "about_work", "period_bar", "figures_table")
+    (
+        "event_html",
+        "citations_html",
+        "work_link",
+        "side_badge",
+        "about_work",
+        "period_bar",
+        "figures_table",
+        "area_look",
+    )
 )
 """Functions that make HTML for other modules: what they return is looked at where they stand."""
 

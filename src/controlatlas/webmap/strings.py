@@ -120,7 +120,7 @@ TEXTS: Mapping[str, str] = {
 
 COUNTED: Mapping[str, tuple[str, str]] = {
     "changes:n": mark_plural("{n} change", "{n} changes"),
-    "handed:n": mark_plural("{n} place changes hands", "{n} places change hands"),
+    "handed:n": mark_plural("{n} settlement or area changes hands", "{n} settlements and areas change hands"),
     "restated:n": mark_plural("{n} changes its standing only", "{n} change their standing only"),
     "more": mark_plural("and {n} more", "and {n} more"),
     "andOthers": mark_plural("Show {n} more", "Show {n} more"),

@@ -9,9 +9,9 @@ from ...history.timeline import ControlPeriod
 from ...language.dates_and_works import day_in_words
 from ...language.terms import BASES, STANDINGS
 from ...records.model import Dataset
-from ...style.swatches import color_of, swatch
 from ..state.reader import Reader
 from .markup import as_html
+from .signs import area_look
 
 LEAST = 0.3
 """A period is never narrower than so many per cent of the bar, so that a day can be seen."""
@@ -45,16 +45,12 @@ def period_bar(
     parts = []
     for period in periods:
         actor = dataset.actors[period.actor]
-        look = swatch(actor, period.standing, period.basis, theme)
         left, right = at(max(period.start, dataset.start)), at(min(period.end or dataset.end, dataset.end))
-        fill = look.fill
-        if look.hatched:
-            fill = f"repeating-linear-gradient(135deg, {look.fill} 0 4px, {look.ground} 4px 8px)"
-        edge = f"2px dashed {look.edge}" if look.dash else f"1px solid {color_of(actor, theme)}"
+        look = area_look(actor, period.standing, period.basis, theme)
         tip = as_html(period_in_words(dataset, period, reader))
         parts.append(
             f"<i title='{tip}' style='left: {left}%; width: {max(LEAST, round(right - left, 3))}%; "
-            f"background: {fill}; border: {edge}'></i>"
+            f"{look}'></i>"
         )
     first, last = day_in_words(dataset.start, reader.language), day_in_words(dataset.end, reader.language)
     return (
