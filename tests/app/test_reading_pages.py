@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
+from controlatlas.records.model import Lens
+
 PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
 
 
@@ -144,6 +146,22 @@ def test_a_place_tells_its_names_and_periods(app):
     for name in ("Shusha", "Şuşa", "Շուշի", "Shushi", "Шуша"):
         assert name in text
     assert "Armenian forces, held" in text
+
+
+def test_periods_end_on_the_eve_of_the_next_in_each_form(app):
+    """Shusha, Armenian-held from 9 May 1992, contested from 5 November 2020: each list and the file say up to the 4th."""
+    open_page(app, "places", place="shusha", day="1995-01-01", lang="en")
+    assert any("9 May 1992 – 4 November 2020" in it.label for it in app.expander)
+    assert "9 May 1992 – 4 November 2020: Armenian forces" in said(app)
+
+
+def test_the_lens_is_chosen_beside_the_bar(app):
+    """On 8 November 2020 Shusha is claimed by Azerbaijan; without claims it stays with Armenian forces, as contested."""
+    open_page(app, "places", place="shusha", day="2020-11-08", lang="en")
+    assert "On 8 November 2020: Azerbaijan, claimed" in said(app)
+    app.button_group(key="places:lens").set_value(Lens.HELD).run()
+    assert in_address(app, "lens") == "held"
+    assert "On 8 November 2020: Armenian forces, contested" in said(app)
 
 
 def test_a_place_leads_to_its_groups_and_they_to_their_places(app):

@@ -84,7 +84,7 @@ class Markup(Reading):
 
     def _own_call(self, it: ast.Call) -> bool:
         function, name = ast.unparse(it.func), called(it)
-        if name in {GUARD, "color_of"} | NUMBERS | IN_WORDS | MAKERS:
+        if name in {GUARD, "color_of", "letters_on"} | NUMBERS | IN_WORDS | MAKERS:
             return True
         if name == "format" and isinstance(it.func, ast.Attribute):
             return self.own(it.func.value) and all(self.own(key.value) for key in it.keywords)
