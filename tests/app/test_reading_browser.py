@@ -205,7 +205,7 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
     """Right and left go from stop to stop, text and map together, and the address names the stop."""
     tour = karabakh.tours[0]
     page = at("tours")
-    page.get_by_role("button", name="Next stop").wait_for()
+    page.get_by_role("button", name="Next").wait_for()
     right, left = "ArrowRight", "ArrowLeft"
     at_rest(page)
     for number, key in ((2, right), (3, right), (4, right), (3, left), (4, right), (5, right)):
@@ -215,6 +215,13 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
         step = tour.steps[number - 1]
         page.locator("article.stop h2").filter(has_text=step.title["en"]).wait_for()
         until(map_frame(page), f"document.documentElement.dataset.day === {step.day.isoformat()!r}")
+    text = page.locator("[data-testid=stColumn]").filter(has=page.locator("article.stop"))
+    text.evaluate("it => it.scrollTo(0, it.scrollHeight)")
+    text.hover()
+    page.mouse.wheel(0, 200)  # where the text ends, the wheel goes on
+    wait_for_address(page, "step", "6")
+    box = page.locator("iframe").bounding_box()
+    assert box["width"] * box["height"] > 0.65 * 1440 * 900
 
 
 def test_the_method_is_reached_and_read_by_keyboard(app_address, open_page):
