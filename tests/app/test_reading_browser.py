@@ -75,7 +75,7 @@ def test_two_days_worth_comparing_are_chosen_from_the_list(at):
     page = at("compare", "day=2020-11-10&other=2020-09-26")
     frame = map_frame(page)
     at_rest(page)
-    pair = box(page, "Two days worth comparing")
+    pair = box(page, "Suggested comparisons")
     pair.fill("Lachin")
     page.get_by_role("option", name="Before and after the handover of Lachin").click()
     wait_for_address(page, "day", "2020-12-01")
@@ -178,7 +178,7 @@ def test_one_press_of_back_leaves_a_page_and_forward_brings_it_as_it_was(app_add
 def test_works_are_filtered_and_taken_away_as_references(at, tmp_path):
     """The works of one side in one year are saved as CSL-JSON: as many as the page counts, all of that year."""
     page = at("sources", "since=2023&until=2023")
-    status = page.get_by_role("status").filter(has_text=re.compile(r"^\d+ works?"))
+    status = page.get_by_role("status").filter(has_text=re.compile(r"^\d+ sources?"))
     status.wait_for()
     count = int(status.inner_text().split()[0])
     with page.expect_download() as download:

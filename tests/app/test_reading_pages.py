@@ -187,7 +187,7 @@ def test_changes_are_filtered_and_the_way_back_is_offered(app):
     assert len(listed(app)) == 6
     app.text_input(key="changes:q").set_value("zzzzz").run()
     assert not listed(app)
-    assert any("No event" in info.value for info in app.info)
+    assert any("No results" in info.value for info in app.info)
     app.button(key="changes:none").click().run()
     assert len(listed(app)) == 50
 
@@ -291,7 +291,7 @@ def test_works_are_filtered_and_say_what_rests_on_them(app, karabakh):
         if it.side == "russian" and it.issued and "2020" <= it.issued[:4] <= "2023"
     ]
     assert wanted
-    assert f"{len(wanted)} works" in said(app)
+    assert f"{len(wanted)} sources" in said(app)
 
 
 def test_each_claim_has_its_verdict_in_words(app, karabakh):

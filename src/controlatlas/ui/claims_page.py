@@ -72,8 +72,7 @@ def all_claims(atlas: OpenDataset) -> None:
     st.html(_STYLE + WORKS)
     st.markdown(
         t(
-            "Each claim is told in our words, with the work that makes it. Figures are computed from the map when the "
-            "page opens; the verdict may not contradict them."
+            "Each claim is told in our words, with the source that makes it. Figures are computed from the map when the page opens; the verdict may not contradict them."
         )
     )
     with st.expander(t("What the verdicts mean")):
@@ -107,7 +106,7 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
     claim, t = found.claim, reader.t
     with st.container(border=True, key=f"claim-{claim.id}"):
         st.html(_claim_html(atlas.dataset, found, reader))
-        with st.expander(t.plural("{n} work behind this", "{n} works behind this", len(claim.citations))):
+        with st.expander(t("Sources ({n})", n=t.number(len(claim.citations)))):
             st.html(WORKS + citations_html(atlas.dataset, claim.citations, reader))
         if claim.day is not None:
             label = t("Show {day} on the map", day=as_text(day_in_words(claim.day, reader.language)))
@@ -134,7 +133,7 @@ def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:
     ]
     if claim.wording:
         wording = as_html(filled(found, claim.wording, reader.language))
-        title = as_html(t("How it could be put"))
+        title = as_html(t("Suggested wording"))
         parts.append(f"<h3>{title}</h3><p>{wording}</p>")
     if found.figures:
         title = as_html(t("Figures"))

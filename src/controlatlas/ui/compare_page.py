@@ -98,7 +98,7 @@ def choose_days(atlas: OpenDataset, reader: Reader) -> None:
     with st.container(key="compare-days", horizontal=True, vertical_alignment="top"):
         if names:
             st.selectbox(
-                t("Two days worth comparing"),
+                t("Suggested comparisons"),
                 list(names),
                 index=None,
                 key="compare:pair",
@@ -347,7 +347,7 @@ def _columns(t: Translator) -> dict[str, Any]:
         "km2": column.NumberColumn(t("km²"), format="%.1f"),
         "since": column.DateColumn(t("Since"), format="YYYY-MM-DD"),
         "event": column.TextColumn(t("Event"), width="large"),
-        "works": column.NumberColumn(t("Works"), help=t("How many works the event cites")),
+        "works": column.NumberColumn(t("Sources"), help=t("How many sources the event cites")),
     }
 
 

@@ -89,7 +89,7 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     counts = (
         t.plural("{n} event", "{n} events", len(dataset.events)),
-        t.plural("{n} work", "{n} works", len(dataset.sources)),
+        t.plural("{n} source", "{n} sources", len(dataset.sources)),
         t.plural("{n} place", "{n} places", len(dataset.places)),
     )
     period = f"{day_in_words(dataset.start, reader.language)} – {day_in_words(dataset.end, reader.language)}"
@@ -100,7 +100,7 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
 
 def _definitions(reader: Reader) -> None:
     t = reader.t
-    st.header(t("The words of the map"), anchor="words")
+    st.header(t("Glossary"), anchor="words")
     rows = [
         *((STANDINGS[it], STANDING_MEANINGS[it], SIGNS[it.value]) for it in STANDINGS),
         (UNCERTAIN, UNCERTAIN_MEANING, SIGNS["uncertain"]),
@@ -191,7 +191,7 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
             "published_km2": column.NumberColumn(t("Published, km²"), format="%.1f"),
             "difference_percent": column.NumberColumn(t("Difference, %"), format="%+.1f"),
             "published_by": column.TextColumn(t("Who gives it"), width="large"),
-            "works": column.TextColumn(t("Works")),
+            "works": column.TextColumn(t("Sources")),
         },
         alt=t("Table of areas measured on the map and published"),
     )
@@ -204,21 +204,20 @@ def _sides(dataset: Dataset, reader: Reader) -> None:
     st.header(t("How sides are labelled"), anchor="sides")
     st.markdown(
         t(
-            "Each work carries the side whose voice it is. A change of control needs works of two sides that are "
-            "independent of each other, or it is marked as resting on one side."
+            "Each source carries the side whose voice it is. A change of control needs sources of two sides that are independent of each other, or it is marked as resting on one side."
         )
     )
     rows = []
     for side in dataset.sides.values():
         if not side.independent:
-            how = t("Never counts as a voice of its own.")
+            how = t("Never counts as an independent source.")
         elif side.follows:
             how = t(
                 "Confirms nothing that this side says: {side}.",
                 side=reader.say(dataset.sides[side.follows].names),
             )
         else:
-            how = t("Counts as a voice of its own.")
+            how = t("Counts as an independent source.")
         rows.append(_term(reader.say(side.names), how, ""))
     st.html(f"<dl class='words'>{''.join(rows)}</dl>")
 

@@ -301,7 +301,7 @@ def _now(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     theme = st.context.theme.type or "light"
     look = area_look(dataset.actors[period.actor], period.standing, period.basis, theme)
     sentence = t("On {day}: {state}.", day=day, state=state_of(dataset, period, reader))
-    by = t.plural("By {n} work, see the period below.", "By {n} works, see the period below.", works)
+    by = t.plural("Based on {n} source, listed below.", "Based on {n} sources, listed below.", works)
     st.html(
         f"<p class='answer' role='status'><i style='{look}'></i><b>{as_html(sentence)}</b> {as_html(by)}</p>"
     )

@@ -91,13 +91,11 @@ def all_works(atlas: OpenDataset) -> None:
     page = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
-        st.info(
-            t("No work answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
-        )
+        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
         st.button(t("Clear all filters"), key="sources:none", on_click=fields.clear)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        count = t.plural("{n} work", "{n} works", len(found))
+        count = t.plural("{n} source", "{n} sources", len(found))
         st.html(f"<p role='status' style='margin:0'><b>{count}</b></p>", width="content")
         if fields.touched:
             st.button(t("Clear all filters"), key="sources:clear", type="tertiary", on_click=fields.clear)
@@ -266,10 +264,10 @@ def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
 
 def _label(rests: Support, t: Translator) -> str:
     if not rests.count and not rests.others:
-        return t("Nothing rests on it yet")
+        return t("Not cited yet")
     parts = []
     if rests.events:
-        parts.append(t.plural("{n} event rests on it", "{n} events rest on it", len(rests.events)))
+        parts.append(t.plural("Cited for {n} event", "Cited for {n} events", len(rests.events)))
     if rests.claims:
         parts.append(t.plural("{n} claim", "{n} claims", len(rests.claims)))
     if rests.others:
@@ -309,11 +307,11 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
 
 def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> None:
     t = reader.t
-    st.header(t("Take the list away"), anchor=False)
+    st.header(t("Download the list"), anchor=False)
     st.markdown(
-        t.plural("{n} work as filtered.", "{n} works as filtered.", len(found))
+        t.plural("{n} source as filtered.", "{n} sources as filtered.", len(found))
         + " "
-        + t("APA and Chicago take about a second for a hundred works.")
+        + t("APA and Chicago take about a second for a hundred sources.")
     )
     with st.container(horizontal=True):
         for form, (name, ending, media) in FORMS.items():

@@ -64,7 +64,7 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
         _section(
             t("Other accounts"), "".join(_paragraph(reader.say(other.text)) for other in event.alternatives)
         ),
-        _section(t("On whose word"), _evidence(dataset, event, reader)),
+        _section(t("Who says so"), _evidence(dataset, event, reader)),
         _section(t("Sources"), citations_html(dataset, event.citations, reader)),
     ]
     return f"<article class='event'>{''.join(parts)}</article>"
