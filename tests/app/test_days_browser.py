@@ -105,6 +105,7 @@ def test_what_is_being_typed_outlives_a_run(visit):
     with runs(page):
         page.get_by_role("button", name="Find").click()
     field = page.get_by_role("textbox", name="Day", exact=True)
+    until(page, "document.activeElement.shadowRoot?.activeElement?.id === 'day'")  # the cursor is there
     field.press("End")
     page.keyboard.type("x")
     with runs(page):

@@ -294,6 +294,29 @@ def test_works_are_filtered_and_say_what_rests_on_them(app, karabakh):
     assert f"{len(wanted)} sources" in said(app)
 
 
+def test_sources_open_with_what_speaks_for_no_party_and_say_so(app, karabakh):
+    """The first of the list is no party's voice, and a sentence says why it stands there."""
+    open_page(app, "sources", lang="en")
+    first = next(
+        it for it in karabakh.sources.values() if f"{it.title}</b>" in said(app).partition("<small>")[0]
+    )
+    assert first.side in ("independent-media", "international-organisation", "academic", "reference")
+    assert any("speaks for no party" in it.value for it in app.caption)
+
+
+def test_claims_stand_under_their_article_and_are_searched(app, karabakh):
+    """Words of an article or a statement, in any language, leave the claims that hold them; others say that nothing is found."""
+    open_page(app, "claims", lang="en")
+    article = karabakh.sources[karabakh.claims[0].source]
+    assert said(app).count("class='article'") == len({it.source for it in karabakh.claims})
+    assert article.title in said(app)
+    app.text_input(key="claims:q").set_value("stanford").run()
+    assert 0 < said(app).count("class='claim'") < len(karabakh.claims)
+    assert "Stanford" in said(app)
+    app.text_input(key="claims:q").set_value("no such words").run()
+    assert any("No results" in it.value for it in app.info)
+
+
 def test_each_claim_has_its_verdict_in_words(app, karabakh):
     """All seventeen claims are listed, and choosing a verdict leaves those that have it."""
     open_page(app, "claims")
@@ -331,7 +354,7 @@ def test_the_method_names_every_word_side_and_licence(app, karabakh):
     open_page(app, "method")
     text = said(app)
     for word in ("Held", "Claimed", "Contested", "Recorded", "Inferred", "Date uncertain"):
-        assert f"<dt>{word}</dt>" in text
+        assert f"{word}</dt>" in text
     assert karabakh.licence in text
     for it in karabakh.quality:
         assert it.layer["en"] in text

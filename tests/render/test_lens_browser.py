@@ -151,7 +151,9 @@ def test_one_side_is_said_in_words(islands_page):
     """A claim that nobody else supports says so on its card, and its ally is not counted as a second side."""
     page = islands_page
     select(page, "selevu-claimed", "article.event")
-    assert "One side says so, nobody else: Quorran. 2 sources say so." in page.locator(".weighed").inner_text()
+    assert (
+        "One side says so, nobody else: Quorran. 2 sources say so." in page.locator(".weighed").inner_text()
+    )
     page.evaluate("window.controlAtlas.select(null)")
     until(page, "document.querySelector('.card') !== null")
     card = page.locator(".card", has_text="Selevu").first

@@ -58,6 +58,11 @@ STANCES: Mapping[Stance, str] = {
 
 CONFIDENCES: Mapping[str, str] = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
 
+CONFIDENCE_MEANING = mark(
+    "How sure the editors of the dataset are of the event as a whole. Who says so is counted from the sources, so the two "
+    "can differ; the standing says what follows for control, the basis whether a source names the place."
+)
+
 MAP_LAYERS: Mapping[str, str] = {
     "districts": mark("Districts"),
     "mosaic": mark("Areas of control"),
