@@ -271,7 +271,7 @@ def _counted(dataset: Dataset, found: list[Transition], t: Translator) -> str:
 
 
 def _moved(it: Balance) -> bool:
-    return any((it.gained.km2, it.gained.settlements, it.lost.km2, it.lost.settlements))
+    return any(amount.km2 or amount.settlements for amount in (it.gained, it.lost, it.restated))
 
 
 def _gains(dataset: Dataset, it: Balance, later: dt.date, reader: Reader) -> str:
@@ -279,7 +279,8 @@ def _gains(dataset: Dataset, it: Balance, later: dt.date, reader: Reader) -> str
     t, theme = reader.t, st.context.theme.type or "light"
     actor = dataset.actors[it.actor]
     lines = []
-    for said, amount in ((t("Gained"), it.gained), (t("Lost"), it.lost)):
+    same = t("Same side, different certainty")
+    for said, amount in ((t("Gained"), it.gained), (t("Lost"), it.lost), (same, it.restated)):
         if amount.parts:
             lines.append(f"<dt>{as_html(said)}</dt>")
         for standing, km2, settlements in amount.parts:

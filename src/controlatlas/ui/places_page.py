@@ -119,6 +119,8 @@ def about(atlas: OpenDataset, key: str) -> None:
             if isinstance(record, Place):
                 _groups(atlas, record, reader)
                 _now(atlas, record, reader)
+            else:
+                _extent(atlas.dataset, record, reader)
             _names(record, reader)
     if isinstance(record, Place):
         _history(atlas, record, reader)
@@ -241,9 +243,8 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     periods = control_periods(dataset, view.lens).get(place.id, ())
     if not periods:
         return
-    title, lens = st.columns([3, 2], vertical_alignment="bottom")
-    title.subheader(t("Who held it"), anchor=False)
-    with lens:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.subheader(t("Who held it"), anchor=False, width="content")
         _lens(atlas, view, t)
     theme = st.context.theme.type or "light"
     label = t(
@@ -272,6 +273,7 @@ def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
         key="places:lens",
         required=True,
         label_visibility="collapsed",
+        width="content",
         format_func=lambda lens: t(LENSES[lens]),
         on_change=lambda: show(atlas, replace(view_state(atlas).view, lens=st.session_state["places:lens"])),
     )
@@ -339,13 +341,18 @@ def _groups(atlas: OpenDataset, place: Place, reader: Reader) -> None:
 # ---------------------------------------------------------------- one group
 
 
-def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
-    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
-    members = dataset.members[group.id]
-    km2, settlements = extent(dataset, members)
+def _extent(dataset: Dataset, group: Group, reader: Reader) -> None:
+    """How large a group is, and the way to it on the map."""
+    t = reader.t
+    km2, settlements = extent(dataset, dataset.members[group.id])
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
     facts.append(t.plural("{n} settlement", "{n} settlements", settlements))
     st.markdown(" · ".join(facts))
+    page_button(t("Show on the map"), "map", key="places:group-map", icon=":material/map:")
+
+
+def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
+    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
     st.subheader(t("Who held it"), anchor=False)
     area_of_group(atlas, view, group.id)
     rows = _member_rows(dataset, group.id, view.day, view.lens, reader)
@@ -368,7 +375,6 @@ def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
         alt=t("Table of the places of {name}", name=reader.say(group.names)),
     )
     st.caption(t("Choose a row to open that place."))
-    page_button(t("Show on the map"), "map", key="places:group-map", icon=":material/map:")
 
 
 def _open_member(table: str, members: list[str]) -> None:

@@ -30,7 +30,7 @@ ROWS = 25
 """How many works stand on one page of the list."""
 
 ORDERS = {
-    "used": mark("No party first, then most cited"),
+    "used": mark("No party first"),
     "newest": mark("Newest first"),
     "oldest": mark("Oldest first"),
     "publisher": mark("By publisher"),
