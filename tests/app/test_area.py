@@ -196,7 +196,7 @@ def test_a_question_is_text_and_no_markup(app, root, monkeypatch):
     assert "Almanac &amp; Gazetteer" in body
     text = _question(app)
     assert "407 km² of what is counted are contested" in text
-    assert "Counted otherwise 33.3% Ocean Wire" in text
+    assert "Other counts 33.3% Ocean Wire" in text
 
 
 def _question_html(app) -> str:

@@ -105,6 +105,7 @@ def test_what_is_being_typed_outlives_a_run(visit):
     with runs(page):
         page.get_by_role("button", name="Find").click()
     field = page.get_by_role("textbox", name="Day", exact=True)
+    until(page, "document.activeElement.shadowRoot?.activeElement?.id === 'day'")  # the cursor is there
     field.press("End")
     page.keyboard.type("x")
     with runs(page):
@@ -118,6 +119,7 @@ def test_what_is_being_typed_outlives_a_run(visit):
     [
         ("compare", "Earlier day", "12.5.1994", "other=1994-05-12"),
         ("compare", "Later day", "10.11.2020", "day=2020-11-10"),
+        ("places", "Who held it on", "12.5.1994", "day=1994-05-12"),
         ("export", "Day", "12.5.1994", "day=1994-05-12"),
         ("export?kind=pair", "Earlier day", "12.5.1994", "other=1994-05-12"),
         ("changes", "From", "12.5.1994", "since=1994-05-12"),

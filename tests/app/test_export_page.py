@@ -276,13 +276,13 @@ def test_a_clip_is_made_with_a_bar_and_can_be_cancelled(at, karabakh):
     """While a clip is made there is a bar and a way out; cancelled, it can be made again, and is the right one then."""
     page = at("export", "day=2020-11-10&other=2020-10-20&format=gif&size=800x450")
     at_rest(page)
-    page.get_by_role("button", name="Make GIF").click()
+    page.get_by_role("button", name="Create GIF").click()
     page.get_by_role("progressbar").wait_for()
     page.get_by_role("button", name="Cancel").click()
-    page.get_by_role("button", name="Make GIF").wait_for()
+    page.get_by_role("button", name="Create GIF").wait_for()
     page = at("export", "day=2020-11-10&other=2020-11-08&format=gif&size=800x450&fps=10")
     at_rest(page)
-    page.get_by_role("button", name="Make GIF").click()
+    page.get_by_role("button", name="Create GIF").click()
     button = page.get_by_role("button", name=re.compile("Download GIF"))
     button.wait_for()
     with page.expect_download() as caught:

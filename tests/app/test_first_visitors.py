@@ -9,7 +9,7 @@ from visitor import Visitor, complete, exceptions, headings
 
 PAGES = {
     "": [],
-    "compare": ["Compare"],
+    "compare": ["Azerbaijan gained 4,037\N{NO-BREAK SPACE}km²"],
     "places": ["Places"],
     "changes": ["Changes"],
     "sources": ["Sources"],
@@ -18,7 +18,7 @@ PAGES = {
     "export": ["Export"],
     "method": ["Method"],
 }
-"""Each page by its name in the address, with its title; the map has none."""
+"""Each page by its name in the address, with its title, on Compare what changed between its two days; the map has none."""
 
 VISITORS = [list(PAGES)[number % len(PAGES)] for number in range(20)]
 

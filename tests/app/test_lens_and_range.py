@@ -30,10 +30,10 @@ def test_the_lens_reaches_the_address_without_rebuilding_the_map(visit):
     frame = map_frame(page)
     at_rest(page)
     frame.evaluate("window.mark = 'still here'")
-    frame.get_by_role("button", name="Only what is held").click()
+    frame.get_by_role("button", name="Confirmed only").click()
     page.wait_for_url(re.compile(r"lens=held"))
     assert map_frame(page).evaluate("window.mark") == "still here"
-    frame.get_by_role("button", name="As claimed").click()
+    frame.get_by_role("button", name="Including claims").click()
     page.wait_for_url(lambda address: "lens=" not in address)
     assert page.witness.errors == []
 

@@ -116,3 +116,4 @@ def test_nonsense_in_the_address_is_told_once(app):
     assert len(app.toast) == 1
     assert "banana" in app.toast[0].value
     assert "atlantis" in app.toast[0].value
+    assert "Shown is" in app.toast[0].value

@@ -75,7 +75,7 @@ def test_two_days_worth_comparing_are_chosen_from_the_list(at):
     page = at("compare", "day=2020-11-10&other=2020-09-26")
     frame = map_frame(page)
     at_rest(page)
-    pair = box(page, "Two days worth comparing")
+    pair = box(page, "Suggested comparisons")
     pair.fill("Lachin")
     page.get_by_role("option", name="Before and after the handover of Lachin").click()
     wait_for_address(page, "day", "2020-12-01")
@@ -178,7 +178,7 @@ def test_one_press_of_back_leaves_a_page_and_forward_brings_it_as_it_was(app_add
 def test_works_are_filtered_and_taken_away_as_references(at, tmp_path):
     """The works of one side in one year are saved as CSL-JSON: as many as the page counts, all of that year."""
     page = at("sources", "since=2023&until=2023")
-    status = page.get_by_role("status").filter(has_text=re.compile(r"^\d+ works?"))
+    status = page.get_by_role("status").filter(has_text=re.compile(r"^\d+ sources?"))
     status.wait_for()
     count = int(status.inner_text().split()[0])
     with page.expect_download() as download:
@@ -205,7 +205,7 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
     """Right and left go from stop to stop, text and map together, and the address names the stop."""
     tour = karabakh.tours[0]
     page = at("tours")
-    page.get_by_role("button", name="Next stop").wait_for()
+    page.get_by_role("button", name="Next").wait_for()
     right, left = "ArrowRight", "ArrowLeft"
     at_rest(page)
     for number, key in ((2, right), (3, right), (4, right), (3, left), (4, right), (5, right)):
@@ -215,6 +215,13 @@ def test_a_tour_is_walked_with_the_arrow_keys(at, karabakh):
         step = tour.steps[number - 1]
         page.locator("article.stop h2").filter(has_text=step.title["en"]).wait_for()
         until(map_frame(page), f"document.documentElement.dataset.day === {step.day.isoformat()!r}")
+    text = page.locator("[data-testid=stColumn]").filter(has=page.locator("article.stop"))
+    text.evaluate("it => it.scrollTo(0, it.scrollHeight)")
+    text.hover()
+    page.mouse.wheel(0, 200)  # where the text ends, the wheel goes on
+    wait_for_address(page, "step", "6")
+    box = page.locator("iframe").bounding_box()
+    assert box["width"] * box["height"] > 0.65 * 1440 * 900
 
 
 def test_the_method_is_reached_and_read_by_keyboard(app_address, open_page):

@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
+from controlatlas.records.model import Lens
+
 PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
 
 
@@ -105,9 +107,18 @@ def test_the_view_survives_turning_pages(app):
 
 
 def test_two_days_are_compared_with_totals_and_table(app):
-    """The eve and the end of the 44 days: 752 places change hands, and the table has as many rows and one more."""
+    """The eve and the end of the 44 days: title, days and sums speak of one change, and the table has a row for each place.
+
+    The sums stand beside the map by controller and standing, settlements and land apart.
+    """
     open_page(app, "compare", day="2020-11-10", other="2020-09-26").run()  # the table waits for the map
-    assert "752 places change hands" in said(app)
+    text = said(app)
+    assert app.title[0].value.startswith("Azerbaijan gained 4,0")
+    assert "26 September 2020 – 10 November 2020" in text
+    assert "455 settlements" in text
+    assert "places change hands" not in text
+    held, claimed, contested = (text.index(f"<span>{it}</span>") for it in ("held", "claimed", "contested"))
+    assert held < claimed < contested
     table = app.dataframe[0].value
     assert len(table) == 753
     # 1-3 km of error on the line of 1994 leave the sum of the cells that pass to Azerbaijan near 4,200 km2
@@ -115,8 +126,9 @@ def test_two_days_are_compared_with_totals_and_table(app):
 
 
 def test_two_equal_days_say_that_nothing_changes(app):
-    """A comparison without difference says so and offers the pairs."""
+    """A comparison without difference says so, in its title too, and offers the pairs."""
     open_page(app, "compare", day="2000-01-02", other="2000-01-01")
+    assert app.title[0].value.endswith(" no change")
     assert any("no place changes" in info.value for info in app.info)
 
 
@@ -134,6 +146,22 @@ def test_a_place_tells_its_names_and_periods(app):
     for name in ("Shusha", "Şuşa", "Շուշի", "Shushi", "Шуша"):
         assert name in text
     assert "Armenian forces, held" in text
+
+
+def test_periods_end_on_the_eve_of_the_next_in_each_form(app):
+    """Shusha, Armenian-held from 9 May 1992, contested from 5 November 2020: each list and the file say up to the 4th."""
+    open_page(app, "places", place="shusha", day="1995-01-01", lang="en")
+    assert any("9 May 1992 – 4 November 2020" in it.label for it in app.expander)
+    assert "9 May 1992 – 4 November 2020: Armenian forces" in said(app)
+
+
+def test_the_lens_is_chosen_beside_the_bar(app):
+    """On 8 November 2020 Shusha is claimed by Azerbaijan; without claims it stays with Armenian forces, as contested."""
+    open_page(app, "places", place="shusha", day="2020-11-08", lang="en")
+    assert "On 8 November 2020: Azerbaijan, claimed" in said(app)
+    app.button_group(key="places:lens").set_value(Lens.HELD).run()
+    assert in_address(app, "lens") == "held"
+    assert "On 8 November 2020: Armenian forces, contested" in said(app)
 
 
 def test_a_place_leads_to_its_groups_and_they_to_their_places(app):
@@ -159,7 +187,7 @@ def test_changes_are_filtered_and_the_way_back_is_offered(app):
     assert len(listed(app)) == 6
     app.text_input(key="changes:q").set_value("zzzzz").run()
     assert not listed(app)
-    assert any("No event" in info.value for info in app.info)
+    assert any("No results" in info.value for info in app.info)
     app.button(key="changes:none").click().run()
     assert len(listed(app)) == 50
 
@@ -263,7 +291,30 @@ def test_works_are_filtered_and_say_what_rests_on_them(app, karabakh):
         if it.side == "russian" and it.issued and "2020" <= it.issued[:4] <= "2023"
     ]
     assert wanted
-    assert f"{len(wanted)} works" in said(app)
+    assert f"{len(wanted)} sources" in said(app)
+
+
+def test_sources_open_with_what_speaks_for_no_party_and_say_so(app, karabakh):
+    """The first of the list is no party's voice, and a sentence says why it stands there."""
+    open_page(app, "sources", lang="en")
+    first = next(
+        it for it in karabakh.sources.values() if f"{it.title}</b>" in said(app).partition("<small>")[0]
+    )
+    assert first.side in ("independent-media", "international-organisation", "academic", "reference")
+    assert any("speaks for no party" in it.value for it in app.caption)
+
+
+def test_claims_stand_under_their_article_and_are_searched(app, karabakh):
+    """Words of an article or a statement, in any language, leave the claims that hold them; others say that nothing is found."""
+    open_page(app, "claims", lang="en")
+    article = karabakh.sources[karabakh.claims[0].source]
+    assert said(app).count("class='article'") == len({it.source for it in karabakh.claims})
+    assert article.title in said(app)
+    app.text_input(key="claims:q").set_value("stanford").run()
+    assert 0 < said(app).count("class='claim'") < len(karabakh.claims)
+    assert "Stanford" in said(app)
+    app.text_input(key="claims:q").set_value("no such words").run()
+    assert any("No results" in it.value for it in app.info)
 
 
 def test_each_claim_has_its_verdict_in_words(app, karabakh):
@@ -303,7 +354,7 @@ def test_the_method_names_every_word_side_and_licence(app, karabakh):
     open_page(app, "method")
     text = said(app)
     for word in ("Held", "Claimed", "Contested", "Recorded", "Inferred", "Date uncertain"):
-        assert f"<dt>{word}</dt>" in text
+        assert f"{word}</dt>" in text
     assert karabakh.licence in text
     for it in karabakh.quality:
         assert it.layer["en"] in text

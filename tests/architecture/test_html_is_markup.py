@@ -20,7 +20,16 @@ IN_WORDS = frozenset(("day_in_words", "days_in_words"))
 """Calls that answer with a day in the program's own words."""
 
 MAKERS = frozenset(
-    ("event_html", "citations_html", "work_link", "side_badge", "about_work", "period_bar", "figures_table")
+    (
+        "event_html",
+        "citations_html",
+        "work_link",
+        "side_badge",
+        "about_work",
+        "period_bar",
+        "figures_table",
+        "area_look",
+    )
 )
 """Functions that make HTML for other modules: what they return is looked at where they stand."""
 
@@ -75,7 +84,7 @@ class Markup(Reading):
 
     def _own_call(self, it: ast.Call) -> bool:
         function, name = ast.unparse(it.func), called(it)
-        if name in {GUARD, "color_of"} | NUMBERS | IN_WORDS | MAKERS:
+        if name in {GUARD, "color_of", "letters_on"} | NUMBERS | IN_WORDS | MAKERS:
             return True
         if name == "format" and isinstance(it.func, ast.Attribute):
             return self.own(it.func.value) and all(self.own(key.value) for key in it.keywords)

@@ -42,7 +42,7 @@ def _pages(browser: Browser, address: str, server: int) -> None:
     desk = context.new_page()
     desk.set_default_timeout(300_000)
     desk.goto(f"{address}/{CLIP}")
-    desk.get_by_role("button", name="Make MP4").wait_for()
+    desk.get_by_role("button", name="Create MP4").wait_for()
     times: dict[tuple[str, bool], list[float]] = {
         (name, busy): [] for name in PAGES for busy in (False, True)
     }
@@ -59,7 +59,7 @@ def _pages(browser: Browser, address: str, server: int) -> None:
                 (worker,) = _children(server)
                 peak = max(peak, _kilobytes(worker, "VmHWM"))
                 desk.get_by_role("button", name="Cancel").click()
-                desk.get_by_role("button", name="Make MP4").wait_for()
+                desk.get_by_role("button", name="Create MP4").wait_for()
     for name in PAGES:
         idle, busy = (statistics.median(times[name, it]) for it in (False, True))
         print(
@@ -72,7 +72,7 @@ def _pages(browser: Browser, address: str, server: int) -> None:
 
 
 def _begin(desk: Page) -> None:
-    desk.get_by_role("button", name="Make MP4").click()
+    desk.get_by_role("button", name="Create MP4").click()
     desk.get_by_role("progressbar").wait_for()
     desk.get_by_text("left").first.wait_for()  # it draws
 

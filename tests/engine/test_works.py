@@ -9,6 +9,7 @@ from controlatlas.evidence.works import (
     author_of,
     balance_of_sides,
     matching_works,
+    parties,
     supports,
     year_of,
 )
@@ -90,3 +91,8 @@ def test_the_balance_of_sides_adds_up_to_all_citations(root, karabakh):
     # an EDTF date begins with its year, after "[.." where only the end is known
     begun = sum(len(event["citations"]) for event in events if event["date"].lstrip("[.")[:4] == "1989")
     assert of_1989 == begun > 0
+
+
+def test_parties_are_the_sides_of_who_holds_something_and_who_follows_them(karabakh):
+    """Azerbaijani, Armenian and Russian works speak for a holder, Turkish ones follow; media, research and the rest do not."""
+    assert parties(karabakh) == {"azerbaijani", "armenian", "russian", "turkish"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import itertools
 import json
 import pathlib
 import random
@@ -19,7 +20,7 @@ from controlatlas.history.tours import step_bounds, step_citations
 from controlatlas.language.captions import PictureKind, name_of_whole
 from controlatlas.language.dates_and_works import cite_dataset, one_line
 from controlatlas.measure import areas, published_areas
-from controlatlas.picture.locator import locator_svg
+from controlatlas.picture.compose import map_alone
 from controlatlas.picture.shots import Pace
 from controlatlas.picture.size import read_size
 from controlatlas.picture.spec import PictureSpec
@@ -129,7 +130,8 @@ def understand(dataset: Dataset) -> None:
     for key in (*dataset.places, *dataset.groups):
         search.describe(dataset, key)
     search.search(dataset, "plim")
-    locator_svg(dataset, [place.geometry for place in dataset.places.values()], color="#000000", label="all")
+    for place in itertools.islice((it for it in dataset.places.values() if it.geometry is not None), 2):
+        map_alone(dataset, PictureSpec(dataset.default_day, extent=place.id, marked=place.id), 240, 180, 9.0)
     name_of_whole(dataset, "hy")
     cite_dataset(dataset, "az")
 

@@ -47,10 +47,10 @@ def test_a_claim_moves_a_place_only_under_the_lens_that_believes_it(player_page,
     page = player_page()
     show(page, day)
     assert state_of(page, place) == claimed
-    page.get_by_role("button", name="Only what is held").click()
+    page.get_by_role("button", name="Confirmed only").click()
     assert page.evaluate(f"{STATE}.lens") == "held"
     assert state_of(page, place) == held
-    page.get_by_role("button", name="As claimed").click()
+    page.get_by_role("button", name="Including claims").click()
     assert state_of(page, place) == claimed
 
 
@@ -58,9 +58,7 @@ def test_a_claim_moves_a_place_only_under_the_lens_that_believes_it(player_page,
 def test_the_lens_is_found_without_opening_anything(player_page, width):
     """At both widths the two options are in the picture from the start, one of them pressed, and a key presses the other."""
     page = player_page(width=width, height=844)
-    held = page.get_by_role("group", name="How claims are read").get_by_role(
-        "button", name="Only what is held"
-    )
+    held = page.get_by_role("group", name="How claims are read").get_by_role("button", name="Confirmed only")
     assert held.is_visible()
     assert held.get_attribute("aria-pressed") == "false"
     held.focus()
@@ -77,9 +75,9 @@ def test_the_legend_tells_what_the_signs_mean_under_the_lens(player_page):
     page.get_by_role("button", name="Legend").click()
     body = page.locator(".legend-body")
     assert "One side says so" in body.inner_text()
-    page.get_by_role("button", name="Only what is held").click()
+    page.get_by_role("button", name="Confirmed only").click()
     text = body.inner_text()
-    assert "Only what is held" in text
+    assert "Confirmed only" in text
     assert "drawn with its last undisputed holder until confirmed" in text
     assert "One side says so" not in text
     assert page.locator(".area.hit.s1, .sheet .dot.s1").count() == 0
@@ -153,7 +151,9 @@ def test_one_side_is_said_in_words(islands_page):
     """A claim that nobody else supports says so on its card, and its ally is not counted as a second side."""
     page = islands_page
     select(page, "selevu-claimed", "article.event")
-    assert "One side says so, nobody else: Quorran. 2 works say so." in page.locator(".weighed").inner_text()
+    assert (
+        "One side says so, nobody else: Quorran. 2 sources say so." in page.locator(".weighed").inner_text()
+    )
     page.evaluate("window.controlAtlas.select(null)")
     until(page, "document.querySelector('.card') !== null")
     card = page.locator(".card", has_text="Selevu").first

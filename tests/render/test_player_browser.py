@@ -231,7 +231,7 @@ def test_a_source_without_address_is_no_link(player_page, karabakh):
 
 
 def test_a_place_shows_its_whole_history(player_page, karabakh):
-    """The card of a place lists all its control periods, the present one marked, each leading to its event."""
+    """The card of a place lists all its control periods to their last days, the present one marked, each leading to its event."""
     from controlatlas import control_periods
 
     page = player_page()
@@ -241,6 +241,9 @@ def test_a_place_shows_its_whole_history(player_page, karabakh):
     periods = control_periods(karabakh)["shusha"]
     assert page.locator(".history .period").count() == len(periods)
     assert page.locator(".history .period[aria-current]").count() == 1
+    dates = page.locator(".history .period-dates").all_inner_texts()
+    assert "9 May 1992 – 4 November 2020" in dates
+    assert "8 November 2020" in dates
     page.locator(".history .period .link").last.click()
     until(page, "document.querySelector('article.event')")
     assert page.evaluate(f"{STATE}.selection") == periods[-1].event

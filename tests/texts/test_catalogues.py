@@ -101,7 +101,7 @@ def test_translations_are_plain_and_in_their_script(root, language):
 def test_the_extraction_finds_every_kind_of_text(shown):
     """Plain texts, texts of tables, plurals and texts of the player are all found, so the checks above can fail."""
     assert (None, "Share") in shown
-    assert (None, "Only what is held") in shown
+    assert (None, "Confirmed only") in shown
     assert (None, ("{n} settlement", "{n} settlements")) in shown
     assert (None, "What is disputed") in shown
 

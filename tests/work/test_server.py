@@ -67,12 +67,12 @@ def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, reader
     """A page loaded again shows the same work; another reader waits behind it; when the first has gone, the other's is made."""
     process = server.process
     with Visitor(server.address) as first:
-        first.press("Make MP4", *CLIP)
+        first.press("Create MP4", *CLIP)
         (worker,) = workers(process)
     with Visitor(server.address) as again:  # the same reader, who loads the page again
         assert "Cancel" in labels(again.see(*CLIP))
         assert workers(process) == {worker}
-        reader.press("Make GIF", *ANOTHER)
+        reader.press("Create GIF", *ANOTHER)
         waits = [it.progress.text for it in reader.see(*ANOTHER) if it.WhichOneof("type") == "progress"]
         assert "Waiting: 1 file before this one" in html.unescape(" ".join(waits))
     wait_until(lambda: not lives(worker), "the clip that nobody waits for has ended")
@@ -86,7 +86,7 @@ def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, reader
 def test_nothing_outlives_the_app(server, reader, how):
     """An app that is ended in the midst of a clip, kindly or not, leaves no process."""
     process = server.process
-    reader.press("Make MP4", *CLIP)
+    reader.press("Create MP4", *CLIP)
     (worker,) = workers(process)
     process.send_signal(how)
     wait_until(lambda: not lives(worker), "the worker has ended")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..records.model import Citation, Dataset, Event, Source
+from ..records.model import Citation, Dataset, Event, Source, Stance
 from ..records.text import fold
 
 
@@ -40,6 +40,11 @@ class Support:
     def count(self) -> int:
         """How many events and claims rest on it."""
         return len(self.events) + len(self.claims)
+
+    @property
+    def supported(self) -> int:
+        """How many events it speaks for."""
+        return sum(citation.stance is not Stance.DENIES for _, citation in self.events)
 
 
 def matching_works(dataset: Dataset, criteria: WorkFilter) -> tuple[Source, ...]:
@@ -90,6 +95,12 @@ def supports(dataset: Dataset) -> Mapping[str, Support]:
         for key in group
     )
     return {key: Support(tuple(events[key]), tuple(claims[key]), others[key]) for key in dataset.sources}
+
+
+def parties(dataset: Dataset) -> frozenset[str]:
+    """The sides that speak for somebody who controls something, and those that follow them."""
+    own = {actor.side for actor in dataset.actors.values()} - {None}
+    return frozenset(side.id for side in dataset.sides.values() if side.id in own or side.follows in own)
 
 
 def balance_of_sides(dataset: Dataset) -> tuple[tuple[int, str, int], ...]:

@@ -10,7 +10,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ..language.captions import PictureKind
-from ..picture.compose import picture
+from ..picture.compose import map_alone, picture
 from ..picture.paint import pixels
 from ..picture.spec import PictureSpec
 from ..records.model import Dataset
@@ -50,4 +50,15 @@ def preview(dataset: Dataset, spec: PictureSpec, widest: int) -> bytes:
     scale = min(spec.size.scale, widest / drawing.width)
     out = io.BytesIO()
     Image.fromarray(pixels(drawing, scale)).convert("RGB").save(out, "PNG", compress_level=3)
+    return out.getvalue()
+
+
+@functools.lru_cache(maxsize=64)
+def map_preview(
+    dataset: Dataset, spec: PictureSpec, size: tuple[int, int], closest: float, scale: float = 2.0
+) -> bytes:
+    """The map of a specification without any words around it, as PNG, ``scale`` pixels to a logical one; see ``map_alone``."""
+    drawing = map_alone(dataset, spec, *size, closest)
+    out = io.BytesIO()
+    Image.fromarray(pixels(drawing, scale)).convert("RGB").save(out, "PNG", compress_level=6)
     return out.getvalue()

@@ -38,6 +38,11 @@ class ControlPeriod:
     start: dt.date
     end: dt.date | None
 
+    @property
+    def last(self) -> dt.date | None:
+        """Its last day, the eve of ``end``: what readers are told; ``None`` while nothing ends it."""
+        return None if self.end is None else self.end - dt.timedelta(days=1)
+
     def covers(self, day: dt.date) -> bool:
         """Whether the day lies in the period."""
         return lies_in(day, self.start, self.end)

@@ -85,10 +85,15 @@ _UNIT = re.compile(r"(?<=\d) (?=\w+²)")
 
 
 def headline(it: ViewDescription) -> str:
-    """What the picture is about: the weightiest event of its day or how far back the last one lies, or what passed between its days."""
+    """What the picture is about: the weightiest event of its day or how far back the last one lies, or what passed between its days.
+
+    Of a difference in which nothing changes it says just that.
+    """
     t = translator(it.language)
     if it.kind in (PictureKind.DIFFERENCE, PictureKind.PAIR) and (found := _headline_of_difference(it, t)):
         return _UNIT.sub("\u00a0", found)
+    if it.kind is PictureKind.DIFFERENCE and not it.view.changes:
+        return t("{where}: no change", where=_capital(it.where))
     if it.kind is PictureKind.DIFFERENCE:
         return t("{where}: what changed", where=_capital(it.where))
     if it.kind is PictureKind.DAY and it.view.events:

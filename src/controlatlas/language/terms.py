@@ -19,7 +19,7 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
     Standing.HELD: mark("Both sides, or independent observers, agree."),
     Standing.CLAIMED: mark("One side says so; no confirmation yet."),
     Standing.CONTESTED: mark(
-        "Fighting there, or statements conflict; in the colour of who last took or claimed it."
+        "Fighting, or conflicting reports; in the colour of who last took or claimed it."
     ),
     Standing.DRAWN: mark("As one mapper draws it; no second source has been weighed."),
 }
@@ -42,7 +42,7 @@ BASIS_MEANINGS: Mapping[Basis, str] = {
 UNCERTAIN = mark("date uncertain")
 UNCERTAIN_MEANING = mark("Changes hands within these days; which of them is unknown.")
 
-LENSES: Mapping[Lens, str] = {Lens.CLAIMED: mark("As claimed"), Lens.HELD: mark("Only what is held")}
+LENSES: Mapping[Lens, str] = {Lens.CLAIMED: mark("Including claims"), Lens.HELD: mark("Confirmed only")}
 
 LENS_MEANINGS: Mapping[Lens, str] = {
     Lens.CLAIMED: mark("Areas claimed by one side are shown as that side’s."),
@@ -57,6 +57,11 @@ STANCES: Mapping[Stance, str] = {
 }
 
 CONFIDENCES: Mapping[str, str] = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
+
+CONFIDENCE_MEANING = mark(
+    "How sure the editors of the dataset are of the event as a whole. Who says so is counted from the sources, so the two "
+    "can differ; the standing says what follows for control, the basis whether a source names the place."
+)
 
 MAP_LAYERS: Mapping[str, str] = {
     "districts": mark("Districts"),
@@ -105,8 +110,8 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.CORRECTED: mark(
         "What it says happened did happen; a figure, a day or a word needs a correction."
     ),
-    Verdict.DISPUTED: mark("Those who could know contradict it or each other, and nothing read settles it."),
-    Verdict.UNSUPPORTED: mark("Nothing read bears it out, or the figures computed here contradict it."),
+    Verdict.DISPUTED: mark("Well-placed sources disagree; unresolved."),
+    Verdict.UNSUPPORTED: mark("No source found supports it, or the figures computed here contradict it."),
     Verdict.OUTSIDE: mark("The dataset holds nothing by which it could be judged."),
 }
 

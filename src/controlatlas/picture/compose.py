@@ -131,6 +131,27 @@ def _plan(dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> Plan:
     return _Composer(dataset, spec, taken).plan()
 
 
+def map_alone(dataset: Dataset, spec: PictureSpec, wide: float, high: float, closest: float) -> Drawing:
+    """The map of a specification by itself, with its scale and a locator: for a page that says the rest in its own words.
+
+    ``wide`` and ``high`` are logical pixels; a small extent is shown at the zoom ``closest`` of a web map, with what is around it.
+    """
+    palette, box = Palette.of(dataset, spec.theme, spec.tone), (0.0, 0.0, wide, high)
+    view = viewport_of(dataset, spec, box)
+    if view.zoom > closest:
+        view = Viewport.at(*view.middle, closest, box)
+    bar, clear = _scale_bar(palette, view, translator(spec.language))
+    inset, corner = _locator(dataset, palette, view)
+    it = map_scene(dataset, spec, palette, Frame(view, False, ""))
+    labels = names(it, spec.naming_on_map(dataset), spec.labels, (*clear, corner))
+    layers = (
+        *map_layers(it),
+        DrawingLayer("names", "Names", tuple(labels), box),
+        DrawingLayer("furniture", "Scale and locator", (*bar, *inset), box),
+    )
+    return Drawing(wide, high, palette.page("paper"), layers)
+
+
 def works_of(dataset: Dataset, spec: PictureSpec, taken: Sequence[Shot] = ()) -> tuple[CitedWork, ...]:
     """All works that the picture rests on, in the order of their numbers: those that it names come first."""
     return plan_of(dataset, spec, taken).works.all

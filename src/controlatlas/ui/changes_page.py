@@ -40,7 +40,7 @@ ORDERS = {
     Order.LATEST: mark("Latest first"),
     Order.KIND: mark("By kind"),
     Order.PLACES: mark("Most places first"),
-    Order.WORKS: mark("Most works first"),
+    Order.WORKS: mark("Most sources first"),
     Order.CONFIDENCE: mark("Surest first"),
 }
 
@@ -79,9 +79,7 @@ def chronology(atlas: OpenDataset) -> None:
     number = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
-        st.info(
-            t("No event answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
-        )
+        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
         st.button(t("Clear all filters"), key="changes:none", on_click=fields.clear)
         return
     page = found[(number - 1) * ROWS : number * ROWS]
@@ -158,7 +156,7 @@ def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
             {key: reader.say(it.names) for key, it in dataset.groups.items()},
         ),
         ("standing", t("Standing"), {it.value: t(text) for it, text in STANDINGS.items()}),
-        ("side", t("Side of a work"), {key: reader.say(it.names) for key, it in dataset.sides.items()}),
+        ("side", t("Side of a source"), {key: reader.say(it.names) for key, it in dataset.sides.items()}),
         ("confidence", t("Confidence"), {key: t(text) for key, text in CONFIDENCES.items()}),
     )
     chosen = sum(bool(fields[name]) for name, _, _ in rows) + bool(fields["changing"])
@@ -232,7 +230,7 @@ def _turn(count: int, number: int, fields: Fields) -> None:
 
 def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, reader: Reader) -> None:
     t = reader.t
-    st.header(t("Take away"), anchor=False)
+    st.header(t("Download"), anchor=False)
     st.markdown(
         t.plural(
             "{n} event as filtered, in the order chosen.",

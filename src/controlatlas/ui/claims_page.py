@@ -13,6 +13,7 @@ from ..language.dates_and_works import day_in_words
 from ..language.figures import claimed_in_words, figure_in_words, how
 from ..language.terms import VERDICT_MEANINGS, VERDICTS
 from ..records.model import Dataset, Verdict
+from ..records.text import fold
 from ..tables.csv import as_csv
 from ..tables.rows import claim_row
 from .parts.citations import STYLE as WORKS
@@ -45,9 +46,12 @@ _STYLE = """
 .claim { line-height: 1.55; }
 .claim blockquote { font-size: 1.125rem; line-height: 1.45; margin: 0 0 0.5rem; padding: 0 0 0 0.875rem; border: 0;
   border-left: 3px solid rgba(128, 128, 128, 0.6); }
-.claim .from { font-size: 0.8125rem; opacity: 0.9; margin: 0 0 0.75rem; }
+.article { font-size: 1.25rem !important; margin: 0.75rem 0 0.25rem; padding: 0 !important; }
+.article a { color: inherit; text-underline-offset: 3px; }
+.from { font-size: 0.8125rem; opacity: 0.9; margin: 0; }
+.claim .verdict { font-size: 1rem; margin: 0 0 0.5rem; }
 .claim p { margin: 0.5rem 0; }
-.claim h3 { font-size: 0.875rem; font-weight: 600; margin: 0.75rem 0 0; padding: 0; }
+.claim h4 { font-size: 0.875rem; font-weight: 600; margin: 0.75rem 0 0; padding: 0; }
 .figures { border-collapse: collapse; font-size: 0.875rem; width: 100%; }
 .figures th, .figures td { border: 0; border-top: 1px solid rgba(128, 128, 128, 0.3); text-align: left; vertical-align: top;
   padding: 0.375rem 0.75rem 0.375rem 0; font-weight: 400; }
@@ -68,12 +72,11 @@ def all_claims(atlas: OpenDataset) -> None:
         st.info(t("This dataset holds no claims."), icon=":material/info:")
         return
     verdicts = [verdict.value for verdict in Verdict if any(it.claim.verdict is verdict for it in found)]
-    fields = Fields("claims", (Field("verdict", verdicts),), t)
+    fields = Fields("claims", (Field("verdict", verdicts), Field("q")), t)
     st.html(_STYLE + WORKS)
     st.markdown(
         t(
-            "Each claim is told in our words, with the work that makes it. Figures are computed from the map when the "
-            "page opens; the verdict may not contradict them."
+            "Each claim is told in our words, with the source that makes it. Figures are computed from the map when the page opens; the verdict may not contradict them."
         )
     )
     with st.expander(t("What the verdicts mean")):
@@ -86,10 +89,21 @@ def all_claims(atlas: OpenDataset) -> None:
             f"{SIGNS[Verdict(key)]} {t(VERDICTS[Verdict(key)])} · {_count(found, Verdict(key))}"
         ),
     )
-    chosen = fields.keep()["verdict"]
-    for it in found:
-        if chosen in (None, it.claim.verdict.value):
-            _claim(atlas, it, reader)
+    st.text_input(t("Words"), key=fields.key("q"), placeholder=t("In statement, answer or article"))
+    kept = fields.keep()
+    shown = [
+        it
+        for it in found
+        if kept["verdict"] in (None, it.claim.verdict.value) and _says(dataset, it, kept["q"] or "")
+    ]
+    if not shown:
+        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
+        st.button(t("Clear all filters"), key="claims:none", on_click=fields.clear)
+    for article in dict.fromkeys(it.claim.source for it in shown):
+        _article(dataset, article, reader)
+        for it in shown:
+            if it.claim.source == article:
+                _claim(atlas, it, reader)
     rows = [_flat(claim_row(dataset, it)) for it in found]
     csv_button(
         t("Download all claims (CSV)"),
@@ -103,11 +117,30 @@ def _count(found: tuple[Answer, ...], verdict: Verdict) -> int:
     return sum(it.claim.verdict is verdict for it in found)
 
 
+def _says(dataset: Dataset, found: Answer, text: str) -> bool:
+    """Whether each of some words stands in a claim, its answer or its article, in any language and spelling."""
+    claim, source = found.claim, dataset.sources[found.claim.source]
+    texts = (claim.statement, claim.reasoning, claim.wording or {})
+    said = fold(
+        " ".join((source.title, source.publisher or "", *(it for text in texts for it in text.values())))
+    )
+    return all(fold(word) in said for word in text.split())
+
+
+def _article(dataset: Dataset, key: str, reader: Reader) -> None:
+    """The article that the claims under it are from."""
+    source = dataset.sources[key]
+    st.html(
+        f"<h2 class='article'>{work_link(source, reader)}</h2>"
+        f"<p class='from'>{side_badge(dataset, source, reader)}{about_work(source, reader)}</p>"
+    )
+
+
 def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
     claim, t = found.claim, reader.t
     with st.container(border=True, key=f"claim-{claim.id}"):
         st.html(_claim_html(atlas.dataset, found, reader))
-        with st.expander(t.plural("{n} work behind this", "{n} works behind this", len(claim.citations))):
+        with st.expander(t("Sources ({n})", n=t.number(len(claim.citations)))):
             st.html(WORKS + citations_html(atlas.dataset, claim.citations, reader))
         if claim.day is not None:
             label = t("Show {day} on the map", day=as_text(day_in_words(claim.day, reader.language)))
@@ -123,22 +156,19 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
 
 def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:
     t, claim = reader.t, found.claim
-    source = dataset.sources[claim.source]
     verdict = f"<span aria-hidden='true'>{SIGNS[claim.verdict]}</span> {as_html(t(VERDICTS[claim.verdict]))}"
     parts = [
-        f"<h2 id='claim-{as_html(claim.id)}' style='font-size:1.25rem;padding:0;margin:0 0 .5rem'>"
-        f"<span class='verdict-word'>{verdict}</span></h2>",
+        f"<h3 id='claim-{as_html(claim.id)}' class='verdict'><span class='verdict-word'>{verdict}</span></h3>",
         f"<blockquote>{as_html(reader.say(claim.statement))}</blockquote>",
-        f"<p class='from'>{side_badge(dataset, source, reader)}{work_link(source, reader)} · {about_work(source, reader)}</p>",
         f"<p>{as_html(filled(found, claim.reasoning, reader.language))}</p>",
     ]
     if claim.wording:
         wording = as_html(filled(found, claim.wording, reader.language))
-        title = as_html(t("How it could be put"))
-        parts.append(f"<h3>{title}</h3><p>{wording}</p>")
+        title = as_html(t("Suggested wording"))
+        parts.append(f"<h4>{title}</h4><p>{wording}</p>")
     if found.figures:
         title = as_html(t("Figures"))
-        parts.append(f"<h3>{title}</h3>{_figures(dataset, found, reader)}")
+        parts.append(f"<h4>{title}</h4>{_figures(dataset, found, reader)}")
     return f"<article class='claim'>{''.join(parts)}</article>"
 
 

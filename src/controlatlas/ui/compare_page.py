@@ -11,12 +11,14 @@ import streamlit as st
 
 from ..export.metadata import file_about
 from ..history.compare import Transition, day_to_compare, difference
+from ..language.captions import PictureKind, headline, kicker
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
 from ..language.terms import LENS_MEANINGS, STANDINGS
 from ..measure.areas import cell_areas
 from ..measure.balance import Amount, Balance, balances, is_restated
-from ..records.model import Dataset, Layer, Lens, Standing, say
+from ..picture.spec import PictureSpec, view_description
+from ..records.model import Basis, Dataset, Layer, Lens, Standing, say
 from ..style.swatches import color_of
 from ..tables.csv import as_csv
 from ..tables.rows import difference_row
@@ -27,6 +29,7 @@ from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import page_button
+from .parts.signs import area_look
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
 from .state.first_run import first_run
@@ -48,6 +51,20 @@ _STYLE = """
 .balance td div { margin-top: 0.25rem; }
 .balance-frame { overflow-x: auto; }
 .st-key-compare-days { row-gap: 0.5rem; }
+/* the map takes the width of the window, and who gained stands beside it where there is room */
+.stApp .stMainBlockContainer:has(.st-key-compare-body) { max-width: 110rem; }
+.st-key-compare-body [data-testid=stColumn] { min-width: min(100%, 19rem); }
+.gains h3 { display: flex; align-items: center; gap: 0.5rem; font-size: 1rem; margin: 0.75rem 0 0.25rem; padding: 0; }
+.gains h3 i { width: 0.75rem; height: 0.75rem; border-radius: 2px; flex: none; }
+.gains dl { display: grid; grid-template-columns: 1fr; gap: 0.125rem; margin: 0 !important; padding: 0 !important; font-size: 0.875rem; }
+.gains dt { font-size: 0.8125rem; opacity: 0.85; font-weight: 400; margin: 0 !important; }
+.gains dd { display: grid; grid-template-columns: 1.25rem 1fr auto; column-gap: 0.5rem; align-items: center;
+  margin: 0 !important;
+  font-variant-numeric: tabular-nums; }
+.gains dd i { width: 1.25rem; height: 0.75rem; box-sizing: border-box; forced-color-adjust: none; }
+.gains .amount { text-align: right; }
+.gains dd b { font-weight: 600; }
+.gains dd small { display: block; font-size: 0.8125rem; opacity: 0.85; }
 </style>
 """
 
@@ -62,6 +79,14 @@ def days_of(atlas: OpenDataset) -> tuple[dt.date, dt.date]:
     return min(view.day, view.other), max(view.day, view.other)
 
 
+def what_it_says(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
+    """The title of the page: what changed, in the words of a picture of it, and between which days."""
+    earlier, later = days_of(atlas)
+    title, kick = _said(atlas.dataset, earlier, later, lens, reader)
+    st.title(as_text(title), anchor=False)
+    st.html(f"<p class='lead'>{as_html(kick)}</p>")
+
+
 def choose_days(atlas: OpenDataset, reader: Reader) -> None:
     """Choose one of the pairs of the dataset, or any two days."""
     t, dataset = reader.t, atlas.dataset
@@ -73,7 +98,7 @@ def choose_days(atlas: OpenDataset, reader: Reader) -> None:
     with st.container(key="compare-days", horizontal=True, vertical_alignment="top"):
         if names:
             st.selectbox(
-                t("Two days worth comparing"),
+                t("Suggested comparisons"),
                 list(names),
                 index=None,
                 key="compare:pair",
@@ -108,12 +133,24 @@ def map_of_both(atlas: OpenDataset, reader: Reader) -> View:
 
 
 def who_gained(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
+    """What each controller gained and lost, the one that gained most first; held, claimed and contested apart."""
+    earlier, later = days_of(atlas)
+    found = [it for it in balances(atlas.dataset, earlier, later, lens) if _moved(it)]
+    st.header(reader.t("Who gained, who lost"), anchor=False)
+    if not found:
+        st.markdown(reader.t("No place changes hands."))
+    found.sort(key=lambda it: (it.lost.km2 - it.gained.km2, it.lost.settlements - it.gained.settlements))
+    sections = "".join(_gains(atlas.dataset, it, later, reader) for it in found)
+    st.html(f"{_STYLE}<div class='gains'>{sections}</div>")
+
+
+def before_and_after(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     """Area and settlements of each controller on both days, and what passed between them."""
     earlier, later = days_of(atlas)
     found = balances(atlas.dataset, earlier, later, lens)
-    st.header(reader.t("Who gained, who lost"), anchor=False)
+    st.header(reader.t("Before and after"), anchor=False)
     st.html(
-        f"{_STYLE}<div class='balance-frame'>{_balance_table(atlas.dataset, found, earlier, later, reader)}</div>"
+        f"<div class='balance-frame'>{_balance_table(atlas.dataset, found, earlier, later, reader)}</div>"
     )
     st.caption(
         reader.t(
@@ -146,14 +183,12 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
         st.html("<div style='height: 26rem' aria-busy='true'></div>")
         return
     rows = _shown(dataset, earlier, later, lens, reader)
-    hands = sum(not is_restated(it) for it in found)
-    st.markdown(
-        t.plural("{n} place changes hands", "{n} places change hands", hands)
-        + ", "
-        + t.plural("{n} changes its standing only.", "{n} change their standing only.", len(found) - hands)
-        + " "
-        + t("Choose a row to see its event and sources.")
-    )
+    hands = _counted(dataset, [it for it in found if not is_restated(it)], t)
+    same = _counted(dataset, [it for it in found if is_restated(it)], t)
+    said = [t("Changed hands: {amounts}.", amounts=hands)] if hands else []
+    said += [t("Same side, different certainty: {amounts}.", amounts=same)] if same else []
+    said.append(t("Choose a row to see its event and sources."))
+    st.markdown(as_text(" ".join(said)))
     picked = st.dataframe(
         rows,
         hide_index=True,
@@ -206,6 +241,58 @@ def _choose_pair(atlas: OpenDataset) -> None:
 def _choose_days(atlas: OpenDataset) -> None:
     first, last = sorted((st.session_state["compare:earlier"], st.session_state["compare:later"]))
     show(atlas, replace(view_state(atlas).view, day=last, other=first, range=None))
+
+
+# ---------------------------------------------------------------- in words
+
+
+@functools.lru_cache(maxsize=32)
+def _said(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens, reader: Reader) -> tuple[str, str]:
+    """The headline of what changed in all of the dataset, and what stands above it: of what, between which days."""
+    kind, names = PictureKind.DIFFERENCE, reader.naming.policy
+    spec = PictureSpec(later, kind, earlier, language=reader.language, names=names, lens=lens)
+    words = view_description(spec, dataset, None)
+    return headline(words), " · ".join(kicker(words))
+
+
+def _counted(dataset: Dataset, found: list[Transition], t: Translator) -> str:
+    """How much land and how many settlements and corridors; they are of different kinds, so there is no sum of them."""
+    layers = [dataset.places[it.place].layer for it in found]
+    areas = cell_areas(dataset)
+    cells = layers.count(Layer.CELL)
+    settlements, corridors = layers.count(Layer.SETTLEMENT), layers.count(Layer.CORRIDOR)
+    km2 = sum(areas.get(it.place, 0.0) for it in found)
+    parts = (
+        t("{n} km² of land", n=t.number(km2, 1)) if cells else "",
+        t.plural("{n} settlement", "{n} settlements", settlements) if settlements else "",
+        t.plural("{n} corridor", "{n} corridors", corridors) if corridors else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _moved(it: Balance) -> bool:
+    return any(amount.km2 or amount.settlements for amount in (it.gained, it.lost, it.restated))
+
+
+def _gains(dataset: Dataset, it: Balance, later: dt.date, reader: Reader) -> str:
+    """What an actor gained and lost, each standing on a line of its own with its look on the map."""
+    t, theme = reader.t, st.context.theme.type or "light"
+    actor = dataset.actors[it.actor]
+    lines = []
+    same = t("Same side, different certainty")
+    for said, amount in ((t("Gained"), it.gained), (t("Lost"), it.lost), (same, it.restated)):
+        if amount.parts:
+            lines.append(f"<dt>{as_html(said)}</dt>")
+        for standing, km2, settlements in amount.parts:
+            look = area_look(actor, standing, Basis.RECORDED, theme)
+            land = t("{n} km²", n=t.number(km2, 1)) if round(km2, 1) else ""
+            count = t.plural("{n} settlement", "{n} settlements", settlements) if settlements else ""
+            lines.append(
+                f"<dd><i style='{look}'></i><span>{as_html(t(STANDINGS[standing]))}</span>"
+                f"<span class='amount'><b>{as_html(land)}</b><small>{as_html(count)}</small></span></dd>"
+            )
+    name = as_html(reader.say(actor.names_on(later)))
+    return f"<h3><i style='background: {color_of(actor, theme)}'></i>{name}</h3><dl>{''.join(lines)}</dl>"
 
 
 # ---------------------------------------------------------------- the tables
@@ -261,7 +348,7 @@ def _columns(t: Translator) -> dict[str, Any]:
         "km2": column.NumberColumn(t("km²"), format="%.1f"),
         "since": column.DateColumn(t("Since"), format="YYYY-MM-DD"),
         "event": column.TextColumn(t("Event"), width="large"),
-        "works": column.NumberColumn(t("Works"), help=t("How many works the event cites")),
+        "works": column.NumberColumn(t("Sources"), help=t("How many sources the event cites")),
     }
 
 

@@ -116,7 +116,7 @@ def choices(atlas: OpenDataset, fields: Fields, reader: Reader) -> str:
     if form.moves:
         _pace(fields, t)
     _lens(atlas, view, t)
-    with st.expander(t("Words of your own"), icon=":material/title:"):
+    with st.expander(t("Your own title and credit"), icon=":material/title:"):
         for name, label in (
             ("title", t("Title")),
             ("subtitle", t("Line under the date")),

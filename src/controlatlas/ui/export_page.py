@@ -65,7 +65,7 @@ def desk(atlas: OpenDataset, reader: Reader) -> None:
                 problems += error.problems
         for problem in problems:
             st.error(as_text(problem), icon=":material/report:")
-        st.info(reader.t("Put this right, and the preview comes back."), icon=":material/info:")
+        st.info(reader.t("Fix this to see the preview."), icon=":material/info:")
 
 
 def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) -> None:
@@ -175,7 +175,7 @@ def _long(atlas: OpenDataset, spec: PictureSpec, form: str, name: str, t: Transl
         st.error(as_text(problem), icon=":material/report:")
     if running is None or problem is not None:
         st.button(
-            t("Make {name}", name=as_text(t(made.name))),
+            t("Create {name}", name=as_text(t(made.name))),
             type="primary",
             icon=":material/movie:" if made.moves else ":material/folder_zip:",
             key="export:make",
@@ -215,7 +215,7 @@ def _words(
     if form == "html":
         texts[t("To embed")] = embed(dataset, spec, name)
     texts[t("Permalink")] = link
-    st.subheader(t("Words that go with it"), anchor=False)
+    st.subheader(t("Caption, alt text and citation"), anchor=False)
     for label, text in texts.items():
         st.markdown(f"**{label}**")
         st.code(text, language=None, wrap_lines=True)
@@ -239,7 +239,7 @@ def _words(
     if form in ("geojson", "csv", "html"):
         return
     works = works_of(dataset, spec)
-    with st.expander(t.plural("{n} work behind this picture", "{n} works behind this picture", len(works))):
+    with st.expander(t("Sources ({n})", n=t.number(len(works)))):
         lines = [
             f"<li value='{as_html(number)}'>{as_html(one_line(it.source, reader.language))} "
             f"<small>[{as_html(reader.say(dataset.sides[it.source.side].names))}]</small></li>"

@@ -10,6 +10,7 @@ from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.terms import (
     BASES,
     BASIS_MEANINGS,
+    CONFIDENCE_MEANING,
     LENS_MEANINGS,
     LENSES,
     STANDING_MEANINGS,
@@ -20,12 +21,14 @@ from ..language.terms import (
     VERDICTS,
 )
 from ..measure.published_areas import measured_areas
-from ..records.model import Dataset, say
+from ..records.model import Basis, Dataset, Standing, say
+from ..style.swatches import NEUTRAL
 from ..tables.csv import as_csv
 from ..tables.rows import area_row
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
 from .parts.markup import as_html
+from .parts.signs import area_look
 from .state.reader import Reader
 
 SIGNS = {
@@ -64,6 +67,12 @@ _STYLE = """
   padding: 0 !important; font-size: 0.9375rem; max-width: 56rem; }
 .words dt { font-weight: 600; margin: 0 !important; }
 .words dd { margin: 0 !important; }
+.words i { display: inline-block; width: 1.75rem; height: 1rem; margin-right: 0.625rem; vertical-align: -0.125rem;
+  box-sizing: border-box; forced-color-adjust: none; }
+.words i.uncertain { background-image: radial-gradient(currentColor 1px, transparent 1.5px) !important;
+  background-size: 5px 5px !important; }
+.words i.front { height: 0; border-top: 4px solid; vertical-align: 0.25rem; margin-right: 0.25rem; width: 1.25rem; }
+.words i.front.inferred { border-top-style: dashed; margin-right: 0.625rem; }
 .words small { display: block; opacity: 0.85; font-size: 0.8125rem; }
 .method p, .method li { max-width: 56rem; line-height: 1.6; }
 @media (max-width: 640px) { .words { grid-template-columns: 1fr; gap: 0.125rem; } .words dd { margin-bottom: 0.75rem !important; } }
@@ -75,7 +84,7 @@ def method(dataset: Dataset, reader: Reader) -> None:
     """The whole page."""
     st.html(_STYLE)
     _facts(dataset, reader)
-    _definitions(reader)
+    _definitions(dataset, reader)
     _mosaic(reader)
     _quality(dataset, reader)
     _areas(dataset, reader)
@@ -89,7 +98,7 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     counts = (
         t.plural("{n} event", "{n} events", len(dataset.events)),
-        t.plural("{n} work", "{n} works", len(dataset.sources)),
+        t.plural("{n} source", "{n} sources", len(dataset.sources)),
         t.plural("{n} place", "{n} places", len(dataset.places)),
     )
     period = f"{day_in_words(dataset.start, reader.language)} – {day_in_words(dataset.end, reader.language)}"
@@ -98,21 +107,32 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
     st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
 
 
-def _definitions(reader: Reader) -> None:
-    t = reader.t
-    st.header(t("The words of the map"), anchor="words")
+def _definitions(dataset: Dataset, reader: Reader) -> None:
+    """The words of the map, each with the sign that it has there, in the colour of the dataset's first actor."""
+    t, theme = reader.t, st.context.theme.type or "light"
+    actor = next(iter(dataset.actors.values()), NEUTRAL)
+    st.header(t("Glossary"), anchor="words")
     rows = [
-        *((STANDINGS[it], STANDING_MEANINGS[it], SIGNS[it.value]) for it in STANDINGS),
-        (UNCERTAIN, UNCERTAIN_MEANING, SIGNS["uncertain"]),
-        *((BASES[it], BASIS_MEANINGS[it], SIGNS[it.value]) for it in BASES),
+        *((STANDINGS[it], STANDING_MEANINGS[it], SIGNS[it.value], it, Basis.RECORDED) for it in STANDINGS),
+        (UNCERTAIN, UNCERTAIN_MEANING, SIGNS["uncertain"], Standing.CONTESTED, Basis.RECORDED),
+        *((BASES[it], BASIS_MEANINGS[it], SIGNS[it.value], Standing.HELD, it) for it in BASES),
     ]
-    items = [_term(t(name).capitalize(), t(meaning), t(sign)) for name, meaning, sign in rows]
-    items.append(
-        _term(
-            t("Front"),
-            t("Where areas of different controllers meet."),
-            t("A solid line where both are recorded, dashed where one is inferred."),
+    items = []
+    for name, meaning, sign, standing, basis in rows:
+        kind = "uncertain" if name == UNCERTAIN else "area"
+        look = area_look(actor, standing, basis, theme)
+        items.append(
+            f"<dt><i class='{kind}' style='{look}'></i>{as_html(t(name).capitalize())}</dt>"
+            f"<dd>{as_html(t(meaning))}<small>{as_html(t(sign))}</small></dd>"
         )
+    front, meeting = as_html(t("Front")), as_html(t("Where areas of different controllers meet."))
+    lines = as_html(t("A solid line where both are recorded, dashed where one is inferred."))
+    items.append(
+        f"<dt><i class='front'></i><i class='front inferred'></i>{front}</dt>"
+        f"<dd>{meeting}<small>{lines}</small></dd>"
+    )
+    items.append(
+        _term(t("Confidence"), t(CONFIDENCE_MEANING), t("High, medium or low, on the card of an event."))
     )
     items += [
         _term(t(LENSES[it]), t(LENS_MEANINGS[it]), t("A way to read claims, switched on the map."))
@@ -191,7 +211,7 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
             "published_km2": column.NumberColumn(t("Published, km²"), format="%.1f"),
             "difference_percent": column.NumberColumn(t("Difference, %"), format="%+.1f"),
             "published_by": column.TextColumn(t("Who gives it"), width="large"),
-            "works": column.TextColumn(t("Works")),
+            "works": column.TextColumn(t("Sources")),
         },
         alt=t("Table of areas measured on the map and published"),
     )
@@ -204,21 +224,20 @@ def _sides(dataset: Dataset, reader: Reader) -> None:
     st.header(t("How sides are labelled"), anchor="sides")
     st.markdown(
         t(
-            "Each work carries the side whose voice it is. A change of control needs works of two sides that are "
-            "independent of each other, or it is marked as resting on one side."
+            "Each source carries the side whose voice it is. A change of control needs sources of two sides that are independent of each other, or it is marked as resting on one side."
         )
     )
     rows = []
     for side in dataset.sides.values():
         if not side.independent:
-            how = t("Never counts as a voice of its own.")
+            how = t("Never counts as an independent source.")
         elif side.follows:
             how = t(
                 "Confirms nothing that this side says: {side}.",
                 side=reader.say(dataset.sides[side.follows].names),
             )
         else:
-            how = t("Counts as a voice of its own.")
+            how = t("Counts as an independent source.")
         rows.append(_term(reader.say(side.names), how, ""))
     st.html(f"<dl class='words'>{''.join(rows)}</dl>")
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from ..export.metadata import file_about
+from ..export.png import map_preview
 from ..history.search import nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
-from ..language.catalogue import name_of_language
+from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
 from ..language.positions import position_in_degrees
 from ..language.terms import KINDS, LENS_MEANINGS, LENSES
 from ..measure.areas import extent
-from ..picture.locator import locator_svg
+from ..picture.spec import PictureSpec
 from ..records.model import Dataset, Group, Layer, Lens, Place, say
-from ..style.swatches import INK
 from ..tables.csv import as_csv
 from ..tables.rows import state_row
 from .area.section import area_of_group
@@ -31,23 +32,35 @@ from .parts.markup import as_html
 from .parts.navigation import page_button
 from .parts.period_bar import STYLE as BAR
 from .parts.period_bar import dates_of, period_bar, state_of
+from .parts.signs import area_look
 from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields, put
 from .state.reader import Reader, current_reader
-from .state.view import go, view_of, view_state
+from .state.view import go, show, view_of, view_state
 
 SUGGESTIONS = 6
+
+MAP_SIZE = 480, 370
+"""Width and height of the map of a place, in logical pixels; it is shown as wide as its column."""
+
+MAP_ZOOM = 9.0
+"""How close it comes to a small place: some seventy kilometres from north to south, so that the front is seen."""
+
+MAP_LAYERS = frozenset(("districts", "mosaic", "corridors", "settlements", "labels"))
 
 _STYLE = (
     BAR
     + """
 <style>
+.st-key-place-map img { width: 100%; }
 .facts { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; font-size: 0.9375rem;
   margin: 0 !important; padding: 0 !important; }
 .facts dt { opacity: 0.85; margin: 0 !important; font-weight: 400; }
 .facts dd { margin: 0 !important; overflow-wrap: anywhere; }
 .answer { font-size: 1.125rem; line-height: 1.45; margin: 0; }
+.answer i { display: inline-block; width: 1.5rem; height: 0.875rem; margin-right: 0.5rem; box-sizing: border-box;
+  forced-color-adjust: none; }
 .st-key-place-body [data-testid=stColumn] { min-width: min(100%, 18rem); }
 .period-line { display: flex; gap: 0.75rem; align-items: baseline; margin: 0; }
 .place-name { font-size: 1.75rem; font-weight: 600; padding: 0; margin: 0; line-height: 1.2; }
@@ -96,15 +109,28 @@ def about(atlas: OpenDataset, key: str) -> None:
         f"<p style='margin:0.25rem 0 0;opacity:0.85'>{as_html(kind)}</p>"
     )
     with st.container(key="place-body"):
-        left, right = st.columns([3, 2], gap="large")
+        left, right = st.columns([7, 6], gap="large")
         with right:
-            _where(atlas, record, reader)
-            _names(record, reader)
+            where = st.container(key="place-map")
+            position = st.container()
         with left:
+            if record.note:
+                st.markdown(as_text(reader.say(record.note)))
             if isinstance(record, Place):
-                _history(atlas, record, reader)
+                _groups(atlas, record, reader)
+                _now(atlas, record, reader)
             else:
-                _members(atlas, record, reader)
+                _extent(atlas.dataset, record, reader)
+            _names(record, reader)
+    if isinstance(record, Place):
+        _history(atlas, record, reader)
+    else:
+        _members(atlas, record, reader)
+    with where:  # drawn last, since it takes the longest
+        _where(atlas, record, reader)
+    if isinstance(record, Place):
+        with position:
+            _position(atlas.dataset, record, reader)
 
 
 # ---------------------------------------------------------------- choosing
@@ -164,11 +190,26 @@ def _where(atlas: OpenDataset, record: Place | Group, reader: Reader) -> None:
     if not any(shape is not None for shape in shapes):
         st.info(t("The position is unknown: listed, not drawn."), icon=":material/location_off:")
         return
-    label = t("Where {name} is", name=reader.place(dataset, record.id))
-    color = INK[st.context.theme.type or "light"]
-    st.image(locator_svg(dataset, shapes, color=color, label=label), width=340, alt=label)
-    if isinstance(record, Place):
-        _position(dataset, record, reader)
+    view = view_of(atlas)
+    spec = PictureSpec(
+        view.day,
+        extent=record.id,
+        language=reader.language,
+        names=reader.naming.policy,
+        lens=view.lens,
+        layers=MAP_LAYERS,
+        marked=record.id,
+        theme=st.context.theme.type or "light",
+    )
+    day = day_in_words(view.day, reader.language)
+    label = t(
+        "Map of who holds {name} and the land around it, {day}",
+        name=reader.place(dataset, record.id),
+        day=day,
+    )
+    st.image(map_preview(dataset, spec, MAP_SIZE, MAP_ZOOM), width="stretch", alt=label)
+    unsure = t("What is hatched is claimed or contested.")
+    st.caption(f"{as_text(day)}. {unsure}")
 
 
 def _position(dataset: Dataset, place: Place, reader: Reader) -> None:
@@ -200,19 +241,16 @@ def _names(record: Place | Group, reader: Reader) -> None:
 def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
     periods = control_periods(dataset, view.lens).get(place.id, ())
-    if place.note:
-        st.markdown(as_text(reader.say(place.note)))
-    _groups(atlas, place, reader)
-    st.subheader(t("Who held it"), anchor=False)
     if not periods:
-        st.info(t("The dataset says of no day who holds this place."), icon=":material/info:")
         return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.subheader(t("Who held it"), anchor=False, width="content")
+        _lens(atlas, view, t)
     theme = st.context.theme.type or "light"
     label = t(
         "Control of {name} over time; each period is listed below", name=reader.naming.full(place.names)
     )
     st.html(period_bar(dataset, periods, view.day, reader, theme, label=label))
-    _on_a_day(atlas, place, periods, view, reader)
     st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
     for number, period in enumerate(periods):
         _period(atlas, place, period, number, view.day, reader)
@@ -226,29 +264,50 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     )
 
 
-def _on_a_day(
-    atlas: OpenDataset, place: Place, periods: tuple[ControlPeriod, ...], view: View, reader: Reader
-) -> None:
+def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
+    """The two ways to read claims, as on the map."""
+    st.session_state["places:lens"] = view.lens
+    st.segmented_control(
+        t("How claims are read"),
+        list(LENSES),
+        key="places:lens",
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+        format_func=lambda lens: t(LENSES[lens]),
+        on_change=lambda: show(atlas, replace(view_state(atlas).view, lens=st.session_state["places:lens"])),
+    )
+
+
+def _now(atlas: OpenDataset, place: Place, reader: Reader) -> None:
     """Who held it on a day of the reader's choice, in a sentence, with the works behind it."""
-    t, dataset = reader.t, atlas.dataset
+    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
+    periods = control_periods(dataset, view.lens).get(place.id, ())
+    if not periods:
+        st.info(t("The dataset says of no day who holds this place."), icon=":material/info:")
+        return
     st.session_state["places:day"] = view.day
-    asked, said = st.columns([1, 2], vertical_alignment="bottom")
     day_field(
         dataset,
         t("Who held it on"),
         "places:day",
-        within=asked,
         on_change=lambda: go(atlas, day=st.session_state["places:day"]),
+        width=220,
     )
     period = period_on(periods, view.day)
     if period is None:
-        said.markdown(t("Nothing known on this day"))
+        st.markdown(t("Nothing known on this day"))
         return
     works = len(dataset.event[period.event].citations)
     day = day_in_words(view.day, reader.language)
+    theme = st.context.theme.type or "light"
+    look = area_look(dataset.actors[period.actor], period.standing, period.basis, theme)
     sentence = t("On {day}: {state}.", day=day, state=state_of(dataset, period, reader))
-    by = t.plural("By {n} work, see the period below.", "By {n} works, see the period below.", works)
-    said.html(f"<p class='answer' role='status'><b>{as_html(sentence)}</b> {as_html(by)}</p>")
+    by = t.plural("Based on {n} source, listed below.", "Based on {n} sources, listed below.", works)
+    st.html(
+        f"<p class='answer' role='status'><i style='{look}'></i><b>{as_html(sentence)}</b> {as_html(by)}</p>"
+    )
+    page_button(t("Show on the map"), "map", key="places:place-map", icon=":material/map:")
 
 
 def _period(
@@ -282,15 +341,18 @@ def _groups(atlas: OpenDataset, place: Place, reader: Reader) -> None:
 # ---------------------------------------------------------------- one group
 
 
-def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
-    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
-    members = dataset.members[group.id]
-    if group.note:
-        st.markdown(as_text(reader.say(group.note)))
-    km2, settlements = extent(dataset, members)
+def _extent(dataset: Dataset, group: Group, reader: Reader) -> None:
+    """How large a group is, and the way to it on the map."""
+    t = reader.t
+    km2, settlements = extent(dataset, dataset.members[group.id])
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
     facts.append(t.plural("{n} settlement", "{n} settlements", settlements))
     st.markdown(" · ".join(facts))
+    page_button(t("Show on the map"), "map", key="places:group-map", icon=":material/map:")
+
+
+def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
+    t, dataset, view = reader.t, atlas.dataset, view_of(atlas)
     st.subheader(t("Who held it"), anchor=False)
     area_of_group(atlas, view, group.id)
     rows = _member_rows(dataset, group.id, view.day, view.lens, reader)
@@ -313,7 +375,6 @@ def _members(atlas: OpenDataset, group: Group, reader: Reader) -> None:
         alt=t("Table of the places of {name}", name=reader.say(group.names)),
     )
     st.caption(t("Choose a row to open that place."))
-    page_button(t("Show on the map"), "map", key="places:group-map", icon=":material/map:")
 
 
 def _open_member(table: str, members: list[str]) -> None:
@@ -347,6 +408,10 @@ def _member_rows(
 
 def _row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
     row = state_row(dataset, period)
-    last = None if period.end is None else (period.end - dt.timedelta(days=1)).isoformat()
     since = row.pop("since")
-    return {"from": since, "to": last, **row, "citations": " ".join(row["citations"])}
+    return {
+        "from": since,
+        "to": period.last.isoformat() if period.last else None,
+        **row,
+        "citations": " ".join(row["citations"]),
+    }

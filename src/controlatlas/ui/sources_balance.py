@@ -30,7 +30,7 @@ def balance(dataset: Dataset, reader: Reader) -> None:
     rows = balance_of_sides(dataset)
     st.header(t("Balance of sides over time"), anchor=False)
     if not rows:
-        st.info(t("No event cites a work."), icon=":material/info:")
+        st.info(t("No event cites a source."), icon=":material/info:")
         return
     sums = Counter[str]()
     for _, side, n in rows:
@@ -49,8 +49,7 @@ def balance(dataset: Dataset, reader: Reader) -> None:
     )
     st.caption(
         t(
-            "A citation is a work that an event names; the year is that of the event. Independent media and research may "
-            "relay what one side says; each event says on whose word it rests."
+            "A citation is a source that an event names; the year is that of the event. Independent media and research may relay what one side says; each event tells who says so."
         )
     )
     with st.expander(t("Show the figures as a table")):

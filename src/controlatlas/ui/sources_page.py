@@ -7,7 +7,7 @@ import functools
 import streamlit as st
 
 from ..evidence.bibliography import as_bibtex, as_csl_json, as_ris, cite_dataset_in, reference
-from ..evidence.works import Support, WorkFilter, author_of, matching_works, supports, year_of
+from ..evidence.works import Support, WorkFilter, author_of, matching_works, parties, supports, year_of
 from ..export.metadata import file_about
 from ..language.catalogue import Translator, mark, name_of_language
 from ..language.dates_and_works import cite_dataset, when_in_words
@@ -30,12 +30,22 @@ ROWS = 25
 """How many works stand on one page of the list."""
 
 ORDERS = {
-    "used": mark("Most used first"),
+    "used": mark("No party first"),
     "newest": mark("Newest first"),
     "oldest": mark("Oldest first"),
     "publisher": mark("By publisher"),
     "title": mark("By title"),
 }
+
+REASONS = {
+    "used": mark(
+        "First what speaks for no party, then what does; of each, what supports most events stands first. The order says how "
+        "often a source is cited here, not how right it is."
+    ),
+    "newest": mark("By the date of publication; what has no date stands last."),
+    "oldest": mark("By the date of publication; what has no date stands last."),
+}
+"""Why the sources stand in this order, where it is not plain."""
 
 FORMS = {
     "csl": ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json"),
@@ -91,16 +101,16 @@ def all_works(atlas: OpenDataset) -> None:
     page = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
-        st.info(
-            t("No work answers to all of this. Take a filter away, or begin anew."), icon=":material/info:"
-        )
+        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
         st.button(t("Clear all filters"), key="sources:none", on_click=fields.clear)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        count = t.plural("{n} work", "{n} works", len(found))
+        count = t.plural("{n} source", "{n} sources", len(found))
         st.html(f"<p role='status' style='margin:0'><b>{count}</b></p>", width="content")
         if fields.touched:
             st.button(t("Clear all filters"), key="sources:clear", type="tertiary", on_click=fields.clear)
+    if fields["sort"] in REASONS:
+        st.caption(t(REASONS[fields["sort"]]))
     pages = -(-len(found) // ROWS)
     for source in found[(page - 1) * ROWS : page * ROWS]:
         _work(atlas, source, reader)
@@ -227,9 +237,14 @@ def _years(dataset: Dataset) -> list[str]:
 
 @functools.lru_cache(maxsize=64)
 def _found(dataset: Dataset, criteria: WorkFilter, order: str) -> tuple[Source, ...]:
-    rests = supports(dataset)
+    rests, own = supports(dataset), parties(dataset)
     keys = {
-        "used": lambda it: (-rests[it.id].count, it.title.casefold()),
+        "used": lambda it: (
+            it.side in own,
+            -rests[it.id].supported,
+            -rests[it.id].count,
+            it.title.casefold(),
+        ),
         "newest": lambda it: (it.issued is None, *_reversed(it.issued)),
         "oldest": lambda it: (it.issued is None, it.issued or ""),
         "publisher": lambda it: ((it.publisher or "~").casefold(), it.issued or ""),
@@ -266,10 +281,10 @@ def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
 
 def _label(rests: Support, t: Translator) -> str:
     if not rests.count and not rests.others:
-        return t("Nothing rests on it yet")
+        return t("Not cited yet")
     parts = []
     if rests.events:
-        parts.append(t.plural("{n} event rests on it", "{n} events rest on it", len(rests.events)))
+        parts.append(t.plural("Cited for {n} event", "Cited for {n} events", len(rests.events)))
     if rests.claims:
         parts.append(t.plural("{n} claim", "{n} claims", len(rests.claims)))
     if rests.others:
@@ -309,11 +324,11 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
 
 def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> None:
     t = reader.t
-    st.header(t("Take the list away"), anchor=False)
+    st.header(t("Download the list"), anchor=False)
     st.markdown(
-        t.plural("{n} work as filtered.", "{n} works as filtered.", len(found))
+        t.plural("{n} source as filtered.", "{n} sources as filtered.", len(found))
         + " "
-        + t("APA and Chicago take about a second for a hundred works.")
+        + t("APA and Chicago take about a second for a hundred sources.")
     )
     with st.container(horizontal=True):
         for form, (name, ending, media) in FORMS.items():

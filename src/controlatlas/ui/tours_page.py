@@ -15,7 +15,7 @@ from .parts.citations import citations_html
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
-from .parts.navigation import page_button
+from .parts.navigation import heading, page_button
 from .parts.tour_keys import tour_keys
 from .state.address import View
 from .state.asked import last_heard
@@ -38,13 +38,38 @@ _STYLE = """
 .stop h2 { font-size: 1.5rem; font-weight: 600; line-height: 1.25; padding: 0; margin: 0.25rem 0 0.25rem; }
 .stop .day { font-weight: 600; margin: 0 0 0.75rem; }
 .stop p { margin: 0 0 0.75rem; }
-.st-key-tour-body [data-testid=stColumn] { min-width: min(100%, 20rem); }
-.st-key-tour-steps button p { font-size: 0.8125rem; }
+.st-key-tour-text h1 { font-size: 1.125rem !important; font-weight: 600; padding: 0.5rem 0 0.25rem !important; }
+.st-key-tour-steps { flex-wrap: nowrap !important; gap: 0.5rem !important; }
+.st-key-tour-steps > * { min-width: 0; width: auto !important; }
+.st-key-tour-steps > :first-child { flex: none; }
+.st-key-tour-steps > :last-child { flex: 1 1 0; }
+.st-key-tour-steps button { min-height: 2.75rem; width: 100%; justify-content: flex-start; text-align: left; }
+.st-key-tour-steps button p { white-space: normal; line-height: 1.25; }
+/* the buttons stay in sight while a long text is read */
+[data-testid=stLayoutWrapper]:has(> .st-key-tour-steps) { position: sticky; bottom: 0; z-index: 1; padding: 0.5rem 0;
+  background: light-dark(#fbfaf7, #14171b); }
+.st-key-tour-text { touch-action: pan-y; }
+.stApp .stMainBlockContainer:has(.st-key-tour-body) { padding: 2.75rem 0.25rem 0; }
+@media (min-width: 900px) {
+  /* the map to the edges of the window, the text beside it with its own scroll */
+  .stApp .stMainBlockContainer:has(.st-key-tour-body) { padding: 2.75rem 0 0; }
+  .st-key-tour-body [data-testid=stHorizontalBlock] { gap: 0; flex-wrap: nowrap; }
+  .st-key-tour-body [data-testid=stColumn]:has(.st-key-tour-text) { flex: 0 0 clamp(19rem, 25vw, 26rem); min-width: 0;
+    height: calc(100vh - 3.75rem); overflow-y: auto; padding: 0 1.25rem 1rem; scrollbar-width: thin; }
+  .st-key-tour-body [data-testid=stColumn]:not(:has(.st-key-tour-text)) { flex: 1 1 0; min-width: 0; }
+  .st-key-tour-body iframe { height: calc(100vh - 3.75rem) !important; }
+}
 @media (max-width: 899px) {
   .st-key-tour-body > [data-testid=stHorizontalBlock], .st-key-tour-body > div > [data-testid=stHorizontalBlock] {
-    flex-direction: column; }
-  .st-key-tour-body [data-testid=stColumn] { width: 100% !important; }
-  .st-key-tour-body [data-testid=stColumn]:has(.st-key-tour-text) { order: 2; }
+    flex-direction: column; gap: 0.5rem; }
+  .st-key-tour-body [data-testid=stColumn] { width: 100% !important; flex: none; }
+  .st-key-tour-body [data-testid=stColumn]:has(.st-key-tour-text) { order: 2; padding: 0 0.75rem; }
+  /* the map stays while the text below it is read */
+  .st-key-tour-body [data-testid=stColumn]:not(:has(.st-key-tour-text)) { position: sticky; top: 3.5rem; z-index: 2; }
+  .st-key-tour-body iframe { height: max(20rem, 56svh) !important; }
+}
+@media (max-width: 899px) and (max-height: 600px) {
+  .st-key-tour-body [data-testid=stColumn]:not(:has(.st-key-tour-text)) { position: static; }
 }
 </style>
 """
@@ -55,32 +80,37 @@ def tour_with_map(atlas: OpenDataset) -> None:
     reader = current_reader(atlas)
     t, tours = reader.t, {tour.id: tour for tour in atlas.dataset.tours}
     if not tours:
+        heading(t, "tours")
         st.info(t("This dataset holds no tours."), icon=":material/info:")
         return
     fields = _fields(atlas, tours)
     tour = tours[fields["tour"]]
     number = min(int(fields["step"]), len(tour.steps))
     step = tour.steps[number - 1]
-    if len(tours) > 1:
-        st.segmented_control(
-            t("Tour"),
-            list(tours),
-            key=fields.key("tour"),
-            format_func=lambda key: as_text(reader.say(tours[key].title)),
-            required=True,
-            on_change=lambda: fields.put(step="1"),
-        )
-    fields.keep()
+    if len(tours) < 2:
+        fields.keep()
     _ask_once(atlas, tour, number, step)
     tour_keys(
         tour.id, number, len(tour.steps), lambda to: fields.put(step=str(to))
     )  # before there is anything to see
     st.html(_STYLE + WORKS)
     with st.container(key="tour-body"):
-        text, map_side = st.columns([4, 9], gap="medium")
+        text, map_side = st.columns([1, 3])
         with text:
             told = st.container(key="tour-text")
         with told:
+            st.title(t("Tours"), anchor=False)
+            if len(tours) > 1:
+                st.segmented_control(
+                    t("Tour"),
+                    list(tours),
+                    key=fields.key("tour"),
+                    format_func=lambda key: as_text(reader.say(tours[key].title)),
+                    required=True,
+                    label_visibility="collapsed",
+                    on_change=lambda: fields.put(step="1"),
+                )
+                fields.keep()
             _stop(atlas, tour, number, reader)
         with map_side:
             _map(atlas, step, reader)
@@ -125,7 +155,7 @@ def _map(atlas: OpenDataset, step: TourStep, reader: Reader) -> None:
     state = view_state(atlas)
     answer = show_map(
         document_of(atlas, reader.language, reader.naming.policy),
-        title=reader.t("Map of this stop"),
+        title=reader.t("Map of this step"),
         view=state.requested,
         turn=state.turn,
         key="tour:map",
@@ -137,7 +167,7 @@ def _map(atlas: OpenDataset, step: TourStep, reader: Reader) -> None:
 
 def _stop(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
     t, step = reader.t, tour.steps[number - 1]
-    where = t("Stop {n} of {all}", n=number, all=len(tour.steps))
+    where = t("Step {n} of {all}", n=number, all=len(tour.steps))
     st.progress(number / len(tour.steps))
     st.html(
         f"<article class='stop' aria-live='polite'><p class='where'>{as_html(reader.say(tour.title))} · "
@@ -165,8 +195,9 @@ def _steps(tour: Tour, number: int, fields: Fields, reader: Reader) -> None:
             on_click=by,
             args=(-1,),
         )
+        on = t("Next: {title}", title=reader.say(tour.steps[number].title)) if number < last else t("Next")
         st.button(
-            t("Next stop"),
+            as_text(on),
             key="tour:next",
             icon=":material/arrow_forward:",
             disabled=number == last,
@@ -176,7 +207,7 @@ def _steps(tour: Tour, number: int, fields: Fields, reader: Reader) -> None:
     titles = {str(n): f"{n}. {reader.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
     # a new field at each stop, and no callback: what a field of an earlier stop held can come late, and led back there
     chosen = st.selectbox(
-        t("All stops"),
+        t("All steps"),
         list(titles),
         index=number - 1,
         key=f"tour:choice:{st.session_state[VISIT]}",
@@ -191,7 +222,7 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
     """The events and works that a stop rests on, how to cite it, and the map with everything."""
     t, step, dataset = reader.t, tour.steps[number - 1], atlas.dataset
     works = step_citations(dataset, step)
-    with st.expander(t.plural("{n} work behind this stop", "{n} works behind this stop", len(works))):
+    with st.expander(t("Sources ({n})", n=t.number(len(works)))):
         for key in step.events:
             event = dataset.event[key]
             label = f"{when_in_words(event, reader.language)}: {reader.say(event.title)}"
@@ -204,9 +235,9 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
                 prepare=functools.partial(go, atlas, day=event.when.latest, selection=key),
             )
         st.html(WORKS + citations_html(dataset, works, reader))
-    with st.expander(t("Cite this stop")):
+    with st.expander(t("Cite this step")):
         st.code(citation_of_stop(dataset, tour, number, reader), language=None, wrap_lines=True)
-        st.caption(t("The button Share copies the address that opens this stop."))
+        st.caption(t("The button Share copies the address that opens this step."))
     page_button(t("Open in the full map"), "map", key="tour:whole", icon=":material/map:")
 
 
@@ -214,7 +245,7 @@ def citation_of_stop(dataset: Dataset, tour: Tour, number: int, reader: Reader) 
     """How to name a stop in a text."""
     step = tour.steps[number - 1]
     return reader.t(
-        "“{step}”, stop {n} of “{tour}”. {dataset}",
+        "“{step}”, step {n} of “{tour}”. {dataset}",
         step=reader.say(step.title),
         n=number,
         tour=reader.say(tour.title),

@@ -117,7 +117,7 @@ def _published(dataset: Dataset, question: LandQuestion, t: Translator) -> str:
     rows = []
     for key, name in (
         *((count.id, _text(count.names, t)) for count in question.counts),
-        (None, t("Counted otherwise")),
+        (None, t("Other counts")),
     ):
         shares = [share for share in question.published if share.count == key]
         if shares:

@@ -13,6 +13,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const calendar = /** @type {HTMLInputElement} */ (parentElement.querySelector(".calendar"));
   const button = parentElement.querySelector("button");
   const wrong = parentElement.querySelector("#wrong");
+  const anew = !fields.has(parentElement);
   const mine = fields.get(parentElement) || { session: "", seq: 0, shown: "" };
   fields.set(parentElement, mine);
   if (mine.session !== data.session) Object.assign(mine, { session: data.session, seq: data.seq });
@@ -48,4 +49,5 @@ export default function ({ data, parentElement, setStateValue }) {
     tell();
   };
   button.onclick = () => calendar.showPicker();
+  if (anew && data.focus) typed.select(); // which brings the cursor along
 }

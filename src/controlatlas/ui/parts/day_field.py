@@ -47,8 +47,11 @@ def day_field(
     within: Any = st,
     width: int | str = "stretch",
     optional: bool = False,
+    focus: bool = False,
 ) -> None:
     """A day that the dataset describes, or none if it is ``optional``; ``within`` is where the field stands.
+
+    With ``focus`` the cursor is in the field when it comes, and what is in it selected.
 
     The day shown is the one under ``key`` in the state of the session; a day that the reader gives is put there before
     ``on_change`` is called. What is no such day stays in the field as it was typed, with the reason under it.
@@ -81,6 +84,7 @@ def day_field(
         "calendar": t("Open the calendar"),
         "seq": ((state.get(field) or {}).get("typed") or {}).get("seq", 0),
         "session": this_session(),
+        "focus": focus,
     }
     with within.container(key=f"day-{key.replace(':', '-')}", width=width):
         _component(key=field, data=data, on_typed_change=heard)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ...evidence.weigh import weigh
 from ...language.dates_and_works import when_in_words
-from ...language.terms import CONFIDENCES, REASONS, REASONS_COUNTED, STANDINGS
+from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS, REASONS_COUNTED, STANDINGS
 from ...records.model import NONE, Change, Dataset, Event
 from ..state.datasets import OpenDataset
 from ..state.reader import Reader, current_reader
@@ -27,6 +27,7 @@ STYLE = (
 .event h3 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; margin: 0.25rem 0; padding: 0; }
 .event h4 { font-size: 0.875rem; font-weight: 600; margin: 1rem 0 0.25rem; padding: 0; }
 .event p { margin: 0.25rem 0; }
+.event .fine { font-size: 0.8125rem; opacity: 0.85; }
 .event .note { border-left: 3px solid rgba(128, 128, 128, 0.6); padding-left: 0.75rem; font-size: 0.875rem; }
 .event .none { opacity: 0.8; }
 </style>
@@ -64,7 +65,7 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
         _section(
             t("Other accounts"), "".join(_paragraph(reader.say(other.text)) for other in event.alternatives)
         ),
-        _section(t("On whose word"), _evidence(dataset, event, reader)),
+        _section(t("Who says so"), _evidence(dataset, event, reader)),
         _section(t("Sources"), citations_html(dataset, event.citations, reader)),
     ]
     return f"<article class='event'>{''.join(parts)}</article>"
@@ -89,6 +90,8 @@ def _sides(dataset: Dataset, sides: tuple[str, ...], reader: Reader) -> str:
 def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
     confidence = reader.t("Confidence: {level}.", level=reader.t(CONFIDENCES[event.confidence]))
     said = f"<p><b>{as_html(confidence)}</b> {as_html(evidence_in_words(dataset, event, reader))}</p>"
+    if event.confidence == "high" and weigh(dataset, event).reason not in REASONS_COUNTED:
+        said += f"<p class='fine'>{as_html(reader.t(CONFIDENCE_MEANING))}</p>"
     return said + (_paragraph(reader.say(event.one_sided)) if event.one_sided else "")
 
 

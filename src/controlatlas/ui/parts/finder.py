@@ -39,7 +39,11 @@ def finder(atlas: OpenDataset) -> None:
     st.session_state["find:day"] = view_state(atlas).view.day
     with popover:
         day_field(
-            dataset, t("Day"), "find:day", on_change=lambda: _go(atlas, day=st.session_state["find:day"])
+            dataset,
+            t("Day"),
+            "find:day",
+            on_change=lambda: _go(atlas, day=st.session_state["find:day"]),
+            focus=True,
         )
         st.selectbox(
             t("Event"),

@@ -41,7 +41,7 @@ PAGES = (
     Page("compare", mark("Compare"), mark("Two days side by side, and what changed between them.")),
     Page("places", mark("Places"), mark("One place: its names, and who held it when.")),
     Page("changes", mark("Changes"), mark("The chronology, event by event, to filter and to download.")),
-    Page("sources", mark("Sources"), mark("All works, what rests on each, and how to cite them.")),
+    Page("sources", mark("Sources"), mark("All sources, what each one supports, and how to cite them.")),
     Page("claims", mark("Claims"), mark("Statements from articles, checked against the map.")),
     Page("tours", mark("Tours"), mark("Guided stories, step by step on the map.")),
     Page("export", mark("Export"), mark("Pictures, clips, web pages and data, ready to print.")),

@@ -77,7 +77,7 @@ def progress_bar(t: Translator) -> None:
         )
         said = place if left is None else f"{place} · {left}"
     else:
-        left = t("Making …") if left is None else left
+        left = t("Creating …") if left is None else left
         said = f"{t.percent(100 * job.progress.share, 0)} · {left}"
     st.progress(min(1.0, job.progress.share), text=as_text(said))
     st.button(t("Cancel"), key="jobs:cancel", icon=":material/close:", on_click=_cancel, args=(job,))

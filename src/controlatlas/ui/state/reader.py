@@ -47,7 +47,8 @@ def language() -> str:
         st.session_state["reader:refused"] = wanted
         t = translator(st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0])
         said = t("there is no language “{tag}”", tag=_plain(wanted))
-        st.toast(t("Ignored in the address: {what}.", what=as_text(said)))
+        shown = as_text(name_of_language(t.language, t.language))
+        st.toast(t("Ignored in the address: {what}. Shown is {shown}.", what=as_text(said), shown=shown))
     chosen: str = found or st.session_state.get(LANGUAGE) or spoken(st.context.locale) or LANGUAGES[0]
     st.session_state[LANGUAGE] = chosen
     return chosen

@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from ...language.catalogue import translator
+from ...language.dates_and_works import day_in_words
 from ..parts.markdown import as_text
 from .address import View, read_address, view_of_answer, write_address
 from .asked import AGAIN, VIEW, take
@@ -113,12 +114,18 @@ def record_answer(state: ViewState, answer: Mapping[str, Any] | None, atlas: Ope
     return state.view
 
 
-def report_ignored(ignored: tuple[str, ...]) -> None:
-    """Say once what of the address could not be used."""
-    if ignored:
-        t = translator(language())
-        said = as_text("; ".join(ignored))
-        st.toast(t("Ignored in the address: {what}.", what=said), icon=":material/info:")
+def report_ignored(ignored: tuple[str, ...], day: dt.date | None = None) -> None:
+    """Say once what of the address could not be used, and what is shown instead: a day, or the page without it."""
+    if not ignored:
+        return
+    t = translator(language())
+    said = as_text("; ".join(ignored))
+    if day is None:
+        told = t("Ignored in the address: {what}. The page is shown without it.", what=said)
+    else:
+        shown = as_text(day_in_words(day, t.language))
+        told = t("Ignored in the address: {what}. Shown is {shown}.", what=said, shown=shown)
+    st.toast(told, icon=":material/info:")
 
 
 def _write(state: ViewState, atlas: OpenDataset) -> None:
@@ -131,4 +138,4 @@ def _ask(state: ViewState, view: View) -> None:
 
 
 def _report(state: ViewState) -> None:
-    report_ignored(state.requested.ignored)
+    report_ignored(state.requested.ignored, state.requested.day)

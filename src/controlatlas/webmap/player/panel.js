@@ -470,9 +470,9 @@ class Panel {
     const it = this.payload.events[event];
     const first = start <= this.payload.span[0];
     const from = this.words.day(dayOf(start));
-    const dates = next
-      ? this.say("fromTo", { a: from, b: this.words.day(dayOf(next[0])) })
-      : this.say("since", { date: from });
+    const last = next ? this.words.day(dayOf(next[0]) - 1) : ""; // up to, but not including, the next
+    const span = last === from ? from : this.say("fromTo", { a: from, b: last });
+    const dates = next ? span : this.say("since", { date: from });
     const look = this.player.scene.lookOf(period);
     const cssClass = `period a${actor} s${look} b${basis}${current ? " current" : ""}`;
     const open = () => this.player.select(it.id);
