@@ -58,6 +58,7 @@ PUT_BACK = """([start, country]) => {
   atlas.speed(1);
   document.querySelectorAll("button.kind[aria-pressed=false], button.toggle[aria-pressed=true]")
     .forEach((it) => it.click());
+  document.querySelectorAll(".opener[aria-expanded=true], .fold[aria-expanded=false]").forEach((it) => it.click());
   atlas.show(start.day);
   if (document.querySelector(".country").getAttribute("d") !== country) document.querySelector(".home").click();
   document.querySelectorAll(".panel-body").forEach((it) => { it.scrollTop = 0; });

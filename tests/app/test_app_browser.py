@@ -7,6 +7,7 @@ import re
 
 import pytest
 from moving import STATE, at_rest, come_back_to, drawn, map_frame, runs, until
+from waiting import wait_until
 
 from controlatlas.measure.areas import shares_over_time
 from controlatlas.tables.csv import as_csv
@@ -25,6 +26,13 @@ def day_of(frame) -> str:
 def wait_for_day(frame, day: str) -> None:
     """Wait until the map shows the day."""
     until(frame, f"document.documentElement.dataset.day === {day!r}")
+
+
+def share_of_map(page, frame) -> float:
+    """How much of the window is map: what is seen of the stage, over which neither panel nor controls lie."""
+    stage, window = frame.locator(".stage").bounding_box(), page.viewport_size
+    seen = min(stage["y"] + stage["height"], window["height"]) - stage["y"]
+    return stage["width"] * seen / (window["width"] * window["height"])
 
 
 @pytest.fixture
@@ -55,6 +63,14 @@ def test_the_map_opens_on_the_telling_day_and_asks_nothing_of_other_machines(
         arg=scheme,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wait_until(lambda: share_of_map(page, frame) >= 0.65, "65 % of the window is map")
+    if width == PHONE[0]:
+        stage, deck = (frame.locator(part).bounding_box() for part in (".stage", ".deck"))
+        assert (stage["x"], stage["width"]) == (0, width)
+        assert height * 0.75 < deck["y"] + deck["height"] <= height
+    else:
+        page.set_viewport_size({"width": 1024, "height": 768})
+        wait_until(lambda: share_of_map(page, frame) >= 0.6, "60 % of a small window is map")
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.witness.outside == []
     assert page.witness.errors == []

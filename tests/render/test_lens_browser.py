@@ -164,6 +164,7 @@ def test_one_side_is_said_in_words(islands_page):
 def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     """The ticks of information operations stand above the line under their lane, and can be switched off like others."""
     page = player_page()
+    page.get_by_role("button", name="Kinds and period").click()
     box = page.locator(".strip").bounding_box()
     toggle = page.get_by_role("button", name="Information operation", exact=True)
     assert toggle.get_attribute("aria-pressed") == "true"

@@ -121,6 +121,7 @@ def test_loop_begins_again(player_page):
     page = player_page()
     page.evaluate("window.controlAtlas.range('2020-11-08', '2020-11-16')")
     show(page, "2020-11-15")
+    page.get_by_role("button", name="Kinds and period").click()
     page.get_by_role("button", name="Repeat").click()
     page.evaluate("window.controlAtlas.speed(8)")
     page.get_by_role("button", name="Play", exact=True).click()

@@ -32,7 +32,9 @@ from .state.view import page_turned
 
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 3.75rem 1rem 0.5rem; max-width: 100%; }
+[data-testid=stHeader] { height: 3rem; min-height: 3rem; }
+.stMainBlockContainer { padding: 3rem 1rem 0.5rem; max-width: 100%; }
+.st-key-map { margin: 0 -1rem; width: calc(100% + 2rem) !important; max-width: none !important; }
 .stMainBlockContainer:has(.lead) { max-width: 80rem; padding: 4.5rem 1.5rem 4rem; margin: 0 auto; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
 .stMainBlockContainer:has(.lead) h2 { font-size: 1.375rem; padding: 0.75rem 0 0; }
@@ -45,7 +47,7 @@ _STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
 /* in the dark, chosen values and the main button stand on a light ground, on which white cannot be read */
 [data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: light-dark(#ffffff, #14171b) !important; }
-.st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
+.st-key-tools { position: fixed; top: 0.25rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
 @media (min-width: 900px) {
   [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem); }
@@ -57,7 +59,8 @@ _STYLE = """
   .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 28.75rem); }
 }
 @media (max-width: 899px) {
-  .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; }
+  .stMainBlockContainer { padding: 3rem 0.25rem 1rem; }
+  .st-key-map { margin: 0 -0.25rem; width: calc(100% + 0.5rem) !important; max-width: none !important; }
   .stMainBlockContainer:has(.lead) { padding: 4.25rem 1rem 3rem; }
   .st-key-tools .st-key-find-open button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%); }

@@ -42,6 +42,7 @@ SCRIPTS = (
     "legend",
     "credit",
     "controls",
+    "folds",
     "playback",
     "viewport",
     "pointer",

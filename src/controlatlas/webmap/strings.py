@@ -48,8 +48,12 @@ TEXTS: Mapping[str, str] = {
     "rangeEnd": mark("Last day of the period"),
     "kinds": mark("Kinds of event"),
     "noChange": mark("no change"),
+    "moreControls": mark("Kinds and period"),
+    "below": mark("Area over time"),
     # the panel
     "panel": mark("Events and places"),
+    "fold": mark("Fold the events away"),
+    "unfold": mark("Show the events"),
     "onThisDay": mark("On this day"),
     "lastChange": mark("Last change"),
     "next": mark("Next"),

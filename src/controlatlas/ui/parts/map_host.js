@@ -6,8 +6,8 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, theme and settle. From it:
- * ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, theme and settle.
+ * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -20,7 +20,6 @@ const hosts = new WeakMap();
 let mounted = 0;
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
-const BELOW = 60; // px under the map, in which the heading of what follows is seen
 const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
@@ -45,6 +44,8 @@ class MapFrame {
     /** @type {Atlas.ToMap[]} */
     this.waiting = [];
     this.natural = 0;
+    /** The height of the window under what stands above the map, as the map was told it. */
+    this.room = 0;
     /** Which of the maps that were put in this is, and how often it has told what it shows. */
     this.number = 0;
     this.told = 0;
@@ -143,6 +144,7 @@ class MapFrame {
     this.turn = null;
     this.fingerprint = data.fingerprint;
     this.waiting = [{ type: "shape", value: data.shape }];
+    this.room = 0;
     this.beside = data.shape === "alone"; // keys are for the text beside the map
     const frame = document.createElement("iframe");
     frame.title = data.title;
@@ -188,7 +190,7 @@ class MapFrame {
     } else if (type === "height") {
       this.natural = event.data.px;
       this.resize();
-    }
+    } else if (type === "below") this.scrollPast();
   }
 
   /** Be silent until what the reader has just pressed is on its way, should it bring a run. */
@@ -227,8 +229,30 @@ class MapFrame {
     });
   }
 
+  /** Show what stands under the map. */
+  scrollPast() {
+    const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const box = scroller(this.parent);
+    const below = this.parent.getBoundingClientRect().bottom - this.top();
+    box.scrollBy({ top: below, behavior: smooth ? "smooth" : "auto" });
+  }
+
+  /** Where the frame begins when the page is not scrolled, in px. */
+  top() {
+    return this.frame ? this.frame.getBoundingClientRect().top + scrolled(this.frame) : 0;
+  }
+
+  /** Tell a map on a narrow page how high the window is under what stands above it. */
+  tellRoom() {
+    const px = Math.round(window.innerHeight - this.top());
+    if (px === this.room) return;
+    this.room = px;
+    this.post({ type: "room", px });
+  }
+
   resize() {
     if (!this.frame) return;
+    if (window.innerWidth < NARROW) this.tellRoom();
     if (window.innerWidth < NARROW && this.beside) {
       this.frame.style.height = `${BESIDE}px`;
       return;
@@ -237,8 +261,7 @@ class MapFrame {
       this.frame.style.height = `${Math.ceil(this.natural)}px`;
       return;
     }
-    const top = this.frame.getBoundingClientRect().top + scrolled(this.frame);
-    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - top - BELOW)}px`;
+    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - this.top())}px`;
   }
 
   theme() {
@@ -270,6 +293,15 @@ function scrolled(element) {
     if (box.scrollTop > 0) return box.scrollTop;
   }
   return window.scrollY;
+}
+
+/** What scrolls the page around an element. */
+function scroller(element) {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))
+      return box;
+  }
+  return window;
 }
 
 /** Whether the page around the map has a dark background. */

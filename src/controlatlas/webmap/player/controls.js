@@ -32,19 +32,22 @@ class Controls {
     this.paceSelect = this.choice("pace", paces, (value) => playback.setEven(value === "even"));
     this.rangeSelect = this.rangeChoice();
     this.showRange(player.range);
-    this.element = h(
+    this.transport = h(
       "div",
-      { class: "controls", title: null },
-      h(
-        "div",
-        { class: "transport", role: "group" },
-        this.button("previousChange", () => player.byChange(-1)),
-        this.button("previousDay", () => player.byDay(-1)),
-        this.playButton,
-        this.button("nextDay", () => player.byDay(1)),
-        this.button("nextChange", () => player.byChange(1))
-      ),
-      h("div", { class: "choices" }, this.rangeSelect, this.speedSelect, this.paceSelect, this.loopButton)
+      { class: "transport", role: "group", "aria-label": player.say("controls") },
+      this.button("previousChange", () => player.byChange(-1)),
+      this.button("previousDay", () => player.byDay(-1), "by-day"),
+      this.playButton,
+      this.button("nextDay", () => player.byDay(1), "by-day"),
+      this.button("nextChange", () => player.byChange(1))
+    );
+    this.choices = h(
+      "div",
+      { class: "choices" },
+      this.rangeSelect,
+      this.speedSelect,
+      this.paceSelect,
+      this.loopButton
     );
   }
 

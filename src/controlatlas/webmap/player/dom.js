@@ -68,6 +68,7 @@ const ICONS = {
   close: "M6 6l12 12M18 6 6 18",
   loop: "M4.5 11a6 6 0 0 1 6-5.5h8M15.5 2.5l3 3-3 3M19.5 13a6 6 0 0 1-6 5.5h-8M8.5 21.5l-3-3 3-3",
   chevron: "M6 9.5l6 6 6-6",
+  fold: "M9.5 6l6 6-6 6",
   home: "M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15",
 };
 const SOLID = new Set(["play", "pause"]);

@@ -12,7 +12,11 @@ class Panel {
     this.lookup = player.lookup;
     this.words = player.words;
     this.body = h("div", { class: "panel-body" });
-    this.element = h("aside", { class: "panel", "aria-label": this.words.say("panel") }, this.body);
+    this.element = h(
+      "aside",
+      { class: "panel", id: "ca-panel", "aria-label": this.words.say("panel") },
+      this.body
+    );
     this.shown = null;
   }
 

@@ -329,6 +329,7 @@ declare namespace Atlas {
     | Part
     | { type: "set"; turn: number; parts: Part[] }
     | { type: "shape"; value: string }
+    | { type: "room"; px: number }
     | { type: "settle" }
     | { type: "theme"; value: string };
 
@@ -336,6 +337,7 @@ declare namespace Atlas {
     | { type: "ready" }
     | { type: "settled" }
     | { type: "height"; px: number }
+    | { type: "below" }
     | ({ type: "commit"; turn: number | undefined } & Shown);
 
   /** What is shown; `null` is the map's own choice. */

@@ -41,6 +41,7 @@ class Player {
     this.countText = h("span", { class: "date-count" });
     this.stage = h("section", { class: "stage" });
     this.deck = h("section", { class: "deck", "aria-label": this.say("controls") });
+    this.choices = h("div", { class: "deck-more", id: "ca-choices" });
     // The parts of the page; one that fails while it is built is not there, and the others do without it.
     /** @type {Scene} */
     this.scene;
@@ -58,6 +59,9 @@ class Player {
     this.controls;
     /** @type {Legend | undefined} */
     this.legend;
+    /** @type {Folds} */
+    this.folds;
+    if (!this.host.window) root.style.setProperty("--room", "100svh");
     this.build();
     this.refreshPanel = perFrame(() => this.part("panel", () => this.panel.render()));
     this.afterStep = perFrame(() => this.part("map", () => this.settle()));
@@ -99,7 +103,8 @@ class Player {
     this.stage.append(frame, head, creditOf(payload, words), this.trouble);
     this.root.classList.add("atlas");
     this.root.dataset.lens = this.lens;
-    this.root.replaceChildren(this.stage, this.deck, this.live);
+    // The controls come before the map's many places for whoever goes by keyboard; the eye finds them under it.
+    this.root.replaceChildren(this.deck, this.stage, this.live);
     this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
     this.scene.setHidden(this.hidden);
     this.part("labels", () => {
@@ -109,11 +114,15 @@ class Player {
       this.panel = new Panel(this);
       this.root.append(this.panel.element);
     });
+    this.folds = new Folds(this);
+    this.stage.append(this.folds.panelButton);
     this.part("timeline", () => this.buildTimeline());
     this.part("controls", () => {
       this.controls = new Controls(this);
-      this.deck.prepend(this.controls.element);
+      this.deck.prepend(this.controls.transport);
+      this.choices.prepend(this.controls.choices);
     });
+    this.deck.append(this.folds.deckButton, this.wayBelow(), this.choices);
     this.part("legend", () => {
       this.legend = new Legend(this);
       this.stage.append(this.legend.element);
@@ -154,7 +163,16 @@ class Player {
       range: (first, last) => this.setRange(first, last),
       commit: () => this.host.commitSoon(),
     });
-    this.deck.append(this.timeline.element, kindToggles(payload, this.timeline, this.say("kinds")));
+    this.deck.append(this.timeline.element);
+    this.choices.append(kindToggles(payload, this.timeline, this.say("kinds")));
+  }
+
+  /** The way to what stands under the map, on a page that has something there. */
+  wayBelow() {
+    const go = () => this.host.tell({ type: "below" });
+    const label = this.say("below");
+    const attributes = { class: "below", "aria-label": label, title: label, onclick: go };
+    return h("button", attributes, h("span", {}, label), icon("chevron"));
   }
 
   listenToTimeline() {
@@ -312,6 +330,7 @@ class Player {
       this.selection = null;
       this.scene.mark([]);
     }
+    if (this.selection) this.folds.foldPanel(false);
     this.refreshPanel();
     this.host.commitSoon();
   }
@@ -385,7 +404,9 @@ class Player {
     else if (message.type === "range" && isRange(message.value)) {
       this.setRange(...daysOf(message.value));
     } else if (message.type === "select") this.choose(message.id);
-    else if (message.type === "shape") this.root.dataset.shape = message.value;
+    else if (message.type === "room" && Number.isFinite(message.px)) {
+      this.root.style.setProperty("--room", `${message.px}px`);
+    } else if (message.type === "shape") this.root.dataset.shape = message.value;
   }
 
   /** Select what has this id; null clears; what is selected already, and an id that nothing has, is left alone. */

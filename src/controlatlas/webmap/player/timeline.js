@@ -43,8 +43,12 @@ function axisDays(first, last, width, apart) {
   return out.filter(({ day }) => day >= first);
 }
 
-/** Height of the lane for events that change no control, in pixels. */
+/** Height of the lane for events that change no control, in pixels, and on a slim strip. */
 const LANE = 17;
+const SLIM_LANE = 8;
+
+/** A strip that is lower than this is slim. */
+const SLIM = 70;
 
 class Timeline {
   /**
@@ -69,7 +73,8 @@ class Timeline {
     this.height = 0;
     /** The kinds whose ticks stand on the lane at the top, because their events change no control. */
     this.lane = payload.kinds.map(({ lane }) => Boolean(lane));
-    this.laneHeight = payload.events.some(({ kind }) => this.lane[kind]) ? LANE : 0;
+    this.hasLane = payload.events.some(({ kind }) => this.lane[kind]);
+    this.laneHeight = 0;
     this.canvas = h("canvas", { "aria-hidden": "true" });
     this.marker = h("div", { class: "marker", "aria-hidden": "true" });
     this.tip = h("div", { class: "tip strip-tip", hidden: true });
@@ -81,7 +86,7 @@ class Timeline {
     };
     this.strip = h(
       "div",
-      { class: this.laneHeight ? "strip with-lane" : "strip", ...slider },
+      { class: this.hasLane ? "strip with-lane" : "strip", ...slider },
       this.canvas,
       this.marker
     );
@@ -152,8 +157,13 @@ class Timeline {
     this.left = 14;
     this.width = box.width - 28;
     this.height = box.height;
+    this.laneHeight = this.hasLane ? (this.slim ? SLIM_LANE : LANE) : 0;
     this.draw();
     this.place();
+  }
+
+  get slim() {
+    return this.height < SLIM;
   }
 
   place() {
@@ -245,6 +255,7 @@ class Timeline {
     if (!this.laneHeight) return;
     pen.fillStyle = color("rule");
     pen.fillRect(this.left, this.laneHeight, this.width, 1);
+    if (this.slim) return;
     const names = this.payload.kinds
       .filter((_, kind) => this.lane[kind] && this.used(kind))
       .map(({ name }) => name);
@@ -266,7 +277,7 @@ class Timeline {
   /** Where each event's tick stands: on its lane, those that fall on one column piled up, and thinned if there are many. */
   stack() {
     this.ticks = [
-      ...this.pile(false, this.height - 21, this.laneHeight + 8),
+      ...this.pile(false, this.height - 21, this.laneHeight + (this.slim ? 4 : 8)),
       ...this.pile(true, this.laneHeight - 1, 1),
     ];
   }
