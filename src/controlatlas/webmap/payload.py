@@ -20,6 +20,7 @@ from ..evidence.weigh import Evidence, weigh
 from ..history.timeline import ControlPeriod, control_periods, is_date_uncertain
 from ..language.drawn import drawn_in_words, reading_in_words
 from ..language.naming import BOTH, Naming
+from ..measure.in_view import event_weights
 from ..records.dates import When, parse_when
 from ..records.model import (
     NONE,
@@ -108,6 +109,7 @@ class _Builder:
         self.groups = _index(dataset.groups)
         self.events = _index(event.id for event in dataset.events)
         self.sources = _index(_sources_used(dataset))
+        self.weights = event_weights(dataset)
 
     def build(self, day: dt.date) -> Json:
         data = self.dataset
@@ -234,6 +236,7 @@ class _Builder:
             id=event.id,
             **self.when(event.when),
             kind=self.kinds.get(event.kind, 0),
+            weight=self.weights[event.id],
             title=self.say(event.title),
             summary=self.say(event.summary) or None,
             changes=[self.change(change) for change in event.changes] or None,

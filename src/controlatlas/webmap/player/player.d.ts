@@ -179,6 +179,8 @@ declare namespace Atlas {
   interface Incident extends When {
     id: string;
     kind: number;
+    /** How much it matters beside the others of its day. */
+    weight: number;
     title: string;
     summary?: string;
     changes?: Change[];
