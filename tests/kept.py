@@ -48,9 +48,9 @@ PUT_BACK = """([start, country]) => {
   atlas.pause();
   atlas.select(null);
   atlas.lens(start.lens);
-  const open = document.querySelector(".legend-button[aria-expanded=true]");
-  if (open) {
-    open.click();
+  const turned = document.querySelectorAll(".legend-button[aria-expanded=false], .legend-all[aria-expanded=true]");
+  for (const it of turned) {
+    it.click();
     atlas.layers([]); // names make room for the legend; they are placed anew with the layers
   }
   atlas.layers(start.layers);

@@ -74,7 +74,7 @@ def test_the_lens_is_found_without_opening_anything(player_page, width):
 def test_the_legend_tells_what_the_signs_mean_under_the_lens(player_page):
     """Under the lens of what is held nothing is drawn as claimed, and contested means something else."""
     page = player_page()
-    page.get_by_role("button", name="Legend").click()
+    page.get_by_role("button", name="All signs and layers").click()
     body = page.locator(".legend-body")
     assert "One side says so" in body.inner_text()
     page.get_by_role("button", name="Only what is held").click()

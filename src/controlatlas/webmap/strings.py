@@ -94,6 +94,7 @@ TEXTS: Mapping[str, str] = {
     "exceptPlaces": mark("not: {places}"),
     # legend and layers
     "legend": mark("Legend"),
+    "legendAll": mark("All signs and layers"),
     "legendLong": mark("Legend and layers"),
     "whoControls": mark("Who controls"),
     "howSure": mark("How sure"),

@@ -124,13 +124,13 @@ class Player {
     });
     this.deck.append(this.folds.deckButton, this.wayBelow(), this.choices);
     this.part("legend", () => {
-      this.legend = new Legend(this);
+      this.legend = new Legend(this, true);
       this.stage.append(this.legend.element);
     });
     if (this.labels) {
       this.labels.clearOf(() => [
         head,
-        ...(this.legend ? [this.legend.head] : []),
+        ...(this.legend ? [this.legend.front] : []),
         ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
       ]);
     }
@@ -218,7 +218,10 @@ class Player {
     clearTimeout(this.slowWait);
     this.slowWait = 0;
     this.part("panel", () => this.panel.render());
-    this.part("legend", () => this.legend?.update(this.hidden, this.present()));
+    this.part("legend", () => {
+      this.legend?.update(this.hidden, this.present());
+      this.legend?.list(sharesInView(this.scene));
+    });
     if (this.timeline && document.activeElement === this.timeline.strip) this.timeline.say(this.valueText());
     this.pointer.refresh();
   }
