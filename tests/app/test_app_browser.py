@@ -154,12 +154,31 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
 
 
 def test_the_space_bar_plays_from_the_first_moment(app_address, open_page):
-    """A newcomer who presses space on the page just opened sees the map play."""
+    """A newcomer is told what this is and what to do; who presses space sees the map play and is told no more in the session."""
     page = open_page(f"{app_address}/?day=1992-05-01")
     frame = map_frame(page)
     until(page, "document.activeElement.tagName === 'IFRAME'")
+    greeting = frame.locator(".greeting")
+    assert "Who held what, when, and according to whom." in greeting.inner_text()
+    assert "Thirty-six years in ten maps" in greeting.inner_text()
     page.keyboard.press("Space")
     frame.wait_for_function("() => document.documentElement.dataset.day > '1992-05-01'")
+    greeting.wait_for(state="detached")
+    page.reload()
+    frame = map_frame(page)
+    frame.locator(".card").first.wait_for()
+    at_rest(page)
+    assert frame.locator(".greeting").count() == 0
+
+
+def test_a_newcomer_comes_to_a_tour(visit):
+    """The title of the first tour in the greeting leads to the page Tours."""
+    page = visit("?day=2020-11-10")
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    with runs(page):
+        map_frame(page).locator(".greeting-tour").click()
+    page.get_by_role("heading", name="Tours", exact=True).wait_for()
 
 
 def test_the_untouched_map_has_a_short_address(app_address, open_page):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ..language.catalogue import LANGUAGES, Translator, translator
+from ..language.catalogue import LANGUAGES, Translator, mark, translator
 from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
@@ -49,9 +49,20 @@ _STYLE = """
 [data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: light-dark(#ffffff, #14171b) !important; }
 .st-key-tools { position: fixed; top: 0.25rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
+.brand { position: fixed; top: 0; left: 1rem; height: 3rem; display: none; align-items: center; gap: 0.75rem; margin: 0;
+  white-space: nowrap; }
+.brand b { font: 600 1.125rem/1 "Source Serif", Georgia, serif; }
+.brand span { font-size: 0.875rem; opacity: 0.8; }
+@media (min-width: 1360px) {
+  .stApp { --brand: 8.5rem; }
+  .brand { display: flex; }
+}
+@media (max-width: 1919px) { .brand span { display: none; } }
+@media (min-width: 1920px) { .stApp { --brand: 32rem; } }
 @media (min-width: 900px) {
-  [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem); }
-  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem); }
+  [data-testid=stTopNav] { margin-left: var(--brand, 0rem); }
+  [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem - var(--brand, 0rem)); }
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem - var(--brand, 0rem)); }
 }
 @media (max-width: 1199px) {
   .st-key-tools .st-key-take-away button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -77,6 +88,9 @@ _STYLE = """
 
 _COMPLETE = "<span data-run='{run}' data-session='{session}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
+
+PURPOSE = mark("Who held what, when, and according to whom.")
+"""What the program is, in a line."""
 
 LONGEST_NAME = 500
 """How many letters of the name of a dataset that there is not are repeated to the reader."""
@@ -129,6 +143,7 @@ def _run() -> None:
     except ControlAtlasError as error:
         st.error(as_text(error), icon=":material/report:")
     with tools:  # after the page, so that the page is there first
+        st.html(f"<p class='brand'><b>Control Atlas</b><span>{as_html(t(PURPOSE))}</span></p>")
         if atlas is not None:
             finder(atlas)
         reader_menu(atlas)

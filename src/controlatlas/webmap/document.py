@@ -44,6 +44,7 @@ SCRIPTS = (
     "credit",
     "controls",
     "folds",
+    "greeting",
     "playback",
     "viewport",
     "pointer",

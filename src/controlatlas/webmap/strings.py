@@ -28,6 +28,12 @@ TEXTS: Mapping[str, str] = {
     # words of the model
     "contestedMeaningHeld": terms.CONTESTED_UNDER_HELD,
     "lens": mark("How claims are read"),
+    # the greeting
+    "purpose": mark("Who held what, when, and according to whom."),
+    "hintPlay": mark("Press play"),
+    "hintPlace": mark("Click a place"),
+    "hintLine": mark("Drag the line"),
+    "tourLead": mark("Or start with a tour:"),
     # controls
     "play": mark("Play"),
     "pause": mark("Pause"),

@@ -6,8 +6,8 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, theme and settle.
- * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme and settle.
+ * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below, tour, habits.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -22,6 +22,9 @@ let mounted = 0;
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
 const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
+
+/** Where the browser keeps, for this session, what the reader has opened and closed, and that the newcomer has begun. */
+const HABITS = "controlatlas:habits";
 
 const APP = "[data-testid=stApp]";
 const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
@@ -54,6 +57,8 @@ class MapFrame {
     this.look = null;
     /** @type {(answer: Atlas.Shown & {turn: number | null}) => void} */
     this.emit = () => {};
+    /** Turns to the page with the tours. */
+    this.begin = () => {};
     /** What the map shows and Python has not been told yet. @type {(Atlas.Shown & {turn: number | null}) | null} */
     this.unsaid = null;
     this.hushed = 0;
@@ -101,8 +106,9 @@ class MapFrame {
    * (because it only took note of what the reader did) changes nothing here.
    * @param {Atlas.Asked} data
    */
-  update(data, emit, ask) {
+  update(data, emit, ask, begin) {
     this.emit = emit;
+    this.begin = begin;
     if (data.html) documents.set(data.fingerprint, data.html);
     if (this.fingerprint !== data.fingerprint) {
       const html = documents.get(data.fingerprint);
@@ -144,6 +150,8 @@ class MapFrame {
     this.turn = null;
     this.fingerprint = data.fingerprint;
     this.waiting = [{ type: "shape", value: data.shape }];
+    if (data.shape === "whole")
+      this.waiting.push({ type: "habits", value: habits(), tour: data.tour ?? undefined });
     this.room = 0;
     this.beside = data.shape === "alone"; // keys are for the text beside the map
     const frame = document.createElement("iframe");
@@ -191,6 +199,10 @@ class MapFrame {
       this.natural = event.data.px;
       this.resize();
     } else if (type === "below") this.scrollPast();
+    else if (type === "tour") {
+      keepHabits({ greeted: true });
+      this.begin();
+    } else if (type === "habits") keepHabits(event.data.value);
   }
 
   /** Be silent until what the reader has just pressed is on its way, should it bring a run. */
@@ -273,6 +285,24 @@ class MapFrame {
   }
 }
 
+/** What is kept of the reader's habits; nothing where the browser keeps nothing. @returns {Atlas.Habits} */
+function habits() {
+  try {
+    return JSON.parse(sessionStorage.getItem(HABITS) || "{}");
+  } catch {
+    return {};
+  }
+}
+
+/** Keep these habits, and those of before. @param {Atlas.Habits} more */
+function keepHabits(more) {
+  try {
+    sessionStorage.setItem(HABITS, JSON.stringify({ ...habits(), ...more }));
+  } catch {
+    // a browser that keeps nothing greets again
+  }
+}
+
 /** Whether a run of the script is under way or asked for. */
 function isRunning() {
   const app = /** @type {HTMLElement | null} */ (document.querySelector(APP));
@@ -326,7 +356,8 @@ export default function (component) {
   host.update(
     data,
     (answer) => setStateValue("view", answer),
-    (fingerprint) => setTriggerValue("need", fingerprint)
+    (fingerprint) => setTriggerValue("need", fingerprint),
+    () => setTriggerValue("tour", true)
   );
   return () => {
     // Streamlit also takes back what a later call of this function has taken over, if the script was long in coming

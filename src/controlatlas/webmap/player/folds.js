@@ -26,6 +26,26 @@ class Folds {
     );
     this.foldPanel(false);
     this.openDeck(false);
+    for (const button of [this.panelButton, this.deckButton])
+      button.addEventListener("click", () => this.tellHabits());
+  }
+
+  /** Tell the host how the reader likes it, for when this page is opened again. */
+  tellHabits() {
+    const open = (button) => button?.getAttribute("aria-expanded") === "true";
+    const value = {
+      panel: open(this.panelButton),
+      deck: open(this.deckButton),
+      legend: open(this.player.legend?.button),
+    };
+    this.player.host.tell({ type: "habits", value });
+  }
+
+  /** Do as the reader liked it before. @param {Atlas.Habits} habits */
+  follow({ panel = true, deck = false, legend = true }) {
+    this.foldPanel(!panel);
+    this.openDeck(deck);
+    this.player.legend?.toggle(legend);
   }
 
   /** Whether the panel is folded away; only beside the map, for under it there is nothing to be won. */

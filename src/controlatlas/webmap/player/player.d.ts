@@ -332,14 +332,25 @@ declare namespace Atlas {
     | { type: "set"; turn: number; parts: Part[] }
     | { type: "shape"; value: string }
     | { type: "room"; px: number }
+    | { type: "habits"; value: Habits; tour?: string }
     | { type: "settle" }
     | { type: "theme"; value: string };
+
+  /** What the reader has opened and closed in this session, and whether the newcomer has begun. */
+  interface Habits {
+    panel?: boolean;
+    deck?: boolean;
+    legend?: boolean;
+    greeted?: boolean;
+  }
 
   type FromMap =
     | { type: "ready" }
     | { type: "settled" }
     | { type: "height"; px: number }
     | { type: "below" }
+    | { type: "tour" }
+    | { type: "habits"; value: Habits }
     | ({ type: "commit"; turn: number | undefined } & Shown);
 
   /** What is shown; `null` is the map's own choice. */
@@ -358,6 +369,8 @@ declare namespace Atlas {
   interface Asked extends Shown {
     fingerprint: string;
     title: string;
+    /** The tour that a newcomer may begin with. */
+    tour: string | null;
     turn: number;
     fit: Bounds | null;
     shape: "whole" | "alone";

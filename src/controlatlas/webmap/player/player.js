@@ -61,6 +61,7 @@ class Player {
     this.legend;
     /** @type {Folds} */
     this.folds;
+    this.greeting = new Greeting(this);
     if (!this.host.window) root.style.setProperty("--room", "100svh");
     this.build();
     this.refreshPanel = perFrame(() => this.part("panel", () => this.panel.render()));
@@ -125,6 +126,7 @@ class Player {
     this.deck.append(this.folds.deckButton, this.wayBelow(), this.choices);
     this.part("legend", () => {
       this.legend = new Legend(this, true);
+      this.legend.button.addEventListener("click", () => this.folds.tellHabits());
       this.stage.append(this.legend.element);
     });
     if (this.labels) {
@@ -155,6 +157,7 @@ class Player {
     const { payload, words } = this;
     this.timeline = new Timeline(payload, words, {
       go: (day) => {
+        this.used();
         this.playback.pause(true);
         this.step(day);
         this.host.commitSoon();
@@ -247,10 +250,16 @@ class Player {
 
   /** Go to a day because the reader asked: stops playing, and is told to the host. */
   go(day) {
+    this.used();
     this.playback.pause(true);
     this.step(day);
     if (this.day < this.range[0] || this.day > this.range[1]) this.setRange(...this.span);
     this.host.commitSoon();
+  }
+
+  /** The reader does something: whoever does needs no greeting. What the host asks does not count. */
+  used() {
+    if (!this.host.hearing) this.greeting.end();
   }
 
   /** @param {number | string} day as a number or in ISO text */
@@ -317,6 +326,7 @@ class Player {
   }
 
   showPlaying(playing) {
+    if (playing) this.used();
     if (this.controls) this.controls.showPlaying(playing);
     this.root.classList.toggle("playing", playing);
   }
@@ -325,6 +335,7 @@ class Player {
 
   /** Select an event or a place by its id; any other id, or none, selects nothing. @param {string | null} id */
   select(id) {
+    this.used();
     const event = this.lookup.eventIds.get(id || ""),
       place = this.lookup.placeIds.get(id || "");
     if (event !== undefined) this.selectEvent(event);
@@ -407,7 +418,10 @@ class Player {
     else if (message.type === "range" && isRange(message.value)) {
       this.setRange(...daysOf(message.value));
     } else if (message.type === "select") this.choose(message.id);
-    else if (message.type === "room" && Number.isFinite(message.px)) {
+    else if (message.type === "habits") {
+      this.folds.follow(message.value);
+      if (!message.value.greeted) this.greeting.show(message.tour);
+    } else if (message.type === "room" && Number.isFinite(message.px)) {
       this.root.style.setProperty("--room", `${message.px}px`);
     } else if (message.type === "shape") this.root.dataset.shape = message.value;
   }
