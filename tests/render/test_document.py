@@ -139,6 +139,14 @@ def test_the_document_is_small(page):
     assert len(page.encode()) < LIMIT
 
 
+def test_comments_stay_at_home(page):
+    """The scripts and styles of the player come without their comments, and with all else."""
+    own = page.partition('id="controlatlas-payload"')[2]
+    assert "class Player {" in own
+    assert "@param" not in own
+    assert re.search(r"^\s*//", own, re.M) is None
+
+
 def payload_of(page: str):
     """The data in a page, found as a browser finds it."""
     inside = re.search(

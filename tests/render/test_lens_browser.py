@@ -166,7 +166,7 @@ def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     page = player_page()
     page.get_by_role("button", name="Kinds and period").click()
     box = page.locator(".strip").bounding_box()
-    toggle = page.get_by_role("button", name="Information operation", exact=True)
+    toggle = page.get_by_role("button", name="Statement, law, information", exact=True)
     assert toggle.get_attribute("aria-pressed") == "true"
     page.evaluate("window.controlAtlas.range('2020-07-01', '2020-12-31')")
     # 21 July 2020, DFRLab's report, is day 20 of 183.

@@ -44,6 +44,7 @@ from ..records.model import (
     Standing,
     say,
 )
+from ..style.families import FAMILIES
 from ..style.label_point import clear_land, label_point
 from ..style.marks import APPROXIMATE_M, OTHER_LINE, marks_for_player
 from .encode import COARSE, FINE, point_of, strings_of
@@ -138,7 +139,7 @@ class _Builder:
                 for a in data.actors.values()
             ],
             "kinds": [
-                _lean(id=k.id, name=self.say(k.names), color=k.color, lane=1 if k.lane else None)
+                _lean(id=k.id, name=self.say(k.names), family=k.family.value, lane=1 if k.lane else None)
                 for k in data.kinds.values()
             ],
             "sides": [
@@ -160,6 +161,7 @@ class _Builder:
             "settlementKinds": list(SettlementKind),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
             "marks": marks_for_player(),
+            "families": {key: look.mark for key, look in FAMILIES.items()},
             "places": [
                 self.place(place, claimed.get(place.id), held.get(place.id)) for place in data.places.values()
             ],

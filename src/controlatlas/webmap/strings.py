@@ -184,6 +184,7 @@ def _terms() -> dict[str, str]:
         **{f"layer:{key}": text for key, text in terms.MAP_LAYERS.items()},
         **{f"lens:{it.value}": text for it, text in terms.LENSES.items()},
         **{f"lensMeaning:{it.value}": text for it, text in terms.LENS_MEANINGS.items()},
+        **{f"family:{family.value}": text for family, text in terms.FAMILIES.items()},
         **{f"kind:{kind}": text for kind, text in terms.KINDS.items()},
         **{it.value: text for it, text in terms.STANCES.items()},
         **terms.CONFIDENCES,

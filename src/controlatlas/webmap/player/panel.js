@@ -123,7 +123,7 @@ class Panel {
     const node = h(
       "button",
       { class: full ? "card" : "card brief", onclick: () => this.player.select(it.id) },
-      h("span", { class: "card-meta" }, dot(kind.color), kind.name, this.dateOf(it)),
+      h("span", { class: "card-meta" }, familySign(this.payload, kind.family), kind.name, this.dateOf(it)),
       h("span", { class: "card-title" }, it.title),
       full && it.summary ? h("span", { class: "card-text" }, it.summary) : null,
       this.glance(it.evidence)
@@ -179,7 +179,7 @@ class Panel {
         h(
           "p",
           { class: "card-meta" },
-          dot(kind.color),
+          familySign(this.payload, kind.family),
           kind.name,
           h("span", { class: "card-date" }, this.words.when(it))
         ),

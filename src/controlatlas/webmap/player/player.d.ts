@@ -35,6 +35,8 @@ declare namespace Atlas {
     stances: string[];
     actors: Actor[];
     kinds: Kind[];
+    /** The mark of each family of kinds, a path in a square of 12. */
+    families: Record<string, string>;
     sides: Side[];
     ranges: Span[];
     periods: Period[];
@@ -113,7 +115,8 @@ declare namespace Atlas {
   interface Kind {
     id: string;
     name: string;
-    color: string;
+    /** One of the families of the payload. */
+    family: string;
     lane?: 1;
   }
 

@@ -167,7 +167,7 @@ class Player {
       commit: () => this.host.commitSoon(),
     });
     this.deck.append(this.timeline.element);
-    this.choices.append(kindToggles(payload, this.timeline, this.say("kinds")));
+    this.choices.append(familyToggles(payload, this.timeline, (key) => this.say(key)));
   }
 
   /** The way to what stands under the map, on a page that has something there. */
@@ -423,7 +423,10 @@ class Player {
       if (!message.value.greeted) this.greeting.show(message.tour);
     } else if (message.type === "room" && Number.isFinite(message.px)) {
       this.root.style.setProperty("--room", `${message.px}px`);
-    } else if (message.type === "shape") this.root.dataset.shape = message.value;
+    } else if (message.type === "shape") {
+      this.root.dataset.shape = message.value;
+      if (message.value === "alone") this.legend?.toggle(false);
+    }
   }
 
   /** Select what has this id; null clears; what is selected already, and an id that nothing has, is left alone. */
