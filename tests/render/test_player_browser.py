@@ -361,11 +361,17 @@ def test_every_principal_town_is_named_on_a_phone(player_page, karabakh):
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440])
 def test_nothing_sticks_out(player_page, width):
-    """At no width does the page scroll sideways."""
+    """At no width does the page scroll sideways, and what the map is not is said whole."""
     page = player_page(width=width, height=844)
     page.evaluate("window.controlAtlas.select('shusha')")
     until(page, "document.querySelector('article.place')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    said = page.locator(".credit .short")
+    assert said.evaluate(
+        "it => it.scrollWidth <= it.clientWidth && getComputedStyle(it).textOverflow === 'clip'"
+    )
+    legend, credit = (page.locator(part).bounding_box() for part in (".legend", ".credit"))
+    assert legend["y"] + legend["height"] <= credit["y"]
 
 
 def test_a_phone_gets_targets_for_fingers(player_page):
