@@ -48,9 +48,9 @@ PUT_BACK = """([start, country]) => {
   atlas.pause();
   atlas.select(null);
   atlas.lens(start.lens);
-  const open = document.querySelector(".legend-button[aria-expanded=true]");
-  if (open) {
-    open.click();
+  const turned = document.querySelectorAll(".legend-button[aria-expanded=false], .legend-all[aria-expanded=true]");
+  for (const it of turned) {
+    it.click();
     atlas.layers([]); // names make room for the legend; they are placed anew with the layers
   }
   atlas.layers(start.layers);
@@ -58,6 +58,7 @@ PUT_BACK = """([start, country]) => {
   atlas.speed(1);
   document.querySelectorAll("button.kind[aria-pressed=false], button.toggle[aria-pressed=true]")
     .forEach((it) => it.click());
+  document.querySelectorAll(".opener[aria-expanded=true], .fold[aria-expanded=false]").forEach((it) => it.click());
   atlas.show(start.day);
   if (document.querySelector(".country").getAttribute("d") !== country) document.querySelector(".home").click();
   document.querySelectorAll(".panel-body").forEach((it) => { it.scrollTop = 0; });

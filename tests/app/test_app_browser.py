@@ -7,6 +7,7 @@ import re
 
 import pytest
 from moving import STATE, at_rest, come_back_to, drawn, map_frame, runs, until
+from waiting import wait_until
 
 from controlatlas.measure.areas import shares_over_time
 from controlatlas.tables.csv import as_csv
@@ -25,6 +26,13 @@ def day_of(frame) -> str:
 def wait_for_day(frame, day: str) -> None:
     """Wait until the map shows the day."""
     until(frame, f"document.documentElement.dataset.day === {day!r}")
+
+
+def share_of_map(page, frame) -> float:
+    """How much of the window is map: what is seen of the stage, over which neither panel nor controls lie."""
+    stage, window = frame.locator(".stage").bounding_box(), page.viewport_size
+    seen = min(stage["y"] + stage["height"], window["height"]) - stage["y"]
+    return stage["width"] * seen / (window["width"] * window["height"])
 
 
 @pytest.fixture
@@ -55,6 +63,14 @@ def test_the_map_opens_on_the_telling_day_and_asks_nothing_of_other_machines(
         arg=scheme,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wait_until(lambda: share_of_map(page, frame) >= 0.65, "65 % of the window is map")
+    if width == PHONE[0]:
+        stage, deck = (frame.locator(part).bounding_box() for part in (".stage", ".deck"))
+        assert (stage["x"], stage["width"]) == (0, width)
+        assert height * 0.75 < deck["y"] + deck["height"] <= height
+    else:
+        page.set_viewport_size({"width": 1024, "height": 768})
+        wait_until(lambda: share_of_map(page, frame) >= 0.6, "60 % of a small window is map")
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.witness.outside == []
     assert page.witness.errors == []
@@ -138,12 +154,31 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(map_on):
 
 
 def test_the_space_bar_plays_from_the_first_moment(app_address, open_page):
-    """A newcomer who presses space on the page just opened sees the map play."""
+    """A newcomer is told what this is and what to do; who presses space sees the map play and is told no more in the session."""
     page = open_page(f"{app_address}/?day=1992-05-01")
     frame = map_frame(page)
     until(page, "document.activeElement.tagName === 'IFRAME'")
+    greeting = frame.locator(".greeting")
+    assert "Who held what, when, and according to whom." in greeting.inner_text()
+    assert "Thirty-six years in ten maps" in greeting.inner_text()
     page.keyboard.press("Space")
     frame.wait_for_function("() => document.documentElement.dataset.day > '1992-05-01'")
+    greeting.wait_for(state="detached")
+    page.reload()
+    frame = map_frame(page)
+    frame.locator(".card").first.wait_for()
+    at_rest(page)
+    assert frame.locator(".greeting").count() == 0
+
+
+def test_a_newcomer_comes_to_a_tour(visit):
+    """The title of the first tour in the greeting leads to the page Tours."""
+    page = visit("?day=2020-11-10")
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    with runs(page):
+        map_frame(page).locator(".greeting-tour").click()
+    page.get_by_role("heading", name="Tours", exact=True).wait_for()
 
 
 def test_the_untouched_map_has_a_short_address(app_address, open_page):

@@ -142,6 +142,17 @@ def the_menu_opens_and_closes(page) -> None:
     page.locator(".st-key-find-open button").last.wait_for()
 
 
+def test_the_menu_goes_once_a_page_is_chosen(visit):
+    """On a phone the menu lies over the page; the page that was chosen in it is seen."""
+    page = visit("method", **PHONE)
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    menu = page.locator("[data-testid=stSidebar]")
+    with runs(page):
+        menu.locator("a").nth(4).click()
+    wait_until(lambda: menu.get_attribute("data-collapsed") == "true", "the menu is closed")
+    page.get_by_role("heading", name="Sources", exact=True).wait_for()
+
+
 def violations(page) -> list[str]:
     """What axe-core finds wrong in a page and its frames: the rule, the element and the reason."""
     return [line for frame in page.frames for line in violations_in(frame)]

@@ -24,10 +24,12 @@ const PAYLOAD = {
   places: [{ id: "port", history: 0 }, { id: "mill", history: 0, held: 1 }, { id: "well" }],
   groups: [{ id: "coast" }],
   events: [
-    { id: "start", first: "2000-01-01" },
-    { id: "landing", first: "2010-05-01", changes: [{ places: [-1], to: 1 }] },
-    { id: "visit", first: "2012-06-30", last: "2012-07-01", places: [2, -1] },
-    { id: "market", first: "2010-05-01" },
+    { id: "start", first: "2000-01-01", weight: 5 },
+    { id: "landing", first: "2010-05-01", weight: 5, changes: [{ places: [-1], to: 1 }] },
+    { id: "visit", first: "2012-06-30", last: "2012-07-01", weight: 2, places: [2, -1] },
+    { id: "market", first: "2010-05-01", weight: 2 },
+    { id: "treaty", first: "2010-05-01", weight: 103 },
+    { id: "fair", first: "2010-05-01", weight: 5 },
   ],
 };
 const claimed = new Reading(PAYLOAD, "claimed");
@@ -65,10 +67,11 @@ test("an event that changes several places is one change of its day", () => {
   assert.deepEqual(claimed.changingOn(day("2010-05-02")), []);
 });
 
-test("the events of a day come with those that change control first, each once", () => {
+test("the events of a day come with the weightiest first, each once, and equal ones in their order", () => {
   const lookup = new Lookup(PAYLOAD);
-  assert.deepEqual(lookup.eventsOn(day("2010-05-01"), [3]), [3, 1]);
-  assert.deepEqual(lookup.eventsOn(day("2010-05-01"), []), [1, 3]);
+  assert.deepEqual(lookup.eventsOn(day("2010-05-01"), [1]), [4, 1, 5, 3]);
+  assert.deepEqual(lookup.eventsOn(day("2010-05-01"), []), [4, 1, 5, 3]);
+  assert.deepEqual(lookup.eventsOn(day("2010-05-02"), [3]), [3]);
   assert.deepEqual(lookup.eventsOn(day("2005-01-01"), []), []);
 });
 

@@ -131,6 +131,11 @@ def test_no_mode_overflows(compare_page, width, mode):
     page = compare_page(width=width, height=800)
     page.evaluate("mode => controlAtlas.mode(mode)", mode)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.stage')].filter((it) => it.checkVisibility()).map((it) => it.clientHeight)"
+    )
+    assert heights
+    assert min(heights) > 250
     assert page.witness.errors == []
 
 

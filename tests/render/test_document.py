@@ -165,6 +165,14 @@ def test_a_table_is_the_records_that_it_was_made_of():
     assert unpacked(small) == payload
 
 
+def test_comments_stay_at_home(page):
+    """The scripts and styles of the player come without their comments, and with all else."""
+    own = page.partition('id="controlatlas-payload"')[2]
+    assert "class Player {" in own
+    assert "@param" not in own
+    assert re.search(r"^\s*//", own, re.M) is None
+
+
 def payload_of(page: str):
     """The data in a page, found as a browser finds it."""
     inside = re.search(

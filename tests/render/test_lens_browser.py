@@ -72,7 +72,7 @@ def test_the_lens_is_found_without_opening_anything(player_page, width):
 def test_the_legend_tells_what_the_signs_mean_under_the_lens(player_page):
     """Under the lens of what is held nothing is drawn as claimed, and contested means something else."""
     page = player_page()
-    page.get_by_role("button", name="Legend").click()
+    page.get_by_role("button", name="All signs and layers").click()
     body = page.locator(".legend-body")
     assert "One side says so" in body.inner_text()
     page.get_by_role("button", name="Confirmed only").click()
@@ -164,8 +164,9 @@ def test_one_side_is_said_in_words(islands_page):
 def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     """The ticks of information operations stand above the line under their lane, and can be switched off like others."""
     page = player_page()
+    page.get_by_role("button", name="Kinds and period").click()
     box = page.locator(".strip").bounding_box()
-    toggle = page.get_by_role("button", name="Information operation", exact=True)
+    toggle = page.get_by_role("button", name="Statement, law, information", exact=True)
     assert toggle.get_attribute("aria-pressed") == "true"
     page.evaluate("window.controlAtlas.range('2020-07-01', '2020-12-31')")
     # 21 July 2020, DFRLab's report, is day 20 of 183.

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from controlatlas.records.model import Basis, Standing
-from controlatlas.style.swatches import swatch
+from controlatlas.records.model import Basis, EventFamily, Standing
+from controlatlas.style.families import FAMILIES
+from controlatlas.style.swatches import PAGE, contrast, swatch
 
 LEAST = {None: 12, "deuteranomaly": 8, "protanomaly": 8, "tritanomaly": 8, "grey": 5}
 """The least distance in CAM02-UCS, in which about 1 is just noticeable, by way of seeing."""
@@ -36,6 +37,19 @@ def test_areas_of_two_controllers_can_be_told_apart(karabakh, theme, how):
         far = deltaE(seen(fills[0], how), seen(fills[1], how), "sRGB1")
         textured = one.pattern != other.pattern
         assert far >= LEAST[how] or textured, (one.id, other.id, round(float(far), 1))
+
+
+@pytest.mark.parametrize("how", ["deuteranomaly", "protanomaly", "tritanomaly", None])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_families_of_events_differ_by_colour_and_by_mark(theme, how):
+    """No two families are near in colour for anybody, none of them pales on the page, and each has a mark of its own."""
+    colours = {family: getattr(look, theme) for family, look in FAMILIES.items()}
+    for one, other in itertools.combinations(colours.values(), 2):
+        assert deltaE(seen(one, how), seen(other, how), "sRGB1") >= 8, (one, other)
+    assert all(
+        contrast(colour, PAGE[theme][page]) >= 3 for colour in colours.values() for page in ("paper", "card")
+    )
+    assert len({look.mark for look in FAMILIES.values()}) == len(FAMILIES) == len(EventFamily)
 
 
 def test_the_simulation_confuses_what_it_should():

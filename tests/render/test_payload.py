@@ -15,6 +15,7 @@ import shapely
 from controlatlas import control_periods
 from controlatlas.evidence.weigh import weigh
 from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.measure.in_view import in_view
 from controlatlas.picture.compose import picture
 from controlatlas.picture.map_layers import radius
 from controlatlas.picture.spec import PictureSpec
@@ -135,6 +136,23 @@ def test_only_kinds_that_change_no_control_have_a_lane(dataset, payload):
     assert {payload["kinds"][index]["id"] for index in lanes} <= {"information-operation", "rumour"}
     assert lanes
     assert not any(event.get("changes") for event in payload["events"] if event["kind"] in lanes)
+
+
+@pytest.mark.parametrize(
+    ("day", "headline"),
+    [
+        ("1992-05-18", "1992-05-18-lachin"),
+        ("2020-11-10", "2020-11-10-trilateral-statement"),
+        ("2020-11-20", "2020-11-20-aghdam"),
+        ("2024-05-24", "2024-05-24-gazakh-villages"),
+    ],
+)
+def test_the_weightiest_event_of_a_day_is_the_headline_of_its_picture(karabakh, day, headline):
+    """What the panel lists first on a day is what heads a picture of it, by one rule."""
+    events = build_payload(karabakh)["events"]
+    today = [event for event in events if (event["first"], event.get("last")) == (day, None)]
+    assert max(today, key=lambda event: event["weight"])["id"] == headline
+    assert in_view(karabakh, dt.date.fromisoformat(day)).events[0].id == headline
 
 
 def test_nothing_is_sent_twice(payload):

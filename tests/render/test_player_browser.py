@@ -126,6 +126,7 @@ def test_loop_begins_again(player_page):
     page = player_page()
     page.evaluate("window.controlAtlas.range('2020-11-08', '2020-11-16')")
     show(page, "2020-11-15")
+    page.get_by_role("button", name="Kinds and period").click()
     page.get_by_role("button", name="Repeat").click()
     page.evaluate("window.controlAtlas.speed(8)")
     page.get_by_role("button", name="Play", exact=True).click()
@@ -315,7 +316,7 @@ def test_only_what_changed_is_restyled(player_page):
 def test_layers_can_be_hidden(player_page):
     """Unticking a layer in the legend hides it and is part of the state."""
     page = player_page()
-    page.get_by_role("button", name="Legend").click()
+    page.get_by_role("button", name="All signs and layers").click()
     page.get_by_label("Settlements").uncheck()
     assert "settlements" not in page.evaluate(f"{STATE}.layers")
     assert page.locator(".layer-settlements").is_hidden()
@@ -368,11 +369,17 @@ def test_every_principal_town_is_named_on_a_phone(player_page, karabakh):
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440])
 def test_nothing_sticks_out(player_page, width):
-    """At no width does the page scroll sideways."""
+    """At no width does the page scroll sideways, and what the map is not is said whole."""
     page = player_page(width=width, height=844)
     page.evaluate("window.controlAtlas.select('shusha')")
     until(page, "document.querySelector('article.place')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    said = page.locator(".credit .short")
+    assert said.evaluate(
+        "it => it.scrollWidth <= it.clientWidth && getComputedStyle(it).textOverflow === 'clip'"
+    )
+    legend, credit = (page.locator(part).bounding_box() for part in (".legend", ".credit"))
+    assert legend["y"] + legend["height"] <= credit["y"]
 
 
 def test_a_phone_gets_targets_for_fingers(player_page):
@@ -556,14 +563,33 @@ NAMES = "[...document.querySelectorAll('.sheet-names text')].map((it) => it.text
 
 
 def test_names_come_back_when_what_lay_over_them_closes(player_page):
-    """The legend is opened, the map drawn anew under it, and the legend closed: the names are those of before."""
-    page = player_page()
-    before = page.evaluate(NAMES)
+    """The legend is closed, opened, the map drawn anew under it, and the legend closed: the names are those of before."""
+    page = player_page(width=390, height=844)
     legend = page.get_by_role("button", name="Legend")
+    legend.click()
+    page.evaluate("controlAtlas.layers(controlAtlas.state().layers)")
+    before = page.evaluate(NAMES)
     legend.click()
     page.evaluate("controlAtlas.layers(controlAtlas.state().layers)")
     legend.click()
     until(page, f"{NAMES} === {before!r}")
+
+
+def test_the_legend_is_open_with_what_is_in_view(player_page):
+    """On the day of the ceasefire it lists the three who hold land in view and what is claimed; of a view in the east one alone.
+
+    All signs come on demand, and what is listed follows the lens.
+    """
+    page = player_page()
+    show(page, "2020-11-10")
+    entries = page.locator(".entries li")
+    assert entries.all_inner_texts() == ["Azerbaijan", "Armenian forces", "Russian peacekeepers", "Claimed"]
+    assert not page.locator(".legend-body").is_visible()
+    page.evaluate("window.controlAtlas.lens('held')")
+    assert "Claimed" not in entries.all_inner_texts()
+    page.evaluate("window.controlAtlas.view(40.05, 47.6, 12)")
+    drawn(page)
+    assert entries.all_inner_texts() == ["Azerbaijan"]
 
 
 def test_the_legend_calls_actors_as_they_were_called(player_page):

@@ -196,7 +196,7 @@ def package_of(
             "languages": ["en"],
             "actors": actors,
             **({} if plan.around.fronts else {"fronts": []}),
-            "event_kinds": {KIND: {"names": {"en": "Map of the day"}, "color": "#5a5f66"}},
+            "event_kinds": {KIND: {"names": {"en": "Map of the day"}}},
             "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
             "credits": [{"layer": layer, "text": plan.origin.name, "licence": plan.origin.licence}],
             "disclaimer": {"en": DISCLAIMER},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..evidence.weigh import Reason
-from ..records.model import Basis, Layer, Lens, SettlementKind, Stance, Standing, Verdict
+from ..records.model import Basis, EventFamily, Layer, Lens, SettlementKind, Stance, Standing, Verdict
 from .catalogue import mark, mark_plural
 
 STANDINGS: Mapping[Standing, str] = {
@@ -79,6 +79,15 @@ LAYERS: Mapping[Layer, str] = {
     Layer.CELL: mark("Area"),
     Layer.CORRIDOR: mark("Corridor"),
 }
+
+FAMILIES: Mapping[EventFamily, str] = {
+    EventFamily.FIGHTING: mark("Fighting"),
+    EventFamily.HANDOVER: mark("Handover, deployment"),
+    EventFamily.AGREEMENT: mark("Agreement"),
+    EventFamily.ROAD: mark("Road and corridor"),
+    EventFamily.STATEMENT: mark("Statement, law, information"),
+}
+"""The families of kinds of event."""
 
 KINDS: Mapping[str, str] = {
     SettlementKind.CITY: mark("city"),

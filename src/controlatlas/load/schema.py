@@ -17,7 +17,17 @@ from pydantic import (
 from pydantic import Tag as PydanticTag
 from pydantic_core import PydanticCustomError
 
-from ..records.model import Basis, Lens, Relation, SettlementKind, Stance, Standing, Verdict, Width
+from ..records.model import (
+    Basis,
+    EventFamily,
+    Lens,
+    Relation,
+    SettlementKind,
+    Stance,
+    Standing,
+    Verdict,
+    Width,
+)
 from .address import checked_address, checked_key, checked_place
 
 AS_TEXT, BY_LANGUAGE = "<text>", "<by language>"
@@ -118,7 +128,13 @@ class ActorSchema(Schema):
 
 class EventKindSchema(Schema):
     names: Texts
-    color: Color
+    family: Annotated[
+        EventFamily,
+        Field(strict=False, description="Which mark and colour it has: those of kinds that are alike"),
+    ] = EventFamily.STATEMENT
+    color: Annotated[Color | None, Field(description="Not shown any more: colours come from the family")] = (
+        None
+    )
     lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
     agreed: Annotated[bool, Field(description="Whether land passes by such events without fighting")] = False
     weight: Annotated[int, Field(ge=0, le=9, description="How much it matters for the headline of a day")] = 2

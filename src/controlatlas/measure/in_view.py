@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -356,18 +356,43 @@ def changed_places(
 LARGE_M2, SMALL_M2 = 500e6, 50e6
 """From how much land that changes an event weighs more."""
 
+LEADS = 100
+"""What an event weighs more that heads its day, where weights are compared outside a view."""
+
 
 def _by_weight(view: InView, events: Iterable[str], changes: tuple[Transition, ...]) -> tuple[Event, ...]:
-    """Events by weight: the one that heads its day, then by kind, by how many sides tell of it and whether it changes a large place or much land, or speaks of all.
+    """Events by weight: the one that heads its day, then the weightier, then in the order of the file."""
+    dataset = view.dataset
+    order = {event.id: index for index, event in enumerate(dataset.events)}
+    weight = _weigher(dataset, view.weights, view.places, changes)
+    found = (dataset.event[key] for key in events)
+    return tuple(sorted(found, key=lambda it: (not it.lead, -weight(it), order[it.id])))
+
+
+def event_weights(dataset: Dataset) -> Mapping[str, int]:
+    """How much each event matters beside the others of its day, by id, with all that the dataset has in view.
+
+    The one that heads its day weighs ``LEADS`` more, which is more than any other can weigh.
+    """
+    changes = changes_between(dataset, dataset.start, dataset.end, Lens.CLAIMED)
+    weight = _weigher(dataset, weights(dataset), frozenset(dataset.places), changes)
+    return {event.id: weight(event) + LEADS * event.lead for event in dataset.events}
+
+
+def _weigher(
+    dataset: Dataset,
+    counted: Mapping[str, Weight],
+    places: frozenset[str],
+    changes: Iterable[Transition],
+) -> Callable[[Event], int]:
+    """What weighs an event: its kind, how many sides tell of it and whether it changes a large place or much land, or speaks of all.
 
     A side that only denies it does not tell of it, and a work of reference is no side.
     """
-    dataset = view.dataset
-    order = {event.id: index for index, event in enumerate(dataset.events)}
     land: defaultdict[str, int] = defaultdict(int)
     large: set[str] = set()
     for it in changes:
-        land[it.after.event] += view.weights[it.place].m2 if it.place in view.weights else 0
+        land[it.after.event] += counted[it.place].m2 if it.place in counted else 0
         if dataset.places[it.place].rank == 1 and dataset.places[it.place].layer is Layer.SETTLEMENT:
             large.add(it.after.event)
 
@@ -376,13 +401,12 @@ def _by_weight(view: InView, events: Iterable[str], changes: tuple[Transition, .
         weighs = dataset.kinds[event.kind].weight + min(
             4, sum(dataset.sides[side].independent for side in told)
         )
-        if event.places and view.places <= expand(dataset, event.places):
+        if event.places and places <= expand(dataset, event.places):
             return weighs + 4
         size = 2 if land[event.id] >= LARGE_M2 else int(land[event.id] >= SMALL_M2)
         return weighs + 2 * (event.id in large) + size
 
-    found = (dataset.event[key] for key in events)
-    return tuple(sorted(found, key=lambda it: (not it.lead, -weight(it), order[it.id])))
+    return weight
 
 
 def _is_of(event: Event, day: dt.date) -> bool:

@@ -45,6 +45,16 @@ class Basis(enum.StrEnum):
     INFERRED = "inferred"
 
 
+class EventFamily(enum.StrEnum):
+    """What kinds of event have in common that look alike: the families that a reader tells apart at a glance."""
+
+    FIGHTING = "fighting"
+    HANDOVER = "handover"
+    AGREEMENT = "agreement"
+    ROAD = "road"
+    STATEMENT = "statement"
+
+
 class Lens(enum.StrEnum):
     """How a reader wants claims drawn: as the claimant says, or only what is held beyond dispute.
 
@@ -524,7 +534,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """A kind of event, with the colour of its ticks on the timeline.
+    """A kind of event. Its ``family`` gives it colour and mark (``style.families``).
 
     A kind with a ``lane`` of its own never concerns control; its ticks stand apart from the others. By events of a
     kind that is ``agreed`` land passes without fighting. ``weight``, 0 to 9, says how much such an event matters for the headline of a day.
@@ -532,7 +542,7 @@ class EventKind:
 
     id: str
     names: Text
-    color: str
+    family: EventFamily = EventFamily.STATEMENT
     lane: bool = False
     agreed: bool = False
     weight: int = 2

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..records.model import Actor, Basis, Standing
+from .families import FAMILIES
 from .marks import STROKES
 
 INK = {"light": "#22262b", "dark": "#eceae4"}
@@ -184,6 +185,7 @@ def theme_css(actors: Iterable[Actor]) -> str:
         "@media (prefers-color-scheme: dark) {" + _block(':root[data-theme="auto"]', "dark", known) + "}",
         _block(':root[data-theme="dark"]', "dark", known),
         *(_rules(index, actor) for index, actor in enumerate(known)),
+        *(f".family-{key} {{ fill: var(--family-{key}); }}" for key in FAMILIES),
     ]
     return "\n".join(blocks)
 
@@ -191,6 +193,7 @@ def theme_css(actors: Iterable[Actor]) -> str:
 def _block(selector: str, theme: str, actors: tuple[Actor, ...]) -> str:
     lines = [f"--{name}: {value};" for name, value in PAGE[theme].items()]
     lines.append(f"color-scheme: {theme};")
+    lines += [f"--family-{key}: {getattr(look, theme)};" for key, look in FAMILIES.items()]
     for index, actor in enumerate(actors):
         lines.append(f"--a{index}: {color_of(actor, theme)};")
         lines.append(f"--a{index}-ground: {swatch(actor, Standing.HELD, Basis.RECORDED, theme).ground};")

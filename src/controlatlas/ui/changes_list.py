@@ -111,7 +111,7 @@ def _row(dataset: Dataset, key: str, reader: Reader) -> Row:
         when_in_words(event, reader.language),
         reader.say(event.title),
         reader.say(kind.names),
-        kind.color,
+        kind.family,
         tuple(_facts(dataset, event, reader)),
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ..language.catalogue import LANGUAGES, Translator, translator
+from ..language.catalogue import LANGUAGES, Translator, mark, translator
 from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
@@ -31,7 +31,9 @@ from .state.view import page_turned
 
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 3.75rem 1rem 0.5rem; max-width: 100%; }
+[data-testid=stHeader] { height: 3rem; min-height: 3rem; }
+.stMainBlockContainer { padding: 3rem 1rem 0.5rem; max-width: 100%; }
+.st-key-map { margin: 0 -1rem; width: calc(100% + 2rem) !important; max-width: none !important; }
 .stMainBlockContainer:has(.lead) { max-width: 80rem; padding: 4.5rem 1.5rem 4rem; margin: 0 auto; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
 .stMainBlockContainer:has(.lead) h2 { font-size: 1.375rem; padding: 0.75rem 0 0; }
@@ -44,11 +46,22 @@ _STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.84; }
 /* in the dark, chosen values and the main button stand on a light ground, on which white cannot be read */
 [data-tag], [data-tag] button, [data-testid=stBaseButton-primary] { color: light-dark(#ffffff, #14171b) !important; }
-.st-key-tools { position: fixed; top: 0.6rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
+.st-key-tools { position: fixed; top: 0.25rem; right: 3.6rem; z-index: 999991; width: auto !important; gap: 0.5rem; }
 .st-key-tools > * { width: auto !important; flex: none; }
+.brand { position: fixed; top: 0; left: 1rem; height: 3rem; display: none; align-items: center; gap: 0.75rem; margin: 0;
+  white-space: nowrap; }
+.brand b { font: 600 1.125rem/1 "Source Serif", Georgia, serif; }
+.brand span { font-size: 0.875rem; opacity: 0.8; }
+@media (min-width: 1360px) {
+  .stApp { --brand: 8.5rem; }
+  .brand { display: flex; }
+}
+@media (max-width: 1919px) { .brand span { display: none; } }
+@media (min-width: 1920px) { .stApp { --brand: 32rem; } }
 @media (min-width: 900px) {
-  [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem); }
-  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem); }
+  [data-testid=stTopNav] { margin-left: var(--brand, 0rem); }
+  [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem - var(--brand, 0rem)); }
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem - var(--brand, 0rem)); }
 }
 @media (max-width: 1199px) {
   .st-key-tools .st-key-take-away button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -56,7 +69,8 @@ _STYLE = """
   .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 28.75rem); }
 }
 @media (max-width: 899px) {
-  .stMainBlockContainer { padding: 3.75rem 0.25rem 1rem; }
+  .stMainBlockContainer { padding: 3rem 0.25rem 1rem; }
+  .st-key-map { margin: 0 -0.25rem; width: calc(100% + 0.5rem) !important; max-width: none !important; }
   .stMainBlockContainer:has(.lead) { padding: 4.25rem 1rem 3rem; }
   .st-key-tools .st-key-find-open button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%); }
@@ -73,6 +87,9 @@ _STYLE = """
 
 _COMPLETE = "<span data-run='{run}' data-session='{session}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
+
+PURPOSE = mark("Who held what, when, and according to whom.")
+"""What the program is, in a line."""
 
 LONGEST_NAME = 500
 """How many letters of the name of a dataset that there is not are repeated to the reader."""
@@ -123,6 +140,7 @@ def _run() -> None:
     except ControlAtlasError as error:
         st.error(as_text(error), icon=":material/report:")
     with tools:  # after the page, so that the page is there first
+        st.html(f"<p class='brand'><b>Control Atlas</b><span>{as_html(t(PURPOSE))}</span></p>")
         if atlas is not None:
             finder(atlas)
         reader_menu(atlas)

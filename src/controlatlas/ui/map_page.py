@@ -33,12 +33,14 @@ _WAITING = """
 def map_with_address(atlas: OpenDataset) -> View:
     """Show the map as the address or a widget asks, and keep the address in step with what the reader does."""
     state, reader = view_state(atlas), current_reader(atlas)
+    first = next(iter(atlas.dataset.tours), None)
     answer = show_map(
         document_of(atlas, reader.language, reader.naming.policy),
         title=reader.t("{title}: map that plays day by day", title=reader.say(atlas.dataset.titles)),
         view=state.requested,
         turn=state.turn,
         key="map",
+        tour=None if first is None else reader.say(first.title),
     )
     return record_answer(state, answer, atlas)
 

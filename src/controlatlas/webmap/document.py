@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import functools
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -40,9 +41,12 @@ SCRIPTS = (
     "labels",
     "timeline",
     "panel",
+    "inview",
     "legend",
     "credit",
     "controls",
+    "folds",
+    "greeting",
     "playback",
     "viewport",
     "pointer",
@@ -63,6 +67,7 @@ COMPARING = (
     "geometry",
     "map",
     "labels",
+    "inview",
     "legend",
     "credit",
     "messages",
@@ -360,9 +365,14 @@ class _Data(Element):
         self.text = text
 
 
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+"""Lines that hold nothing but a comment; an eighth of the player, which is for who reads its files."""
+
+
 def _texts(names: Iterable[str], kind: str) -> list[str]:
     folder = resources.files(__package__) / "player"
-    return [(folder / f"{name}.{kind}").read_text(encoding="utf-8").strip() for name in names]
+    texts = ((folder / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
+    return [_COMMENT.sub("", text).strip() for text in texts]
 
 
 @functools.cache

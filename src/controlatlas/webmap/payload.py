@@ -23,6 +23,7 @@ from ..history.timeline import ControlPeriod, control_periods, is_date_uncertain
 from ..language.catalogue import mark, translator
 from ..language.drawn import drawn_in_words, reading_in_words
 from ..language.naming import BOTH, Naming
+from ..measure.in_view import event_weights
 from ..measure.map_ends import MAP_ENDS, beyond_the_map
 from ..records.dates import When, parse_when
 from ..records.model import (
@@ -47,6 +48,7 @@ from ..records.model import (
     Standing,
     say,
 )
+from ..style.families import FAMILIES
 from ..style.label_point import clear_land, label_point
 from ..style.marks import APPROXIMATE_M, OTHER_LINE, marks_for_player
 from .encode import COARSE, FINE, point_of, strings_of
@@ -115,6 +117,7 @@ class _Builder:
         self.groups = _index(dataset.groups)
         self.events = _index(event.id for event in dataset.events)
         self.sources = _index(_sources_used(dataset))
+        self.weights = event_weights(dataset)
 
     def build(self, day: dt.date) -> Json:
         data = self.dataset
@@ -150,7 +153,7 @@ class _Builder:
                 ]
             ),
             "kinds": [
-                _lean(id=k.id, name=self.say(k.names), color=k.color, lane=1 if k.lane else None)
+                _lean(id=k.id, name=self.say(k.names), family=k.family.value, lane=1 if k.lane else None)
                 for k in data.kinds.values()
             ],
             "sides": [
@@ -172,6 +175,7 @@ class _Builder:
             "settlementKinds": list(SettlementKind),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
             "marks": marks_for_player(),
+            "families": {key: look.mark for key, look in FAMILIES.items()},
             "places": [
                 self.place(place, claimed.get(place.id), held.get(place.id)) for place in data.places.values()
             ],
@@ -256,6 +260,7 @@ class _Builder:
             id=event.id,
             **self.when(event.when),
             kind=self.kinds.get(event.kind, 0),
+            weight=self.weights[event.id],
             title=self.say(event.title),
             summary=self.say(event.summary) or None,
             changes=[self.change(change) for change in event.changes] or None,

@@ -28,6 +28,12 @@ TEXTS: Mapping[str, str] = {
     # words of the model
     "contestedMeaningHeld": terms.CONTESTED_UNDER_HELD,
     "lens": mark("How claims are read"),
+    # the greeting
+    "purpose": mark("Who held what, when, and according to whom."),
+    "hintPlay": mark("Press play"),
+    "hintPlace": mark("Click a place"),
+    "hintLine": mark("Drag the line"),
+    "tourLead": mark("Or start with a tour:"),
     # controls
     "play": mark("Play"),
     "pause": mark("Pause"),
@@ -48,9 +54,14 @@ TEXTS: Mapping[str, str] = {
     "rangeEnd": mark("Last day of the period"),
     "kinds": mark("Kinds of event"),
     "noChange": mark("no change"),
+    "moreControls": mark("Kinds and period"),
+    "below": mark("Area over time"),
     # the panel
     "panel": mark("Events and places"),
+    "fold": mark("Fold the events away"),
+    "unfold": mark("Show the events"),
     "onThisDay": mark("On this day"),
+    "mostImportant": mark("most important first"),
     "lastChange": mark("Last change"),
     "next": mark("Next"),
     "nothingToday": mark("Nothing changes control on this day."),
@@ -89,6 +100,7 @@ TEXTS: Mapping[str, str] = {
     "exceptPlaces": mark("not: {places}"),
     # legend and layers
     "legend": mark("Legend"),
+    "legendAll": mark("All signs and layers"),
     "legendLong": mark("Legend and layers"),
     "whoControls": mark("Who controls"),
     "howSure": mark("Certainty"),
@@ -122,6 +134,7 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "changes:n": mark_plural("{n} change", "{n} changes"),
     "handed:n": mark_plural("{n} settlement or area changes hands", "{n} settlements and areas change hands"),
     "restated:n": mark_plural("{n} changes in certainty only", "{n} change in certainty only"),
+    "eventsOn": mark_plural("{n} event on this day", "{n} events on this day"),
     "more": mark_plural("and {n} more", "and {n} more"),
     "andOthers": mark_plural("Show {n} more", "Show {n} more"),
     "daysBefore": mark_plural("{n} day before", "{n} days before"),
@@ -171,6 +184,7 @@ def _terms() -> dict[str, str]:
         **{f"layer:{key}": text for key, text in terms.MAP_LAYERS.items()},
         **{f"lens:{it.value}": text for it, text in terms.LENSES.items()},
         **{f"lensMeaning:{it.value}": text for it, text in terms.LENS_MEANINGS.items()},
+        **{f"family:{family.value}": text for family, text in terms.FAMILIES.items()},
         **{f"kind:{kind}": text for kind, text in terms.KINDS.items()},
         **{it.value: text for it, text in terms.STANCES.items()},
         **terms.CONFIDENCES,

@@ -11,6 +11,19 @@ const last = { session: "", page: "", query: "" };
 
 const APP = "[data-testid=stApp]";
 
+/** In a narrow window the pages stand in a menu, which lies over them: who has chosen one wants to see it. */
+const MENU = matchMedia("(max-width: 899px)");
+document.addEventListener("click", ({ target }) => {
+  const link = target instanceof Element && target.closest("[data-testid=stSidebarNavLink]");
+  if (!link || !MENU.matches) return;
+  const close = /** @type {HTMLElement | null} */ (
+    document.querySelector(
+      "[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button"
+    )
+  );
+  setTimeout(() => close?.click());
+});
+
 let first = "";
 
 /** The page that the reader is on. */

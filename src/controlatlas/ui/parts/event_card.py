@@ -8,6 +8,7 @@ from ...evidence.weigh import weigh
 from ...language.dates_and_works import when_in_words
 from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS, REASONS_COUNTED, STANDINGS
 from ...records.model import NONE, Change, Dataset, Event
+from ...style.families import FAMILIES_CSS
 from ..state.datasets import OpenDataset
 from ..state.reader import Reader, current_reader
 from ..state.view import go
@@ -18,12 +19,13 @@ from .navigation import page_button
 
 STYLE = (
     WORKS
+    + f"<style>{FAMILIES_CSS}</style>"
     + """
 <style>
 .event { font-size: 0.9375rem; line-height: 1.5; }
 .event .meta { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; align-items: center; font-size: 0.8125rem;
   opacity: 0.85; }
-.event .meta i { display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 2px; margin-right: 0.375rem; }
+.event .family { margin-right: 0.375rem; vertical-align: -0.0625rem; }
 .event h3 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; margin: 0.25rem 0; padding: 0; }
 .event h4 { font-size: 0.875rem; font-weight: 600; margin: 1rem 0 0.25rem; padding: 0; }
 .event p { margin: 0.25rem 0; }
@@ -52,7 +54,7 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
     """The card as HTML; everything that the dataset says is escaped."""
     t, kind = reader.t, dataset.kinds[event.kind]
     meta = (
-        f"<span><i style='background: {kind.color}'></i>{as_html(reader.say(kind.names))}</span>"
+        f"<span><i class='family family-{as_html(kind.family)}'></i>{as_html(reader.say(kind.names))}</span>"
         f"<span>{as_html(when_in_words(event, reader.language))}</span>"
     )
     parts = [

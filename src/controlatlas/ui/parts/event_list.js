@@ -21,16 +21,29 @@ function element(tag, name, text) {
   return made;
 }
 
-function row({ id, date, title, color, kind, facts }) {
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The mark of a family of kinds: its path in its colour. */
+function sign(d, color) {
+  const drawing = document.createElementNS(SVG, "svg"),
+    path = document.createElementNS(SVG, "path");
+  drawing.setAttribute("class", "mark");
+  drawing.setAttribute("viewBox", "0 0 12 12");
+  drawing.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", d);
+  path.style.fill = color;
+  drawing.append(path);
+  return drawing;
+}
+
+function row({ id, date, title, mark, color, kind, facts }) {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.event = id;
-  const mark = element("i", "mark", "");
-  mark.style.background = color;
   const what = element("span", "what", "");
   const about = element("span", "facts", "");
   const first = element("span", "kind", kind);
-  first.prepend(mark);
+  first.prepend(sign(mark, color));
   about.append(first, ...facts.map((fact) => element("span", "", fact)));
   what.append(element("b", "title", title), about);
   button.append(element("span", "date", date), what);

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ...records.model import EventFamily
 from ...records.text import shown
+from ...style.families import FAMILIES
 
 _FILES = importlib.resources.files(__package__)
 _component = st.components.v2.component(
@@ -21,13 +23,13 @@ _component = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event in a row: texts in the reader's language, and the colour of its kind; ``facts`` stand one after another."""
+    """One event in a row: texts in the reader's language, and the family of its kind, which gives its mark; ``facts`` stand one after another."""
 
     id: str
     date: str
     title: str
     kind: str
-    color: str
+    family: EventFamily
     facts: tuple[str, ...]
 
 
@@ -55,6 +57,7 @@ def _sent(row: Row) -> dict[str, object]:
         "date": row.date,
         "title": shown(row.title),
         "kind": shown(row.kind),
-        "color": row.color,
+        "color": FAMILIES[row.family].css,
+        "mark": FAMILIES[row.family].mark,
         "facts": [shown(fact) for fact in row.facts],
     }

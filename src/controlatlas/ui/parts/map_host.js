@@ -6,8 +6,8 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, theme and settle. From it:
- * ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme and settle.
+ * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below, tour, habits.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -20,9 +20,11 @@ const hosts = new WeakMap();
 let mounted = 0;
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
-const BELOW = 60; // px under the map, in which the heading of what follows is seen
 const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
+
+/** Where the browser keeps, for this session, what the reader has opened and closed, and that the newcomer has begun. */
+const HABITS = "controlatlas:habits";
 
 const APP = "[data-testid=stApp]";
 const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
@@ -45,6 +47,8 @@ class MapFrame {
     /** @type {Atlas.ToMap[]} */
     this.waiting = [];
     this.natural = 0;
+    /** The height of the window under what stands above the map, as the map was told it. */
+    this.room = 0;
     /** Which of the maps that were put in this is, and how often it has told what it shows. */
     this.number = 0;
     this.told = 0;
@@ -53,6 +57,8 @@ class MapFrame {
     this.look = null;
     /** @type {(answer: Atlas.Shown & {turn: number | null}) => void} */
     this.emit = () => {};
+    /** Turns to the page with the tours. */
+    this.begin = () => {};
     /** What the map shows and Python has not been told yet. @type {(Atlas.Shown & {turn: number | null}) | null} */
     this.unsaid = null;
     this.hushed = 0;
@@ -100,8 +106,9 @@ class MapFrame {
    * (because it only took note of what the reader did) changes nothing here.
    * @param {Atlas.Asked} data
    */
-  update(data, emit, ask) {
+  update(data, emit, ask, begin) {
     this.emit = emit;
+    this.begin = begin;
     if (data.html) documents.set(data.fingerprint, data.html);
     if (this.fingerprint !== data.fingerprint) {
       const html = documents.get(data.fingerprint);
@@ -143,6 +150,9 @@ class MapFrame {
     this.turn = null;
     this.fingerprint = data.fingerprint;
     this.waiting = [{ type: "shape", value: data.shape }];
+    if (data.shape === "whole")
+      this.waiting.push({ type: "habits", value: habits(), tour: data.tour ?? undefined });
+    this.room = 0;
     this.beside = data.shape === "alone"; // keys are for the text beside the map
     const frame = document.createElement("iframe");
     frame.title = data.title;
@@ -188,7 +198,11 @@ class MapFrame {
     } else if (type === "height") {
       this.natural = event.data.px;
       this.resize();
-    }
+    } else if (type === "below") this.scrollPast();
+    else if (type === "tour") {
+      keepHabits({ greeted: true });
+      this.begin();
+    } else if (type === "habits") keepHabits(event.data.value);
   }
 
   /** Be silent until what the reader has just pressed is on its way, should it bring a run. */
@@ -227,8 +241,30 @@ class MapFrame {
     });
   }
 
+  /** Show what stands under the map. */
+  scrollPast() {
+    const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const box = scroller(this.parent);
+    const below = this.parent.getBoundingClientRect().bottom - this.top();
+    box.scrollBy({ top: below, behavior: smooth ? "smooth" : "auto" });
+  }
+
+  /** Where the frame begins when the page is not scrolled, in px. */
+  top() {
+    return this.frame ? this.frame.getBoundingClientRect().top + scrolled(this.frame) : 0;
+  }
+
+  /** Tell a map on a narrow page how high the window is under what stands above it. */
+  tellRoom() {
+    const px = Math.round(window.innerHeight - this.top());
+    if (px === this.room) return;
+    this.room = px;
+    this.post({ type: "room", px });
+  }
+
   resize() {
     if (!this.frame) return;
+    if (window.innerWidth < NARROW) this.tellRoom();
     if (window.innerWidth < NARROW && this.beside) {
       this.frame.style.height = `${BESIDE}px`;
       return;
@@ -237,8 +273,7 @@ class MapFrame {
       this.frame.style.height = `${Math.ceil(this.natural)}px`;
       return;
     }
-    const top = this.frame.getBoundingClientRect().top + scrolled(this.frame);
-    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - top - BELOW)}px`;
+    this.frame.style.height = `${Math.max(LEAST, window.innerHeight - this.top())}px`;
   }
 
   theme() {
@@ -247,6 +282,24 @@ class MapFrame {
     if (value === this.look) return;
     this.look = value;
     this.post({ type: "theme", value });
+  }
+}
+
+/** What is kept of the reader's habits; nothing where the browser keeps nothing. @returns {Atlas.Habits} */
+function habits() {
+  try {
+    return JSON.parse(sessionStorage.getItem(HABITS) || "{}");
+  } catch {
+    return {};
+  }
+}
+
+/** Keep these habits, and those of before. @param {Atlas.Habits} more */
+function keepHabits(more) {
+  try {
+    sessionStorage.setItem(HABITS, JSON.stringify({ ...habits(), ...more }));
+  } catch {
+    // a browser that keeps nothing greets again
   }
 }
 
@@ -272,6 +325,15 @@ function scrolled(element) {
   return window.scrollY;
 }
 
+/** What scrolls the page around an element. */
+function scroller(element) {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))
+      return box;
+  }
+  return window;
+}
+
 /** Whether the page around the map has a dark background. */
 function isDark(element) {
   for (let box = element; box; box = box.parentElement) {
@@ -294,7 +356,8 @@ export default function (component) {
   host.update(
     data,
     (answer) => setStateValue("view", answer),
-    (fingerprint) => setTriggerValue("need", fingerprint)
+    (fingerprint) => setTriggerValue("need", fingerprint),
+    () => setTriggerValue("tour", true)
   );
   return () => {
     // Streamlit also takes back what a later call of this function has taken over, if the script was long in coming

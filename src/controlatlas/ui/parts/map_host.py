@@ -12,7 +12,7 @@ from ..state.address import View
 from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
-from .navigation import told_by_map
+from .navigation import told_by_map, turn_to
 
 _SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_text(encoding="utf-8")
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
@@ -27,12 +27,14 @@ def show_map(
     key: str,
     fit: tuple[float, float, float, float] | None = None,
     alone: bool = False,
+    tour: str | None = None,
 ) -> Mapping[str, Any] | None:
     """Show the map and return what the reader committed last; ``None`` at first.
 
     The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
     whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
     north, east) is where a view without a position looks. ``alone``: the map and its timeline without the panel.
+    ``tour`` is the title of the tour that a newcomer is shown the way to; who takes it comes to the page Tours.
     """
     last = st.session_state.get(key) or {}
     asked = last.get("need")
@@ -40,6 +42,7 @@ def show_map(
     data: dict[str, Any] = {
         "fingerprint": document.fingerprint,
         "title": title,
+        "tour": tour,
         "turn": turn,
         "heard": (last.get("view") or {}).get("told"),
         "day": view.day.isoformat(),
@@ -59,7 +62,12 @@ def show_map(
         data["html"] = document.html
         st.session_state[f"{key}:sent"] = document.fingerprint
     answer = _component(
-        key=key, data=data, on_view_change=told_by_map, on_need_change=lambda: None, height="content"
+        key=key,
+        data=data,
+        on_view_change=told_by_map,
+        on_need_change=lambda: None,
+        on_tour_change=lambda: turn_to("tours"),
+        height="content",
     )
     found: Mapping[str, Any] | None = answer.get("view")
     return found

@@ -32,19 +32,22 @@ class Controls {
     this.paceSelect = this.choice("pace", paces, (value) => playback.setEven(value === "even"));
     this.rangeSelect = this.rangeChoice();
     this.showRange(player.range);
-    this.element = h(
+    this.transport = h(
       "div",
-      { class: "controls", title: null },
-      h(
-        "div",
-        { class: "transport", role: "group" },
-        this.button("previousChange", () => player.byChange(-1)),
-        this.button("previousDay", () => player.byDay(-1)),
-        this.playButton,
-        this.button("nextDay", () => player.byDay(1)),
-        this.button("nextChange", () => player.byChange(1))
-      ),
-      h("div", { class: "choices" }, this.rangeSelect, this.speedSelect, this.paceSelect, this.loopButton)
+      { class: "transport", role: "group", "aria-label": player.say("controls") },
+      this.button("previousChange", () => player.byChange(-1)),
+      this.button("previousDay", () => player.byDay(-1), "by-day"),
+      this.playButton,
+      this.button("nextDay", () => player.byDay(1), "by-day"),
+      this.button("nextChange", () => player.byChange(1))
+    );
+    this.choices = h(
+      "div",
+      { class: "choices" },
+      this.rangeSelect,
+      this.speedSelect,
+      this.paceSelect,
+      this.loopButton
     );
   }
 
@@ -102,23 +105,24 @@ class Controls {
   }
 }
 
-/** The kinds of events that occur, to switch their ticks on and off. @param {Atlas.Payload} payload @param {Timeline} timeline */
-function kindToggles(payload, timeline, label) {
-  const used = new Set(payload.events.map((event) => event.kind));
-  const toggles = payload.kinds.map((kind, index) => {
-    if (!used.has(index)) return null;
+/** The families of events that occur, to switch their ticks on and off. @param {Atlas.Payload} payload @param {Timeline} timeline */
+function familyToggles(payload, timeline, say) {
+  const used = new Set(payload.events.map((event) => timeline.familyOf(event.kind)));
+  const toggles = Object.keys(payload.families).map((family) => {
+    if (!used.has(family)) return null;
     const toggle = ({ currentTarget }) => {
       const off = timeline.off;
-      off.has(index) ? off.delete(index) : off.add(index);
-      currentTarget.setAttribute("aria-pressed", String(!off.has(index)));
+      off.has(family) ? off.delete(family) : off.add(family);
+      currentTarget.setAttribute("aria-pressed", String(!off.has(family)));
       timeline.draw();
     };
+    const kinds = payload.kinds.filter((it) => it.family === family).map(({ name }) => name);
     return h(
       "button",
-      { class: "kind", "aria-pressed": "true", onclick: toggle },
-      dot(kind.color),
-      kind.name
+      { class: "kind", "aria-pressed": "true", title: kinds.join(", "), onclick: toggle },
+      familySign(payload, family),
+      say("family:" + family)
     );
   });
-  return h("div", { class: "kinds", role: "group", "aria-label": label }, toggles);
+  return h("div", { class: "kinds", role: "group", "aria-label": say("kinds") }, toggles);
 }

@@ -14,19 +14,25 @@ function creditOf({ credits, dataset }, words) {
       licence ? ` (${licence})` : ""
     );
   const version = [words.say("dataVersion", { version: dataset.version }), dataset.licence].filter(Boolean);
+  const summary = h(
+    "summary",
+    {},
+    h(
+      "span",
+      { class: "short" },
+      [dataset.ends, firstSentence(dataset.disclaimer)].filter(Boolean).join(" ")
+    ),
+    h("span", { class: "more" }, words.say("credits"))
+  );
+  // The sentence is never cut; what lies above it makes room for as many lines as it needs.
+  new ResizeObserver(() => {
+    const around = summary.parentElement?.parentElement;
+    around?.style.setProperty("--credit", `${summary.offsetHeight}px`);
+  }).observe(summary);
   return h(
     "details",
     { class: "credit" },
-    h(
-      "summary",
-      {},
-      h(
-        "span",
-        { class: "short" },
-        [dataset.ends, firstSentence(dataset.disclaimer)].filter(Boolean).join(" ")
-      ),
-      h("span", { class: "more" }, words.say("credits"))
-    ),
+    summary,
     h(
       "div",
       { class: "credit-body" },

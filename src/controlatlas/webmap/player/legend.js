@@ -1,19 +1,27 @@
 // @ts-check
-/* The legend with its definitions, and the layers to switch on and off. */
+/* The legend: what is in view, and on demand all signs with their definitions and the layers to switch on and off. */
+
+/** How many actors, and how many entries in all, the legend has before all signs are asked for. */
+const MOST_ACTORS = 4;
+const MOST_ENTRIES = 5;
 
 class Legend {
-  /** @param {Atlas.MapPage} page */
-  constructor(page) {
+  /** @param {Atlas.MapPage} page @param {boolean} [brief] whether it begins open, with what is in view */
+  constructor(page, brief = false) {
     this.page = page;
     const say = (key, values) => page.words.say(key, values);
     this.say = say;
     const { actors } = page.payload;
     this.names = actors.map(({ name }) => h("span", {}, name));
     this.actors = this.names.map((name, i) =>
-      this.row(this.key("held", 0, i), name, null, `actor-row a${i}`)
+      this.row(this.sample("held", 0, i), name, null, `actor-row a${i}`)
     );
     this.mini = actors.map((_, index) => h("i", { class: `mini-key a${index}` }));
-    const opens = { "aria-expanded": "false", "aria-controls": "ca-legend", onclick: () => this.toggle() };
+    const opens = {
+      "aria-expanded": "false",
+      "aria-controls": brief ? "ca-key" : "ca-legend",
+      onclick: () => this.toggle(),
+    };
     this.button = h(
       "button",
       { class: "legend-button", ...opens },
@@ -38,14 +46,64 @@ class Legend {
       h("h3", {}, say("showOrHide")),
       h("div", { class: "layer-list" }, this.layers())
     );
-    this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.head, this.body);
-    this.toggle(false);
+    /** What is in view, and the way to all signs; none where the legend is all or nothing. */
+    this.entries = brief ? h("ul", { class: "entries" }) : null;
+    this.allButton = h(
+      "button",
+      {
+        class: "legend-all",
+        "aria-expanded": "false",
+        "aria-controls": "ca-legend",
+        onclick: () => this.all(),
+      },
+      say("legendAll")
+    );
+    this.key = h("div", { class: "legend-key", id: "ca-key" }, this.entries, this.allButton);
+    this.listed = "";
+    /** What lies over the map while not all signs are shown. */
+    this.front = h("div", { class: "legend-front" }, this.head, brief ? this.key : null);
+    this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.front, this.body);
+    this.toggle(brief);
   }
 
+  /** Open or close the legend. */
   toggle(open = this.button.getAttribute("aria-expanded") !== "true") {
     this.button.setAttribute("aria-expanded", String(open));
+    this.key.hidden = !open;
     this.element.classList.toggle("open", open);
-    this.body.hidden = !open;
+    this.all(open && !this.entries);
+  }
+
+  /** Show all signs and layers, or only what is in view. */
+  all(shown = this.allButton.getAttribute("aria-expanded") !== "true") {
+    this.allButton.setAttribute("aria-expanded", String(shown));
+    this.element.classList.toggle("full", shown);
+    this.body.hidden = !shown;
+  }
+
+  /** List what is in view: who, the largest first, and then what is not simply held. @param {{actors: number[], looks: number[]}} shares */
+  list(shares) {
+    if (!this.entries) return;
+    const { payload, iso } = this.page;
+    const largest = (list) =>
+      list
+        .map((share, index) => ({ share, index }))
+        .filter(({ share }) => share >= SEEN)
+        .sort((a, b) => b.share - a.share)
+        .map(({ index }) => index);
+    const actors = largest(shares.actors).slice(0, MOST_ACTORS);
+    const looks = largest(shares.looks)
+      .map((look) => payload.standings[look] || "uncertain")
+      .filter((standing) => standing !== "held")
+      .slice(0, MOST_ENTRIES - actors.length);
+    const names = actors.map((index) => actorName(payload.actors[index], iso));
+    const listed = [...names, ...looks].join("|");
+    if (listed === this.listed) return;
+    this.listed = listed;
+    this.entries.replaceChildren(
+      ...actors.map((index, i) => this.row(this.sample("held", 0, index), names[i], null)),
+      ...looks.map((look) => this.row(this.sample(look, 0), capital(this.say(look)), null))
+    );
   }
 
   /** Two buttons: claims as the claimant says, or only what is held. */
@@ -80,7 +138,7 @@ class Legend {
   }
 
   /** A sample of an area, and where it may be told from a dot, of a settlement, in the look of a standing and a basis. */
-  key(standing, basis, actor = this.page.payload.actors.length) {
+  sample(standing, basis, actor = this.page.payload.actors.length) {
     const { actors, standings } = this.page.payload;
     const unsure = standing === "uncertain",
       dotted = actor === actors.length && !unsure;
@@ -109,21 +167,23 @@ class Legend {
     const drawn = found.has("drawn"),
       alone = drawn && found.size === 1;
     return [
-      drawn ? this.row(this.key("drawn", 0), capital(say("drawn")), say("drawnMeaning")) : null,
-      alone ? null : this.row(this.key("held", 0), capital(say("held")), say("heldMeaning")),
+      drawn ? this.row(this.sample("drawn", 0), capital(say("drawn")), say("drawnMeaning")) : null,
+      alone ? null : this.row(this.sample("held", 0), capital(say("held")), say("heldMeaning")),
       believes && !alone
-        ? this.row(this.key("claimed", 0), capital(say("claimed")), say("claimedMeaning"))
+        ? this.row(this.sample("claimed", 0), capital(say("claimed")), say("claimedMeaning"))
         : null,
       alone
         ? null
         : this.row(
-            this.key("contested", 0),
+            this.sample("contested", 0),
             capital(say("contested")),
             say(believes ? "contestedMeaning" : "contestedMeaningHeld")
           ),
-      vague ? this.row(this.key("uncertain", 0), capital(say("uncertain")), say("uncertainMeaning")) : null,
-      this.row(this.key("held", 0), capital(say("recorded")), say("recordedMeaning")),
-      this.row(this.key("held", 1), capital(say("inferred")), say("inferredMeaning")),
+      vague
+        ? this.row(this.sample("uncertain", 0), capital(say("uncertain")), say("uncertainMeaning"))
+        : null,
+      this.row(this.sample("held", 0), capital(say("recorded")), say("recordedMeaning")),
+      this.row(this.sample("held", 1), capital(say("inferred")), say("inferredMeaning")),
     ];
   }
 

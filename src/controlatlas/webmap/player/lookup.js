@@ -25,9 +25,15 @@ class Lookup {
     return found;
   }
 
-  /** All events of a day, those that change control first. @param {number[]} changing */
+  /** All events of a day, the most important first. @param {number[]} changing those that change control on it */
   eventsOn(day, changing) {
-    return [...changing, ...(this.dated.get(day) || []).filter((index) => !changing.includes(index))];
+    return this.byWeight([...new Set([...changing, ...(this.dated.get(day) || [])])]);
+  }
+
+  /** Events, the most important first; of equal ones that which comes first in the dataset. @param {number[]} events */
+  byWeight(events) {
+    const weight = (index) => this.payload.events[index].weight;
+    return events.sort((a, b) => weight(b) - weight(a) || a - b);
   }
 
   /** All places that an event concerns under any lens, those reached through groups included. */

@@ -11,6 +11,8 @@ class HostWindow {
     this.window = window.parent === window ? null : window.parent;
     /** The turn of the host that was obeyed last. @type {number | undefined} */
     this.turn = undefined;
+    /** Whether what happens now is what the host has asked for. */
+    this.hearing = false;
     this.wait = 0;
   }
 
@@ -18,7 +20,10 @@ class HostWindow {
   open() {
     if (!this.window) return;
     window.addEventListener("message", (event) => {
-      if (event.source === this.window) this.page.part("host", () => this.hear(event.data));
+      if (event.source !== this.window) return;
+      this.hearing = true;
+      this.page.part("host", () => this.hear(event.data));
+      this.hearing = false;
     });
     new ResizeObserver(() => this.sendHeight()).observe(this.page.root);
     this.tell({ type: "ready" });

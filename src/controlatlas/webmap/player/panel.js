@@ -12,7 +12,11 @@ class Panel {
     this.lookup = player.lookup;
     this.words = player.words;
     this.body = h("div", { class: "panel-body" });
-    this.element = h("aside", { class: "panel", "aria-label": this.words.say("panel") }, this.body);
+    this.element = h(
+      "aside",
+      { class: "panel", id: "ca-panel", "aria-label": this.words.say("panel") },
+      this.body
+    );
     this.shown = null;
   }
 
@@ -57,10 +61,12 @@ class Panel {
     const last = dayBefore(reading.changeDays, day),
       next = dayAfter(reading.changeDays, day);
     const changed = reading.changesOn(day);
+    const order = today.length > 1 ? h("span", { class: "distance" }, this.say("mostImportant")) : null;
+    const title = today.length ? this.say("eventsOn", { n: today.length }) : this.say("onThisDay");
     /** @type {HTMLElement[]} */
-    const out = [h("h2", { class: "eyebrow" }, this.say("onThisDay"))];
+    const out = [h("h2", { class: "eyebrow" }, title, order)];
     if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
-    out.push(...today.map((index) => this.card(index, true)));
+    out.push(...today.map((index, i) => this.card(index, i === 0)));
     const heading = (...content) => h("h2", { class: "eyebrow" }, content);
     if (last !== null) {
       out.push(
@@ -78,8 +84,8 @@ class Panel {
   }
 
   cards(day, full) {
-    const all = this.player.reading.changingOn(day);
-    const shown = all.slice(0, 2).map((index) => this.card(index, full));
+    const all = this.lookup.byWeight(this.player.reading.changingOn(day));
+    const shown = all.slice(0, 2).map((index, i) => this.card(index, full && i === 0));
     if (all.length > 2) {
       shown.push(
         h(
@@ -110,24 +116,25 @@ class Panel {
       : this.say("years" + side, { n: Math.floor(days / 365.25) });
   }
 
+  /** A headline; the first of its day is open: it says more. */
   card(index, full) {
     const it = this.payload.events[index],
       kind = this.payload.kinds[it.kind];
     const node = h(
       "button",
-      { class: "card", onclick: () => this.player.select(it.id) },
-      h(
-        "span",
-        { class: "card-meta" },
-        dot(kind.color),
-        kind.name,
-        h("span", { class: "card-date" }, this.words.when(it))
-      ),
+      { class: full ? "card" : "card brief", onclick: () => this.player.select(it.id) },
+      h("span", { class: "card-meta" }, familySign(this.payload, kind.family), kind.name, this.dateOf(it)),
       h("span", { class: "card-title" }, it.title),
       full && it.summary ? h("span", { class: "card-text" }, it.summary) : null,
-      full ? this.glance(it.evidence) : null
+      this.glance(it.evidence)
     );
     return node;
+  }
+
+  /** When an event was, unless it was on the very day that the map shows. */
+  dateOf(it) {
+    const here = !it.last && !it.about && it.first === this.player.iso;
+    return here ? null : h("span", { class: "card-date" }, this.words.when(it));
   }
 
   /** In one line: who reports, claims, confirms, denies, and whether only one side does. @param {Atlas.Evidence} evidence */
@@ -172,7 +179,7 @@ class Panel {
         h(
           "p",
           { class: "card-meta" },
-          dot(kind.color),
+          familySign(this.payload, kind.family),
           kind.name,
           h("span", { class: "card-date" }, this.words.when(it))
         ),

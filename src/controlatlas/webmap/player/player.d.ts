@@ -42,6 +42,8 @@ declare namespace Atlas {
     stances: string[];
     actors: Actor[];
     kinds: Kind[];
+    /** The mark of each family of kinds, a path in a square of 12. */
+    families: Record<string, string>;
     sides: Side[];
     ranges: Span[];
     periods: Period[];
@@ -122,7 +124,8 @@ declare namespace Atlas {
   interface Kind {
     id: string;
     name: string;
-    color: string;
+    /** One of the families of the payload. */
+    family: string;
     lane?: 1;
   }
 
@@ -188,6 +191,8 @@ declare namespace Atlas {
   interface Incident extends When {
     id: string;
     kind: number;
+    /** How much it matters beside the others of its day. */
+    weight: number;
     title: string;
     summary?: string;
     changes?: Change[];
@@ -338,13 +343,26 @@ declare namespace Atlas {
     | Part
     | { type: "set"; turn: number; parts: Part[] }
     | { type: "shape"; value: string }
+    | { type: "room"; px: number }
+    | { type: "habits"; value: Habits; tour?: string }
     | { type: "settle" }
     | { type: "theme"; value: string };
+
+  /** What the reader has opened and closed in this session, and whether the newcomer has begun. */
+  interface Habits {
+    panel?: boolean;
+    deck?: boolean;
+    legend?: boolean;
+    greeted?: boolean;
+  }
 
   type FromMap =
     | { type: "ready" }
     | { type: "settled" }
     | { type: "height"; px: number }
+    | { type: "below" }
+    | { type: "tour" }
+    | { type: "habits"; value: Habits }
     | ({ type: "commit"; turn: number | undefined } & Shown);
 
   /** What is shown; `null` is the map's own choice. */
@@ -363,6 +381,8 @@ declare namespace Atlas {
   interface Asked extends Shown {
     fingerprint: string;
     title: string;
+    /** The tour that a newcomer may begin with. */
+    tour: string | null;
     turn: number;
     fit: Bounds | null;
     shape: "whole" | "alone";

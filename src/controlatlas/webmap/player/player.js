@@ -41,6 +41,7 @@ class Player {
     this.countText = h("span", { class: "date-count" });
     this.stage = h("section", { class: "stage" });
     this.deck = h("section", { class: "deck", "aria-label": this.say("controls") });
+    this.choices = h("div", { class: "deck-more", id: "ca-choices" });
     // The parts of the page; one that fails while it is built is not there, and the others do without it.
     /** @type {Scene} */
     this.scene;
@@ -58,6 +59,10 @@ class Player {
     this.controls;
     /** @type {Legend | undefined} */
     this.legend;
+    /** @type {Folds} */
+    this.folds;
+    this.greeting = new Greeting(this);
+    if (!this.host.window) root.style.setProperty("--room", "100svh");
     this.build();
     this.refreshPanel = perFrame(() => this.part("panel", () => this.panel.render()));
     this.afterStep = perFrame(() => this.part("map", () => this.settle()));
@@ -99,7 +104,8 @@ class Player {
     this.stage.append(frame, head, creditOf(payload, words), this.trouble);
     this.root.classList.add("atlas");
     this.root.dataset.lens = this.lens;
-    this.root.replaceChildren(this.stage, this.deck, this.live);
+    // The controls come before the map's many places for whoever goes by keyboard; the eye finds them under it.
+    this.root.replaceChildren(this.deck, this.stage, this.live);
     this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
     this.scene.setHidden(this.hidden);
     this.part("labels", () => {
@@ -109,19 +115,24 @@ class Player {
       this.panel = new Panel(this);
       this.root.append(this.panel.element);
     });
+    this.folds = new Folds(this);
+    this.stage.append(this.folds.panelButton);
     this.part("timeline", () => this.buildTimeline());
     this.part("controls", () => {
       this.controls = new Controls(this);
-      this.deck.prepend(this.controls.element);
+      this.deck.prepend(this.controls.transport);
+      this.choices.prepend(this.controls.choices);
     });
+    this.deck.append(this.folds.deckButton, this.wayBelow(), this.choices);
     this.part("legend", () => {
-      this.legend = new Legend(this);
+      this.legend = new Legend(this, true);
+      this.legend.button.addEventListener("click", () => this.folds.tellHabits());
       this.stage.append(this.legend.element);
     });
     if (this.labels) {
       this.labels.clearOf(() => [
         head,
-        ...(this.legend ? [this.legend.head] : []),
+        ...(this.legend ? [this.legend.front] : []),
         ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
       ]);
     }
@@ -146,6 +157,7 @@ class Player {
     const { payload, words } = this;
     this.timeline = new Timeline(payload, words, {
       go: (day) => {
+        this.used();
         this.playback.pause(true);
         this.step(day);
         this.host.commitSoon();
@@ -154,7 +166,16 @@ class Player {
       range: (first, last) => this.setRange(first, last),
       commit: () => this.host.commitSoon(),
     });
-    this.deck.append(this.timeline.element, kindToggles(payload, this.timeline, this.say("kinds")));
+    this.deck.append(this.timeline.element);
+    this.choices.append(familyToggles(payload, this.timeline, (key) => this.say(key)));
+  }
+
+  /** The way to what stands under the map, on a page that has something there. */
+  wayBelow() {
+    const go = () => this.host.tell({ type: "below" });
+    const label = this.say("below");
+    const attributes = { class: "below", "aria-label": label, title: label, onclick: go };
+    return h("button", attributes, h("span", {}, label), icon("chevron"));
   }
 
   listenToTimeline() {
@@ -200,7 +221,10 @@ class Player {
     clearTimeout(this.slowWait);
     this.slowWait = 0;
     this.part("panel", () => this.panel.render());
-    this.part("legend", () => this.legend?.update(this.hidden, this.present()));
+    this.part("legend", () => {
+      this.legend?.update(this.hidden, this.present());
+      this.legend?.list(sharesInView(this.scene));
+    });
     if (this.timeline && document.activeElement === this.timeline.strip) this.timeline.say(this.valueText());
     this.pointer.refresh();
   }
@@ -226,10 +250,16 @@ class Player {
 
   /** Go to a day because the reader asked: stops playing, and is told to the host. */
   go(day) {
+    this.used();
     this.playback.pause(true);
     this.step(day);
     if (this.day < this.range[0] || this.day > this.range[1]) this.setRange(...this.span);
     this.host.commitSoon();
+  }
+
+  /** The reader does something: whoever does needs no greeting. What the host asks does not count. */
+  used() {
+    if (!this.host.hearing) this.greeting.end();
   }
 
   /** @param {number | string} day as a number or in ISO text */
@@ -296,6 +326,7 @@ class Player {
   }
 
   showPlaying(playing) {
+    if (playing) this.used();
     if (this.controls) this.controls.showPlaying(playing);
     this.root.classList.toggle("playing", playing);
   }
@@ -304,6 +335,7 @@ class Player {
 
   /** Select an event or a place by its id; any other id, or none, selects nothing. @param {string | null} id */
   select(id) {
+    this.used();
     const event = this.lookup.eventIds.get(id || ""),
       place = this.lookup.placeIds.get(id || "");
     if (event !== undefined) this.selectEvent(event);
@@ -312,6 +344,7 @@ class Player {
       this.selection = null;
       this.scene.mark([]);
     }
+    if (this.selection) this.folds.foldPanel(false);
     this.refreshPanel();
     this.host.commitSoon();
   }
@@ -385,7 +418,15 @@ class Player {
     else if (message.type === "range" && isRange(message.value)) {
       this.setRange(...daysOf(message.value));
     } else if (message.type === "select") this.choose(message.id);
-    else if (message.type === "shape") this.root.dataset.shape = message.value;
+    else if (message.type === "habits") {
+      this.folds.follow(message.value);
+      if (!message.value.greeted) this.greeting.show(message.tour);
+    } else if (message.type === "room" && Number.isFinite(message.px)) {
+      this.root.style.setProperty("--room", `${message.px}px`);
+    } else if (message.type === "shape") {
+      this.root.dataset.shape = message.value;
+      if (message.value === "alone") this.legend?.toggle(false);
+    }
   }
 
   /** Select what has this id; null clears; what is selected already, and an id that nothing has, is left alone. */

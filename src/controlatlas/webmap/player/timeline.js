@@ -43,8 +43,15 @@ function axisDays(first, last, width, apart) {
   return out.filter(({ day }) => day >= first);
 }
 
-/** Height of the lane for events that change no control, in pixels. */
+/** Height of the lane for events that change no control, in pixels, and on a slim strip. */
 const LANE = 17;
+const SLIM_LANE = 8;
+
+/** A strip that is lower than this is slim. */
+const SLIM = 70;
+
+/** The smallest size, in pixels, at which marks can be told apart. */
+const LEAST_MARK = 4.5;
 
 class Timeline {
   /**
@@ -59,7 +66,7 @@ class Timeline {
     this.span = daysOf(payload.span);
     [this.first, this.last] = this.span;
     this.day = this.first;
-    /** The kinds that are switched off. @type {Set<number>} */
+    /** The families that are switched off. @type {Set<string>} */
     this.off = new Set();
     /** @type {Atlas.Tick[]} */
     this.ticks = [];
@@ -69,7 +76,8 @@ class Timeline {
     this.height = 0;
     /** The kinds whose ticks stand on the lane at the top, because their events change no control. */
     this.lane = payload.kinds.map(({ lane }) => Boolean(lane));
-    this.laneHeight = payload.events.some(({ kind }) => this.lane[kind]) ? LANE : 0;
+    this.hasLane = payload.events.some(({ kind }) => this.lane[kind]);
+    this.laneHeight = 0;
     this.canvas = h("canvas", { "aria-hidden": "true" });
     this.marker = h("div", { class: "marker", "aria-hidden": "true" });
     this.tip = h("div", { class: "tip strip-tip", hidden: true });
@@ -81,7 +89,7 @@ class Timeline {
     };
     this.strip = h(
       "div",
-      { class: this.laneHeight ? "strip with-lane" : "strip", ...slider },
+      { class: this.hasLane ? "strip with-lane" : "strip", ...slider },
       this.canvas,
       this.marker
     );
@@ -152,8 +160,13 @@ class Timeline {
     this.left = 14;
     this.width = box.width - 28;
     this.height = box.height;
+    this.laneHeight = this.hasLane ? (this.slim ? SLIM_LANE : LANE) : 0;
     this.draw();
     this.place();
+  }
+
+  get slim() {
+    return this.height < SLIM;
   }
 
   place() {
@@ -195,18 +208,30 @@ class Timeline {
     this.drawAxis(pen, color);
     this.stack();
     this.drawLane(pen, color);
-    for (const tick of this.ticks) {
-      pen.fillStyle = this.payload.kinds[tick.kind].color;
-      pen.globalAlpha = this.off.has(tick.kind) ? 0.12 : 1;
-      pen.fillRect(
-        tick.x - tick.w / 2,
-        tick.y - tick.h,
-        tick.w,
-        Math.max(0.8, tick.h - (tick.h > 2.5 ? 1 : 0))
-      );
+    for (const family of Object.keys(this.payload.families)) {
+      pen.fillStyle = color(`family-${family}`);
+      pen.globalAlpha = this.off.has(family) ? 0.12 : 1;
+      for (const tick of this.ticks) if (this.familyOf(tick.kind) === family) this.drawTick(pen, tick);
     }
     pen.globalAlpha = 1;
     this.drawOverview(color);
+  }
+
+  familyOf(kind) {
+    return this.payload.kinds[kind].family;
+  }
+
+  /** The mark of its family, or where there is no room for marks a bar in its colour. @param {any} pen @param {Atlas.Tick} tick */
+  drawTick(pen, { kind, x, y, w, h }) {
+    const size = Math.min(w, h - 0.5);
+    if (size < LEAST_MARK) {
+      pen.fillRect(x - w / 2, y - h, w, Math.max(0.8, h - (h > 2.5 ? 1 : 0)));
+      return;
+    }
+    const mark = new Path2D();
+    const place = new DOMMatrix([size / 12, 0, 0, size / 12, x - size / 2, y - h / 2 - size / 2]);
+    mark.addPath(new Path2D(this.payload.families[this.familyOf(kind)]), place);
+    pen.fill(mark, "evenodd");
   }
 
   drawAxis(pen, color) {
@@ -245,6 +270,7 @@ class Timeline {
     if (!this.laneHeight) return;
     pen.fillStyle = color("rule");
     pen.fillRect(this.left, this.laneHeight, this.width, 1);
+    if (this.slim) return;
     const names = this.payload.kinds
       .filter((_, kind) => this.lane[kind] && this.used(kind))
       .map(({ name }) => name);
@@ -266,7 +292,7 @@ class Timeline {
   /** Where each event's tick stands: on its lane, those that fall on one column piled up, and thinned if there are many. */
   stack() {
     this.ticks = [
-      ...this.pile(false, this.height - 21, this.laneHeight + 8),
+      ...this.pile(false, this.height - 21, this.laneHeight + (this.slim ? 4 : 8)),
       ...this.pile(true, this.laneHeight - 1, 1),
     ];
   }
@@ -275,9 +301,11 @@ class Timeline {
   pile(lane, base, top) {
     const room = base - top;
     const perDay = this.width / Math.max(1, this.last - this.first);
-    const w = Math.min(7, Math.max(3, perDay * 0.6)),
+    const w = Math.min(8, Math.max(5, perDay * 0.6)),
       step = Math.max(w + 1, perDay);
-    const columns = new Map();
+    const columns = new Map(),
+      families = Object.keys(this.payload.families);
+    const order = (kind) => families.indexOf(this.familyOf(kind));
     this.payload.events.forEach((event, index) => {
       const day = dayOf(event.last || event.first);
       if (day < this.first || day > this.last || this.lane[event.kind] !== lane) return;
@@ -287,7 +315,8 @@ class Timeline {
     });
     const ticks = [];
     for (const [key, list] of columns) {
-      const h = Math.min(8, room / list.length);
+      const h = Math.min(9, room / list.length);
+      list.sort((a, b) => order(a.kind) - order(b.kind));
       const x = perDay >= w + 1 ? null : this.left + key * step;
       list.forEach((tick, i) =>
         ticks.push({ ...tick, x: x === null ? this.x(tick.day) : x, y: base - i * h, w, h })
@@ -368,7 +397,10 @@ class Timeline {
     const reach = event.pointerType === "touch" ? 9 : 4.5;
     const lane = y < this.laneHeight;
     const found = this.ticks.filter(
-      (tick) => Math.abs(tick.x - x) <= reach && !this.off.has(tick.kind) && this.lane[tick.kind] === lane
+      (tick) =>
+        Math.abs(tick.x - x) <= reach &&
+        !this.off.has(this.familyOf(tick.kind)) &&
+        this.lane[tick.kind] === lane
     );
     if (!found.length) return [];
     const top = Math.min(...found.map((tick) => tick.y - tick.h));
@@ -384,7 +416,7 @@ class Timeline {
     const rows = ticks.slice(0, 3).map(({ index, kind }) => {
       const it = this.payload.events[index];
       const text = h("span", {}, h("b", {}, this.words.when(it)), " ", it.title);
-      return h("div", { class: "tip-row" }, dot(this.payload.kinds[kind].color), text);
+      return h("div", { class: "tip-row" }, familySign(this.payload, this.payload.kinds[kind].family), text);
     });
     if (ticks.length > 3)
       rows.push(h("div", { class: "tip-more" }, this.words.say("more", { n: ticks.length - 3 })));
@@ -398,11 +430,10 @@ class Timeline {
   }
 }
 
-/** A small coloured square. */
-function dot(color) {
-  const node = h("i", { class: "swatch-dot", "aria-hidden": "true" });
-  node.style.background = color;
-  return node;
+/** The mark of the family of a kind. @param {Atlas.Payload} payload @param {string} family */
+function familySign(payload, family) {
+  const path = svg("path", { d: payload.families[family], class: `family-${family}` });
+  return svg("svg", { viewBox: "0 0 12 12", class: "family", "aria-hidden": "true" }, path);
 }
 
 /** A canvas of a size in page pixels, sharp on every screen. */

@@ -17,6 +17,7 @@ class Viewport {
     this.twoFingers(player.stage);
     this.map.on("moveend", () => {
       player.scene.mark(player.scene.marked);
+      player.legend?.list(sharesInView(player.scene));
       if (this.moved) player.host.commitSoon();
     });
     this.map.on("zoomstart", () => {
@@ -64,9 +65,22 @@ class Viewport {
     this.map.setMinZoom(FARTHEST);
     const floor = this.map.getBoundsZoom(this.bounds);
     this.map.fitBounds(this.bounds, { animate: false });
+    this.clearLegend();
     this.map.setMinZoom(Math.max(FARTHEST, floor - 0.75));
     this.moved = false;
     this.settled = true;
+  }
+
+  /** Where the legend lies under the map, move the whole out from under it as far as there is room above. */
+  clearLegend() {
+    const legend = this.player.legend?.front;
+    if (!legend || window.innerWidth >= WIDE) return;
+    const [top, bottom] = [this.bounds.getNorth(), this.bounds.getSouth()].map(
+      (lat) => this.map.latLngToContainerPoint([lat, this.bounds.getCenter().lng]).y
+    );
+    const covered = legend.getBoundingClientRect().top - this.player.stage.getBoundingClientRect().top;
+    const by = Math.min(Math.max(0, bottom - covered), Math.max(0, top));
+    if (by > 0) this.map.panBy([0, Math.round(by)], { animate: false });
   }
 
   resized() {
