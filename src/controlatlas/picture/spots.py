@@ -23,7 +23,7 @@ LEADER_NAME = 12.0
 RING_WIDTH = 11.0
 """How far from the middle of a town that is named by its own dot a leader ends, in pixels."""
 
-LEADER_CLEAR = 5.0
+LEADER_CLEAR = 2.0
 """So far beside a name with a leader, in pixels, no other fill begins."""
 
 LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
@@ -35,10 +35,11 @@ LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
 
 @dataclass
 class Sheet:
-    """The boxes that are taken, inside the box of the map."""
+    """The boxes that are taken, inside the box of the map, and the leaders drawn so far."""
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
+    leaders: list[BaseGeometry] = field(default_factory=list)
 
     def is_free(self, box: Box) -> bool:
         """Whether a box is inside, and on no other."""
@@ -71,9 +72,12 @@ def with_leader(
             line = shapely.ops.substring(line, RING_WIDTH, line.length)
         if not sheet.is_free(box) or any(line.intersects(shapely.box(*it)) for it in others):
             continue
+        if any(line.intersects(it) for it in sheet.leaders):
+            continue
         fill = fill_under(scene, (box[0] - LEADER_CLEAR, box[1], box[2] + LEADER_CLEAR, box[3]), 7)
         if fill is not None:
             sheet.taken.append(box)
+            sheet.leaders.append(line)
             color, halo = letters_over(scene, fill)
             ink, paper = scene.palette.page("front"), scene.palette.page("casing")
             yield VectorPath(line, **stroke_of("leader-casing", paper))
