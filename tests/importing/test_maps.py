@@ -125,7 +125,7 @@ def test_all_that_is_wrong_with_the_files_is_told_at_once(tmp_path, capsys):
 
 
 def test_several_actors_overlap_and_leave_gaps(tmp_path, capsys):
-    """Of two that are drawn in one place the later has it; what they enclose is unknown, and both are reported."""
+    """Of two that are drawn in one place the later has it; what they enclose is nobody's and left out, and both are reported."""
     ring = shapely.box(10, 10, 14, 14).difference(shapely.box(11, 11, 12, 12))
     rows = [
         {"name": "Ring", "code": 1.0, "start": 20010101.0, "end": 20051231.0, "geometry": ring},
@@ -156,7 +156,12 @@ def test_several_actors_overlap_and_leave_gaps(tmp_path, capsys):
     assert (dataset.start, dataset.end) == (dt.date(2001, 1, 1), dt.date(2005, 12, 31))
     assert km2_of(dataset, before, "ring") == pytest.approx(true_km2(ring), rel=1e-3)
     assert km2_of(dataset, after, "new") == pytest.approx(true_km2(shapely.box(13, 10, 15, 14)), rel=1e-3)
-    assert km2_of(dataset, after, "unknown") == pytest.approx(true_km2(shapely.box(11, 11, 12, 12)), rel=1e-3)
+    beside = true_km2(shapely.box(14, 10, 15, 14))  # drawn from 1 June 2003 on, and unknown before
+    assert km2_of(dataset, before, "unknown") == pytest.approx(beside, rel=1e-3)
+    assert km2_of(dataset, after, "unknown") == 0
+    (gap,) = dataset.gaps
+    assert shapely.box(11, 11, 12, 12).contains(shapely.Point(gap.point))
+    assert "left out" in said
 
 
 def test_columns_that_are_not_there_are_told_with_those_that_are(tmp_path, capsys):

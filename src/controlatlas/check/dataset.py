@@ -279,12 +279,12 @@ def _coverage(dataset: Dataset) -> Iterator[Problem]:
     if not len(cells):
         return
     if shapely.coverage_is_valid(shapes, gap_width=GAP_DEGREES):
-        yield from _holes(cells, shapes)
+        yield from _holes(dataset, cells, shapes)
     elif not shapely.coverage_is_valid(shapes):
         overlaps = list(_overlaps(cells, shapes))
         yield from overlaps or _unshared_edges(cells, shapes)
     elif (cracks := cracks_in(shapes)).is_empty:  # what is narrow is a tip of a cell, and no gap
-        yield from _holes(cells, shapes)
+        yield from _holes(dataset, cells, shapes)
     else:
         yield from _unshared_edges(cells, shapes, cracks.buffer(GAP_DEGREES / 10))
 
@@ -313,12 +313,18 @@ def _unshared_edges(
             )
 
 
-def _holes(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
-    """Land that no cell covers, with cells all round it."""
+def _holes(dataset: Dataset, cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
+    """Land that no cell covers, with cells all round it, unless the dataset says that it is so."""
     whole = shapely.union_all(shapes)
+    turns = (-360, 0, 360)  # a dataset across the 180th meridian runs on in memory
+    meant = shapely.MultiPoint(
+        [(x + turn, y) for x, y in (it.point for it in dataset.gaps) for turn in turns]
+    )
     for polygon in shapely.get_parts(whole):
         for ring in polygon.interiors:
             hole = shapely.Polygon(ring)
+            if hole.intersects(meant):
+                continue
             touching = shapely.intersects(shapes, hole)
             around = ", ".join(cell.id for cell, touches in zip(cells, touching, strict=True) if touches)
             x, y = shapely.get_coordinates(hole.representative_point())[0]
@@ -327,7 +333,7 @@ def _holes(cells: list[Place], shapes: np.ndarray) -> Iterator[Problem]:
                 "",
                 "geometry",
                 f"no cell covers {area_km2(hole):.3g} km2 near {x:.5f}, {y:.5f}, beside {around}; "
-                "add a cell there or extend one of them",
+                "add a cell there, extend one of them, or name it in gaps of datapackage.json",
             )
 
 

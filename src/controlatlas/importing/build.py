@@ -136,8 +136,20 @@ def dataset_of(
         "events.json": events,
         "sources.json": sources,
     }
+    if gaps := _gaps(made):
+        package["controlatlas"]["gaps"] = gaps
     add_base_map(files, plan.around.base or base_for(made.days[0]))
     return files
+
+
+def _gaps(made: Mosaic) -> list[dict[str, Any]]:
+    """A point in each piece that no cell covers, with cells all round it."""
+    whole = shapely.coverage_union_all([cell.geometry for cell in made.cells])
+    holes = [shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
+    points = [shapely.point_on_surface(hole) for hole in holes]
+    return [
+        {"point": [round(it.x, 6), round(it.y, 6)], "note": {"en": "Nobody is drawn here."}} for it in points
+    ]
 
 
 def events_last(events: Sequence[Mapping[str, Any]], otherwise: dt.date) -> dt.date:

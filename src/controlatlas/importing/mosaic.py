@@ -35,6 +35,9 @@ BUDGET = 1_000_000
 WORST = 0.0005
 """By which share of itself the area of an actor on any day may differ from what was given, for simplification to go on."""
 
+LEFT_KM2 = 1.0
+"""What nobody is ever drawn to have, with land of others all round, is left out if it is as large as this."""
+
 PASSES = 3
 """How often the land is cut anew because cracks are left that no line of the days closes."""
 
@@ -69,7 +72,10 @@ class MadeCell:
 
 @dataclass(slots=True)
 class Report:
-    """What the import found and did. Areas in square kilometres, ``error`` as a share."""
+    """What the import found and did. Areas in square kilometres, ``error`` as a share.
+
+    ``gaps`` are what nobody is drawn to have: the area, longitude and latitude of a point, and whether it was filled.
+    """
 
     invalid: int = 0
     faces: int = 0
@@ -77,7 +83,7 @@ class Report:
     slivers_km2: float = 0.0
     overlap_km2: float = 0.0
     overlap_day: dt.date | None = None
-    gaps: list[tuple[float, float, float]] = field(default_factory=list)
+    gaps: list[tuple[float, float, float, bool]] = field(default_factory=list)
     tolerance: float = 0.0
     size: int = 0
     error: float = 0.0
@@ -128,7 +134,7 @@ def mosaic(
     """The cells of these days, which are in order and have polygons on the grid.
 
     ``rest`` has what nobody is drawn to have: within ``outline``, else where anybody is drawn on another day, and in
-    what these enclose. Without it such land is of ``nobody``.
+    what these enclose. Without it such land is of ``nobody``; what is enclosed and never drawn is left out if it is not small.
     """
     report = report or Report()
     pieces = [_Difference.between(before, now) for before, now in _neighbours(days, watch)]
@@ -137,7 +143,7 @@ def mosaic(
         found = replace(report, gaps=[])
         faces = _Faces.cut(days[0], pieces, outline, grid, cracks)
         found.faces = len(faces.shapes)
-        owners = _Owners(faces, days, pieces, rest or nobody)
+        owners = _Owners(faces, days, pieces, rest or nobody, leaves=rest is None and outline is None)
         steps = owners.histories(outline, found, watch)
         _melt(faces, steps, sliver_km2, narrow * grid, found)
         cells = _united(faces, steps)
@@ -259,9 +265,16 @@ class _Owners:
     """Who has which face from which day on. Where several are drawn at once, the one drawn there last has it."""
 
     def __init__(
-        self, faces: _Faces, days: Sequence[DayMap], pieces: Sequence[_Difference], rest: str
+        self,
+        faces: _Faces,
+        days: Sequence[DayMap],
+        pieces: Sequence[_Difference],
+        rest: str,
+        *,
+        leaves: bool,
     ) -> None:
         self.faces, self.days, self.pieces, self.rest = faces, days, pieces, rest
+        self.leaves = leaves
         self.shared: set[int] = set()
         self.yielded: dict[tuple[int, str], float] = {}
 
@@ -316,16 +329,19 @@ class _Owners:
     def _filled(
         self, found: list[list[tuple[int, str | None]]], outline: BaseGeometry | None, report: Report
     ) -> list[Steps | None]:
-        """Land of nobody is of the rest: all of it in the outline, else what is drawn on another day or enclosed."""
+        """Land of nobody is of the rest: all of it in the outline, else what is drawn on another day or enclosed.
+
+        Where nobody is said to have the rest, what is enclosed and not small is left out: it may be a sea.
+        """
         inside = set(map(int, self.faces.inside(outline))) if outline is not None else set()
         drawn = [
             face in inside or any(actor is not None for _, actor in steps) for face, steps in enumerate(found)
         ]
         for face in self._enclosed(drawn):
-            drawn[face] = True
-            if self.faces.km2[face] >= SLIVER_KM2:
-                point = self.faces.points[face]
-                report.gaps.append((float(self.faces.km2[face]), point.x, point.y))
+            km2, point = float(self.faces.km2[face]), self.faces.points[face]
+            drawn[face] = not (self.leaves and km2 >= LEFT_KM2)
+            if km2 >= SLIVER_KM2:
+                report.gaps.append((km2, point.x, point.y, drawn[face]))
         return [
             _joined((day, actor or self.rest) for day, actor in steps) if drawn[face] else None
             for face, steps in enumerate(found)

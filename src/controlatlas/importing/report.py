@@ -28,8 +28,9 @@ def report_lines(imported: Imported) -> Iterator[str]:
     if report.slivers:
         yield f"{report.slivers} slivers, {report.slivers_km2:,.3f} km2 together, went to a neighbour."
     gaps = sorted(report.gaps, reverse=True)
-    for km2, x, y in gaps[:GAPS_NAMED]:
-        yield f"Nobody is drawn in {km2:,.1f} km2 near {x:.4f}, {y:.4f}, with land of others all around."
+    for km2, x, y, filled in gaps[:GAPS_NAMED]:
+        done = "" if filled else "; it is left out"
+        yield f"Nobody is drawn in {km2:,.1f} km2 near {x:.4f}, {y:.4f}, with land of others all around{done}."
     if len(gaps) > GAPS_NAMED:
         yield f"So it is in {len(gaps) - GAPS_NAMED} smaller gaps, {sum(it[0] for it in gaps[GAPS_NAMED:]):,.1f} km2 together."
     if report.tolerance:

@@ -176,6 +176,11 @@ class WarSchema(Schema):
     events: Annotated[list[Id], Field(min_length=1)]
 
 
+class GapSchema(Schema):
+    point: Annotated[Position, Field(description="Longitude and latitude of a point in it")]
+    note: Annotated[dict[Tag, Line], Field(description="What is there")] = {}
+
+
 class FrontSchema(Schema):
     actors: Annotated[list[Id], Field(min_length=2, max_length=2)]
     start: Annotated[Day | None, Field(description="First day; none: since ever")] = None
@@ -286,6 +291,9 @@ class Settings(Schema):
         ReferenceAreaSchema | None, Field(description="The land of which percentages are given")
     ] = None
     wars: Annotated[list[WarSchema], Field(description="Times of war, for the headlines of their days")] = []
+    gaps: Annotated[
+        list[GapSchema], Field(description="What no cell covers on purpose, with cells all round it")
+    ] = []
     fronts: Annotated[
         list[FrontSchema] | None,
         Field(

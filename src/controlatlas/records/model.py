@@ -585,6 +585,14 @@ class War:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What no cell covers on purpose, such as a lake or land of which nothing is said: a point in it (longitude, latitude), and why."""
+
+    point: tuple[float, float]
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """Two actors between whose land a front runs, from ``start`` up to, but not including, ``end``; ``None``: unbounded."""
 
@@ -694,6 +702,7 @@ class Dataset:
     wars: tuple[War, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     fronts: tuple[Front, ...] | None = None
+    gaps: tuple[Gap, ...] = ()
     short_disclaimer: Text | None = None
 
     @property
