@@ -29,7 +29,7 @@ class Visitor:
                 max_size=None,
                 ping_interval=None,
                 open_timeout=PATIENCE,
-                close_timeout=PATIENCE,
+                close_timeout=0.1,  # who leaves does not wait until what he has not read is taken
             )
         )
         return self
