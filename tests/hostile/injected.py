@@ -114,7 +114,10 @@ def _spoiled(value: Any, key: str = "") -> Any:
             and all(isinstance(it, str) for it in value.values())
         ):
             return {language: _text(key, text) for language, text in value.items()}
-        return {name: inner if name in _KEPT else _spoiled(inner, name) for name, inner in value.items()}
+        kept = (
+            _KEPT | {"family"} if "names" in value else _KEPT
+        )  # that of a kind of event is a word of the format
+        return {name: inner if name in kept else _spoiled(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [_spoiled(inner, key) for inner in value]
     return _text(key, value) if isinstance(value, str) and key in _TEXTS else value

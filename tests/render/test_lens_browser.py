@@ -165,10 +165,11 @@ def test_events_that_change_no_control_have_a_lane_of_their_own(player_page):
     """The ticks of information operations stand above the line under their lane, and can be switched off like others."""
     page = player_page()
     page.get_by_role("button", name="Kinds and period").click()
+    page.evaluate("window.controlAtlas.range('2020-07-01', '2020-12-31')")
+    drawn(page)  # the strip is higher now, and the panel beside it as wide as it will be
     box = page.locator(".strip").bounding_box()
     toggle = page.get_by_role("button", name="Statement, law, information", exact=True)
     assert toggle.get_attribute("aria-pressed") == "true"
-    page.evaluate("window.controlAtlas.range('2020-07-01', '2020-12-31')")
     # 21 July 2020, DFRLab's report, is day 20 of 183.
     x = box["x"] + 14 + (box["width"] - 28) * 20 / 183
     page.mouse.click(x, box["y"] + 12)
