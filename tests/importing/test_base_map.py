@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
 
 import geopandas as gpd
 import pytest
@@ -141,3 +143,13 @@ def test_of_many_actors_the_small_ones_share_a_look():
     numbers = looks_apart(Mosaic((dt.date(2001, 1, 1),), cells, Report()), [f"s{n}" for n in range(40)])
     assert sum(it == numbers["s39"] for it in numbers.values()) == 1
     assert len(set(numbers.values())) == 32
+
+
+def test_reading_the_base_map_leaves_nothing_behind():
+    """The package may be where nobody can write; and what the command line does without it does not wait for it."""
+    code = (
+        "import sys, controlatlas.cli.main; assert 'geopandas' not in sys.modules;"
+        "from controlatlas.importing import base_map as it; before = set(it._HERE.iterdir());"
+        "it._countries(); assert set(it._HERE.iterdir()) == before"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

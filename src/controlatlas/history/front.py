@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
+from ..records.dates import lies_in
 from ..records.model import Basis, Dataset, Lens
 from .timeline import control_on
 
@@ -23,9 +24,7 @@ def front_pairs(dataset: Dataset, day: dt.date) -> frozenset[tuple[str, str]] | 
     if dataset.fronts is None:
         return None
     return frozenset(
-        (min(it.actors), max(it.actors))
-        for it in dataset.fronts
-        if (it.start is None or it.start <= day) and (it.end is None or day < it.end)
+        (min(it.actors), max(it.actors)) for it in dataset.fronts if lies_in(day, it.start, it.end)
     )
 
 

@@ -15,9 +15,9 @@ from ..load import load_dataset
 from ..measure.areas import area_km2
 from ..records.errors import near
 from ..records.model import Dataset, say
-from .build import Origin, Plan, event_of, geojson_of, source_of
+from .build import Origin, Plan, event_of, source_of
 from .days import day_in_name
-from .files import Files, feature_of, read_files
+from .files import Files, feature_of, geojson_of, read_files
 from .layers import Found, read_layer
 from .mosaic import GRID, NARROW_STEPS, SLIVER_KM2, DayMap, Report, mosaic, polygons_of
 from .names import id_of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import gzip
+import io
 import json
 import pathlib
 from collections.abc import Mapping
@@ -18,7 +20,7 @@ from babel.core import get_global
 from shapely.geometry.base import BaseGeometry
 
 from ..language.catalogue import LANGUAGES
-from .files import Files, feature_of, layer_of
+from .files import Files, feature_of, geojson_of, layer_of
 from .names import id_of
 
 BASES = ("countries", "land", "none")
@@ -58,13 +60,13 @@ def add_base_map(files: Files, base: str) -> None:
     if base == "none":
         return
     (south, west), (north, east) = settings["view"]["bounds"]
-    margin = max(_MARGIN * max(north - south, east - west), _LEAST)
     wide = max(north - south, east - west)
+    margin = max(_MARGIN * wide, _LEAST)
     frame = shapely.box(
         max(west - margin, -180), max(south - margin, -90), min(east + margin, 180), min(north + margin, 90)
     )
     features = [
-        feature_of(key, {"names": names}, _geojson(shape))
+        feature_of(key, {"names": names}, geojson_of(shape))
         for key, names, shape in _within(frame, base, wide / _FINE)
     ]
     if features:
@@ -93,7 +95,8 @@ def _cut(shape: BaseGeometry, frame: BaseGeometry) -> BaseGeometry | None:
 @functools.cache
 def _countries() -> tuple[tuple[str, dict[str, str], BaseGeometry], ...]:
     """Id, names and shape of each country."""
-    table = gpd.read_file(f"/vsigzip/{(_HERE / _ABOUT['file']).as_posix()}", layer="countries")
+    packed = (_HERE / _ABOUT["file"]).read_bytes()
+    table = gpd.read_file(io.BytesIO(gzip.decompress(packed)), layer="countries")
     found: list[tuple[str, dict[str, str], BaseGeometry]] = []
     taken: set[str] = set()
     for number, name, shape in zip(table["id"], table["name"], table.geometry, strict=True):
@@ -134,12 +137,3 @@ def _names(number: Any, name: str) -> dict[str, str]:
         return {"en": name}
     named = {language: Locale(language).territories.get(code) for language in LANGUAGES}
     return {"en": name, **{language: it for language, it in named.items() if it}}
-
-
-def _geojson(shape: BaseGeometry) -> dict[str, Any]:
-    found: dict[str, Any] = shapely.geometry.mapping(shape)
-    return {"type": found["type"], "coordinates": _rounded(found["coordinates"])}
-
-
-def _rounded(value: Any) -> Any:
-    return [_rounded(it) for it in value] if isinstance(value, tuple | list) else round(value, _DECIMALS)

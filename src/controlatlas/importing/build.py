@@ -19,7 +19,7 @@ from ..language.positions import position_in_degrees
 from ..measure.areas import area_km2
 from ..records.errors import ImportProblemsError, Problem
 from .base_map import add_base_map, base_for
-from .files import Files, feature_of, layer_of
+from .files import Files, feature_of, geojson_of, layer_of
 from .looks import looks_apart
 from .mosaic import Mosaic
 from .names import id_of, look_of
@@ -236,17 +236,6 @@ def where_it_lies(shape: BaseGeometry) -> str:
     largest = max(shapely.get_parts(shape), key=lambda it: it.area)
     point = shapely.point_on_surface(largest)
     return position_in_degrees(point.y, point.x, 2)
-
-
-def geojson_of(shape: Any) -> dict[str, Any]:
-    """A shape as GeoJSON, to a millionth of a degree."""
-    found: dict[str, Any] = shapely.geometry.mapping(shape)
-    return {"type": found["type"], "coordinates": _plain(found["coordinates"])}
-
-
-def _plain(value: Any) -> Any:
-    """Nested tuples as arrays, numbers to a millionth of a degree."""
-    return [_plain(it) for it in value] if isinstance(value, tuple | list) else round(value, 6)
 
 
 def _passages(made: Mosaic) -> dict[int, dict[tuple[str, str], list[int]]]:

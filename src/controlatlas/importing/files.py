@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Mapping
 from typing import Any
 
+import shapely.geometry
+
 from ..load import load_dataset
 from ..load.problems import Problems, read_json
 from ..records.errors import DatasetError, ImportProblemsError, Problem
@@ -34,6 +36,17 @@ def feature_of(key: str, properties: Mapping[str, Any], geometry: Any) -> dict[s
     """A feature as datasets have it, its id at the top; what is ``None`` or an empty list is left out."""
     kept = {name: value for name, value in properties.items() if value is not None and value != []}
     return {"type": "Feature", "id": key, "properties": kept, "geometry": geometry}
+
+
+def geojson_of(shape: Any) -> dict[str, Any]:
+    """A shape as GeoJSON, to a millionth of a degree."""
+    found: dict[str, Any] = shapely.geometry.mapping(shape)
+    return {"type": found["type"], "coordinates": _plain(found["coordinates"])}
+
+
+def _plain(value: Any) -> Any:
+    """Nested tuples as arrays, numbers to a millionth of a degree."""
+    return [_plain(it) for it in value] if isinstance(value, tuple | list) else round(value, 6)
 
 
 def text_of(value: Any) -> str:

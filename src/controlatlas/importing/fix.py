@@ -14,8 +14,7 @@ import shapely.geometry
 
 from ..check.dataset import GAP_DEGREES, OVERLAP_M2
 from ..measure.areas import area_km2
-from .build import geojson_of
-from .files import Files, read_files, write_files
+from .files import Files, geojson_of, read_files, write_files
 from .mosaic import DayMap, Report, mosaic, polygons_of
 
 CELLS = "cells.geojson"

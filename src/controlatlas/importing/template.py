@@ -6,7 +6,6 @@ import json
 import pathlib
 
 from ..records.errors import ImportProblemsError, Problem
-from .base_map import add_base_map
 from .files import KNOWN, Files
 from .names import id_of, title_of
 
@@ -32,6 +31,10 @@ def template(
     package["title"] = title or title_of(pathlib.Path(name).name)
     if bounds is not None:
         _move(files, bounds_of(bounds))
+        from .base_map import (
+            add_base_map,  # only here: geopandas takes its time, and the command line knows the templates
+        )
+
         add_base_map(files, "countries")
     return files
 

@@ -29,6 +29,14 @@ function dayOf(iso) {
   return dayFrom(+iso.slice(0, 4), +iso.slice(5, 7), +iso.slice(8, 10));
 }
 
+/**
+ * From which day on, and up to before which; `null` or nothing is open.
+ * @param {Atlas.Iso | null} [start] @param {Atlas.Iso | null} [end] @returns {{first: number, end: number}}
+ */
+function spanOf(start, end) {
+  return { first: start ? dayOf(start) : -Infinity, end: end ? dayOf(end) : Infinity };
+}
+
 /** Two days at once. @param {[Atlas.Iso, Atlas.Iso]} days @returns {[number, number]} */
 function daysOf([first, last]) {
   return [dayOf(first), dayOf(last)];

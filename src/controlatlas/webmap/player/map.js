@@ -175,8 +175,7 @@ class Scene {
     /** Between whose land a front runs, and when; `undefined`: between that of all actors. */
     this.fronts = payload.fronts?.map(([one, other, start, end]) => ({
       pair: [one, other],
-      first: start ? dayOf(start) : -Infinity,
-      end: end ? dayOf(end) : Infinity,
+      ...spanOf(start, end),
     }));
     this.day = NaN;
     /** Outlines of what is selected and of what has just changed. */
@@ -400,9 +399,7 @@ class Scene {
   /** Something that is drawn only from a day to a day. */
   addDated(it, nodes) {
     if (!it.start && !it.end) return;
-    const first = it.start ? dayOf(it.start) : -Infinity,
-      end = it.end ? dayOf(it.end) : Infinity;
-    this.dated.push({ first, end, nodes: nodes.filter(Boolean), on: null });
+    this.dated.push({ ...spanOf(it.start, it.end), nodes: nodes.filter(Boolean), on: null });
   }
 
   drawDots() {
