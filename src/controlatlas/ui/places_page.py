@@ -62,6 +62,7 @@ _STYLE = (
 .answer i { display: inline-block; width: 1.5rem; height: 0.875rem; margin-right: 0.5rem; box-sizing: border-box;
   forced-color-adjust: none; }
 .st-key-place-body [data-testid=stColumn] { min-width: min(100%, 18rem); }
+[class*=st-key-places-group] :is(button, p) { white-space: normal; text-align: start; }
 .period-line { display: flex; gap: 0.75rem; align-items: baseline; margin: 0; }
 .place-name { font-size: 1.75rem; font-weight: 600; padding: 0; margin: 0; line-height: 1.2; }
 </style>
