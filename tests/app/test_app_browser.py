@@ -220,6 +220,7 @@ def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
 
 def chart_of(page):
     """The chart under the map, drawn and in view, once nothing above it is still to come and would move it."""
+    page.get_by_role("heading", name="Area over time").scroll_into_view_if_needed()
     chart = page.locator("[data-testid=stVegaLiteChart]")
     chart.locator("svg").wait_for()
     page.locator(".area-figures caption").wait_for()

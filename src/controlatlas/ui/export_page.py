@@ -31,6 +31,7 @@ from ..records.errors import ExportError
 from ..records.model import Dataset
 from ..work.order import order_of
 from .export_choices import choices, fields_of, spec_of
+from .parts.copied_text import copied_text
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -215,10 +216,11 @@ def _words(
     if form == "html":
         texts[t("To embed")] = embed(dataset, spec, name)
     texts[t("Permalink")] = link
+    exact = (t("To embed"), t("Permalink"))
     st.subheader(t("Caption, alt text and citation"), anchor=False)
     for label, text in texts.items():
         st.markdown(f"**{label}**")
-        st.code(text, language=None, wrap_lines=True)
+        copied_text(text, t, key=f"export:{label}", exact=label in exact)
     heading = t("Cite this view")
     st.markdown(f"**{heading}**")
     cited = {
@@ -227,8 +229,8 @@ def _words(
         "Chicago": cite_view_in(dataset, metadata.title, link, "chicago"),
         "BibTeX": cite_view_in(dataset, metadata.title, link, "bibtex"),
     }
-    for tab, text in zip(st.tabs(list(cited)), cited.values(), strict=True):
-        tab.code(text, language=None, wrap_lines=True)
+    for tab, (style, text) in zip(st.tabs(list(cited)), cited.items(), strict=True):
+        copied_text(text, t, key=f"export:cite:{style}", exact=style == "BibTeX", within=tab)
     st.caption(
         t(
             "The permalink opens this page with the same choices, for whoever runs Control Atlas with version {version} of "

@@ -16,6 +16,7 @@ from ..records.model import Dataset, Source
 from ..tables.csv import as_csv
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, side_badge, work_link
+from .parts.copied_text import copied_text
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -316,7 +317,7 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):
         st.caption(as_text(FORMS[style][0]))
-        st.code(reference(dataset, source.id, style), language=None, wrap_lines=True)
+        copied_text(reference(dataset, source.id, style), t, key=f"sources:{style}")
 
 
 # ---------------------------------------------------------------- taking away
@@ -382,5 +383,5 @@ def _cite(dataset: Dataset, reader: Reader) -> None:
         "Chicago": cite_dataset_in(dataset, "chicago"),
         "BibTeX": cite_dataset_in(dataset, "bibtex"),
     }
-    for tab, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
-        tab.code(text, language=None, wrap_lines=True)
+    for tab, (form, text) in zip(st.tabs(list(texts)), texts.items(), strict=True):
+        copied_text(text, t, key=f"sources:cite:{form}", exact=form == "BibTeX", within=tab)
