@@ -38,12 +38,17 @@ def launch_chromium(playwright: Playwright) -> Browser:
 
 
 class Server:
-    """A Streamlit script that is served at an address; it can be ended and started anew."""
+    """The app, or another Streamlit script, served at an address; it can be ended and started anew."""
 
     def __init__(
-        self, command: list[str], address: str, log: pathlib.Path, environment: dict[str, str]
+        self,
+        command: list[str],
+        address: str,
+        log: pathlib.Path,
+        environment: dict[str, str],
+        folder: pathlib.Path = ROOT,
     ) -> None:
-        self.address, self.log = address, log
+        self.address, self.log, self.folder = address, log, folder
         self._command, self._environment = command, environment
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -52,7 +57,7 @@ class Server:
         with self.log.open("ab") as out:
             process = subprocess.Popen(
                 self._command,
-                cwd=ROOT,
+                cwd=self.folder,
                 env={**os.environ, **self._environment},
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -68,12 +73,17 @@ class Server:
         self.process = None
 
 
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextlib.contextmanager
 def server_of(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[Server]:
     """A Streamlit script on a free port, started, until the block ends. What it prints goes to ``log``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
         f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none",

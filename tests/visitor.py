@@ -10,6 +10,7 @@ from streamlit.proto.Button_pb2 import Button
 from streamlit.proto.DownloadButton_pb2 import DownloadButton
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import NewSession
 from waiting import PATIENCE
 from websockets.sync.client import connect
 
@@ -20,6 +21,8 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self._address = urlsplit(address).netloc
         self._left = contextlib.ExitStack()
+        self.session: NewSession | None = None
+        """What the server has told of its settings."""
 
     def __enter__(self) -> Visitor:
         self._socket = self._left.enter_context(
@@ -55,6 +58,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 found.append(message.delta.new_element)
+            if kind == "new_session":
+                self.session = message.new_session
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return found
 
