@@ -126,7 +126,7 @@ def _table(
         table = table.astype(object)
     table["km2"] = pandas.Series([areas.get(place.id) for place in places], dtype=float)
     for day in days:
-        table[day] = pandas.to_datetime(table[day])
+        table[day] = pandas.to_datetime(table[day], format="%Y-%m-%d")
     shapes = [shape_of(dataset, place.id) for place in places]
     frame = geopandas.GeoDataFrame(table, geometry=shapes, crs=_CRS)
     frame.attrs = {"dataset": dataset.id, "version": dataset.version, "licence": dataset.licence}
