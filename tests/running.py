@@ -64,12 +64,18 @@ class Server:
             )
         self.process = process
         if wait:
-            wait_until(lambda: _answers(self.address, process, self.log), f"answers at {self.address}")
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        process = self.process
+        assert process is not None
+        wait_until(lambda: _answers(self.address, process, self.log), f"answers at {self.address}")
 
     def end(self) -> None:
         """End it, if it runs."""
         if self.process is not None:
-            _end(self.process)
+            end_process(self.process)
         self.process = None
 
 
@@ -112,7 +118,7 @@ def _answers(address: str, process: subprocess.Popen[bytes], log: pathlib.Path) 
     return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: subprocess.Popen[bytes]) -> None:
     """Ask a process to end, and make it."""
     process.terminate()
     try:

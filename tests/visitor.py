@@ -13,13 +13,15 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import NewSession
 from waiting import PATIENCE
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 
 class Visitor:
     """A session of its own on a running app, which ends with the block."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, cookie: str = "") -> None:
         self._address = urlsplit(address).netloc
+        self._headers = {"Cookie": cookie} if cookie else {}
         self._left = contextlib.ExitStack()
         self.session: NewSession | None = None
         """What the server has told of its settings."""
@@ -29,6 +31,8 @@ class Visitor:
             connect(
                 f"ws://{self._address}/_stcore/stream",
                 subprotocols=["streamlit"],
+                origin=Origin(f"http://{self._address}"),
+                additional_headers=self._headers,
                 max_size=None,
                 ping_interval=None,
                 open_timeout=PATIENCE,
