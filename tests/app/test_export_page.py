@@ -195,8 +195,20 @@ def test_a_wrong_setting_of_the_server_is_for_its_log_and_not_for_visitors(app, 
     assert "CONTROLATLAS_ADDRESS is 'nowhere'" in caplog.text
 
 
+def test_a_server_can_do_without_work_beyond_a_page(app, monkeypatch):
+    """With no workers a clip or a ZIP is not offered, and the page says so; its words are there as ever."""
+    monkeypatch.setenv("CONTROLATLAS_WORKERS", "0")
+    opened(app, day="2020-11-10", lang="en", format="zip")
+    assert not app.exception
+    assert not [it for it in app.button if it.label.startswith("Create")]
+    assert [it.value for it in app.info] == [
+        "This server makes no clips or ZIP files. Control Atlas on your own computer makes them with the same choices."
+    ]
+    assert link_in(app)["format"] == "zip"
+
+
 @pytest.mark.parametrize(
-    ("variable", "text"), [("CONTROLATLAS_ADDRESS", "http://localhost/"), ("CONTROLATLAS_WORKERS", "0")]
+    ("variable", "text"), [("CONTROLATLAS_ADDRESS", "http://localhost/"), ("CONTROLATLAS_WORKERS", "-1")]
 )
 def test_a_server_does_not_start_with_a_wrong_setting(monkeypatch, variable, text):
     """Whoever starts it reads which setting cannot be; with settings that can, or none, it starts."""

@@ -40,6 +40,7 @@ from .state.datasets import OpenDataset, as_document
 from .state.fields import put
 from .state.jobs import begin, current, progress_bar, refused, trouble
 from .state.reader import Reader
+from .state.settings import workers_of_installation
 
 _PREVIEW = 1200
 """How wide the preview is at most, in pixels."""
@@ -167,7 +168,14 @@ def _clip(
 
 
 def _long(atlas: OpenDataset, spec: PictureSpec, form: str, name: str, t: Translator) -> None:
-    """What takes its time: a button, then a bar, then the file."""
+    """What takes its time: a button, then a bar, then the file; or that this server does not make it."""
+    if workers_of_installation() == 0:
+        st.info(
+            t(
+                "This server makes no clips or ZIP files. Control Atlas on your own computer makes them with the same choices."
+            )
+        )
+        return
     order = order_of(atlas.folder, atlas.stamp, atlas.dataset, spec, form)
     running = current(order)
     made = FORMS[form]

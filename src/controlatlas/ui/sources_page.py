@@ -14,6 +14,7 @@ from ..language.dates_and_works import cite_dataset, when_in_words
 from ..language.terms import STANCES
 from ..records.model import Dataset, Source
 from ..tables.csv import as_csv
+from ..tables.rows import work_row
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, side_badge, work_link
 from .parts.copied_text import copied_text
@@ -342,7 +343,7 @@ def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> N
                 key=f"sources:file:{form}",
                 on_click="ignore",
             )
-        rows = [_row(dataset, source) for source in found]
+        rows = [work_row(dataset, source) for source in found]
         csv_button(
             "CSV", as_csv(rows), file_about(dataset, "works"), on_click="ignore", key="sources:file:csv"
         )
@@ -353,24 +354,6 @@ def _in_form(dataset: Dataset, found: tuple[Source, ...], form: str) -> str:
         lines = sorted((reference(dataset, source.id, form) for source in found), key=str.casefold)
         return "\n".join(lines) + "\n"
     return {"csl": as_csl_json, "bibtex": as_bibtex, "ris": as_ris}[form](found)
-
-
-def _row(dataset: Dataset, source: Source) -> dict[str, object]:
-    rests = supports(dataset)[source.id]
-    return {
-        "work": source.id,
-        "title": source.title,
-        "author": author_of(source),
-        "publisher": source.publisher,
-        "issued": source.issued,
-        "side": source.side,
-        "type": source.csl.get("type"),
-        "language": source.language,
-        "url": source.url,
-        "archive": source.archive,
-        "events": len(rests.events),
-        "claims": len(rests.claims),
-    }
 
 
 def _cite(dataset: Dataset, reader: Reader) -> None:
