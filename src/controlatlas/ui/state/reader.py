@@ -34,12 +34,12 @@ class Reader:
         """A text of the dataset in the reader's language, as far as the dataset has it."""
         return say(text, self.t.language)
 
-    def html(self, text: Text | None) -> str:
+    def said_html(self, text: Text | None) -> str:
         """HTML of a text of the dataset; what the dataset has in another language only says in which."""
-        if not text:
-            return ""
-        spoken, words = tongue(text, self.t.language), as_html(self.say(text))
-        return words if spoken == self.t.language else f"<span lang='{as_html(spoken)}'>{words}</span>"
+        words = as_html(self.say(text))
+        if not text or tongue(text, self.t.language) == self.t.language:
+            return words
+        return f"<span lang='{as_html(tongue(text, self.t.language))}'>{words}</span>"
 
     def place(self, dataset: Dataset, key: str) -> str:
         """What a place or a group is called, in a line of text; a group in the reader's language alone."""
