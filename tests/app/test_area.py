@@ -138,7 +138,7 @@ def test_the_chart_of_a_period_goes_from_its_first_to_its_last_day(islands_of_te
         (first + dt.timedelta(n)).isoformat() for n in range((last - first).days + 1)
     ]
     assert rows["figures"][0]["days"] == "29 February 2020"
-    assert rows["figures"][-1]["days"] == "10 May 2020 – 31 May 2020"
+    assert rows["figures"][-1]["days"] == "10–31 May 2020"
     begin, stop = rows["pieces"][0]["at"], rows["pieces"][-1]["until"]
     assert {row["at"] for row in rows["bands"]} <= {begin, stop, *(row["at"] for row in rows["pieces"])}
 

@@ -755,4 +755,9 @@ def say(text: Text | None, language: str = "en") -> str:
     """The text in that language; else in English, else in the first language it has; empty for no text."""
     if not text:
         return ""
-    return text.get(language) or text.get("en") or next(iter(text.values()))
+    return text[tongue(text, language)]
+
+
+def tongue(text: Text, language: str = "en") -> str:
+    """In which language ``say`` says a text: the one wanted, else English, else the first that it has."""
+    return next((tag for tag in (language, "en") if text.get(tag)), next(iter(text)))

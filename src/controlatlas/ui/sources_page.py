@@ -297,11 +297,11 @@ def _label(rests: Support, t: Translator) -> str:
 def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -> None:
     t, dataset = reader.t, atlas.dataset
     for event, citation in rests.events:
-        stance, said = t(STANCES[citation.stance]), reader.say(citation.supports)
+        stance, said = t(STANCES[citation.stance]), reader.said_html(citation.supports)
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
             f"<p class='work'><b>{as_html(reader.say(event.title))}</b><small>"
-            f"{as_html(when_in_words(event, reader.language))} · <b>{as_html(stance)}</b> {as_html(said)}</small></p>"
+            f"{as_html(when_in_words(event, reader.language))} · <b>{as_html(stance)}</b> {said}</small></p>"
         )
         page_button(
             t("Map"),

@@ -59,7 +59,7 @@ def citations_html(dataset: Dataset, citations: Iterable[Citation], reader: Read
     items = []
     for citation in citations:
         source = dataset.sources[citation.source]
-        supports = as_html(reader.say(citation.supports))
+        supports = reader.said_html(citation.supports)
         items.append(
             f"<li>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}"
             f"{about_work(source, reader, citation.locator)}</small>"

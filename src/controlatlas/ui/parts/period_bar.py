@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ...history.timeline import ControlPeriod
 from ...language.dates_and_works import day_in_words
-from ...language.terms import BASES, STANDINGS
+from ...language.terms import BASES, state_in_words
 from ...records.model import Dataset, Standing
 from ...style.swatches import letters_on, swatch
 from ..state.reader import Reader
@@ -139,7 +139,7 @@ def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
 
 def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """Who controls, how sure, and whether a source says so of the place."""
-    return f"{_name(dataset, period, reader)}, {reader.t(STANDINGS[period.standing])}, {reader.t(BASES[period.basis])}"
+    return f"{state_in_words(_name(dataset, period, reader), period.standing, reader.t)}, {reader.t(BASES[period.basis])}"
 
 
 def period_in_words(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
 from ...language.naming import BOTH, Naming, policies
-from ...records.model import Dataset, Text, say
+from ...records.model import Dataset, Text, say, tongue
 from ..parts.markdown import as_text
+from ..parts.markup import as_html
 from .asked import asked, choose
 from .datasets import OpenDataset
 
@@ -32,6 +33,13 @@ class Reader:
     def say(self, text: Text | None) -> str:
         """A text of the dataset in the reader's language, as far as the dataset has it."""
         return say(text, self.t.language)
+
+    def said_html(self, text: Text | None) -> str:
+        """HTML of a text of the dataset; what the dataset has in another language only says in which."""
+        words = as_html(self.say(text))
+        if not text or tongue(text, self.t.language) == self.t.language:
+            return words
+        return f"<span lang='{as_html(tongue(text, self.t.language))}'>{words}</span>"
 
     def place(self, dataset: Dataset, key: str) -> str:
         """What a place or a group is called, in a line of text; a group in the reader's language alone."""
