@@ -13,6 +13,7 @@ from ..export.metadata import file_about
 from ..export.png import map_preview
 from ..history.search import nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
+from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
 from ..language.positions import position_in_degrees
@@ -231,7 +232,7 @@ def _names(record: Place | Group, reader: Reader) -> None:
     t = reader.t
     st.subheader(t("Names"), anchor=False)
     rows = [
-        f"<dt>{as_html(name_of_language(tag, reader.language).capitalize())}</dt><dd lang='{as_html(tag)}'>{as_html(name)}</dd>"
+        f"<dt>{as_html(with_capital(name_of_language(tag, reader.language), reader.language))}</dt><dd lang='{as_html(tag)}'>{as_html(name)}</dd>"
         for tag, name in record.names.items()
     ]
     if isinstance(record, Place) and record.other:
