@@ -231,8 +231,12 @@ def _position(dataset: Dataset, place: Place, reader: Reader) -> None:
 def _names(record: Place | Group, reader: Reader) -> None:
     t = reader.t
     st.subheader(t("Names"), anchor=False)
+    lettered = record.transliterated if isinstance(record, Place) else ()
+    word = as_html(t("transliterated"))
+    spelled = f" <small lang='{t.language}'>({word})</small>"
     rows = [
-        f"<dt>{as_html(with_capital(name_of_language(tag, reader.language), reader.language))}</dt><dd lang='{as_html(tag)}'>{as_html(name)}</dd>"
+        f"<dt>{as_html(with_capital(name_of_language(tag, reader.language), reader.language))}</dt>"
+        f"<dd lang='{as_html(tag)}'>{as_html(name)}{spelled if tag in lettered else ''}</dd>"
         for tag, name in record.names.items()
     ]
     if isinstance(record, Place) and record.other:
