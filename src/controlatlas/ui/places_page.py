@@ -233,7 +233,7 @@ def _names(record: Place | Group, reader: Reader) -> None:
     st.subheader(t("Names"), anchor=False)
     lettered = record.transliterated if isinstance(record, Place) else ()
     word = as_html(t("transliterated"))
-    spelled = f" <small lang='{t.language}'>({word})</small>"
+    spelled = f" <small lang='{as_html(t.language)}'>({word})</small>"
     rows = [
         f"<dt>{as_html(with_capital(name_of_language(tag, reader.language), reader.language))}</dt>"
         f"<dd lang='{as_html(tag)}'>{as_html(name)}{spelled if tag in lettered else ''}</dd>"
