@@ -23,11 +23,11 @@ SHUSHA = {"en": "Shusha", "az": "Şuşa", "hy": "Շուշի", "hy-Latn": "Shushi
             "en",
             "Nor Maragha (Qızıl Kəngərli)",
         ),
-        # what describes more than it names stands as the other side writes it
+        # what describes more than it names is not spelled over
         (
             {"en": "Omar pass", "az": "Ömər aşırımı", "ru": "Омарский перевал"},
             "ru",
-            "Омарский перевал (Ömər aşırımı)",
+            "Омарский перевал",
         ),
         # a spelling of the same name is no second name, in whatever script
         ({"en": "Aghdam", "az": "Ağdam", "hy-Latn": "Aghdam"}, "en", "Aghdam"),

@@ -52,7 +52,8 @@ class Naming:
         first = _alike(written)
         for tag in self.seconds:
             language = tag.partition("-")[0]
-            other = self._spelled(names, language) or names.get(tag)
+            spelled = self._spelled(names, language)
+            other = names.get(tag) if spelled is None else spelled
             if not other or language == self.language or _alike(other) == first:
                 continue
             if not self.one_script or script_of(other) == script_of(written):
@@ -60,10 +61,10 @@ class Naming:
         return None
 
     def _spelled(self, names: Mapping[str, str], language: str) -> str | None:
-        """The name in a language, in the letters of the reader's; none of what is described more than named, such as a road."""
-        name = names.get(language, "")
-        proper = name and all(word[0].isupper() for word in _WORD.findall(name))
-        return put_into(name, language, self.language) if proper else None
+        """The name in a language, in the letters of the reader's; empty of what is described more than named, such as a road."""
+        spelled = put_into(names[language], language, self.language) if language in names else None
+        proper = spelled and all(word[0].isupper() for word in _WORD.findall(names[language]))
+        return spelled if proper or spelled is None else ""
 
     def full(self, names: Mapping[str, str]) -> str:
         """The name in a line of text: the first form, and in brackets the second."""
