@@ -19,7 +19,7 @@ SLOGANS = {
 
 def numbers(text: str) -> set[str]:
     """All numbers of a text, thousands joined, leading decimals apart."""
-    joined = re.sub(r"(?<=\d)[ ,.\u00a0](?=\d{3}\b)", "", text)
+    joined = re.sub(r"(?<=\d)[ ,.\u00a0](?=\d{3}\b)", "", re.sub("(?<=[mм])2", "", text))
     return set(re.findall(r"\d+", joined))
 
 

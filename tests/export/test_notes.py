@@ -21,7 +21,7 @@ from controlatlas.picture.spec import PictureSpec
 WORDS = {
     "en": ("from this day: ", "claimed on this day: ", "contested from this day", "around this day: "),
     "az": ("həmin gündən: ", "həmin gün iddia edib: ", "həmin gündən mübahisəli", "təxminən həmin gündən: "),
-    "hy": ("այդ օրվանից՝ ", "այդ օրը հայտարարել է՝ ", "վիճելի է այդ օրվանից", "մոտավորապես այդ օրվանից՝ "),
+    "hy": ("այդ օրվանից՝ ", "այդ օրը հայտարարել է՝ ", "վիճարկվող այդ օրվանից", "մոտավորապես այդ օրվանից՝ "),
     "ru": ("с этого дня: ", "заявлено в этот день: ", "оспаривается с этого дня", "примерно с этого дня: "),
 }
 
