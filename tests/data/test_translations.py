@@ -18,8 +18,8 @@ SLOGANS = {
 
 
 def numbers(text: str) -> set[str]:
-    """All numbers of a text, thousands joined, leading decimals apart."""
-    joined = re.sub(r"(?<=\d)[ ,.\u00a0](?=\d{3}\b)", "", re.sub("(?<=[mм])2", "", text))
+    """All numbers of a text, thousands joined, leading decimals apart; the 2 of km2 is not one."""
+    joined = re.sub(r"(?<=\d)[ ,.\u00a0](?=\d{3}\b)", "", re.sub(r"(?<=[mмմ])2\b", "²", text))
     return set(re.findall(r"\d+", joined))
 
 

@@ -633,10 +633,11 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What changed in the data with a version."""
+    """What changed in the data with a version, and the day on which it came out if that is told."""
 
     version: str
     changes: tuple[Text, ...]
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

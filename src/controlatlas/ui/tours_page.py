@@ -12,6 +12,7 @@ from ..language.dates_and_works import cite_dataset, day_in_words, when_in_words
 from ..records.model import Dataset, Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
+from .parts.copied_text import copied_text
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -236,7 +237,7 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
             )
         st.html(WORKS + citations_html(dataset, works, reader))
     with st.expander(t("Cite this step")):
-        st.code(citation_of_stop(dataset, tour, number, reader), language=None, wrap_lines=True)
+        copied_text(citation_of_stop(dataset, tour, number, reader), t, key="tour:cite")
         st.caption(t("The button Share copies the address that opens this step."))
     page_button(t("Open in the full map"), "map", key="tour:whole", icon=":material/map:")
 

@@ -1,0 +1,1 @@
+"""A dataset as files for any web server: an API, downloads, feeds and pages."""
