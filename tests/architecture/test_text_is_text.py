@@ -196,8 +196,8 @@ class Reading:
             return self.own(it.func.value) and self.own(it.args[0])
         if name == "list":
             return self._own_keys(it.args[0])
-        if name == "capitalize":  # CLDR's name of a language
-            return ast.unparse(it.func).startswith("name_of_language(")
+        if name == "with_capital":  # CLDR's name of a language
+            return ast.unparse(it.args[0]).startswith("name_of_language(")
         return function == "t.language.upper"
 
     def _own_keys(self, table: ast.expr) -> bool:

@@ -466,18 +466,37 @@ def test_sev_lich_has_a_marker_and_no_area():
         ("bunyadli", "Karmrakar"),
         ("aghbulag", "Aknaghbyur"),
         ("kamartuk", "Karmrakuch"),
-        ("akhullu", "Hakhullu"),
-        ("lachin", "Berdzor"),
+        ("akhullu", "Akhullu"),
+        ("lachin", "Lachin"),
         ("khankendi", "Stepanakert"),
         ("shusha", "Shushi"),
         ("mardakert", "Martakert"),
         ("sugovushan", "Mataghis"),
-        ("zabukh", "Aghavno"),
+        ("zabukh", "Zabukh"),
     ],
 )
 def test_place_carries_its_own_armenian_name(place, armenian):
     """Each place has the Armenian name of its own village, not that of a namesake nearby."""
     assert dataset().places[place].names["hy-Latn"] == armenian
+
+
+@pytest.mark.parametrize(
+    ("place", "later"),
+    [
+        ("lachin", "Բերձոր"),
+        ("kalbajar", "Քարվաճառ"),
+        ("khojaly", "Իվանյան"),
+        ("zabukh", "Aghavno"),
+        ("seysulan", "Արծվաշեն"),
+        ("abdal", "Վարդեր"),
+        ("gulaburd", "Ծաղկաբերդ"),
+    ],
+)
+def test_a_name_given_after_a_side_took_the_place_stands_among_the_others(place, later):
+    """It is found, and stands on no map."""
+    found = dataset().places[place]
+    assert later in found.other
+    assert later not in found.names.values()
 
 
 @pytest.mark.parametrize(

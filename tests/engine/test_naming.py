@@ -14,19 +14,31 @@ SHUSHA = {"en": "Shusha", "az": "Şuşa", "hy": "Շուշի", "hy-Latn": "Shushi
     ("names", "language", "full"),
     [
         (SHUSHA, "en", "Shusha (Shushi)"),
-        (SHUSHA, "az", "Şuşa (Shushi)"),
-        (SHUSHA, "ru", "Шуша (Shushi)"),
+        (SHUSHA, "az", "Şuşa (Şuşi)"),
+        (SHUSHA, "ru", "Шуша (Шуши)"),
         # the Armenian reader has the Armenian name already, so the other form is the Azerbaijani one
-        (SHUSHA, "hy", "Շուշի (Şuşa)"),
+        (SHUSHA, "hy", "Շուշի (Շուշա)"),
         (
             {"en": "Nor Maragha", "az": "Qızıl Kəngərli", "hy-Latn": "Nor Maragha"},
             "en",
             "Nor Maragha (Qızıl Kəngərli)",
         ),
+        # what describes more than it names is not spelled over
+        (
+            {"en": "Omar pass", "az": "Ömər aşırımı", "ru": "Омарский перевал"},
+            "ru",
+            "Омарский перевал",
+        ),
         # a spelling of the same name is no second name, in whatever script
         ({"en": "Aghdam", "az": "Ağdam", "hy-Latn": "Aghdam"}, "en", "Aghdam"),
         ({"en": "Khojaly", "az": "Xocalı"}, "en", "Khojaly"),
         ({"en": "Lachin", "az": "Laçın", "ru": "Лачин"}, "ru", "Лачин"),
+        (
+            {"en": "Hadrut", "az": "Hadrut", "hy": "Հադրութ", "hy-Latn": "Hadrut", "ru": "Гадрут"},
+            "ru",
+            "Гадрут",
+        ),
+        ({"en": "Fuzuli", "az": "Füzuli", "hy": "Ֆիզուլի", "hy-Latn": "Fizuli"}, "hy", "Ֆիզուլի"),
         # what has no name in the language is called by its English one
         ({"en": "Aghdam"}, "hy", "Aghdam"),
     ],

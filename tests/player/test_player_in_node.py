@@ -17,7 +17,7 @@ from pyproj import Transformer
 
 from controlatlas import control_on
 from controlatlas.history.timeline import change_days
-from controlatlas.language.catalogue import LANGUAGES
+from controlatlas.language.catalogue import LANGUAGES, translator
 from controlatlas.records.model import Lens
 from controlatlas.webmap.document import COMPARING, SCRIPTS
 from controlatlas.webmap.payload import build_comparison, build_payload
@@ -64,6 +64,7 @@ def answers(karabakh, two_islands, tmp_path_factory):
             "languages": {language: _in_words(language) for language in LANGUAGES},
         },
         "plane": _plane(),
+        "writing": {language: _numbers(language) for language in LANGUAGES},
         "histories": {dataset.id: _history(dataset) for dataset in (karabakh, two_islands)},
     }
     for subject, answer in known.items():
@@ -84,6 +85,12 @@ def _in_words(language: str) -> dict[str, object]:
     pattern = "d MMMM y" if language == "en" else "long"  # English without the comma of America
     written = [(day.isoformat(), format_date(day, pattern, language)) for day in days]
     return {"ui": ui_strings(language), "days": written}
+
+
+def _numbers(language: str) -> dict[str, object]:
+    t = translator(language)
+    numbers = [(n, t.number(n)) for n in (0, 7, 999, 1000, 1138, 9999, 10000, 123456, 1234567)]
+    return {"ui": ui_strings(language), "numbers": numbers}
 
 
 def _plane() -> list[tuple[float, ...]]:

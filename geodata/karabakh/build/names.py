@@ -4,7 +4,7 @@ _LANGUAGES = ("en", "az", "hy", "ru")
 
 _DISTRICTS = """
 aghdam     Aghdam     Ağdam      Աղդամ       Агдам
-aghdara    Aghdara    Ağdərə     Մարտակերտ   Агдере
+aghdara    Aghdara    Ağdərə     Աղդարա     Агдере
 aghjabadi  Aghjabadi  Ağcabədi   Աղջաբեդի    Агджабеди
 barda      Barda      Bərdə      Բարդա       Барда
 beylagan   Beylagan   Beyləqan   Բեյլագան    Бейлаган
@@ -61,14 +61,14 @@ LAKES = {
 }
 
 RIVERS = {
-    "alazani": {"source": "Alazani", "en": "Alazani", "az": "Qanıx", "ru": "Алазань"},
+    "alazani": {"source": "Alazani", "en": "Alazani", "az": "Qanıx", "hy": "Ալազան", "ru": "Алазань"},
     "aras": {"source": "Aras", "en": "Aras", "az": "Araz", "hy": "Արաքս", "ru": "Аракс"},
-    "hrazdan": {"source": "Hrazdan", "en": "Hrazdan", "hy": "Հրազդան", "ru": "Раздан"},
-    "iori": {"source": "Iori", "en": "Iori", "az": "Qabırrı", "ru": "Иори"},
-    "khrami": {"source": "Khrami", "en": "Khrami", "ru": "Храми"},
+    "hrazdan": {"source": "Hrazdan", "en": "Hrazdan", "az": "Razdan", "hy": "Հրազդան", "ru": "Раздан"},
+    "iori": {"source": "Iori", "en": "Iori", "az": "Qabırrı", "hy": "Իորի", "ru": "Иори"},
+    "khrami": {"source": "Khrami", "en": "Khrami", "az": "Xram", "hy": "Խրամ", "ru": "Храми"},
     "kura": {"source": "Kura", "en": "Kura", "az": "Kür", "hy": "Կուր", "ru": "Кура"},
-    "pambak": {"source": "Pambak", "en": "Pambak", "hy": "Փամբակ", "ru": "Памбак"},
-    "samur": {"source": "Samur", "en": "Samur", "az": "Samur", "ru": "Самур"},
+    "pambak": {"source": "Pambak", "en": "Pambak", "az": "Pəmbək", "hy": "Փամբակ", "ru": "Памбак"},
+    "samur": {"source": "Samur", "en": "Samur", "az": "Samur", "hy": "Սամուր", "ru": "Самур"},
     "tartar": {"source": "Terter", "en": "Tartar", "az": "Tərtər", "hy": "Թարթառ", "ru": "Тертер"},
     "vorotan": {"source": "Vorotan", "en": "Vorotan", "az": "Bazarçay", "hy": "Որոտան", "ru": "Воротан"},
 }

@@ -293,11 +293,13 @@ def _index(dataset: Dataset) -> _Index:
     names: list[tuple[tuple[str, ...], str, str]] = []
     records: list[Place | Group] = [*dataset.places.values(), *dataset.groups.values()]
     for record in records:
+        spelled = {record.names[tag] for tag in record.transliterated} if isinstance(record, Place) else set()
         _note(tables[0], fold(record.id), record.id)
         for own, name in _names(record):
             _note(tables[0 if own else 1], fold(name), record.id)
             _note(tables[2], sound(name), record.id)
-            names.append((tuple(_words(name)), record.id, name))
+            if name not in spelled:
+                names.append((tuple(_words(name)), record.id, name))
     own_names, other, sounds = ({key: tuple(ids) for key, ids in table.items()} for table in tables)
     words: defaultdict[str, list[int]] = defaultdict(list)
     for position, (found, _, _) in enumerate(names):
@@ -314,8 +316,9 @@ def _note(table: dict[str, list[str]], key: str, record: str) -> None:
 
 
 def _names(record: Place | Group) -> Iterator[tuple[bool, str]]:
-    for name in record.names.values():
-        yield True, name
+    made = record.transliterated if isinstance(record, Place) else ()
+    for tag, name in record.names.items():
+        yield tag not in made, name
     for name in record.other if isinstance(record, Place) else ():
         yield False, name
 

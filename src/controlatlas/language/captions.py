@@ -19,6 +19,7 @@ from ..history.compare import Transition, passed_by_agreement
 from ..measure.areas import Share
 from ..measure.in_view import InView, whole_group
 from ..records.model import Dataset, Event, Layer, Standing, say
+from .capitals import with_capital
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, when_in_words
 from .drawn import reading_in_words
@@ -93,12 +94,12 @@ def headline(it: ViewDescription) -> str:
     if it.kind in (PictureKind.DIFFERENCE, PictureKind.PAIR) and (found := _headline_of_difference(it, t)):
         return _UNIT.sub("\u00a0", found)
     if it.kind is PictureKind.DIFFERENCE and not it.view.changes:
-        return t("{where}: no change", where=_capital(it.where))
+        return t("{where}: no change", where=with_capital(it.where, it.language))
     if it.kind is PictureKind.DIFFERENCE:
-        return t("{where}: what changed", where=_capital(it.where))
+        return t("{where}: what changed", where=with_capital(it.where, it.language))
     if it.kind is PictureKind.DAY and it.view.events:
         return _headline_of_day(it, t)
-    return t("{where}: who controlled what", where=_capital(it.where))
+    return t("{where}: who controlled what", where=with_capital(it.where, it.language))
 
 
 def other_events(it: ViewDescription, most: int = 2) -> list[str]:
@@ -111,7 +112,7 @@ def other_events(it: ViewDescription, most: int = 2) -> list[str]:
 
 def kicker(it: ViewDescription) -> tuple[str, str]:
     """What stands above a headline: what is in view, and the day or days."""
-    return _capital(it.where), days(it)
+    return with_capital(it.where, it.language), days(it)
 
 
 def _headline_of_day(it: ViewDescription, t: Translator) -> str:
@@ -124,7 +125,7 @@ def _headline_of_day(it: ViewDescription, t: Translator) -> str:
     if war is not None:
         return t(
             "{war}, day {n}: no change on the map since {day}",
-            war=_capital(say(war.names, it.language)),
+            war=with_capital(say(war.names, it.language), it.language),
             n=t.number((view.day - war.start).days + 1),
             day=day_in_words(view.last_change, it.language),
         )
@@ -230,10 +231,6 @@ def outside_in_words(view: InView, t: Translator) -> str:
 def _joined(sentences: Iterable[str]) -> str:
     """Sentences in a row; a full stop after an abbreviation that has one is not doubled."""
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(part for part in sentences if part))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _listed(items: Iterable[str], t: Translator) -> str:

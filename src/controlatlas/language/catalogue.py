@@ -23,6 +23,10 @@ LANGUAGES = ("en", "az", "hy", "ru")
 
 DOMAIN = "controlatlas"
 
+_GROUPS = {"en": (",", 4)}
+_OTHER_GROUPS = ("\N{NO-BREAK SPACE}", 5)
+"""What parts thousands, and from how many digits on: 1,960 in English; 1960 and 17 000 in Azerbaijani, Armenian and Russian."""
+
 KEYWORDS: dict[str, Any] = {
     "t": None,
     "mark": None,
@@ -75,9 +79,29 @@ class Translator:
         return found
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A number with so many decimals, as people of the language write it."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(round(value, digits), format=pattern, locale=self.locale)
+        """A number with so many decimals, as newspapers of the language write it."""
+        group, least = self.groups
+        rounded = round(value, digits)
+        pattern = ("#,##0" if abs(rounded) >= 10 ** (least - 1) else "0") + (
+            "." + "0" * digits if digits else ""
+        )
+        whole, decimal, rest = format_decimal(rounded, format=pattern, locale=self.locale).partition(
+            self.decimal
+        )
+        return whole.replace(self._sign("group"), group) + decimal + rest
+
+    @property
+    def groups(self) -> tuple[str, int]:
+        """What parts thousands, and from how many digits on."""
+        return _GROUPS.get(self.language, _OTHER_GROUPS)
+
+    @property
+    def decimal(self) -> str:
+        """What stands before the decimals."""
+        return self._sign("decimal")
+
+    def _sign(self, what: str) -> str:
+        return str(self.locale.number_symbols["latn"][what])
 
     def percent(self, value: float, digits: int = 1) -> str:
         """A value in per cent, with its sign, as people of the language write it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from ..measure.figures import Figure, Unit
 from ..records.dates import When, is_day, parse_day
@@ -37,10 +36,10 @@ def figure_in_words(figure: Figure, language: str = "en") -> str:
         case Unit.PERCENT:
             return t.percent(value)
         case Unit.KM:
-            return t("{n} km", n=format_decimal(value, format="#,##0.0", locale=locale))
+            return t("{n} km", n=t.number(value, 1))
         case Unit.KM2:
-            return t("{n} km²", n=format_decimal(round(value), locale=locale))
-    return format_decimal(round(value), locale=locale)
+            return t("{n} km²", n=t.number(round(value)))
+    return t.number(round(value))
 
 
 _RELATIONS = {
@@ -132,7 +131,10 @@ def _how(dataset: Dataset, check: Check, t: Translator) -> Iterator[str]:
                 yield t("Cells of the map, measured on the ellipsoid.")
             yield from _limits(dataset, check.places, t)
             if check.of_km2 is not None:
-                yield t("Divided by {km2} km².", km2=format_decimal(check.of_km2, locale=t.locale))
+                yield t(
+                    "Divided by {km2} km².",
+                    km2=t.number(check.of_km2, 0 if check.of_km2 == round(check.of_km2) else 1),
+                )
         case CorridorWidth():
             if check.width is Width.MEAN:
                 yield t("Area of the strips along the road, divided by its length.")

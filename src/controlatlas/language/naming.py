@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..records.model import Dataset, say
 from ..records.text import fold
+from .transliteration import put_into
 
 BOTH = "both"
 """The policy that gives two forms: the one of the reader's language, and the other side's if it is another name."""
@@ -22,7 +24,8 @@ def policies(dataset: Dataset) -> tuple[str, ...]:
 class Naming:
     """How places are named. ``policy`` is ``BOTH`` or a language; ``seconds`` the tags of the other side's forms.
 
-    With ``one_script`` a second form stands only in the script of the first: a dataset can give forms for it, such as ``hy-Cyrl``.
+    The second form is put into the letters of the first one's language, if a table leads there. With ``one_script`` it stands
+    only in the script of the first: a dataset can give forms for it, such as ``hy-Cyrl``.
     A place that has no name in the language wanted is called by its English name, or by any that it has.
     """
 
@@ -48,12 +51,20 @@ class Naming:
         written = self.first(names)
         first = _alike(written)
         for tag in self.seconds:
-            other = names.get(tag)
-            if not other or tag.partition("-")[0] == self.language or _alike(other) == first:
+            language = tag.partition("-")[0]
+            spelled = self._spelled(names, language)
+            other = names.get(tag) if spelled is None else spelled
+            if not other or language == self.language or _alike(other) == first:
                 continue
             if not self.one_script or script_of(other) == script_of(written):
                 return other
         return None
+
+    def _spelled(self, names: Mapping[str, str], language: str) -> str | None:
+        """The name in a language, in the letters of the reader's; empty of what is described more than named, such as a road."""
+        spelled = put_into(names[language], language, self.language) if language in names else None
+        proper = spelled and all(word[0].isupper() for word in _WORD.findall(names[language]))
+        return spelled if proper or spelled is None else ""
 
     def full(self, names: Mapping[str, str]) -> str:
         """The name in a line of text: the first form, and in brackets the second."""
@@ -67,14 +78,16 @@ def script_of(text: str) -> str:
 
 
 def _alike(name: str) -> str:
-    """A name without the commonest differences of spelling and script, to see whether two are one name."""
+    """A name without the commonest differences of spelling and script, and of its vowels only the last; to see whether two are one."""
     text = fold(name)
     for letters, sound in _SPELLINGS:
         text = text.replace(letters, sound)
-    return text
+    return _TWICE.sub(r"\1", _VOWELS.sub("", text[:-1]) + text[-1:])
 
 
 _SPELLINGS = (
+    ("ow", "u"),
+    ("w", "v"),
     ("gh", "g"),
     ("kh", "x"),
     ("sh", "s"),
@@ -84,4 +97,13 @@ _SPELLINGS = (
     ("q", "g"),
     ("e", "a"),
     ("o", "u"),
+    ("k", "g"),
+    ("t", "d"),
+    ("p", "b"),
+    ("h", "g"),
+    ("x", "g"),
+    ("z", "s"),
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = re.compile("[aiu]")
+_TWICE = re.compile(r"(.)\1+")

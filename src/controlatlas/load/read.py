@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..check import check_dataset
 from ..check.references import CLAIMS, TOURS
+from ..language.transliteration import filled
 from ..records.dates import When, parse_when
 from ..records.errors import DatasetError, DateError
 from ..records.model import (
@@ -46,6 +47,7 @@ from ..records.model import (
     ReferenceArea,
     Release,
     Relief,
+    SettlementKind,
     Side,
     Source,
     War,
@@ -106,10 +108,19 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
     _unique(problems, ("datapackage.json", has.published_areas))
     _unique(problems, ("datapackage.json", has.wars), ("datapackage.json", has.agreements))
     _unique(problems, *(("datapackage.json", question.counts) for question in has.land_questions))
+    places = {key: _lettered(place, tuple(has.languages)) for key, place in places.items()}
     dataset = parts.dataset(shape, places, groups, events, sources, lines, districts, context)
     if dataset is not None:
         dataset = unrolled(replace(dataset, claims=claims, tours=tours))
     return dataset, problems
+
+
+def _lettered(place: Place, languages: tuple[str, ...]) -> Place:
+    """A town or village with a name in the letters of each language; what a road or a height is called cannot be spelled over."""
+    if place.kind not in (SettlementKind.CITY, SettlementKind.TOWN, SettlementKind.VILLAGE):
+        return place
+    names, transliterated = filled(place.names, languages)
+    return replace(place, names=names, transliterated=transliterated) if transliterated else place
 
 
 def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import shapely
 
+from ..language.capitals import capitals
 from ..language.naming import Naming
 from ..records.model import ContextShape, Dataset, District, Layer, Place, drawn_on, say
 from ..style.label_point import clear_land, label_point
@@ -188,7 +189,7 @@ def _wide(
     color: str,
 ) -> Iterator[TextRun]:
     """The name of an area in spaced capitals, in the middle of what is seen of it."""
-    name = writable(say(shape.names, scene.language).upper())
+    name = writable(capitals(say(shape.names, scene.language), scene.language))
     spot = _label_spot(scene.dataset, scene.view, shape.id, shape.geometry)
     if not name or spot is None:
         return

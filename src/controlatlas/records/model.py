@@ -171,6 +171,7 @@ class Place:
     ``within`` names groups. ``cell`` is the cell in which a settlement lies, ``anchor`` the settlement that
     a cell follows. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
     ``rank`` 1 to 5 says how early its label appears; ``precision_m`` how far off the point may be, in metres.
+    ``transliterated`` are the languages in which nobody has named it: its name in them is another one in their letters.
     """
 
     id: str
@@ -179,6 +180,7 @@ class Place:
     kind: str
     geometry: BaseGeometry | None
     other: tuple[str, ...] = ()
+    transliterated: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     cell: str | None = None
     anchor: str | None = None

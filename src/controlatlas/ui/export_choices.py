@@ -11,6 +11,7 @@ import streamlit as st
 
 from ..export.formats import FORMS
 from ..history.compare import day_to_compare
+from ..language.capitals import with_capital
 from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
@@ -303,14 +304,16 @@ def _look(atlas: OpenDataset, fields: Fields, view: View, reader: Reader) -> Non
         t("Language of the picture"),
         LANGUAGES,
         key=fields.key("in"),
-        format_func=lambda tag: name_of_language(tag, tag).capitalize(),
+        format_func=lambda tag: with_capital(name_of_language(tag, tag), tag),
     )
     st.selectbox(
         t("Names of places"),
         policies(dataset),
         key=fields.key("named"),
         format_func=lambda tag: (
-            t("Both sides’ forms") if tag == BOTH else name_of_language(tag, t.language).capitalize()
+            t("Both sides’ forms")
+            if tag == BOTH
+            else with_capital(name_of_language(tag, t.language), t.language)
         ),
     )
     st.selectbox(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ..export.metadata import file_about
+from ..language.capitals import with_capital
 from ..language.catalogue import mark
 from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.terms import (
@@ -123,7 +124,7 @@ def _definitions(dataset: Dataset, reader: Reader) -> None:
         kind = "uncertain" if name == UNCERTAIN else "area"
         look = area_look(actor, standing, basis, theme)
         items.append(
-            f"<dt><i class='{kind}' style='{look}'></i>{as_html(t(name).capitalize())}</dt>"
+            f"<dt><i class='{kind}' style='{look}'></i>{as_html(with_capital(t(name), t.language))}</dt>"
             f"<dd>{as_html(t(meaning))}<small>{as_html(t(sign))}</small></dd>"
         )
     front, meeting = as_html(t("Front")), as_html(t("Where areas of different controllers meet."))
@@ -140,7 +141,7 @@ def _definitions(dataset: Dataset, reader: Reader) -> None:
         for it in LENSES
     ]
     items += [
-        _term(t(VERDICTS[it]).capitalize(), t(VERDICT_MEANINGS[it]), t("A verdict on a claim."))
+        _term(with_capital(t(VERDICTS[it]), t.language), t(VERDICT_MEANINGS[it]), t("A verdict on a claim."))
         for it in VERDICTS
     ]
     st.html(f"<dl class='words'>{''.join(items)}</dl>")

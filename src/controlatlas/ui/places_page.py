@@ -13,6 +13,7 @@ from ..export.metadata import file_about
 from ..export.png import map_preview
 from ..history.search import nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
+from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
 from ..language.positions import position_in_degrees
@@ -230,8 +231,12 @@ def _position(dataset: Dataset, place: Place, reader: Reader) -> None:
 def _names(record: Place | Group, reader: Reader) -> None:
     t = reader.t
     st.subheader(t("Names"), anchor=False)
+    lettered = record.transliterated if isinstance(record, Place) else ()
+    word = as_html(t("transliterated"))
+    spelled = f" <small lang='{as_html(t.language)}'>({word})</small>"
     rows = [
-        f"<dt>{as_html(name_of_language(tag, reader.language).capitalize())}</dt><dd lang='{as_html(tag)}'>{as_html(name)}</dd>"
+        f"<dt>{as_html(with_capital(name_of_language(tag, reader.language), reader.language))}</dt>"
+        f"<dd lang='{as_html(tag)}'>{as_html(name)}{spelled if tag in lettered else ''}</dd>"
         for tag, name in record.names.items()
     ]
     if isinstance(record, Place) and record.other:

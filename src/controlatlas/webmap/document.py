@@ -31,6 +31,7 @@ from .strings import ui_strings
 SCRIPTS = (
     "table",
     "calendar",
+    "writing",
     "history",
     "lookup",
     "reading",
@@ -61,6 +62,7 @@ STYLES = ("page", "map", "timeline", "panel")
 COMPARING = (
     "table",
     "calendar",
+    "writing",
     "history",
     "reading",
     "dom",

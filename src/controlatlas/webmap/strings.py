@@ -22,6 +22,8 @@ TEXTS: Mapping[str, str] = {
     "zoomIn": mark("Zoom in"),
     "zoomOut": mark("Zoom out"),
     "home": mark("Whole area"),
+    "metres": mark("{n} m"),
+    "kilometres": mark("{n} km"),
     "approximate": mark("Position approximate: within about {km} km"),
     "noPosition": mark("position unknown, not drawn"),
     "noState": mark("Nothing known on this day"),
@@ -165,6 +167,7 @@ def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
     return {
         **PLAIN,
         **_calendar(t),
+        "groups": "{}|{}".format(*t.groups),
         **{key: t(text) for key, text in {**TEXTS, **_terms()}.items()},
         **{key: t.forms(*both) for key, both in {**COUNTED, **_counted_terms()}.items()},
         **{tag: name_of_language(tag, t.language) for tag in tags},

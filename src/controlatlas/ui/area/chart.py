@@ -249,7 +249,7 @@ def _spec(
     whole_x = {**x, "scale": {**x["scale"], "domain": [_moment(start), _moment(end + _DAY)]}}
     y = {
         "field": "high", "type": "quantitative", "title": t(UNITS[unit]), "stack": None,
-        "axis": {"tickCount": 5, "format": ",~f"}, "scale": {"domain": [0, whole], "nice": False},
+        "axis": {"tickCount": 5, "format": ",~f" if whole >= 10 ** (t.groups[1] - 1) else "~f"}, "scale": {"domain": [0, whole], "nice": False},
     }  # fmt: skip
     steps = {"type": "area", "interpolate": "step-after", "clip": True}
     across = {"x": x, "y": y, "y2": {"field": "low"}, "detail": [{"field": "band"}, {"field": "run"}]}
@@ -285,12 +285,11 @@ def _spec(
 
 def _locale(t: Translator) -> Row:
     """Numbers, months and days as Vega writes them on the axes."""
-    symbols = t.locale.number_symbols["latn"]
     months, days = t.locale.months["stand-alone"], t.locale.days["stand-alone"]
     first_sunday = (6, 0, 1, 2, 3, 4, 5)
     return {
         "number": {
-            "decimal": symbols["decimal"], "thousands": symbols["group"], "grouping": [3], "currency": ["", ""],
+            "decimal": t.decimal, "thousands": t.groups[0], "grouping": [3], "currency": ["", ""],
         },
         "time": {
             "dateTime": "%-d %B %Y", "date": "%-d %B %Y", "time": "%H:%M", "periods": ["", ""],

@@ -150,7 +150,7 @@ def _works(dataset: Dataset, sources: tuple[str, ...], t: Translator) -> str:
 
 def _between(least: float, most: float, t: Translator) -> str:
     low, high = t.percent(least), t.percent(most)
-    return low if low == high else f"{low} – {high}"
+    return low if low == high else f"{low}–{high}"
 
 
 def _text(text: Text | None, t: Translator) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ...language.capitals import with_capital
 from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
 from ...language.naming import BOTH, Naming, policies
 from ...records.model import Dataset, Text, say, tongue
@@ -91,7 +92,7 @@ def reader_menu(atlas: OpenDataset | None) -> None:
             t("Language"),
             LANGUAGES,
             key="reader:choice",
-            format_func=lambda tag: name_of_language(tag, tag).capitalize(),
+            format_func=lambda tag: with_capital(name_of_language(tag, tag), tag),
             on_change=lambda: _choose("lang", LANGUAGE, "reader:choice"),
         )
         if atlas is None:
@@ -109,7 +110,7 @@ def reader_menu(atlas: OpenDataset | None) -> None:
 def _policy(t: Translator, tag: str) -> str:
     if tag == BOTH:
         return t("Both: this language, with the other side’s form")
-    return name_of_language(tag, t.language).capitalize()
+    return with_capital(name_of_language(tag, t.language), t.language)
 
 
 def _choose(part: str, kept: str, widget: str) -> None:

@@ -80,6 +80,8 @@ class Phrasebook {
     this.months = ui.months.split("|");
     this.monthsAlone = ui.monthsAlone.split("|");
     this.plural = new Intl.PluralRules(language);
+    const [sign, from] = String(ui.groups || ",|4").split("|");
+    this.groups = { sign, from: +from };
   }
 
   /**
@@ -88,7 +90,15 @@ class Phrasebook {
    */
   say(key, values) {
     const text = this.ui[key] === undefined ? key : this.ui[key];
-    return fill(typeof text === "string" ? text : text[this.plural.select(values?.n)] || text.other, values);
+    const form = typeof text === "string" ? text : text[this.plural.select(values?.n)] || text.other;
+    return fill(form, typeof values?.n === "number" ? { ...values, n: this.number(values.n) } : values);
+  }
+
+  /** "1138" or "1,138": a whole number in groups of three, from as many digits as the language begins with. @param {number} n */
+  number(n) {
+    const { sign, from } = this.groups;
+    const digits = String(n);
+    return digits.length < from ? digits : digits.replace(/\B(?=(\d{3})+$)/g, sign);
   }
 
   /** "10 November 2020". @param {number} day */

@@ -207,7 +207,7 @@ class Compare {
       zoomOutText: "−",
     });
     zoom.addTo(this.later.map).getContainer()?.append(this.homeButton());
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.later.map);
+    scaleBar(this.words).addTo(this.later.map);
     this.maps.forEach((side, index) => this.follow(side, this.maps[1 - index]));
     this.later.scene.control.root.append(this.edge);
     this.later.map.on("viewreset zoomend", () => this.drawEdge());

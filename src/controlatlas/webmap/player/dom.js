@@ -110,7 +110,3 @@ function actorName(actor, iso) {
   const found = actor.dated?.find(([start, end]) => (!start || start <= iso) && (!end || iso < end));
   return found ? found[2] : actor.name;
 }
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

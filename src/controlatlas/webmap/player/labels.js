@@ -101,7 +101,7 @@ class Labels {
     const at = toPlane(it.label[0] * unit, it.label[1] * unit);
     let x = at[0] * scale - origin.x;
     const y = at[1] * scale - origin.y;
-    const text = it.name.toUpperCase();
+    const text = capitals(it.name, this.payload.language);
     const width = this.width(text, `${px}px ${family}`) + spacing * text.length;
     if (what === "country") x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
     const box = [x - width / 2, y - px * 0.7, x + width / 2, y + px * 0.5];

@@ -39,7 +39,7 @@ class Viewport {
       zoomOutText: "−",
     });
     zoom.addTo(this.map).getContainer()?.append(this.homeButton());
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(this.map);
+    scaleBar(this.player.words).addTo(this.map);
   }
 
   /** The way back to the whole, from wherever a selection or an address led. */
