@@ -14,6 +14,7 @@ from ..history.compare import day_to_compare
 from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
+from ..language.reader import Reader
 from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
 from ..picture.labels import DENSITIES
 from ..picture.legend import LEGENDS
@@ -29,7 +30,6 @@ from .parts.markdown import as_text
 from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.reader import Reader
 from .state.settings import address_of_installation
 from .state.view import show, view_state
 

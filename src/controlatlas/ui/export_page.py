@@ -16,6 +16,7 @@ from ..export.png import preview
 from ..language.captions import PictureKind, outside_in_words
 from ..language.catalogue import Translator
 from ..language.dates_and_works import cite_dataset, one_line
+from ..language.reader import Reader
 from ..language.terms import MAP_LAYERS
 from ..picture.compose import works_of
 from ..picture.spec import (
@@ -38,7 +39,6 @@ from .state.address import View
 from .state.datasets import OpenDataset, as_document
 from .state.fields import put
 from .state.jobs import begin, current, progress_bar, refused, trouble
-from .state.reader import Reader
 
 _PREVIEW = 1200
 """How wide the preview is at most, in pixels."""

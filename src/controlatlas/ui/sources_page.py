@@ -11,7 +11,8 @@ from ..evidence.works import Support, WorkFilter, author_of, matching_works, par
 from ..export.metadata import file_about
 from ..language.catalogue import Translator, mark, name_of_language
 from ..language.dates_and_works import cite_dataset, when_in_words
-from ..language.terms import STANCES
+from ..language.reader import Reader
+from ..language.terms import STANCES, TYPES_OF_WORK
 from ..records.model import Dataset, Source
 from ..tables.csv import as_csv
 from .parts.citations import STYLE as WORKS
@@ -23,7 +24,7 @@ from .parts.navigation import page_button
 from .sources_balance import balance
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.reader import Reader, current_reader
+from .state.reader import current_reader
 from .state.view import go
 
 ROWS = 25
@@ -55,23 +56,6 @@ FORMS = {
     "chicago": ("Chicago", "txt", "text/plain"),
 }
 """The forms of a list of works: name, ending of the file, media type."""
-
-TYPES = {
-    "article-newspaper": mark("news article"),
-    "article": mark("article"),
-    "article-journal": mark("journal article"),
-    "webpage": mark("web page"),
-    "post": mark("post"),
-    "report": mark("report"),
-    "book": mark("book"),
-    "chapter": mark("chapter"),
-    "entry-encyclopedia": mark("encyclopedia entry"),
-    "legislation": mark("law or resolution"),
-    "legal_case": mark("judgment"),
-    "dataset": mark("dataset"),
-    "motion_picture": mark("film or video"),
-    "document": mark("document"),
-}
 
 _STYLE = (
     WORKS
@@ -184,7 +168,7 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
         t("Type"),
         _options(fields, "type"),
         key=fields.key("type"),
-        format_func=lambda key: t(TYPES.get(str(key), str(key))),
+        format_func=lambda key: t(TYPES_OF_WORK.get(str(key), str(key))),
         placeholder=t("Any"),
         on_change=first,
     )
@@ -264,7 +248,7 @@ def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
     t, dataset = reader.t, atlas.dataset
     rests = supports(dataset)[source.id]
     author = author_of(source)
-    kind = t(TYPES.get(str(source.csl.get("type")), str(source.csl.get("type"))))
+    kind = t(TYPES_OF_WORK.get(str(source.csl.get("type")), str(source.csl.get("type"))))
     language = name_of_language(source.language, reader.language) if source.language else ""
     who = f"{as_html(author)} · " if author and author != source.publisher else ""
     more = " · ".join(as_html(part) for part in (kind, language) if part)

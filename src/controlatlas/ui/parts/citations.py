@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...language.dates_and_works import issued_in_words
+from ...language.reader import Reader
 from ...language.terms import STANCES
 from ...records.model import Citation, Dataset, Source
-from ..state.reader import Reader
 from .markup import as_html
 
 STYLE = """
