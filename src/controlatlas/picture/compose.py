@@ -131,6 +131,15 @@ def _plan(dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> Plan:
     return _Composer(dataset, spec, taken).plan()
 
 
+def map_without_words(dataset: Dataset, spec: PictureSpec, view: Viewport) -> Drawing:
+    """The map of a specification with nothing to read on it, which serves in every language."""
+    palette = Palette.of(dataset, spec.theme, spec.tone)
+    it = map_scene(dataset, spec, palette, Frame(view, False, ""))
+    return Drawing(
+        view.box[2] - view.box[0], view.box[3] - view.box[1], palette.page("paper"), tuple(map_layers(it))
+    )
+
+
 def map_alone(dataset: Dataset, spec: PictureSpec, wide: float, high: float, closest: float) -> Drawing:
     """The map of a specification by itself, with its scale and a locator: for a page that says the rest in its own words.
 

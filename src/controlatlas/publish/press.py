@@ -1,0 +1,163 @@
+"""The press: pages of one language from templates, each with its frame, its policy and its addresses."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..language.catalogue import name_of_language
+from ..language.dates_and_works import cite_dataset, data_in_words
+from ..language.reader import Reader, reader_of
+from ..language.terms import PAGES
+from ..records.model import Dataset
+from ..records.text import shown
+from .files import Site, SiteFile
+from .paths import COMPARE, MAP
+from .words import words
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "script-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""What a page of the site may load: what lies beside it, and nothing from any other place."""
+
+MAP_POLICY: Mapping[str, str] = {**POLICY, "style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:"}
+"""A page with a map places its parts by styles of their own, and has the relief in its data."""
+
+TAKEN_AWAY: Mapping[str, str] = {}
+"""What lies beside the pages for other programs: paths under the base, each with the word for it, for the foot of each page."""
+
+
+class Press:
+    """Makes the pages of a site in one language. Paths are those under the folder of the language."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self.site = site
+        self.reader: Reader = reader_of(site.dataset, language)
+        self.words = words(self.reader.t)
+        dataset = site.dataset
+        self._frame = {
+            "w": self.words,
+            "language": language,
+            "title_of_all": self.reader.say(dataset.titles),
+            "version": data_in_words(dataset, language),
+            "disclaimer": self.reader.say(dataset.disclaimer),
+            "licence": dataset.licence,
+            "taken_away": [(path, self.reader.t(word)) for path, word in TAKEN_AWAY.items()],
+        }
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.reader.language
+
+    def address(self, path: str, language: str | None = None) -> str:
+        """The lasting address of a page, in this language or another."""
+        folder = f"{self.site.base}/{language or self.language}/"
+        return folder if path == MAP else folder + path
+
+    def cited(self, title: str, address: str) -> str:
+        """How to cite a page in words."""
+        return f"{title}. {cite_dataset(self.site.dataset, self.language)} {address}"
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        *,
+        title: str,
+        description: str = "",
+        policy: Mapping[str, str] = POLICY,
+        **values: Any,
+    ) -> SiteFile:
+        """A page by its template; whatever comes from the dataset is escaped there."""
+        up = "../" * path.count("/")
+        html = _template(template).render(
+            self._frame,
+            title=title,
+            description=description,
+            policy="; ".join(f"{what} {where}" for what, where in policy.items()),
+            up=up,
+            root=f"{up}../",
+            path=path,
+            address=self.address(path),
+            picture=f"{self.site.base}/{self.language}/map.png",
+            base=self.site.base,
+            cite=self.cited(title, self.address(path)),
+            pages=list(self._navigation(path, up)),
+            languages=[
+                (it, name_of_language(it, it).capitalize(), self.address(path, it), f"{up}../{it}/{path}")
+                for it in self.site.languages
+            ],
+            first=self.address(path, self.site.languages[0]),
+            **values,
+        )
+        return SiteFile(f"{self.language}/{path}", html.encode())
+
+    def _navigation(self, path: str, up: str) -> Iterator[tuple[str, str, bool]]:
+        """The lists that there are: path, title, and whether it is the one shown."""
+        for name, (title, _) in PAGES.items():
+            if name in pages_of(self.site.dataset):
+                target = page_path(name)
+                yield up + target, self.reader.t(title), target == path
+
+
+def page_path(name: str) -> str:
+    """The path of a page by its name in the app."""
+    return {"map": MAP, "compare": COMPARE}.get(name, f"{name}.html")
+
+
+def pages_of(dataset: Dataset) -> tuple[str, ...]:
+    """The names of the pages that a site of this dataset has."""
+    empty = {"claims": not dataset.claims, "tours": not dataset.tours, "export": True}
+    return tuple(name for name in PAGES if not empty.get(name))
+
+
+def written(template: str, **values: Any) -> str:
+    """A template without the frame of a language."""
+    return str(_template(template).render(**values))
+
+
+@functools.cache
+def _template(name: str) -> Any:
+    return _environment().get_template(f"{name}.html")
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("controlatlas.publish"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_seen,
+    )
+    environment.filters["json"] = _json
+    return environment
+
+
+def _seen(value: Any) -> Any:
+    """What a template is given, with a � for each letter that would not be seen."""
+    return _shown(value) if type(value) is str else value
+
+
+@functools.lru_cache(maxsize=65536)
+def _shown(text: str) -> str:
+    return shown(text)
+
+
+def _json(value: Any) -> Markup:
+    """Data inside a page, in which no tag can begin or end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
