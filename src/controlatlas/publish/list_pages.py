@@ -33,9 +33,9 @@ from ..language.terms import (
 )
 from ..language.tours import citation_of_stop
 from ..measure.published_areas import measured_areas
-from ..records.model import Basis, Dataset, Group, Layer, Lens, Place, Standing, Tour, Verdict
+from ..records.model import Basis, Dataset, Group, Lens, Place, Standing, Tour, Verdict
 from .files import Site, SiteFile
-from .paths import MAP, event_path, place_path, with_query
+from .paths import MAP, event_path, place_path, with_page, with_query
 from .press import Press, page_path, pages_of
 from .record_pages import event_row, look_of
 from .works import citation_rows, work_row
@@ -68,7 +68,7 @@ def list_pages(site: Site) -> Iterator[SiteFile]:
 
 
 def _places(dataset: Dataset, reader: Reader) -> dict[str, Any]:
-    """Groups, then settlements and corridors, then areas, each with all names that it has."""
+    """Groups, then settlements and corridors, each with all names that it has."""
 
     def rows(records: list[Place] | list[Group]) -> list[dict[str, Any]]:
         listed = [
@@ -82,14 +82,12 @@ def _places(dataset: Dataset, reader: Reader) -> dict[str, Any]:
         ]
         return sorted(listed, key=lambda it: (it["name"].casefold(), it["path"]))
 
-    settled = [it for it in dataset.places.values() if it.layer is not Layer.CELL]
-    cells = [*dataset.cells()]
+    settled = [*with_page(dataset)]
     t = reader.t
     return {
         "sections": [
-            ("groups", t("group of places"), rows(list(dataset.groups.values()))),
+            ("groups", t("Districts"), rows(list(dataset.groups.values()))),
             ("places", t.plural("{n} place", "{n} places", len(settled)), rows(settled)),
-            ("areas", t("Areas of control"), rows(cells)),
         ]
     }
 

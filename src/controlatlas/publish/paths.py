@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from anyascii import anyascii
 
-from ..records.model import Dataset, Event
+from ..records.model import Dataset, Event, Layer, Place
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 _DEVICES = frozenset(
@@ -35,6 +35,19 @@ def name_in_path(key: str) -> str:
 def place_path(key: str) -> str:
     """The page of a place or a group, under the folder of a language."""
     return f"places/{name_in_path(key)}.html"
+
+
+def with_page(dataset: Dataset) -> tuple[Place, ...]:
+    """The places that have a page: all that have a name of their own. A cell of the mosaic is named after what it lies near."""
+    return tuple(it for it in dataset.places.values() if it.layer is not Layer.CELL)
+
+
+def place_link(dataset: Dataset, key: str) -> str:
+    """The way to a place or a group: its page, or the map with it selected."""
+    place = dataset.places.get(key)
+    if place is not None and place.layer is Layer.CELL:
+        return with_query(MAP, {"select": key})
+    return place_path(key)
 
 
 def event_path(key: str) -> str:

@@ -20,10 +20,10 @@ from .files import Site, SiteFile
 SIZE = 480, 370
 """Width and height in logical pixels, as pages show it."""
 
-SCALE = 1.5
+SCALE = 1.25
 """Pixels of the file to a logical one."""
 
-COLORS = 48
+COLORS = 32
 """Colours of a file: those of the controllers, land, water and lines, and what lies between them at edges."""
 
 LAYERS = frozenset(("districts", "mosaic", "corridors", "lines", "settlements"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..language.catalogue import name_of_language
-from ..language.dates_and_works import cite_dataset, data_in_words
+from ..language.dates_and_works import cite_dataset
 from ..language.reader import Reader, reader_of
 from ..language.terms import PAGES
 from ..records.model import Dataset
@@ -29,7 +30,7 @@ POLICY: Mapping[str, str] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-"""What a page of the site may load: what lies beside it, and nothing from any other place."""
+"""What a page of the site may load, as it stands between double quotes: what lies beside it, and nothing from any other place."""
 
 MAP_POLICY: Mapping[str, str] = {**POLICY, "style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:"}
 """A page with a map places its parts by styles of their own, and has the relief in its data."""
@@ -50,8 +51,7 @@ class Press:
             "w": self.words,
             "language": language,
             "title_of_all": self.reader.say(dataset.titles),
-            "version": data_in_words(dataset, language),
-            "disclaimer": self.reader.say(dataset.disclaimer),
+            "disclaimer": self.reader.say(dataset.short_disclaimer or dataset.disclaimer),
             "licence": dataset.licence,
             "taken_away": [(path, self.reader.t(word)) for path, word in TAKEN_AWAY.items()],
         }
@@ -86,7 +86,7 @@ class Press:
             self._frame,
             title=title,
             description=description,
-            policy="; ".join(f"{what} {where}" for what, where in policy.items()),
+            policy=Markup("; ".join(f"{what} {where}" for what, where in policy.items())),
             up=up,
             root=f"{up}../",
             path=path,
@@ -102,7 +102,7 @@ class Press:
             first=self.address(path, self.site.languages[0]),
             **values,
         )
-        return SiteFile(f"{self.language}/{path}", html.encode())
+        return SiteFile(f"{self.language}/{path}", compact(html).encode())
 
     def _navigation(self, path: str, up: str) -> Iterator[tuple[str, str, bool]]:
         """The lists that there are: path, title, and whether it is the one shown."""
@@ -110,6 +110,19 @@ class Press:
             if name in pages_of(self.site.dataset):
                 target = page_path(name)
                 yield up + target, self.reader.t(title), target == path
+
+
+_CLOSING = re.compile(r"</(?:li|dt|dd|td|th|tr|thead|tbody)>\n?")
+_QUOTED = re.compile(r'="([\w./:#-]+)"(?=[ >])', re.ASCII)
+_EMPTY = re.compile(r"\n{2,}")
+
+
+def compact(html: str) -> str:
+    """A page without what HTML lets out: tags that end where the next begins, and quotes round plain values.
+
+    It is for pages whose texts have their quotes and angle brackets escaped, so that only our own markup is met.
+    """
+    return _EMPTY.sub("\n", _QUOTED.sub(r"=\1", _CLOSING.sub("", html)))
 
 
 def page_path(name: str) -> str:

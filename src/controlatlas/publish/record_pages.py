@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from ..evidence.bibliography import as_bibtex, reference
+from ..evidence.bibliography import reference
 from ..evidence.weigh import weigh
 from ..evidence.works import Support, supports
 from ..evidence.works_behind import works_behind
@@ -16,7 +16,7 @@ from ..history.timeline import ControlPeriod, control_periods
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line, when_in_words
 from ..language.evidence import evidence_in_words
-from ..language.periods import dates_of, period_in_words, state_of, years_under
+from ..language.periods import dates_of, state_of, years_under
 from ..language.positions import position_in_degrees
 from ..language.reader import Reader
 from ..language.terms import (
@@ -25,13 +25,14 @@ from ..language.terms import (
     KINDS,
     LENS_MEANINGS,
     REASONS_COUNTED,
+    REASONS_SHORT,
     STANCES,
     STANDINGS,
 )
 from ..measure.areas import extent
 from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Lens, Place, Source, Standing, Text
 from .files import Site, SiteFile
-from .paths import MAP, event_path, map_of_event, place_path, source_path, with_query
+from .paths import MAP, event_path, map_of_event, place_link, place_path, source_path, with_page, with_query
 from .pictures import SIZE, dot_of, has_picture, picture_path
 from .press import Press
 from .works import citation_rows, kind_of_work, work_row
@@ -48,7 +49,7 @@ def record_pages(site: Site) -> Iterator[SiteFile]:
     for language in site.languages:
         press = Press(site, language)
         dataset = site.dataset
-        yield from (place_page(press, place) for place in dataset.places.values())
+        yield from (place_page(press, place) for place in with_page(dataset))
         yield from (group_page(press, group) for group in dataset.groups.values())
         changing = [event for event in dataset.events if event.changes]
         nearby = {event.id: number for number, event in enumerate(changing)}
@@ -73,9 +74,6 @@ def place_page(press: Press, place: Place) -> SiteFile:
         place_path(place.id),
         "place",
         title=name,
-        description=_ends_well(
-            [f"{name}, {t(KINDS.get(place.kind, place.kind))}", *_last_state(press, periods)]
-        ),
         kind=t(KINDS.get(place.kind, place.kind)),
         note=reader.say(place.note),
         within=[(place_path(key), reader.say(dataset.groups[key].names)) for key in place.within],
@@ -85,26 +83,17 @@ def place_page(press: Press, place: Place) -> SiteFile:
         dot=dot_of(dataset, place),
         size=SIZE,
         picture_of=picture_path(dataset.default_day),
-        picture_says=t("The ring marks {name}; the land is that of {day}.", name=name, day=day),
+        picture_says=t("The ring marks {name}; land as on {day}", name=name, day=day),
         periods=[_period(press, number, it) for number, it in enumerate(periods)],
-        bar=_bar(dataset, periods, reader),
+        bar=_bar(dataset, periods),
         bar_says=t("Control of {name} over time; each period is listed below", name=name),
         reading=t(LENS_MEANINGS[Lens.CLAIMED]),
-        cited=_works(press, periods),
         map=with_query(MAP, {"day": dataset.default_day.isoformat(), "select": place.id}),
         map_held=with_query(
             MAP,
             {"day": dataset.default_day.isoformat(), "lens": Lens.HELD.value, "select": place.id},
         ),
     )
-
-
-def _last_state(press: Press, periods: tuple[ControlPeriod, ...]) -> list[str]:
-    return [period_in_words(press.site.dataset, periods[-1], press.reader)] if periods else []
-
-
-def _ends_well(sentences: list[str]) -> str:
-    return " ".join(f"{text}." for text in sentences)
 
 
 def _names(names: Text, reader: Reader) -> Iterator[tuple[str, str, str]]:
@@ -137,18 +126,18 @@ def _period(press: Press, number: int, period: ControlPeriod) -> dict[str, Any]:
         "first": number == 0,
         "event": reader.say(event.title),
         "path": event_path(event.id),
-        "evidence": _short_evidence(press, event.id),
-        "works": press.reader.t.plural("{n} source", "{n} sources", len(event.citations)),
+        "unsure": _unsure(dataset, event.id, reader),
+        "count": reader.t.plural("{n} source", "{n} sources", len(event.citations)),
+        "works": _short_list(dataset, event.id),
+        "more": len({it.source for it in event.citations}) > 2,
     }
 
 
-def _short_evidence(press: Press, key: str) -> str:
-    return _evidence_of(press.site.dataset, key, press.reader)
-
-
 @functools.lru_cache(maxsize=4096)
-def _evidence_of(dataset: Dataset, key: str, reader: Reader) -> str:
-    return evidence_in_words(dataset, dataset.event[key], reader)
+def _unsure(dataset: Dataset, key: str, reader: Reader) -> str:
+    """Why an event is less than sure, in a few words; empty if independent sides agree."""
+    short = REASONS_SHORT.get(weigh(dataset, dataset.event[key]).reason)
+    return reader.t(short) if short else ""
 
 
 def look_of(dataset: Dataset, actor: str, standing: Standing, basis: Basis) -> str:
@@ -158,42 +147,45 @@ def look_of(dataset: Dataset, actor: str, standing: Standing, basis: Basis) -> s
     )
 
 
-def _bar(dataset: Dataset, periods: tuple[ControlPeriod, ...], reader: Reader) -> dict[str, Any]:
-    """The periods as stretches of a line of ``BAR`` units, and years under it."""
+def at_bar(dataset: Dataset, day: dt.date) -> int:
+    """Where a day lies on the bar, from its left; what lies beyond its ends lies on them."""
     whole = (dataset.end - dataset.start).days or 1
+    return round(BAR * (min(max(day, dataset.start), dataset.end) - dataset.start).days / whole)
 
-    def at(day: dt.date) -> int:
-        return round(BAR * (min(max(day, dataset.start), dataset.end) - dataset.start).days / whole)
 
+def years_file(site: Site) -> Iterator[SiteFile]:
+    """The years under the bars of all places: one picture, for it is the same on each page."""
+    dataset = site.dataset
+
+    def at(year: int) -> int:
+        return at_bar(dataset, dataset.start.replace(year, 1, 1))
+
+    marks = "".join(
+        f'<path d="M{at(year)} 2v6" stroke="#8f8b80"/><text x="{at(year)}" y="22">{year}</text>'
+        for year in years_under(dataset, lambda year: at(year) < 0.94 * BAR)
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BAR} 24" font-family="Source Sans 3, Arial, sans-serif" '
+        f'font-size="14" fill="#7d7f82">{marks}</svg>\n'
+    )
+    yield SiteFile("assets/years.svg", svg.encode())
+
+
+def _bar(dataset: Dataset, periods: tuple[ControlPeriod, ...]) -> dict[str, Any]:
+    """The periods as stretches of a line of ``BAR`` units."""
     parts = []
     for it in periods:
-        left, right = at(it.start), at(it.end or dataset.end)
+        left, right = at_bar(dataset, it.start), at_bar(dataset, it.end or dataset.end)
         look = look_of(dataset, it.actor, it.standing, it.basis)
         parts.append((left, max(LEAST, right - left), look, it.standing is Standing.CONTESTED))
-    first = dataset.start
-    years = years_under(dataset, lambda year: at(first.replace(year, 1, 1)) < 0.94 * BAR)
-    return {
-        "parts": parts,
-        "years": [(at(first.replace(year, 1, 1)), str(year)) for year in years],
-        "hatched": any(part[3] for part in parts),
-    }
-
-
-def _works(press: Press, periods: tuple[ControlPeriod, ...]) -> list[dict[str, Any]]:
-    """The works that a short list of the events behind periods names: of each two of different sides."""
-    dataset = press.site.dataset
-    keys = dict.fromkeys(key for it in periods for key in _short_list(dataset, it.event))
-    return [_work(dataset, key, press.reader) for key in keys]
+    return {"parts": parts, "hatched": any(part[3] for part in parts)}
 
 
 @functools.lru_cache(maxsize=4096)
-def _short_list(dataset: Dataset, event: str) -> tuple[str, ...]:
-    return tuple(it.source.id for it in works_behind(dataset, [dataset.event[event]])[:2])
-
-
-@functools.lru_cache(maxsize=8192)
-def _work(dataset: Dataset, key: str, reader: Reader) -> dict[str, Any]:
-    return work_row(dataset, dataset.sources[key], reader)
+def _short_list(dataset: Dataset, event: str) -> tuple[tuple[str, str], ...]:
+    """The works that a short list names for an event, two of different sides: their pages, and who published them."""
+    works = works_behind(dataset, [dataset.event[event]])[:2]
+    return tuple((source_path(it.source.id), it.source.publisher or it.source.title) for it in works)
 
 
 # ---------------------------------------------------------------- groups
@@ -207,7 +199,7 @@ def group_page(press: Press, group: Group) -> SiteFile:
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
     facts.append(t.plural("{n} settlement", "{n} settlements", settlements))
     members = sorted(
-        (dataset.places[key] for key in dataset.members[group.id]),
+        (it for it in with_page(dataset) if it.id in {*dataset.members[group.id]}),
         key=lambda it: (it.layer != "settlement", it.rank, reader.naming.first(it.names).casefold()),
     )
     events = [
@@ -264,7 +256,7 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
         event=event_row(dataset, event, reader),
         summary=reader.say(event.summary),
         changes=[_change(press, event, change) for change in event.changes],
-        named=[(place_path(key), reader.place(dataset, key)) for key in event.places],
+        named=[(place_link(dataset, key), reader.place(dataset, key)) for key in event.places],
         dispute=reader.say(event.dispute),
         accounts=[reader.say(it.text) for it in event.alternatives],
         confidence=confidence,
@@ -292,7 +284,7 @@ def _change(press: Press, event: Event, change: Change) -> dict[str, Any]:
     day = event.when.latest
 
     def linked(keys: tuple[str, ...]) -> list[tuple[str, str]]:
-        return [(place_path(key), reader.place(dataset, key)) for key in keys]
+        return [(place_link(dataset, key), reader.place(dataset, key)) for key in keys]
 
     return {
         "before": "" if change.from_ == NONE else reader.say(dataset.actors[change.from_].names_on(day)),
@@ -320,7 +312,6 @@ def source_page(press: Press, source: Source) -> SiteFile:
         source_path(source.id),
         "source",
         title=source.title,
-        description=f"{one_line(source, press.language)} {_rests(rests, reader)}.",
         work=row,
         about=about,
         url=source.url,
@@ -343,7 +334,6 @@ def source_page(press: Press, source: Source) -> SiteFile:
         references=[
             ("APA", reference(dataset, source.id, "apa")),
             ("Chicago", reference(dataset, source.id, "chicago")),
-            ("BibTeX", _bibtex(dataset, source.id)),
         ],
     )
 
@@ -360,8 +350,3 @@ def _rests(rests: Support, reader: Reader) -> str:
     if rests.others:
         parts.append(t.plural("{n} other record", "{n} other records", rests.others))
     return ", ".join(parts)
-
-
-@functools.lru_cache(maxsize=8192)
-def _bibtex(dataset: Dataset, key: str) -> str:
-    return as_bibtex([dataset.sources[key]]).strip()

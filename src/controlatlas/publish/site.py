@@ -11,11 +11,11 @@ from .files import Site, SiteFile
 from .list_pages import list_pages
 from .map_pages import map_pages
 from .pictures import picture_files
-from .record_pages import record_pages
+from .record_pages import record_pages, years_file
 
 Part = Callable[[Site], Iterator[SiteFile]]
 
-PARTS: tuple[Part, ...] = (asset_files, picture_files, map_pages, list_pages, record_pages)
+PARTS: tuple[Part, ...] = (asset_files, years_file, picture_files, map_pages, list_pages, record_pages)
 """Everything that is made of the dataset alone."""
 
 LAST: tuple[Callable[[Site, Sequence[str]], Iterator[SiteFile]], ...] = ()

@@ -41,7 +41,6 @@ def words(t: Translator) -> Mapping[str, str]:
         "first_state": t("With this state the dataset begins."),
         "confirmed_only": t("Confirmed only"),
         "works": t("Works cited"),
-        "works_in_short": t("Two works for each event; all of them stand on the page of the event."),
         "what_changes": t("What changes"),
         "disputed": t("What is disputed"),
         "other_accounts": t("Other accounts"),

@@ -97,7 +97,8 @@
 
   /** The way to the page of what is selected. @param {string | null} id */
   function lead(id) {
-    const folder = id === null ? null : events.has(id) ? "event" : "place";
+    const kind = id === null ? null : events.has(id) ? "event" : "place";
+    const folder = id !== null && cells.has(id) ? null : kind; // areas are shown on the map alone
     for (const way of document.querySelectorAll("[data-of]")) {
       const here = /** @type {HTMLElement} */ (way);
       here.hidden = here.dataset.of !== folder;
@@ -106,7 +107,9 @@
   }
 
   const data = /** @type {any} */ (window).controlAtlasData;
-  const events = new Set(idsOf(data.events));
+  const events = new Set(recordsOf(data.events).map((it) => it.id));
+  const area = data.layers.indexOf("cell");
+  const cells = new Set(recordsOf(data.places).flatMap((it) => (it.layer === area ? [it.id] : [])));
   const canvas = /** @type {any} */ (window)[document.querySelector(".map")?.id || ""];
   window.addEventListener("resize", room);
   document.addEventListener("controlatlas:shown", (event) => {
@@ -119,9 +122,12 @@
   const made = window.controlAtlas.mount(root, { ...data, ...lean, start }, null, canvas);
   /** @type {any} */ (window).controlAtlas = made;
 
-  /** The ids of records that travel as a table. @param {any} table */
-  function idsOf(table) {
-    if (!table?.forms) return (table || []).map((it) => it.id);
-    return table.rows.map(([form, ...values]) => values[table.forms[form].indexOf("id")]);
+  /** The id and the layer of records that travel as a table. @param {any} table @returns {{ id: string, layer?: number }[]} */
+  function recordsOf(table) {
+    if (!table?.forms) return table || [];
+    return table.rows.map(([form, ...values]) => {
+      const at = (key) => values[table.forms[form].indexOf(key)];
+      return { id: at("id"), layer: at("layer") };
+    });
   }
 })();
