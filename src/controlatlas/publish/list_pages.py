@@ -86,7 +86,7 @@ def _places(dataset: Dataset, reader: Reader) -> dict[str, Any]:
     t = reader.t
     return {
         "sections": [
-            ("groups", t("Districts"), rows(list(dataset.groups.values()))),
+            ("groups", t("District or other group"), rows(list(dataset.groups.values()))),
             ("places", t.plural("{n} place", "{n} places", len(settled)), rows(settled)),
         ]
     }
