@@ -237,6 +237,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
     def look(standing: Standing, basis: Basis) -> str:
         return look_of(dataset, actor, standing, basis) if actor else ""
 
+    contested = look(Standing.CONTESTED, Basis.RECORDED)
     words = [
         *(
             (
@@ -247,7 +248,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             )
             for it in STANDINGS
         ),
-        (t(UNCERTAIN).capitalize(), t(UNCERTAIN_MEANING), t(DRAWN_AS["uncertain"]), ""),
+        (t(UNCERTAIN).capitalize(), t(UNCERTAIN_MEANING), t(DRAWN_AS["uncertain"]), f"{contested} uncertain"),
         *(
             (t(BASES[it]).capitalize(), t(BASIS_MEANINGS[it]), t(DRAWN_AS[it.value]), look(Standing.HELD, it))
             for it in BASES
@@ -313,6 +314,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
                 "differ, the English one counts. What has no translation yet is shown in English."
             ),
         ],
+        "disclaimer_whole": reader.say(dataset.disclaimer),
         "licence_says": t(
             "The dataset as a whole: {licence}. The program: MIT licence.", licence=dataset.licence
         ),

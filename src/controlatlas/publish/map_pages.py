@@ -218,7 +218,7 @@ def _root(site: Site) -> SiteFile:
         first=site.languages[0],
         base=site.base,
         choices=[
-            (it, name_of_language(it, it).capitalize(), say(dataset.titles, it), f"{site.base}/{it}/")
+            (it, name_of_language(it, it).capitalize(), say(dataset.titles, it), f"{site.base}/{it}/{MAP}")
             for it in site.languages
         ],
     )

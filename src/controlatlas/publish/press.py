@@ -62,13 +62,14 @@ class Press:
         return self.reader.language
 
     def address(self, path: str, language: str | None = None) -> str:
-        """The lasting address of a page, in this language or another."""
-        folder = f"{self.site.base}/{language or self.language}/"
-        return folder if path == MAP else folder + path
+        """The lasting address of a page, in this language or another; with its file, for a store of objects knows no other."""
+        return f"{self.site.base}/{language or self.language}/{path}"
 
     def cited(self, title: str, address: str) -> str:
         """How to cite a page in words."""
-        return f"{title}. {cite_dataset(self.site.dataset, self.language)} {address}"
+        whole = cite_dataset(self.site.dataset, self.language)
+        named = title != self.reader.say(self.site.dataset.titles)
+        return f"{title}. {whole} {address}" if named else f"{whole} {address}"
 
     def page(
         self,

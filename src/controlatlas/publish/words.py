@@ -13,7 +13,7 @@ def words(t: Translator) -> Mapping[str, str]:
         "skip": t("Skip to the text"),
         "pages": t("Pages"),
         "language": t("Language"),
-        "needs_script": t("this map needs JavaScript."),
+        "needs_script": _sentence(t("this map needs JavaScript.")),
         "embed": t("To embed"),
         "cite": t("Cite this page"),
         "cite_dataset": t("How to cite"),
@@ -84,3 +84,7 @@ def words(t: Translator) -> Mapping[str, str]:
         "boundaries": t("Names and boundaries"),
         "download": t("Download"),
     }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
