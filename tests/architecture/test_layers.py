@@ -21,7 +21,7 @@ SHIPPED = ROOT / "geodata" / "karabakh"
 LAYER_OF = {
     "records": "records",
     **dict.fromkeys(("history", "measure", "evidence", "language", "style", "tables"), "meaning"),
-    **dict.fromkeys(("webmap", "picture", "export"), "output"),
+    **dict.fromkeys(("webmap", "picture", "export", "publish"), "output"),
     **dict.fromkeys(("load", "check", "importing"), "side door"),
     **dict.fromkeys(("work", "cli", "__main__", "__init__"), "front door"),
     **dict.fromkeys(("ui", "app", "pages"), "screen"),
@@ -39,13 +39,14 @@ MAY_IMPORT = {
 
 FLOORS = (
     "records", "history", "measure", "evidence", "style", "language", "tables", "webmap", "picture", "export",
-    "check", "load", "importing", "work", "cli", "ui",
+    "publish", "check", "load", "importing", "work", "cli", "ui",
 )  # fmt: skip
 """The rooms from the ground up: a room imports only from those before it."""
 
 ONLY_IN = {
     "streamlit": {"screen"},
     **{key: {"output"} for key in ("folium", "branca", "xstatic", "matplotlib", "PIL", "av")},
+    "jinja2": {"output"},
     "geopandas": {"meaning", "side door"},
     **{key: {"side door"} for key in ("pyogrio", "openpyxl")},
 }

@@ -14,8 +14,8 @@ from .dataset import named_dataset
 from .progress import Bar
 
 _EPILOG = """examples:
-  controlatlas publish site --base https://maps.example.org/karabakh
-  controlatlas publish site --base https://maps.example.org/karabakh --lang en --lang hy --dry-run
+  controlatlas publish site --base https://maps.example.org/atlas
+  controlatlas publish site --base https://maps.example.org/atlas --lang en --lang hy --dry-run
 """
 
 
@@ -45,7 +45,7 @@ def add_publish(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         "--base",
         required=True,
         metavar="ADDRESS",
-        help="where the folder will be found, as https://maps.example.org/karabakh",
+        help="where the folder will be found, as https://maps.example.org/atlas",
     )
     sub.add_argument(
         "--lang",
@@ -98,7 +98,7 @@ def checked_base(text: str) -> str:
         host, parts = None, urlsplit("")
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment or parts.username:
         raise PublishError(
-            f"--base is {text[:200]!r}; write the web address of the folder, as in https://maps.example.org/karabakh"
+            f"--base is {text[:200]!r}; write the web address of the folder, as in https://maps.example.org/atlas"
         )
     if re.search(r"[\s\"'<>\\^`{|}]", text.strip()):
         raise PublishError(

@@ -70,7 +70,7 @@ def address_of(dataset: Dataset, spec: PictureSpec, form: str) -> str:
     """Where the same can be made again: at the public address of the app, or with which version of which dataset."""
     query = urllib.parse.urlencode(spec.address(dataset, form), quote_via=urllib.parse.quote, safe=",")
     if spec.home:
-        return f"{spec.home}export?{query}"
+        return f"{spec.home}{spec.home_page}?{query}"
     return f"Control Atlas, {dataset.id} {dataset.version}, export?{query}"
 
 

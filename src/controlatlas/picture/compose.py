@@ -750,7 +750,7 @@ def listed_at(dataset: Dataset, spec: PictureSpec) -> str:
         if day is not None
     )
     if spec.home:
-        return f"{spec.home}export?{days}"
+        return f"{spec.home}{spec.home_page}?{days}"
     return f"Control Atlas, {dataset.id} {dataset.version}, ?{days}"
 
 

@@ -52,7 +52,8 @@ class PictureSpec:
 
     ``earlier`` is the first day of a pair, a difference or a clip. ``extent`` is ``WHOLE``, ``CHANGES``, the id of a
     place or group, or a position; ``None`` is what is usual. ``marked`` is the id of a place, group or event that is
-    outlined. Texts of ``None`` are the program's own. ``home`` is the public address of the app, if it has one.
+    outlined. Texts of ``None`` are the program's own. ``home`` is the public address of the app, if it has
+    one, and ``home_page`` the page there that shows the same.
     """
 
     day: dt.date
@@ -75,6 +76,7 @@ class PictureSpec:
     legend: str = SHORT
     pace: Pace = USUAL
     home: str | None = None
+    home_page: str = "export"
 
     @property
     def since(self) -> dt.date | None:

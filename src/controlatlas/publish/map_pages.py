@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..evidence.bibliography import cite_view_in
@@ -39,7 +40,7 @@ def map_pages(site: Site) -> Iterator[SiteFile]:
     dataset = site.dataset
     for language in site.languages:
         press = Press(site, language)
-        yield from _pictures(dataset, language)
+        yield from _pictures(site, language)
         yield _map_page(press)
         if "compare" in pages_of(dataset):
             yield _compare_page(press)
@@ -48,28 +49,30 @@ def map_pages(site: Site) -> Iterator[SiteFile]:
     yield _root(site)
 
 
-def spec_of(dataset: Dataset, language: str) -> PictureSpec:
-    """The picture of the map as it opens."""
-    return PictureSpec(dataset.default_day, size=read_size(OPEN_GRAPH), language=language)
-
-
-def spec_of_two(dataset: Dataset, language: str) -> PictureSpec | None:
-    """The picture of what changed up to the default day; ``None`` if there is no day before it."""
-    earlier = day_to_compare(dataset, dataset.default_day)
-    if earlier >= dataset.default_day:
-        return None
+def spec_of(site: Site, language: str) -> PictureSpec:
+    """The picture of the map as it opens; what stands in it leads to the map of the site."""
     return PictureSpec(
-        dataset.default_day,
-        PictureKind.DIFFERENCE,
-        earlier,
+        site.dataset.default_day,
         size=read_size(OPEN_GRAPH),
         language=language,
+        home=f"{site.base}/{language}/",
+        home_page=MAP,
     )
 
 
-def _pictures(dataset: Dataset, language: str) -> Iterator[SiteFile]:
-    yield SiteFile(f"{language}/map.png", png(dataset, spec_of(dataset, language)))
-    two = spec_of_two(dataset, language)
+def spec_of_two(site: Site, language: str) -> PictureSpec | None:
+    """The picture of what changed up to the default day; ``None`` if there is no day before it."""
+    dataset = site.dataset
+    earlier = day_to_compare(dataset, dataset.default_day)
+    if earlier >= dataset.default_day:
+        return None
+    return replace(spec_of(site, language), kind=PictureKind.DIFFERENCE, earlier=earlier, home_page=COMPARE)
+
+
+def _pictures(site: Site, language: str) -> Iterator[SiteFile]:
+    dataset = site.dataset
+    yield SiteFile(f"{language}/map.png", png(dataset, spec_of(site, language)))
+    two = spec_of_two(site, language)
     if two:
         yield SiteFile(f"{language}/compare.png", png(dataset, two))
 
@@ -97,7 +100,7 @@ def _map_page(press: Press) -> SiteFile:
     dataset, reader = press.site.dataset, press.reader
     t, day = reader.t, dataset.default_day
     title = reader.say(dataset.titles)
-    about = metadata_of(dataset, spec_of(dataset, press.language), "png")
+    about = metadata_of(dataset, spec_of(press.site, press.language), "png")
     address = press.address(MAP)
     return press.page(
         MAP,
@@ -166,7 +169,7 @@ def _licence(dataset: Dataset) -> str:
 def _compare_page(press: Press) -> SiteFile:
     dataset, reader = press.site.dataset, press.reader
     t, title = reader.t, reader.say(dataset.titles)
-    two = spec_of_two(dataset, press.language)
+    two = spec_of_two(press.site, press.language)
     about = metadata_of(dataset, two, "png") if two else None
     earlier = day_to_compare(dataset, dataset.default_day)
     return press.page(

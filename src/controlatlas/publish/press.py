@@ -144,7 +144,7 @@ def written(template: str, **values: Any) -> str:
 
 @functools.cache
 def _template(name: str) -> Any:
-    return _environment().get_template(f"{name}.html")
+    return _environment().get_template(f"{name}.jinja")
 
 
 @functools.cache

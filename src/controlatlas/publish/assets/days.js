@@ -19,6 +19,9 @@
   document.addEventListener("controlatlas:shown", (event) => {
     const { day, other } = /** @type {CustomEvent<Atlas.Shown>} */ (event).detail;
     [earlier.value, later.value] = [day, other || day];
-    if (pair) pair.value = [...pair.options].some(({ value }) => value === `${day} ${other}`) ? `${day} ${other}` : "";
+    if (pair)
+      pair.value = [...pair.options].some(({ value }) => value === `${day} ${other}`)
+        ? `${day} ${other}`
+        : "";
   });
 })();

@@ -16,11 +16,16 @@
 
   const sections = [...document.querySelectorAll(".found")].map((section) => ({
     section: /** @type {HTMLElement} */ (section),
-    entries: [...section.querySelectorAll("li")].map((entry) => ({ entry, said: plain(entry.textContent || "") })),
+    entries: [...section.querySelectorAll("li")].map((entry) => ({
+      entry,
+      said: plain(entry.textContent || ""),
+    })),
   }));
 
   function look() {
-    const words = plain(box?.value || "").split(" ").filter(Boolean);
+    const words = plain(box?.value || "")
+      .split(" ")
+      .filter(Boolean);
     let any = false;
     for (const { section, entries } of sections) {
       let here = false;
