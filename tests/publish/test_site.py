@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import pathlib
 import re
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 from links import Page, faults, page_of
+from PIL import Image
 from publishing import BASE, ISLANDS, publish
 
 from controlatlas.cli.main import main
@@ -17,7 +19,7 @@ from controlatlas.publish.files import Site
 from controlatlas.publish.list_pages import list_pages
 from controlatlas.publish.paths import name_in_path
 from controlatlas.publish.press import Press, compact
-from controlatlas.publish.record_pages import event_page, place_page, source_page
+from controlatlas.publish.record_pages import event_page, place_page, record_pages, source_page
 from controlatlas.records.model import Layer
 
 LANGUAGES = ("en", "ru")
@@ -122,6 +124,13 @@ def test_the_map_is_readable_without_script(site):
     assert "<table>" in text.partition("</noscript>")[2]
 
 
+def test_the_picture_of_the_site_leads_to_the_site(site):
+    """What a picture says of itself, where all its works are listed, is the address of the map on its day."""
+    with Image.open(site / "en" / "map.png") as picture:
+        assert picture.size == (1200, 630)
+        assert f"{BASE}/en/index.html?" in picture.text["Source"]
+
+
 def test_search_engines_for_datasets_and_other_sites_are_told(site, two_islands):
     """The map says what the dataset is in the words of schema.org, and how another page can embed it."""
     text = text_of(site / "en" / "index.html")
@@ -192,6 +201,22 @@ def test_the_same_again_changes_nothing(site, capsys):
     assert publish(site, "--lang", "en,ru") == 0
     assert " 0 new, 0 changed, 0 removed" in capsys.readouterr().err
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_a_correction_touches_only_the_pages_that_say_it(two_islands):
+    """With another title of an event no other pages change than those on which it stood."""
+    corrected = {"en": "A title that was corrected"}
+    events = tuple(replace(it, title=corrected) if it.id == "quizz-held" else it for it in two_islands.events)
+    before, after = (
+        {file.path: file.content.decode() for part in (record_pages, list_pages) for file in part(site)}
+        for site in (Site(it, BASE, ("en",)) for it in (two_islands, replace(two_islands, events=events)))
+    )
+    title = html.escape(two_islands.event["quizz-held"].title["en"])
+    changed = {path for path, text in after.items() if before[path] != text}
+    assert before.keys() == after.keys()
+    assert changed == {path for path, text in before.items() if title in text}
+    assert "en/events/quizz-held.html" in changed
+    assert len(changed) < len(before) / 2
 
 
 def test_what_is_let_out_of_a_page_changes_nothing_in_it():

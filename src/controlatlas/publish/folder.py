@@ -127,7 +127,7 @@ def _is_inside(path: str) -> bool:
 
 
 def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _listed(marks: Mapping[str, str], about: Mapping[str, object]) -> bytes:

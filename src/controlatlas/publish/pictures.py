@@ -23,7 +23,7 @@ SIZE = 480, 370
 SCALE = 1.25
 """Pixels of the file to a logical one."""
 
-COLORS = 32
+COLORS = 64
 """Colours of a file: those of the controllers, land, water and lines, and what lies between them at edges."""
 
 LAYERS = frozenset(("districts", "mosaic", "corridors", "lines", "settlements"))
@@ -56,16 +56,22 @@ def picture_of(dataset: Dataset, day: dt.date) -> bytes:
     drawing = map_without_words(dataset, PictureSpec(day, layers=LAYERS), _view(dataset))
     image = Image.fromarray(pixels(drawing, SCALE)).convert("RGB")
     out = io.BytesIO()
-    image.quantize(COLORS, dither=Image.Dither.NONE).save(out, "PNG", compress_level=9)
+    # this way of choosing keeps the colours of small areas, which the usual one gives up
+    lean = image.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    lean.save(out, "PNG", compress_level=9)
     return out.getvalue()
 
 
 def dot_of(dataset: Dataset, place: Place) -> tuple[float, float] | None:
-    """Where a place lies on the pictures, from the left and from the top; ``None`` if its position is unknown."""
+    """Where a place lies on the pictures, from the left and from the top; ``None`` if it does not."""
     if place.geometry is None:
         return None
     point = place.geometry.representative_point()
     x, y = _view(dataset).point(point.x, point.y)
+    if not (
+        0 <= x <= SIZE[0] and 0 <= y <= SIZE[1]
+    ):  # nor is it a number, where the projection cannot show it
+        return None
     return round(x, 1), round(y, 1)
 
 

@@ -52,7 +52,7 @@ class Press:
             "language": language,
             "title_of_all": self.reader.say(dataset.titles),
             "disclaimer": self.reader.say(dataset.short_disclaimer or dataset.disclaimer),
-            "licence": dataset.licence,
+            "licence": dataset.licence_id or dataset.licence,
             "taken_away": [(path, self.reader.t(word)) for path, word in TAKEN_AWAY.items()],
         }
 

@@ -23,7 +23,6 @@ from ..language.terms import (
     CONFIDENCE_MEANING,
     CONFIDENCES,
     KINDS,
-    LENS_MEANINGS,
     REASONS_COUNTED,
     REASONS_SHORT,
     STANCES,
@@ -80,14 +79,13 @@ def place_page(press: Press, place: Place) -> SiteFile:
         names=[*_names(place.names, reader)],
         other=", ".join(place.other),
         position=_position(dataset, place, reader),
+        drawn=place.geometry is not None,
         dot=dot_of(dataset, place),
         size=SIZE,
         picture_of=picture_path(dataset.default_day),
         picture_says=t("The ring marks {name}; land as on {day}", name=name, day=day),
         periods=[_period(press, number, it) for number, it in enumerate(periods)],
         bar=_bar(dataset, periods),
-        bar_says=t("Control of {name} over time; each period is listed below", name=name),
-        reading=t(LENS_MEANINGS[Lens.CLAIMED]),
         map=with_query(MAP, {"day": dataset.default_day.isoformat(), "select": place.id}),
         map_held=with_query(
             MAP,
@@ -171,14 +169,14 @@ def years_file(site: Site) -> Iterator[SiteFile]:
     yield SiteFile("assets/years.svg", svg.encode())
 
 
-def _bar(dataset: Dataset, periods: tuple[ControlPeriod, ...]) -> dict[str, Any]:
-    """The periods as stretches of a line of ``BAR`` units."""
+def _bar(dataset: Dataset, periods: tuple[ControlPeriod, ...]) -> list[tuple[int, int, str, bool]]:
+    """The periods as stretches of a line of ``BAR`` units: left end, width, look, and whether it is contested."""
     parts = []
     for it in periods:
         left, right = at_bar(dataset, it.start), at_bar(dataset, it.end or dataset.end)
         look = look_of(dataset, it.actor, it.standing, it.basis)
         parts.append((left, max(LEAST, right - left), look, it.standing is Standing.CONTESTED))
-    return {"parts": parts, "hatched": any(part[3] for part in parts)}
+    return parts
 
 
 @functools.lru_cache(maxsize=4096)
@@ -327,7 +325,7 @@ def source_page(press: Press, source: Source) -> SiteFile:
             for event, citation in rests.events
         ],
         claims=[
-            (f"claims.html#{claim.id}", reader.say(claim.statement))
+            (f"claims.html#claim-{claim.id}", reader.say(claim.statement))
             for claim in dataset.claims
             if claim.id in rests.claims
         ],

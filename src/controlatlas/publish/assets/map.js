@@ -80,7 +80,12 @@
 
   /** The address in the bar, in the links to other languages, and in what is there to be copied. @param {string} query */
   function note(query) {
-    history.replaceState(null, "", `?${query}`);
+    try {
+      history.replaceState(null, "", `?${query}`);
+    } catch (error) {
+      // a frame that may do nothing may not even this; the map goes on without
+      if (!framed) throw error;
+    }
     for (const link of document.querySelectorAll(".languages a")) {
       link.setAttribute("href", `${link.getAttribute("href")?.split("?")[0]}?${query}`);
     }
