@@ -36,7 +36,7 @@ from ..measure.published_areas import measured_areas
 from ..records.model import Basis, Dataset, Group, Lens, Place, Standing, Tour, Verdict
 from .files import Site, SiteFile
 from .paths import MAP, event_path, place_path, with_page, with_query
-from .press import Press, page_path, pages_of
+from .press import LIST_POLICY, Press, page_path, pages_of
 from .record_pages import event_row, look_of
 from .works import citation_rows, work_row
 
@@ -61,6 +61,7 @@ def list_pages(site: Site) -> Iterator[SiteFile]:
                     name,
                     title=title,
                     description=purpose,
+                    policy=LIST_POLICY,
                     heading=title,
                     purpose=purpose,
                     **makers[name](site.dataset, press.reader),

@@ -26,13 +26,19 @@ POLICY: Mapping[str, str] = {
     "style-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",
-    "script-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
 """What a page of the site may load, as it stands between double quotes: what lies beside it, and nothing from any other place."""
 
-MAP_POLICY: Mapping[str, str] = {**POLICY, "style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:"}
+LIST_POLICY: Mapping[str, str] = {**POLICY, "script-src": "'self'"}
+"""A list has a script that finds what is typed."""
+
+MAP_POLICY: Mapping[str, str] = {
+    **LIST_POLICY,
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+}
 """A page with a map places its parts by styles of their own, and has the relief in its data."""
 
 TAKEN_AWAY: Mapping[str, str] = {}

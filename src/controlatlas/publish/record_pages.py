@@ -183,7 +183,12 @@ def _bar(dataset: Dataset, periods: tuple[ControlPeriod, ...]) -> list[tuple[int
 def _short_list(dataset: Dataset, event: str) -> tuple[tuple[str, str], ...]:
     """The works that a short list names for an event, two of different sides: their pages, and who published them."""
     works = works_behind(dataset, [dataset.event[event]])[:2]
-    return tuple((source_path(it.source.id), it.source.publisher or it.source.title) for it in works)
+    return tuple((source_path(it.source.id), _publisher(it.source)) for it in works)
+
+
+def _publisher(source: Source) -> str:
+    """Who published a work, without what stands in brackets behind it; its title where nobody is known."""
+    return (source.publisher or "").partition(" (")[0] or source.title
 
 
 # ---------------------------------------------------------------- groups
