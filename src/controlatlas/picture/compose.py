@@ -743,14 +743,14 @@ def _is_open(text: str) -> bool:
 
 
 def listed_at(dataset: Dataset, spec: PictureSpec) -> str:
-    """Where all works are listed: the public address of the app, or what to open it with."""
+    """Where all works are listed: the published site or the app at its public address, or what to open it with."""
     days = "&".join(
         f"{name}={day.isoformat()}"
         for name, day in (("other", spec.since), ("day", spec.day))
         if day is not None
     )
-    if spec.home:
-        return f"{spec.home}{spec.home_page}?{days}"
+    if spec.lasting:
+        return f"{spec.lasting}?{days}"
     return f"Control Atlas, {dataset.id} {dataset.version}, ?{days}"
 
 

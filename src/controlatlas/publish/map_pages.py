@@ -55,8 +55,7 @@ def spec_of(site: Site, language: str) -> PictureSpec:
         site.dataset.default_day,
         size=read_size(OPEN_GRAPH),
         language=language,
-        home=f"{site.base}/{language}/",
-        home_page=MAP,
+        site=f"{site.base}/",
     )
 
 
@@ -66,7 +65,7 @@ def spec_of_two(site: Site, language: str) -> PictureSpec | None:
     earlier = day_to_compare(dataset, dataset.default_day)
     if earlier >= dataset.default_day:
         return None
-    return replace(spec_of(site, language), kind=PictureKind.DIFFERENCE, earlier=earlier, home_page=COMPARE)
+    return replace(spec_of(site, language), kind=PictureKind.DIFFERENCE, earlier=earlier)
 
 
 def _pictures(site: Site, language: str) -> Iterator[SiteFile]:

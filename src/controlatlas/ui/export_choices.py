@@ -30,7 +30,7 @@ from .parts.markdown import as_text
 from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.settings import address_of_installation
+from .state.settings import address_of_installation, site_of_installation
 from .state.view import show, view_state
 
 AS_ON_MAP = "map"
@@ -384,6 +384,7 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         legend=fields["legend"] or "short",
         pace=pace,
         home=address_of_installation(),
+        site=site_of_installation(),
     )
     return spec, problems
 

@@ -229,13 +229,14 @@ def _words(
     }
     for tab, text in zip(st.tabs(list(cited)), cited.values(), strict=True):
         tab.code(text, language=None, wrap_lines=True)
-    st.caption(
-        t(
-            "The permalink opens this page with the same choices, for whoever runs Control Atlas with version {version} of "
-            "the data.",
-            version=as_text(dataset.version),
+    if not spec.site:
+        st.caption(
+            t(
+                "The permalink opens this page with the same choices, for whoever runs Control Atlas with version {version} of "
+                "the data.",
+                version=as_text(dataset.version),
+            )
         )
-    )
     if form in ("geojson", "csv", "html"):
         return
     works = works_of(dataset, spec)
