@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..language.catalogue import name_of_language
 from ..language.dates_and_works import cite_dataset
 from ..language.reader import Reader, reader_of
 from ..language.terms import PAGES
@@ -102,10 +101,7 @@ class Press:
             base=self.site.base,
             cite=self.cited(title, self.address(path)),
             pages=list(self._navigation(path, up)),
-            languages=[
-                (it, name_of_language(it, it).capitalize(), self.address(path, it), f"{up}../{it}/{path}")
-                for it in self.site.languages
-            ],
+            languages=[(it, self.address(path, it), f"{up}../{it}/{path}") for it in self.site.languages],
             first=self.address(path, self.site.languages[0]),
             **values,
         )
