@@ -68,6 +68,13 @@ def at_rest(page) -> None:
     wait_until(lambda: _rests(page), "the app rests, and has heard all that the map has told")
 
 
+def come_below(page) -> None:
+    """Scroll to what stands under the map, which is made once it is seen, and wait until it is there."""
+    page.locator(".room, .st-key-area").first.scroll_into_view_if_needed()
+    page.locator(".area-figures caption").wait_for()
+    at_rest(page)
+
+
 def _rests(page) -> bool:
     try:
         return page.evaluate(RESTS) and all(_heard(frame) for frame in page.main_frame.child_frames)

@@ -38,12 +38,17 @@ def launch_chromium(playwright: Playwright) -> Browser:
 
 
 class Server:
-    """A Streamlit script that is served at an address; it can be ended and started anew."""
+    """The app, or another Streamlit script, served at an address; it can be ended and started anew."""
 
     def __init__(
-        self, command: list[str], address: str, log: pathlib.Path, environment: dict[str, str]
+        self,
+        command: list[str],
+        address: str,
+        log: pathlib.Path,
+        environment: dict[str, str],
+        folder: pathlib.Path = ROOT,
     ) -> None:
-        self.address, self.log = address, log
+        self.address, self.log, self.folder = address, log, folder
         self._command, self._environment = command, environment
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -52,28 +57,39 @@ class Server:
         with self.log.open("ab") as out:
             process = subprocess.Popen(
                 self._command,
-                cwd=ROOT,
+                cwd=self.folder,
                 env={**os.environ, **self._environment},
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
         self.process = process
         if wait:
-            wait_until(lambda: _answers(self.address, process, self.log), f"answers at {self.address}")
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        process = self.process
+        assert process is not None
+        wait_until(lambda: _answers(self.address, process, self.log), f"answers at {self.address}")
 
     def end(self) -> None:
         """End it, if it runs."""
         if self.process is not None:
-            _end(self.process)
+            end_process(self.process)
         self.process = None
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
 def server_of(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[Server]:
     """A Streamlit script on a free port, started, until the block ends. What it prints goes to ``log``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
         f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none",
@@ -102,7 +118,7 @@ def _answers(address: str, process: subprocess.Popen[bytes], log: pathlib.Path) 
     return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: subprocess.Popen[bytes]) -> None:
     """Ask a process to end, and make it."""
     process.terminate()
     try:

@@ -10,22 +10,29 @@ from streamlit.proto.Button_pb2 import Button
 from streamlit.proto.DownloadButton_pb2 import DownloadButton
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import NewSession
 from waiting import PATIENCE
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 
 class Visitor:
     """A session of its own on a running app, which ends with the block."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, cookie: str = "") -> None:
         self._address = urlsplit(address).netloc
+        self._headers = {"Cookie": cookie} if cookie else {}
         self._left = contextlib.ExitStack()
+        self.session: NewSession | None = None
+        """What the server has told of its settings."""
 
     def __enter__(self) -> Visitor:
         self._socket = self._left.enter_context(
             connect(
                 f"ws://{self._address}/_stcore/stream",
                 subprotocols=["streamlit"],
+                origin=Origin(f"http://{self._address}"),
+                additional_headers=self._headers,
                 max_size=None,
                 ping_interval=None,
                 open_timeout=PATIENCE,
@@ -55,6 +62,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 found.append(message.delta.new_element)
+            if kind == "new_session":
+                self.session = message.new_session
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return found
 

@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import pytest
-from moving import STATE, at_rest, come_back_to, drawn, map_frame, runs, until
+from moving import STATE, at_rest, come_back_to, come_below, drawn, map_frame, runs, until
 from waiting import wait_until
 
 from controlatlas.measure.areas import shares_over_time
@@ -111,9 +111,8 @@ def test_a_rerun_leaves_the_map_standing(map_on):
     page, frame = map_on("2020-11-10")
     frame.evaluate("window.mark = 'still here'")
     box = page.locator("iframe").bounding_box()
+    come_below(page)
     switch = page.get_by_text("Show this day as a table")
-    switch.wait_for()
-    at_rest(page)
     switch.scroll_into_view_if_needed()
     drawn(page)  # a press that scrolls the page is taken for a drag
     with runs(page):
@@ -220,10 +219,9 @@ def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
 
 def chart_of(page):
     """The chart under the map, drawn and in view, once nothing above it is still to come and would move it."""
+    come_below(page)
     chart = page.locator("[data-testid=stVegaLiteChart]")
     chart.locator("svg").wait_for()
-    page.locator(".area-figures caption").wait_for()
-    at_rest(page)
     chart.scroll_into_view_if_needed()
     drawn(page)
     return chart

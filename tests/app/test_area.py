@@ -20,11 +20,11 @@ from controlatlas.ui.area.chart import area_chart, day_rows
 
 @pytest.fixture
 def app(root, monkeypatch):
-    """The app, opened on the day before the truce of 10 November 2020; its chart is there from the second run on."""
+    """The app, opened on the day before the truce of 10 November 2020; its reader has come to the chart."""
     monkeypatch.chdir(root)
     app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
     app.query_params["day"] = "2020-11-09"
-    app.session_state["map:runs"] = 1
+    app.session_state["below:seen"] = 1
     return app
 
 
@@ -63,15 +63,20 @@ def test_the_totals_do_not_depend_on_what_the_chart_counts(app):
     assert totals[2] != "0"
 
 
-def test_what_stands_below_waits_for_the_map(app):
-    """In the first run the map goes alone; the rest comes with the run that the map's first word brings."""
-    app.session_state["map:runs"] = 0
+def test_what_stands_below_waits_until_it_is_seen(app):
+    """Until the reader comes near it, the chart is not made, nor once they have been on another page in between."""
+    app.session_state["below:seen"] = 0
     app.run()
     assert not app.exception
     assert not app.get("vega_lite_chart")
     assert not app.toggle
+    app.session_state["below:seen"] = 1  # what the browser tells of this first page
     app.run()
     assert len(app.get("vega_lite_chart")) == 1
+    app.switch_page("pages/method.py").run()
+    app.switch_page("pages/map.py").run()
+    assert not app.exception
+    assert not app.get("vega_lite_chart")
 
 
 def test_a_group_is_counted_alone(app, root, monkeypatch):
@@ -133,7 +138,7 @@ def test_the_chart_of_a_period_goes_from_its_first_to_its_last_day(islands_of_te
         (first + dt.timedelta(n)).isoformat() for n in range((last - first).days + 1)
     ]
     assert rows["figures"][0]["days"] == "29 February 2020"
-    assert rows["figures"][-1]["days"] == "10 May 2020 – 31 May 2020"
+    assert rows["figures"][-1]["days"] == "10–31 May 2020"
     begin, stop = rows["pieces"][0]["at"], rows["pieces"][-1]["until"]
     assert {row["at"] for row in rows["bands"]} <= {begin, stop, *(row["at"] for row in rows["pieces"])}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import io
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
@@ -41,7 +42,8 @@ def opened(app: AppTest, **query: str) -> AppTest:
 
 def codes(app: AppTest) -> list[str]:
     """The texts that can be copied with one click."""
-    return [code.value for code in app.code]
+    blocks = [it.proto for it in app.get("bidi_component")]
+    return [json.loads(it.json)["text"] for it in blocks if it.component_name == "controlatlas_copied_text"]
 
 
 def link_in(app: AppTest) -> dict[str, str]:
@@ -118,7 +120,7 @@ def test_a_mistake_is_named_and_nothing_is_drawn(app, query, said):
     opened(app, day="2020-11-10", lang="en", **query)
     assert not app.exception
     assert any(said in error.value for error in app.error), [error.value for error in app.error]
-    assert not app.code
+    assert not codes(app)
 
 
 def test_all_mistakes_are_named_at_once(app):
@@ -193,8 +195,20 @@ def test_a_wrong_setting_of_the_server_is_for_its_log_and_not_for_visitors(app, 
     assert "CONTROLATLAS_ADDRESS is 'nowhere'" in caplog.text
 
 
+def test_a_server_can_do_without_work_beyond_a_page(app, monkeypatch):
+    """With no workers a clip or a ZIP is not offered, and the page says so; its words are there as ever."""
+    monkeypatch.setenv("CONTROLATLAS_WORKERS", "0")
+    opened(app, day="2020-11-10", lang="en", format="zip")
+    assert not app.exception
+    assert not [it for it in app.button if it.label.startswith("Create")]
+    assert [it.value for it in app.info] == [
+        "This server makes no clips or ZIP files. Control Atlas on your own computer makes them with the same choices."
+    ]
+    assert link_in(app)["format"] == "zip"
+
+
 @pytest.mark.parametrize(
-    ("variable", "text"), [("CONTROLATLAS_ADDRESS", "http://localhost/"), ("CONTROLATLAS_WORKERS", "0")]
+    ("variable", "text"), [("CONTROLATLAS_ADDRESS", "http://localhost/"), ("CONTROLATLAS_WORKERS", "-1")]
 )
 def test_a_server_does_not_start_with_a_wrong_setting(monkeypatch, variable, text):
     """Whoever starts it reads which setting cannot be; with settings that can, or none, it starts."""
@@ -303,12 +317,10 @@ def test_a_clip_is_made_with_a_bar_and_can_be_cancelled(at, karabakh):
 def test_a_caption_is_copied_with_one_click(at):
     """The button beside the caption puts exactly it into the clipboard."""
     page = at("export", "day=2020-11-10", permissions=["clipboard-read", "clipboard-write"])
-    block = page.locator("[data-testid=stCode]").first
-    block.wait_for()
+    text = page.locator("pre").first.inner_text().strip()
     at_rest(page)
-    block.hover()
-    text = block.inner_text().strip()
-    block.get_by_role("button").first.click()
+    page.get_by_role("button", name="Copy", exact=True).first.click()
+    page.get_by_role("status").filter(has_text="Copied").first.wait_for(state="attached")
     page.wait_for_function("navigator.clipboard.readText().then(text => text.length > 50)")
     assert page.evaluate("navigator.clipboard.readText()").strip() == text
     assert "10 November 2020" in text

@@ -7,7 +7,7 @@ the map are looked for in its own frame, which the page around cannot see into.
 from __future__ import annotations
 
 import pytest
-from moving import at_rest, drawn, runs, until
+from moving import at_rest, come_below, drawn, runs, until
 from waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -18,6 +18,8 @@ LANGUAGES = ("en", "az", "hy", "ru")
 """In the order of the menu."""
 BOTH_SCHEMES = "en"
 """The language in which a page is looked at dark as well: words are the same in both schemes, colours in all languages."""
+WITH_WHAT_IS_BELOW = ("en", "hy")
+"""The languages in which the chart under the map is looked at as well, once wide and in the dark, once first on a phone."""
 NARROW, WIDE_FIRST = ("hy",), ("az", "ru", "en")
 """The language in which a page is come to on a phone and widened then, and those that one reader chooses in turn."""
 NAVIGATION_AT = {"method": (910,), "places": (1024, 910), "map": (1280,)}
@@ -62,6 +64,8 @@ def test_a_page_is_for_everyone(visit, name, languages):
     for language in languages:
         if language != languages[0]:
             spoken(page, language)
+        if name == "map" and language in WITH_WHAT_IS_BELOW:
+            come_below(page)
         # each language is looked at in both sizes, in the size first in which the one before was looked at last
         for size in (PHONE, WIDE) if phone else (WIDE, PHONE):
             resized(page, size)

@@ -82,7 +82,7 @@ def test_the_table_of_a_day_follows_the_lens(root, monkeypatch, lens, expected):
     app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
     app.query_params["day"] = "2020-11-08"
     app.query_params["lens"] = lens
-    app.session_state["map:runs"] = 1
+    app.session_state["below:seen"] = 1
     app.run()
     app.toggle(key="map:table").set_value(True).run()
     tables = [frame.value for frame in app.dataframe if "standing" in frame.value.columns]

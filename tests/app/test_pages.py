@@ -47,7 +47,7 @@ def test_areas_stand_beside_published_figures(app):
 def test_a_day_can_be_read_as_a_table(app):
     """The table of a day lists every place once, with its controller and the event behind it."""
     app.query_params["day"] = "1992-05-18"
-    app.session_state["map:runs"] = 1
+    app.session_state["below:seen"] = 1
     app.run()
     app.toggle(key="map:table").set_value(True).run()
     table = app.dataframe[0].value.set_index("place")

@@ -114,7 +114,7 @@ def test_two_days_are_compared_with_totals_and_table(app):
     open_page(app, "compare", day="2020-11-10", other="2020-09-26").run()  # the table waits for the map
     text = said(app)
     assert app.title[0].value.startswith("Azerbaijan gained 4,0")
-    assert "26 September 2020 – 10 November 2020" in text
+    assert "26 September – 10 November 2020" in text
     assert "455 settlements" in text
     assert "places change hands" not in text
     held, claimed, contested = (text.index(f"<span>{it}</span>") for it in ("held", "claimed", "contested"))

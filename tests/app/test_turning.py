@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from types import SimpleNamespace
 
 import pytest
@@ -77,3 +78,10 @@ def test_once_the_page_has_come_the_map_of_the_page_before_may_speak_again(run):
     run("export")
     assert run("map") is None
     assert run("map", told=True) is None
+
+
+def test_the_first_page_is_found_by_its_name_too(app_address):
+    """Whoever writes /map into the address comes to the map, with all that the address asks for."""
+    answer = urllib.request.urlopen(f"{app_address}/map?day=2020-11-10&lens=held")
+    assert answer.url == f"{app_address}/?day=2020-11-10&lens=held"
+    assert urllib.request.urlopen(f"{app_address}/map").url == f"{app_address}/"

@@ -23,6 +23,7 @@ MAKERS = frozenset(
     (
         "event_html",
         "citations_html",
+        "said_html",
         "work_link",
         "side_badge",
         "about_work",

@@ -165,6 +165,7 @@ def _chart(browser: Browser) -> tuple[list[float], list[float]]:
         page = browser.new_page(viewport=SIZE)
         page.set_default_timeout(60_000)
         page.goto(f"{address}/?day=2020-11-10")
+        page.locator(".room").scroll_into_view_if_needed()
         chart = page.locator("[data-testid=stVegaLiteChart]")
         chart.locator("svg").wait_for()
         page.wait_for_timeout(2000)

@@ -18,8 +18,10 @@ SLOGANS = {
 
 
 def numbers(text: str) -> set[str]:
-    """All numbers of a text, thousands joined, leading decimals apart."""
+    """All numbers of a text, thousands joined, leading decimals apart; 1990-92 is 1990 to 1992, the 2 of km2 is none."""
     joined = re.sub(r"(?<=\d)[ ,.\u00a0](?=\d{3}\b)", "", text)
+    joined = re.sub(r"\b(1[89]|20)(\d\d)[-–](\d\d)\b(?!-\d)", r"\1\2–\1\3", joined)
+    joined = re.sub(r"(?<=[mмմ])2\b", "", joined)
     return set(re.findall(r"\d+", joined))
 
 

@@ -273,7 +273,7 @@ def test_the_workflow_calls_what_there_is_and_may_only_read():
     workflow = read(PAPERS / "workflows" / "ci.yml")
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     called = [step["run"] for step in steps if step.get("run", "").startswith((".ci/", "pytest"))]
-    assert called == [".ci/run", 'pytest -m "not browser"', ".ci/newest"]
+    assert called == [".ci/run", 'pytest -m "not browser"', ".ci/package", ".ci/server", ".ci/newest"]
     assert all((ROOT / command).is_file() for command in called if command.startswith(".ci/"))
     assert workflow["permissions"] == {"contents": "read"}
     assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps if "uses" in step)

@@ -33,7 +33,7 @@ def test_each_command_of_the_recipe_works(root, at_home, monkeypatch):
     """Run in their order, the commands end well and leave datasets in order."""
     guide = (root / "geodata" / "README.md").read_text(encoding="utf-8")
     recipe = guide.partition("## From what you have")[2].partition("\n## ")[0]
-    monkeypatch.setattr(making.subprocess, "run", lambda *args, **more: type("Done", (), {"returncode": 0}))
+    monkeypatch.setattr(making, "start", lambda *call: 0)
     lines = re.findall(r"^controlatlas (.+)$", recipe, re.MULTILINE)
     assert len(lines) == 9
     for line in lines:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from controlatlas.language.dates_and_works import day_in_words, issued_in_words, one_line
+from controlatlas.language.dates_and_works import day_in_words, days_in_words, issued_in_words, one_line
 from controlatlas.records.model import Source
 
 
@@ -44,3 +44,31 @@ def test_a_work_in_one_line_leaves_out_what_is_unknown() -> None:
     assert one_line(_work()) == "A title."
     full = _work(publisher="A press", issued="1992-05", url="https://example.org/a")
     assert one_line(full) == "A title. A press, May 1992. https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "year", "years"),
+    [
+        ("en", "12–18 June 1992", "26 September – 10 November 2020", "9 May 1992 – 4 November 2020"),
+        (
+            "ru",
+            "12–18 июня 1992\u202fг.",
+            "26 сентября – 10 ноября 2020\u202fг.",
+            "9 мая 1992\u202fг. – 4 ноября 2020\u202fг.",
+        ),
+        ("az", "12–18 iyun 1992", "26 sentyabr – 10 noyabr 2020", "9 may 1992 – 4 noyabr 2020"),
+        (
+            "hy",
+            "12–18 հունիսի, 1992 թ.|1992 թ. հունիսի 12–18",  # CLDR up to 47 and from 48
+            "26 սեպտեմբերի – 10 նոյեմբերի, 2020 թ.|2020 թ. սեպտեմբերի 26 – նոյեմբերի 10",
+            "9 մայիսի, 1992 թ. – 4 նոյեմբերի, 2020 թ.|1992 թ. մայիսի 9 – 2020 թ. նոյեմբերի 4",
+        ),
+    ],
+)
+def test_what_two_days_share_is_said_once(language, month, year, years):
+    """A month or a year that both days have stands once, in the order of the language."""
+    days = [dt.date(1992, 6, 12), dt.date(1992, 6, 18), dt.date(2020, 9, 26), dt.date(2020, 11, 10)]
+    assert days_in_words(days[0], days[1], language) in month.split("|")
+    assert days_in_words(days[2], days[3], language) in year.split("|")
+    assert days_in_words(dt.date(1992, 5, 9), dt.date(2020, 11, 4), language) in years.split("|")
+    assert days_in_words(days[0], days[0], "en") == "12 June 1992"

@@ -70,10 +70,11 @@ def test_view_starts_the_app_with_that_folder_alone(tmp_path, capsys, monkeypatc
     main(["init", str(folder)])
     called = {}
     monkeypatch.setattr(
-        making.subprocess, "run", lambda command, **more: called.update(more, command=command) or Done()
+        making, "start", lambda command, environment: called.update(command=command, env=environment) or 0
     )
     assert main(["view", str(folder), "--port", "8599", "--no-browser"]) == 0
-    assert called["command"][-7:-4] == ["streamlit", "run", str(making.ROOT / "app.py")]
+    assert called["command"][2:5] == ["streamlit", "run", str(making.program_folder() / "app.py")]
+    assert called["command"][5:7] == ["--server.port", "8599"]
     assert called["env"]["CONTROLATLAS_DATASETS"] == str(folder)
     (folder / "sources.json").unlink()
     called.clear()
@@ -82,10 +83,19 @@ def test_view_starts_the_app_with_that_folder_alone(tmp_path, capsys, monkeypatc
     assert not called
 
 
-class Done:
-    """A process that has ended well."""
-
-    returncode = 0
+def test_app_starts_with_what_is_in_reach(tmp_path, monkeypatch):
+    """`app` without a folder leaves the datasets to the variable, whose paths hold wherever the app runs; a port is a port."""
+    called = {}
+    monkeypatch.setattr(making, "start", lambda command, environment: called.update(environment) or 0)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", "mine")
+    assert main(["app"]) == 0
+    assert called["CONTROLATLAS_DATASETS"] == str(tmp_path / "mine")
+    monkeypatch.delenv("CONTROLATLAS_DATASETS")
+    assert main(["app"]) == 0
+    assert called["CONTROLATLAS_DATASETS"] == ""
+    with pytest.raises(SystemExit, match="2"):
+        main(["app", "--port", "99999"])
 
 
 def test_the_frame_opens_the_only_dataset_there_is(tmp_path, monkeypatch):

@@ -381,3 +381,12 @@ def test_an_actor_has_its_names_by_period(two_islands):
     assert actors["company"]["dated"] == [[None, "2020-01-01", "Royal Company"]]
     assert actors["company"]["name"] == "Old Company"
     assert "dated" not in actors["plim"]
+
+
+def test_what_is_in_another_language_says_in_which(two_islands):
+    """A note that the dataset has in English only is told to be English on a map in Russian, and only there."""
+    for language, foreign in (("en", False), ("ru", True)):
+        sent = build_payload(two_islands, language=language)
+        supports = [it[2] for event in sent["events"] for it in event["citations"] if it[2]]
+        assert supports
+        assert all((not isinstance(it, str) and it[1] == "en") is foreign for it in supports)

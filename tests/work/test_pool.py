@@ -302,15 +302,15 @@ def test_no_process_outlives_its_owner(how):
     wait_until(lambda: not lives(pid), "the worker has ended")
 
 
-@pytest.mark.parametrize(("text", "number"), [(None, 1), ("", 1), (" 2 ", 2), ("64", 64)])
+@pytest.mark.parametrize(("text", "number"), [(None, 1), ("", 1), ("0", 0), (" 2 ", 2), ("64", 64)])
 def test_the_environment_says_how_many_work(text, number):
-    """One process unless the variable says more."""
+    """One process unless the variable says more, or none."""
     assert workers_wanted({} if text is None else {"CONTROLATLAS_WORKERS": text}) == number
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "two", "1.5", "65", "²", "1" * 5000])
+@pytest.mark.parametrize("text", ["-1", "two", "1.5", "65", "²", "1" * 5000])
 def test_a_number_that_is_none_is_named(text):
     """What is no number of processes is repeated, with what is allowed."""
-    with pytest.raises(SettingError, match=r"CONTROLATLAS_WORKERS is .* from 1 to 64") as caught:
+    with pytest.raises(SettingError, match=r"CONTROLATLAS_WORKERS is .* from 0, for none, to 64") as caught:
         workers_wanted({"CONTROLATLAS_WORKERS": text})
     assert len(str(caught.value)) < 250

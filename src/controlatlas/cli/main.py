@@ -23,14 +23,13 @@ from ..history.search import describe, find_place, search
 from ..history.timeline import control_on
 from ..language.claims import filled
 from ..language.dates_and_works import one_line, when_in_words
-from ..language.positions import round_the_earth
 from ..load import load_dataset
 from ..load.find import find_dataset
 from ..measure.map_ends import beyond_the_map
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError
 from ..records.model import Dataset, Lens, say
-from ..tables.rows import change_row, claim_row, state_row
+from ..tables.rows import change_row, claim_row, point_in, state_row
 from .dataset import named_dataset
 from .export import add_export
 from .importing import add_add, add_import
@@ -218,14 +217,14 @@ def _place_row(dataset: Dataset, key: str) -> dict[str, Any]:
             "names": dict(group.names),
             "places": len(dataset.members[key]),
         }
-    point = place.geometry.representative_point() if place.geometry is not None else None
+    point = point_in(place)
     return {
         "id": key,
         "kind": place.kind,
         "names": dict(place.names),
         "other": list(place.other),
         "within": list(place.within),
-        "position": [round(round_the_earth(point.x), 5), round(point.y, 5)] if point is not None else None,
+        "position": None if point is None else list(point),
     }
 
 

@@ -1,4 +1,4 @@
-"""The commands that make a dataset and show it: ``init`` and ``view``."""
+"""The commands that make a dataset and show it: ``init``, ``view`` and ``app``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from ..importing.files import save
 from ..importing.template import TEMPLATES, template
 from ..load import load_dataset
 from ..load.find import VARIABLE, find_dataset
+from ..load.program import program_folder
 from ..records.errors import ControlAtlasError, ImportProblemsError, Problem
 from ..records.model import Dataset
-
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-"""The folder of the program, with ``app.py``."""
 
 
 def add_making(commands: Any) -> None:
@@ -48,13 +46,30 @@ def add_making(commands: Any) -> None:
     )
 
     text = "Look at a dataset: check it, start the app with it, and open a browser."
-    sub = commands.add_parser("view", help=text, description=text, allow_abbrev=False)
-    sub.set_defaults(run=_view)
-    sub.add_argument("folder", metavar="FOLDER", help="folder or id of the dataset")
-    sub.add_argument(
-        "--port", type=int, metavar="N", help="port of the app (default: the first that is free)"
+    view = commands.add_parser("view", help=text, description=text, allow_abbrev=False)
+    view.add_argument("folder", metavar="FOLDER", help="folder or id of the dataset")
+
+    text = "Open the app with the shipped dataset, with those of CONTROLATLAS_DATASETS, or with one that is named."
+    app = commands.add_parser("app", help=text, description=text, allow_abbrev=False)
+    app.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help="folder or id of a dataset, then the only one (default: all that are found)",
     )
-    sub.add_argument("--no-browser", action="store_true", help="only start the app; open no browser")
+    for sub in (view, app):
+        sub.set_defaults(run=_view)
+        sub.add_argument(
+            "--port", type=_port, metavar="N", help="port of the app (default: the first that is free)"
+        )
+        sub.add_argument("--no-browser", action="store_true", help="only start the app; open no browser")
+
+
+def _port(text: str) -> int:
+    """A port on which a program can listen."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 1 to 65535")
+    return int(text)
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -85,25 +100,51 @@ def made(folder: pathlib.Path, dataset: Dataset) -> str:
 
 
 def _view(args: argparse.Namespace) -> int:
-    folder = find_dataset(args.folder).resolve()
-    load_dataset(folder)
-    command, environment = call_of(folder, args.port, args.no_browser)
+    folder = None
+    if args.folder is not None:
+        folder = find_dataset(args.folder).resolve()
+        load_dataset(folder)
+    return start(*call_of(folder, args.port, args.no_browser))
+
+
+def start(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run the app in its own folder, where its settings are, until it ends; the exit status.
+
+    Where the system can, this process becomes the app: signals reach it, and the dataset that was checked is out of memory.
+    """
+    if sys.platform != "win32":
+        sys.stdout.flush()
+        os.chdir(program_folder())
+        os.execve(command[0], command, environment)
     try:
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(command, cwd=program_folder(), env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
 
 
 def call_of(
-    folder: pathlib.Path, port: int | None = None, no_browser: bool = False
+    folder: pathlib.Path | None, port: int | None = None, no_browser: bool = False
 ) -> tuple[list[str], Mapping[str, str]]:
-    """The call that starts the app, and its environment, in which this dataset is the only one."""
-    app = ROOT / "app.py"
+    """The call that starts the app, from its own folder, and its environment.
+
+    There ``folder`` is the only dataset; without one, the datasets are those that are in reach here.
+    """
+    app = program_folder() / "app.py"
     if not app.is_file():
         raise ControlAtlasError(
-            f"{app} is not there: the app is not installed with the library; run from a copy of the repository"
+            f"{app} is not there: this copy of the program was installed without its app; install it anew"
         )
     command = [sys.executable, "-m", "streamlit", "run", str(app)]
     command += ["--server.port", str(port)] if port else []
-    command += ["--server.headless", "true"] if no_browser else []
-    return command, {**os.environ, VARIABLE: str(folder)}
+    if no_browser:
+        # without an address to print, a headless Streamlit asks a server on the Internet for one
+        command += ["--server.headless", "true", "--browser.serverAddress", "localhost"]
+    return command, {**os.environ, **_datasets(folder)}
+
+
+def _datasets(folder: pathlib.Path | None) -> Mapping[str, str]:
+    """The variable that names the datasets, with whole paths, since the app is started in another folder."""
+    if folder is not None:
+        return {VARIABLE: str(folder)}
+    named = [os.path.abspath(entry) for entry in os.environ.get(VARIABLE, "").split(os.pathsep) if entry]
+    return {VARIABLE: os.pathsep.join(named)}

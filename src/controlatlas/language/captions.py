@@ -20,7 +20,7 @@ from ..measure.areas import Share
 from ..measure.in_view import InView, whole_group
 from ..records.model import Dataset, Event, Layer, Standing, say
 from .catalogue import Translator, mark, translator
-from .dates_and_works import day_in_words, when_in_words
+from .dates_and_works import day_in_words, days_in_words, when_in_words
 from .drawn import reading_in_words
 from .figures import km2_in_words
 from .naming import Naming
@@ -174,10 +174,7 @@ def _headline_of_difference(it: ViewDescription, t: Translator) -> str:
 
 def days(it: ViewDescription) -> str:
     """The day or the two days in words."""
-    last = day_in_words(it.view.day, it.language)
-    if it.view.earlier is None:
-        return last
-    return f"{day_in_words(it.view.earlier, it.language)} – {last}"
+    return days_in_words(it.view.earlier or it.view.day, it.view.day, it.language)
 
 
 def caption(it: ViewDescription) -> str:

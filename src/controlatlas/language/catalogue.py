@@ -10,6 +10,7 @@ import functools
 import gettext
 import importlib.resources
 import io
+import re
 from typing import Any
 
 from babel import Locale
@@ -43,7 +44,10 @@ def mark_plural(one: str, other: str) -> tuple[str, str]:
 
 
 class Translator:
-    """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``."""
+    """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``.
+
+    A full stop after a value that ends in one, such as the abbreviated year of a Russian date, is not doubled.
+    """
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
@@ -83,7 +87,12 @@ class Translator:
 
     @staticmethod
     def _filled(text: str, values: dict[str, object]) -> str:
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        for name, value in values.items():
+            if str(value).endswith("."):
+                text = re.sub(rf"(\{{{name}\}})\.(?!\.)", r"\1", text)
+        return text.format(**values)
 
 
 @functools.cache

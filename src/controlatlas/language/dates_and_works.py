@@ -20,6 +20,25 @@ def day_in_words(day: dt.date, language: str = "en") -> str:
     return format_date(day, format="d MMMM y" if locale.language == "en" else "long", locale=locale)
 
 
+def days_in_words(first: dt.date, last: dt.date, language: str = "en") -> str:
+    """The first and the last of several days, what both share said once: 12–18 June 1992; of one day just that day.
+
+    Where the year stands first, it is that of the first day: 1992 June 12–18.
+    """
+    start, end = day_in_words(first, language), day_in_words(last, language)
+    if first == last:
+        return start
+    locale = locale_of(language)
+    year_first = str(locale.date_formats["long"].pattern).startswith("y")
+    if first.year != last.year:
+        return f"{start} – {end}"
+    if first.month == last.month:
+        return f"{start}–{last.day}" if year_first else f"{first.day}–{end}"
+    if year_first:
+        return f"{start} – {format_date(last, 'MMMM d', locale)}"
+    return f"{format_date(first, 'd MMMM', locale)} – {end}"
+
+
 def locale_of(language: str) -> Locale:
     """How numbers, dates and lists are written in a language; one that CLDR does not know gets English."""
     try:
@@ -31,8 +50,7 @@ def locale_of(language: str) -> Locale:
 def when_in_words(event: Event, language: str = "en") -> str:
     """The date of an event in words; for a vague date its first and last possible day."""
     when = event.when
-    first, last = day_in_words(when.earliest, language), day_in_words(when.latest, language)
-    text = first if not when.vague else f"{first} – {last}"
+    text = days_in_words(when.earliest, when.latest if when.vague else when.earliest, language)
     t = translator(language)
     return t("about {date}", date=text) if when.approximate else text
 

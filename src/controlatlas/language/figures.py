@@ -23,7 +23,7 @@ from ..records.model import (
     say,
 )
 from .catalogue import Translator, mark, translator
-from .dates_and_works import day_in_words, locale_of, when_in_words
+from .dates_and_works import day_in_words, days_in_words, locale_of, when_in_words
 from .terms import BASES, KINDS, STANDINGS
 
 
@@ -69,7 +69,7 @@ def _claimed_date(check: DatesOfEvents, when: When, t: Translator) -> str:
             return t("{day} or later", day=first)
         case Relation.AT_MOST:
             return t("{day} or earlier", day=last)
-    words = first if first == last else f"{first} – {last}"
+    words = days_in_words(when.earliest, when.latest, t.language)
     if not check.tolerance:
         return words
     return t.plural(

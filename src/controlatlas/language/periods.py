@@ -9,7 +9,7 @@ from ..history.timeline import ControlPeriod
 from ..records.model import Dataset
 from .dates_and_works import day_in_words
 from .reader import Reader
-from .terms import BASES, STANDINGS
+from .terms import BASES, state_in_words
 
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 """Years from one number under the bar to the next."""
@@ -45,7 +45,7 @@ def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
 
 def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """Who controls, how sure, and whether a source says so of the place."""
-    return f"{name_of_holder(dataset, period, reader)}, {reader.t(STANDINGS[period.standing])}, {reader.t(BASES[period.basis])}"
+    return f"{state_in_words(name_of_holder(dataset, period, reader), period.standing, reader.t)}, {reader.t(BASES[period.basis])}"
 
 
 def period_in_words(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:

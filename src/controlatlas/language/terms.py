@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..evidence.weigh import Reason
 from ..records.model import Basis, EventFamily, Layer, Lens, SettlementKind, Stance, Standing, Verdict
-from .catalogue import mark, mark_plural
+from .catalogue import Translator, mark, mark_plural
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.HELD: mark("held"),
@@ -31,6 +31,15 @@ CONTESTED_UNDER_HELD = mark(
     "Claimed by another or fought over; drawn with its last undisputed holder until confirmed."
 )
 """What contested means where only what is held moves."""
+
+STATE = mark("{actor}, {standing}")
+"""Who controls, and how that stands: each language joins the two in its own way."""
+
+
+def state_in_words(actor: str, standing: Standing, t: Translator) -> str:
+    """Who controls, by the name given, and how that stands."""
+    return t(STATE, actor=actor, standing=t(STANDINGS[standing]))
+
 
 BASES: Mapping[Basis, str] = {Basis.RECORDED: mark("recorded"), Basis.INFERRED: mark("inferred")}
 

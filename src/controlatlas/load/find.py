@@ -1,4 +1,7 @@
-"""Where datasets are: folders with a datapackage.json, under ``geodata/`` or in ``$CONTROLATLAS_DATASETS``."""
+"""Where datasets are: folders with a datapackage.json, in ``$CONTROLATLAS_DATASETS`` or under ``geodata/``.
+
+That is the ``geodata/`` of the program, in a checkout or installed, and one in the folder in which the program is called.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import pathlib
 from collections.abc import Iterable
 
 from ..records.errors import UnknownDatasetError, near
+from .program import program_folder
 
 VARIABLE = "CONTROLATLAS_DATASETS"
 """Names a dataset, a folder of datasets, or several of both, separated as in PATH."""
@@ -79,4 +83,4 @@ def _own_roots() -> list[pathlib.Path]:
 
 
 def _shipped_roots() -> list[pathlib.Path]:
-    return [pathlib.Path(__file__).resolve().parents[3] / "geodata", pathlib.Path.cwd() / "geodata"]
+    return [program_folder() / "geodata", pathlib.Path.cwd() / "geodata"]

@@ -505,7 +505,7 @@ class _Parts:
             ranges=ranges,
             comparisons=comparisons,
             quality=tuple(record_from(Quality, it) for it in has.quality),
-            releases=tuple(record_from(Release, it) for it in has.releases),
+            releases=tuple(self.releases(has.releases)),
             land_questions=tuple(read_questions(has.land_questions, self.problems)),
             published_areas=tuple(record_from(PublishedArea, it) for it in has.published_areas),
             reference_area=record_from(ReferenceArea, has.reference_area) if has.reference_area else None,
@@ -532,6 +532,12 @@ class _Parts:
             )
             dated.append(record_from(DatedNames, it, start=start, end=end))
         return record_from(Actor, has, dated_names=tuple(dated))
+
+    def releases(self, found: list[schema.ReleaseSchema]) -> Iterable[Release]:
+        for number, it in enumerate(found):
+            field = f"controlatlas.releases[{number}].date"
+            came_out = None if it.date is None else self.day("datapackage.json", "", field, it.date)
+            yield record_from(Release, it, date=came_out)
 
     def wars(self, wars: list[schema.WarSchema]) -> Iterable[War]:
         for has in wars:

@@ -325,6 +325,7 @@ class QualitySchema(Schema):
 class ReleaseSchema(Schema):
     version: Line
     changes: Annotated[list[Texts], Field(min_length=1)]
+    date: Annotated[Day | None, Field(description="The day on which it came out")] = None
 
 
 class LicenceSchema(Strict):

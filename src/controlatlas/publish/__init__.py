@@ -1,1 +1,1 @@
-"""A whole dataset as a site of files, in all its languages: for any web server, and to be opened from disk."""
+"""A dataset as files for any web server, in all its languages: pages, an API, downloads, feeds."""

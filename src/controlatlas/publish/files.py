@@ -1,4 +1,4 @@
-"""What is published, and the files of which a site is made."""
+"""What a published site is made of, and what it is made from."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from ..language.terms import (
     REASONS_COUNTED,
     REASONS_SHORT,
     STANCES,
-    STANDINGS,
+    state_in_words,
 )
 from ..measure.areas import extent
 from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Lens, Place, Source, Standing, Text
@@ -291,7 +291,9 @@ def _change(press: Press, event: Event, change: Change) -> dict[str, Any]:
 
     return {
         "before": "" if change.from_ == NONE else reader.say(dataset.actors[change.from_].names_on(day)),
-        "after": f"{reader.say(dataset.actors[change.to].names_on(day))}, {reader.t(STANDINGS[change.standing])}",
+        "after": state_in_words(
+            reader.say(dataset.actors[change.to].names_on(day)), change.standing, reader.t
+        ),
         "look": look_of(dataset, change.to, change.standing, change.basis),
         "places": linked(change.places),
         "spared": reader.t(

@@ -631,10 +631,11 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What changed in the data with a version."""
+    """What changed in the data with a version, and the day on which it came out if that is told."""
 
     version: str
     changes: tuple[Text, ...]
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -754,4 +755,9 @@ def say(text: Text | None, language: str = "en") -> str:
     """The text in that language; else in English, else in the first language it has; empty for no text."""
     if not text:
         return ""
-    return text.get(language) or text.get("en") or next(iter(text.values()))
+    return text[tongue(text, language)]
+
+
+def tongue(text: Text, language: str = "en") -> str:
+    """In which language ``say`` says a text: the one wanted, else English, else the first that it has."""
+    return next((tag for tag in (language, "en") if text.get(tag)), next(iter(text)))

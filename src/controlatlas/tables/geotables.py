@@ -18,10 +18,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ..history.chronology import places_changed
 from ..history.compare import changes_between
-from ..history.timeline import control_on
+from ..history.timeline import control_on, control_periods
 from ..measure.areas import cell_areas
 from ..records.model import NONE, Dataset, Event, Lens, say
-from .rows import brief_change_row, state_row
+from .rows import brief_change_row, period_row, state_row
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -60,7 +60,7 @@ def to_geopandas(dataset: Dataset, on: dt.date, lens: Lens = Lens.CLAIMED) -> Ge
     not describe.
     """
     rows = [state_row(dataset, period) for period in control_on(dataset, on, lens).values()]
-    return _table(dataset, rows, STATE_COLUMNS, "since")
+    return _table(dataset, rows, STATE_COLUMNS, ("since",))
 
 
 def changes_as_geopandas(
@@ -81,7 +81,18 @@ def changes_as_geopandas(
     ``DateError`` if the range is empty.
     """
     rows = [brief_change_row(dataset, it) for it in changes_between(dataset, start, end, lens)]
-    return _table(dataset, rows, CHANGE_COLUMNS, "day")
+    return _table(dataset, rows, CHANGE_COLUMNS, ("day",))
+
+
+def periods_as_geopandas(dataset: Dataset, lens: Lens = Lens.CLAIMED) -> GeoDataFrame:
+    """Each control period of each place, as a geopandas table: place by place in file order, in order of time.
+
+    The columns are those of ``to_geopandas``, with ``start`` and ``last`` in the place of ``since``: the first day of the
+    period and its last, both included, as timestamps without zone; ``last`` is missing while nothing ends it.
+    """
+    periods = (period for place in control_periods(dataset, lens).values() for period in place)
+    rows = [period_row(dataset, period) for period in periods]
+    return _table(dataset, rows, PERIOD_COLUMNS, ("start", "last"))
 
 
 STATE_COLUMNS = (
@@ -90,10 +101,15 @@ STATE_COLUMNS = (
 CHANGE_COLUMNS = (
     "day", "place", "name", "from", "from_standing", "to", "standing", "basis", "event", "title", "citations",
 )  # fmt: skip
+PERIOD_COLUMNS = (
+    "place", "name", "kind", "start", "last", "controller", "standing", "basis", "event", "citations",
+)  # fmt: skip
 """The columns that files have as well; a table without rows has them too."""
 
 
-def _table(dataset: Dataset, rows: Sequence[Json], columns: Sequence[str], day: str) -> GeoDataFrame:
+def _table(
+    dataset: Dataset, rows: Sequence[Json], columns: Sequence[str], days: Sequence[str]
+) -> GeoDataFrame:
     """The rows, with what is known of their places and with their shapes."""
     import geopandas
     import pandas
@@ -109,7 +125,8 @@ def _table(dataset: Dataset, rows: Sequence[Json], columns: Sequence[str], day: 
     if table.empty:
         table = table.astype(object)
     table["km2"] = pandas.Series([areas.get(place.id) for place in places], dtype=float)
-    table[day] = pandas.to_datetime(table[day])
+    for day in days:
+        table[day] = pandas.to_datetime(table[day], format="%Y-%m-%d")
     shapes = [shape_of(dataset, place.id) for place in places]
     frame = geopandas.GeoDataFrame(table, geometry=shapes, crs=_CRS)
     frame.attrs = {"dataset": dataset.id, "version": dataset.version, "licence": dataset.licence}

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..evidence.claims import Answer
+from ..evidence.works import author_of, supports
 from ..history.compare import Transition
 from ..history.timeline import ControlPeriod
 from ..language.claims import filled
 from ..language.dates_and_works import one_line
 from ..language.figures import claimed_in_words, figure_in_words, how
+from ..language.positions import round_the_earth
 from ..measure.areas import DayShares, cell_areas, stretches
 from ..measure.figures import Figure, Unit
 from ..measure.published_areas import MeasuredArea
-from ..records.model import Check, Citation, Dataset, DatesOfEvents, say
+from ..records.model import Check, Citation, Dataset, DatesOfEvents, Place, Source, say
 
 
 def state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
@@ -68,6 +70,62 @@ def difference_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
         "kind": dataset.places[transition.place].kind,
         "km2": None if km2 is None else round(km2, 3),
         "works": " ".join(works),
+    }
+
+
+def period_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
+    """Who holds a place from which day to which, both included, and by which event: plain values; ``last`` is ``None``: still."""
+    row = state_row(dataset, period)
+    return {
+        **{key: row.pop(key) for key in ("place", "name", "kind")},
+        "start": row.pop("since"),
+        "last": None if period.last is None else period.last.isoformat(),
+        **row,
+    }
+
+
+def place_row(dataset: Dataset, place: Place) -> dict[str, Any]:
+    """A place in one line: names in the languages of the dataset, groups, position, area of a cell; plain values."""
+    longitude, latitude = point_in(place) or (None, None)
+    km2 = cell_areas(dataset).get(place.id)
+    return {
+        "place": place.id,
+        "layer": place.layer.value,
+        "kind": place.kind,
+        **{f"name_{tag}": place.names.get(tag) for tag in dataset.languages},
+        "other": "; ".join(place.other),
+        "within": " ".join(place.within),
+        "longitude": longitude,
+        "latitude": latitude,
+        "precision_m": place.precision_m,
+        "km2": None if km2 is None else round(km2, 3),
+    }
+
+
+def point_in(place: Place) -> tuple[float, float] | None:
+    """Longitude and latitude of a place, or of a point within it, to 1 m; ``None`` where the position is unknown."""
+    if place.geometry is None:
+        return None
+    point = place.geometry.representative_point()
+    return round(round_the_earth(point.x), 5), round(point.y, 5)
+
+
+def work_row(dataset: Dataset, source: Source) -> dict[str, Any]:
+    """A work in one line, with how many events and claims rest on it: all plain values."""
+    rests = supports(dataset)[source.id]
+    return {
+        "work": source.id,
+        "title": source.title,
+        "author": author_of(source),
+        "publisher": source.publisher,
+        "issued": source.issued,
+        "side": source.side,
+        "type": source.csl.get("type"),
+        "language": source.language,
+        "url": source.url,
+        "archive": source.archive,
+        "events": len(rests.events),
+        "claims": len(rests.claims),
     }
 
 

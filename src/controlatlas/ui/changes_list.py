@@ -10,7 +10,7 @@ from ..evidence.weigh import weigh
 from ..history.chronology import concerns, places_of
 from ..language.dates_and_works import when_in_words
 from ..language.reader import Reader
-from ..language.terms import REASONS_SHORT, STANDINGS
+from ..language.terms import REASONS_SHORT, state_in_words
 from ..records.model import Dataset, Event
 from .parts.event_card import event_card
 from .parts.event_list import Row, event_list
@@ -121,7 +121,7 @@ def _facts(dataset: Dataset, event: Event, reader: Reader) -> list[str]:
     t, day = reader.t, event.when.latest
     facts = list(
         dict.fromkeys(
-            f"{reader.say(dataset.actors[change.to].names_on(day))}, {t(STANDINGS[change.standing])}"
+            state_in_words(reader.say(dataset.actors[change.to].names_on(day)), change.standing, t)
             for change in event.changes
         )
     )

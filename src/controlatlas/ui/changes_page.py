@@ -17,7 +17,7 @@ from ..history.chronology import (
     matching_events,
 )
 from ..language.catalogue import Translator, mark
-from ..language.dates_and_works import day_in_words
+from ..language.dates_and_works import day_in_words, days_in_words
 from ..language.reader import Reader
 from ..language.terms import CONFIDENCES, STANDINGS
 from ..records.dates import parse_day
@@ -284,7 +284,7 @@ def _in_words(dataset: Dataset, criteria: EventFilter, reader: Reader) -> str:
     """Which events were asked for, for the head of a printed page."""
     t, parts = reader.t, []
     start, end = criteria.start or dataset.start, criteria.end or dataset.end
-    parts.append(f"{day_in_words(start, reader.language)} – {day_in_words(end, reader.language)}")
+    parts.append(days_in_words(start, end, reader.language))
     parts += [reader.say(dataset.kinds[key].names) for key in criteria.kinds]
     parts += [reader.say(dataset.actors[key].names) for key in criteria.actors]
     parts += [reader.say(dataset.groups[key].names) for key in criteria.groups]

@@ -15,7 +15,7 @@ from ..language.captions import PictureKind, headline, kicker
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
 from ..language.reader import Reader
-from ..language.terms import LENS_MEANINGS, STANDINGS
+from ..language.terms import LENS_MEANINGS, STANDINGS, state_in_words
 from ..measure.areas import cell_areas
 from ..measure.balance import Amount, Balance, balances, is_restated
 from ..picture.spec import PictureSpec, view_description
@@ -318,7 +318,7 @@ def _shown(
     t, areas = reader.t, cell_areas(dataset)
 
     def state(actor: str, standing: Any, day: dt.date) -> str:
-        return f"{reader.say(dataset.actors[actor].names_on(day))}, {t(STANDINGS[standing])}"
+        return state_in_words(reader.say(dataset.actors[actor].names_on(day)), standing, t)
 
     return [
         {

@@ -57,7 +57,7 @@ LEGEND_NAMES: Mapping[str, str] = {
     "full": mark("with meanings"),
 }
 
-_NUMBER = re.compile(r"\d{1,3}(\.\d{1,2})?")
+_NUMBER = re.compile(r"\d{1,3}([.,]\d{1,2})?")
 
 
 def fields_of(atlas: OpenDataset, reader: Reader) -> Fields:
@@ -402,5 +402,7 @@ def _pace_of(fields: Fields, t: Translator) -> tuple[Pace, list[str]]:
         )
     if problems:
         return USUAL, problems
-    each, change, hold = (float(fields[name]) for name in ("each", "change", "hold"))
+    each, change, hold = (
+        float((fields[name] or "").replace(",", ".")) for name in ("each", "change", "hold")
+    )
     return Pace(int(fields["fps"]), each, change, hold, fields["days"] == "changes"), []

@@ -32,6 +32,7 @@ from ..records.errors import ExportError
 from ..records.model import Dataset
 from ..work.order import order_of
 from .export_choices import choices, fields_of, spec_of
+from .parts.copied_text import copied_text
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -39,6 +40,7 @@ from .state.address import View
 from .state.datasets import OpenDataset, as_document
 from .state.fields import put
 from .state.jobs import begin, current, progress_bar, refused, trouble
+from .state.settings import workers_of_installation
 
 _PREVIEW = 1200
 """How wide the preview is at most, in pixels."""
@@ -166,7 +168,14 @@ def _clip(
 
 
 def _long(atlas: OpenDataset, spec: PictureSpec, form: str, name: str, t: Translator) -> None:
-    """What takes its time: a button, then a bar, then the file."""
+    """What takes its time: a button, then a bar, then the file; or that this server does not make it."""
+    if workers_of_installation() == 0:
+        st.info(
+            t(
+                "This server makes no clips or ZIP files. Control Atlas on your own computer makes them with the same choices."
+            )
+        )
+        return
     order = order_of(atlas.folder, atlas.stamp, atlas.dataset, spec, form)
     running = current(order)
     made = FORMS[form]
@@ -215,10 +224,11 @@ def _words(
     if form == "html":
         texts[t("To embed")] = embed(dataset, spec, name)
     texts[t("Permalink")] = link
+    exact = (t("To embed"), t("Permalink"))
     st.subheader(t("Caption, alt text and citation"), anchor=False)
     for label, text in texts.items():
         st.markdown(f"**{label}**")
-        st.code(text, language=None, wrap_lines=True)
+        copied_text(text, t, key=f"export:{label}", exact=label in exact)
     heading = t("Cite this view")
     st.markdown(f"**{heading}**")
     cited = {
@@ -227,8 +237,8 @@ def _words(
         "Chicago": cite_view_in(dataset, metadata.title, link, "chicago"),
         "BibTeX": cite_view_in(dataset, metadata.title, link, "bibtex"),
     }
-    for tab, text in zip(st.tabs(list(cited)), cited.values(), strict=True):
-        tab.code(text, language=None, wrap_lines=True)
+    for tab, (style, text) in zip(st.tabs(list(cited)), cited.items(), strict=True):
+        copied_text(text, t, key=f"export:cite:{style}", exact=style == "BibTeX", within=tab)
     if not spec.site:
         st.caption(
             t(

@@ -15,19 +15,13 @@ from ..tables.rows import state_row
 from .area.questions import land_questions
 from .area.section import area_over_time
 from .parts.csv_button import csv_button
+from .parts.in_sight import in_sight
 from .parts.map_host import show_map
 from .parts.markdown import as_text
-from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, document_of
-from .state.first_run import first_run
 from .state.reader import current_reader
 from .state.view import record_answer, view_state
-
-_WAITING = """
-<div style="height: 36rem; padding-top: 0.75rem" aria-busy="true">
-<h3 style="padding: 0; font-size: 1.75rem; font-weight: 600">{title}</h3></div>
-"""
 
 
 def map_with_address(atlas: OpenDataset) -> View:
@@ -46,10 +40,9 @@ def map_with_address(atlas: OpenDataset) -> View:
 
 
 def below_the_map(atlas: OpenDataset, view: View) -> None:
-    """Area over time, what share of a country that is, and the day as a table; at first only the room for them."""
+    """Area over time, what share of a country that is, and the day as a table; until they are seen only the room for them."""
     t = current_reader(atlas).t
-    if first_run("map"):
-        st.html(_WAITING.format(title=as_html(t("Area over time"))))
+    if not in_sight(t("Area over time"), key="below"):
         return
     area_over_time(atlas, view)
     land_questions(atlas.dataset, view, t)

@@ -26,6 +26,7 @@ from ..records.model import Basis, Dataset, Standing, say
 from ..style.swatches import NEUTRAL
 from ..tables.csv import as_csv
 from ..tables.rows import area_row
+from .parts.copied_text import copied_text
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -265,7 +266,7 @@ def _credits(dataset: Dataset, reader: Reader) -> None:
     ]
     csv_button(t("Download the credits (CSV)"), as_csv(plain), file_about(dataset, "credits"))
     st.subheader(t("How to cite"), anchor=False)
-    st.code(cite_dataset(dataset, reader.language), language=None, wrap_lines=True)
+    copied_text(cite_dataset(dataset, reader.language), t, key="method:cite")
 
 
 def _releases(dataset: Dataset, reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""What the server of the app does beside Streamlit: a second wall round every page, and an end that is an end."""
+"""What the server of the app does beside Streamlit: a second wall round every page, the first page by its name, and an end that is an end."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Server
 
 from .parts.early import EarlyEars
+from .parts.navigation import PAGES
 from .state.settings import check_settings
 from .whole_callbacks import keep_callbacks_whole
 
@@ -78,7 +80,22 @@ class Walls:
         await self.app(scope, receive, answered)
 
 
-MIDDLEWARE = [Middleware(Walls), Middleware(EarlyEars)]
+class FirstPage:
+    """Leads from the name of the first page to where that page is: Streamlit knows it by no name, and says there is none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for the first page by its name, and hand on any other."""
+        if scope["type"] == "http" and scope["path"].endswith(f"/{PAGES[0].name}"):
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"./?{query}" if query else "./")(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+MIDDLEWARE = [Middleware(Walls), Middleware(FirstPage), Middleware(EarlyEars)]
 
 
 @contextlib.asynccontextmanager

@@ -15,8 +15,10 @@ from ..language.reader import Reader
 from ..language.terms import STANCES, TYPES_OF_WORK
 from ..records.model import Dataset, Source
 from ..tables.csv import as_csv
+from ..tables.rows import work_row
 from .parts.citations import STYLE as WORKS
-from .parts.citations import about_work, side_badge, work_link
+from .parts.citations import about_work, said_html, side_badge, work_link
+from .parts.copied_text import copied_text
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -279,11 +281,11 @@ def _label(rests: Support, t: Translator) -> str:
 def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -> None:
     t, dataset = reader.t, atlas.dataset
     for event, citation in rests.events:
-        stance, said = t(STANCES[citation.stance]), reader.say(citation.supports)
+        stance, said = t(STANCES[citation.stance]), said_html(citation.supports, reader)
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
             f"<p class='work'><b>{as_html(reader.say(event.title))}</b><small>"
-            f"{as_html(when_in_words(event, reader.language))} · <b>{as_html(stance)}</b> {as_html(said)}</small></p>"
+            f"{as_html(when_in_words(event, reader.language))} · <b>{as_html(stance)}</b> {said}</small></p>"
         )
         page_button(
             t("Map"),
@@ -300,7 +302,7 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):
         st.caption(as_text(FORMS[style][0]))
-        st.code(reference(dataset, source.id, style), language=None, wrap_lines=True)
+        copied_text(reference(dataset, source.id, style), t, key=f"sources:{style}")
 
 
 # ---------------------------------------------------------------- taking away
@@ -325,7 +327,7 @@ def _take_away(dataset: Dataset, found: tuple[Source, ...], reader: Reader) -> N
                 key=f"sources:file:{form}",
                 on_click="ignore",
             )
-        rows = [_row(dataset, source) for source in found]
+        rows = [work_row(dataset, source) for source in found]
         csv_button(
             "CSV", as_csv(rows), file_about(dataset, "works"), on_click="ignore", key="sources:file:csv"
         )
@@ -338,24 +340,6 @@ def _in_form(dataset: Dataset, found: tuple[Source, ...], form: str) -> str:
     return {"csl": as_csl_json, "bibtex": as_bibtex, "ris": as_ris}[form](found)
 
 
-def _row(dataset: Dataset, source: Source) -> dict[str, object]:
-    rests = supports(dataset)[source.id]
-    return {
-        "work": source.id,
-        "title": source.title,
-        "author": author_of(source),
-        "publisher": source.publisher,
-        "issued": source.issued,
-        "side": source.side,
-        "type": source.csl.get("type"),
-        "language": source.language,
-        "url": source.url,
-        "archive": source.archive,
-        "events": len(rests.events),
-        "claims": len(rests.claims),
-    }
-
-
 def _cite(dataset: Dataset, reader: Reader) -> None:
     """How to cite the dataset, in four forms, each to copy."""
     t = reader.t
@@ -366,5 +350,5 @@ def _cite(dataset: Dataset, reader: Reader) -> None:
         "Chicago": cite_dataset_in(dataset, "chicago"),
         "BibTeX": cite_dataset_in(dataset, "bibtex"),
     }
-    for tab, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
-        tab.code(text, language=None, wrap_lines=True)
+    for tab, (form, text) in zip(st.tabs(list(texts)), texts.items(), strict=True):
+        copied_text(text, t, key=f"sources:cite:{form}", exact=form == "BibTeX", within=tab)

@@ -14,6 +14,7 @@ from ..language.tours import citation_of_stop
 from ..records.model import Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
+from .parts.copied_text import copied_text
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -238,6 +239,6 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
             )
         st.html(WORKS + citations_html(dataset, works, reader))
     with st.expander(t("Cite this step")):
-        st.code(citation_of_stop(dataset, tour, number, reader), language=None, wrap_lines=True)
+        copied_text(citation_of_stop(dataset, tour, number, reader), t, key="tour:cite")
         st.caption(t("The button Share copies the address that opens this step."))
     page_button(t("Open in the full map"), "map", key="tour:whole", icon=":material/map:")

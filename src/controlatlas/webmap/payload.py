@@ -47,6 +47,7 @@ from ..records.model import (
     Stance,
     Standing,
     say,
+    tongue,
 )
 from ..style.families import FAMILIES
 from ..style.label_point import clear_land, label_point
@@ -112,8 +113,8 @@ class _Builder:
         self.kinds = _index(dataset.kinds)
         self.sides = _index(dataset.sides)
         self.places = _index(dataset.places)
-        positions = dict.fromkeys(self.say(place.position) for place in dataset.places.values())
-        self.positions = _index(position for position in positions if position)
+        positions = dict.fromkeys(self.said(place.position) for place in dataset.places.values())
+        self.positions = {it: n for n, it in enumerate(it for it in positions if it)}
         self.groups = _index(dataset.groups)
         self.events = _index(event.id for event in dataset.events)
         self.sources = _index(_sources_used(dataset))
@@ -194,6 +195,11 @@ class _Builder:
     def say(self, text: Mapping[str, str] | None) -> str:
         return say(text, self.language)
 
+    def said(self, text: Mapping[str, str] | None) -> str | tuple[str, str]:
+        """A text; of one that is not in the language of the map also in which it is."""
+        spoken = tongue(text, self.language) if text else self.language
+        return self.say(text) if spoken == self.language else (self.say(text), spoken)
+
     def reading(self) -> Json:
         """How this map is to be read, where a mapper's name belongs into the words of the program."""
         ends = {"noPosition": translator(self.language)(NOT_DRAWN)} if self.goes_beyond() else {}
@@ -239,8 +245,8 @@ class _Builder:
             other=list(place.other) or None,
             rank=place.rank if place.rank != 5 else None,
             far=round(place.precision_m) if place.precision_m and place.precision_m > APPROXIMATE_M else None,
-            note=self.say(place.note) or None,
-            position=self.positions.get(self.say(place.position)),
+            note=self.said(place.note) or None,
+            position=self.positions.get(self.said(place.position)),
             start=_iso(place.start),
             end=_iso(place.end),
             shape=shape,
@@ -315,7 +321,7 @@ class _Builder:
         known = [
             self.sources[citation.source],
             STANCES.index(citation.stance),
-            self.say(citation.supports),
+            self.said(citation.supports),
             citation.locator,
         ]
         return known if citation.locator else known[:3]

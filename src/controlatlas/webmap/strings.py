@@ -73,6 +73,7 @@ TEXTS: Mapping[str, str] = {
     "close": mark("Close"),
     "changes": mark("What changes"),
     "stays": mark("as before, now {standing}"),
+    "stateOf": terms.STATE,
     "places": mark("Places"),
     "dispute": mark("What is disputed"),
     "alternatives": mark("Other accounts"),
@@ -150,7 +151,6 @@ PLAIN: Mapping[str, str] = {
     "announce": "{date}: {changes}.",
     "valueText": "{date}, {changes}",
     "placeSays": "{name}: {state}",
-    "stateOf": "{actor}, {standing}",
 }
 """How parts are put together, the same in every language."""
 

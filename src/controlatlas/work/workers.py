@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..records.errors import SettingError
 
 VARIABLE = "CONTROLATLAS_WORKERS"
-"""How many files are made at a time; one if it is not set."""
+"""How many files are made at a time; one if it is not set, and 0 switches clips and ZIPs off."""
 
 MOST_WORKERS = 64
 
@@ -16,9 +16,9 @@ MOST_WORKERS = 64
 def workers_wanted(environment: Mapping[str, str] = os.environ) -> int:
     """How many files may be made at a time; raise ``SettingError`` if the variable says no such number."""
     text = environment.get(VARIABLE, "").strip() or "1"
-    if not (text.isascii() and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= MOST_WORKERS):
+    if not (text.isascii() and text.isdecimal() and len(text) < 4 and int(text) <= MOST_WORKERS):
         raise SettingError(
             f"{VARIABLE} is {text[:40]!r}, which is no number of processes: "
-            f"write a whole number from 1 to {MOST_WORKERS}, or leave it out for 1."
+            f"write a whole number from 0, for none, to {MOST_WORKERS}, or leave it out for 1."
         )
     return int(text)

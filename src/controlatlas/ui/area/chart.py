@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...language.catalogue import Translator, mark
-from ...language.dates_and_works import day_in_words
+from ...language.dates_and_works import day_in_words, days_in_words
 from ...language.figures import km2_in_words
 from ...language.terms import BASES, STANDINGS
 from ...measure.areas import DayShares, Share, stretches
@@ -184,7 +184,7 @@ def _figure_rows(
             f"b{n}": in_words(shares[band], entry, unit, t, percent=percent) if band in shares else None
             for n, band in enumerate(bands)
         }
-        days = days_in_words(start, end, t)
+        days = days_in_words(start, end, t.language)
         rows.append({"stretch": number, "days": days, **words})
     return rows
 
@@ -209,12 +209,6 @@ def _piece_rows(
                 }
             )
     return rows
-
-
-def days_in_words(start: dt.date, end: dt.date, t: Translator) -> str:
-    """A day, or the first and the last of several."""
-    first, last = day_in_words(start, t.language), day_in_words(end, t.language)
-    return first if start == end else f"{first} – {last}"
 
 
 def in_words(share: Share, entry: DayShares, unit: str, t: Translator, *, percent: bool = False) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from ...language.catalogue import Translator
-from ...language.dates_and_works import day_in_words, one_line
+from ...language.dates_and_works import day_in_words, days_in_words, one_line
 from ...language.figures import km2_in_words, number_in_words
 from ...language.terms import LENS_MEANINGS
 from ...measure.land_questions import LandAnswer, land_answers
 from ...records.model import Dataset, LandQuestion, Lens, PublishedShare, Text, say
 from ..parts.markup import as_html
 from ..state.address import View
-from .chart import days_in_words
 
 _STYLE = """
 <style>
@@ -55,7 +54,7 @@ def land_questions(dataset: Dataset, view: View, t: Translator) -> None:
 
 
 def _answers(question: LandQuestion, answers: tuple[LandAnswer, ...], view: View, t: Translator) -> str:
-    period = days_in_words(question.start, question.end, t)
+    period = days_in_words(question.start, question.end, t.language)
     rows = "".join(
         f"<tr><th scope='row'>{_text(answer.count.names, t)}</th>"
         f"<td><strong>{t.percent(answer.percent)}</strong><small>{km2_in_words(answer.land.outside, t)}</small></td>"

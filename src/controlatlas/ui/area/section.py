@@ -14,7 +14,7 @@ import streamlit as st
 
 from ...export.metadata import file_about
 from ...language.catalogue import Translator, mark, translator
-from ...language.dates_and_works import day_in_words
+from ...language.dates_and_works import day_in_words, days_in_words
 from ...language.terms import LENS_MEANINGS
 from ...measure.areas import DayShares, shares_over_time, stretches
 from ...measure.reference_area import reference_places
@@ -27,7 +27,7 @@ from ..state.address import View
 from ..state.datasets import OpenDataset
 from ..state.reader import current_reader
 from ..state.view import go, view_state
-from .chart import PICK, UNITS, Row, area_chart, bands_of, day_rows, days_in_words
+from .chart import PICK, UNITS, Row, area_chart, bands_of, day_rows
 from .figures import STYLE, figures_table
 
 WHOLE = "whole map"
@@ -206,7 +206,7 @@ def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt
     return t(
         "Stacked chart by controller, {period}, {name}, counted in {unit}. The figures of the day stand beside it, all "
         "figures in the table below.",
-        period=days_in_words(first, last, t),
+        period=days_in_words(first, last, t.language),
         name=_names(dataset, t.language)[chosen],
         unit=t(UNITS[unit]),
     )

@@ -8,7 +8,7 @@ from ...evidence.weigh import weigh
 from ...language.dates_and_works import when_in_words
 from ...language.evidence import evidence_in_words
 from ...language.reader import Reader
-from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS_COUNTED, STANDINGS
+from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS_COUNTED, state_in_words
 from ...records.model import NONE, Change, Dataset, Event
 from ...style.families import FAMILIES_CSS
 from ..state.datasets import OpenDataset
@@ -86,7 +86,7 @@ def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
 def _change(dataset: Dataset, event: Event, change: Change, reader: Reader) -> str:
     places = ", ".join(reader.place(dataset, key) for key in change.places)
     day = event.when.latest
-    after = f"{reader.say(dataset.actors[change.to].names_on(day))}, {reader.t(STANDINGS[change.standing])}"
+    after = state_in_words(reader.say(dataset.actors[change.to].names_on(day)), change.standing, reader.t)
     before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names_on(day))} → "
     spared = ", ".join(reader.place(dataset, key) for key in change.except_)
     but = f" ({reader.t('not: {places}', places=spared)})" if spared else ""

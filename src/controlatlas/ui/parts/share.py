@@ -23,8 +23,10 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 899px) { button { padding: 0.25rem 0.625rem; } span { display: none; } }
 """
-_SCRIPT = importlib.resources.files(__package__).joinpath("share.js").read_text(encoding="utf-8")
-_button = st.components.v2.component("controlatlas_share", html=_HTML, css=_CSS, js=_SCRIPT)
+COPY = importlib.resources.files(__package__).joinpath("copy.js").read_text(encoding="utf-8")
+"""What a button does that copies."""
+
+_button = st.components.v2.component("controlatlas_share", html=_HTML, css=_CSS, js=COPY)
 
 
 def share_button(t: Translator) -> None:

@@ -31,7 +31,7 @@ def site_of_installation() -> str | None:
 
 
 def workers_of_installation() -> int:
-    """How many files are made at a time."""
+    """How many files are made at a time; 0: none."""
     return _or_usual(workers_wanted, 1)
 
 

@@ -27,6 +27,7 @@ FIELDS = ("day", "other", "mode", "lens", "from", "to", "select", "layers", "vie
 """The parts of the address that say what the map shows."""
 
 _RESTORED = "view:restored"
+_VISIT = "view:visit"
 
 
 @dataclass
@@ -101,9 +102,17 @@ def show(atlas: OpenDataset, view: View) -> None:
 def page_turned(page: str) -> None:
     """Take note of the page that is run, and of its words: the map of another one is asked anew for what was last seen."""
     state: ViewState | None = st.session_state.get("view-state")
-    if st.session_state.get("page") != page and state is not None:
-        _ask(state, state.view)
+    if st.session_state.get("page") != page:
+        st.session_state[_VISIT] = visit() + 1
+        if state is not None:
+            _ask(state, state.view)
     st.session_state["page"] = page
+
+
+def visit() -> int:
+    """The how manieth page this is in the session, from 1; coming back to one is another visit."""
+    number: int = st.session_state.get(_VISIT, 0)
+    return number
 
 
 def record_answer(state: ViewState, answer: Mapping[str, Any] | None, atlas: OpenDataset) -> View:

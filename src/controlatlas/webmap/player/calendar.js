@@ -59,11 +59,17 @@ function monthsOn(day, months) {
   return Math.min(first + d - 1, next - 1);
 }
 
-/** Fill the places marked {so} of a text. @param {string} text @param {Record<string, any>} [values] */
+/**
+ * Fill the places marked {so} of a text; a full stop after a value that ends in one, such as an abbreviation, is not doubled.
+ * @param {string} text @param {Record<string, any>} [values]
+ */
 function fill(text, values) {
-  return values
-    ? text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all))
-    : text;
+  if (!values) return text;
+  return text.replace(/\{(\w+)\}(\.(?!\.))?/g, (all, key, stop = "") => {
+    if (!(key in values)) return all;
+    const value = String(values[key]);
+    return value.endsWith(".") ? value : value + stop;
+  });
 }
 
 /** The texts of one language, and days in its words. */

@@ -4,6 +4,11 @@
 /** What makes an event weak enough to say so on its card. */
 const WEAK = new Set(["relayed", "one", "contradict", "denied", "nobody", "drawn"]);
 
+/** A text, marked with its language if that is not the language of the map. @param {Atlas.Said} said */
+function inItsLanguage(said) {
+  return typeof said === "string" ? said : h("span", { lang: said[1] }, said[0]);
+}
+
 class Panel {
   /** @param {Player} player */
   constructor(player) {
@@ -383,7 +388,7 @@ class Panel {
         "p",
         { class: "supports" },
         h("b", {}, this.say(this.payload.stances[stance])),
-        supports ? ` ${supports}` : ""
+        supports ? [" ", inItsLanguage(supports)] : ""
       )
     );
   }
@@ -405,7 +410,7 @@ class Panel {
         h("h2", { class: "headline", tabindex: "-1" }, place.name, second),
         this.stateNow(index),
         this.stepsHere(periods),
-        place.note ? h("p", { class: "summary" }, place.note) : null,
+        place.note ? h("p", { class: "summary" }, inItsLanguage(place.note)) : null,
         h(
           "h3",
           {},
@@ -503,9 +508,16 @@ class Panel {
     const lines = [];
     if (!place.shape) lines.push(capital(this.say("noPosition")) + ".");
     if (place.far) lines.push(this.say("approximate", { km: Math.round(place.far / 1000) }) + ".");
-    if (place.position !== undefined) lines.push(this.payload.positions[place.position]);
+    if (place.position !== undefined) lines.push(inItsLanguage(this.payload.positions[place.position]));
     return lines.length
-      ? [h("h3", {}, this.say("position")), h("p", { class: "fine" }, lines.join(" "))]
+      ? [
+          h("h3", {}, this.say("position")),
+          h(
+            "p",
+            { class: "fine" },
+            lines.flatMap((line, n) => (n ? [" ", line] : [line]))
+          ),
+        ]
       : null;
   }
 }

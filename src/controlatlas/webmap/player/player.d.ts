@@ -49,7 +49,7 @@ declare namespace Atlas {
     periods: Period[];
     /** Each distinct sequence of periods once, by their indexes. */
     histories: number[][];
-    positions: string[];
+    positions: Said[];
     /** Kinds of settlement, of equal rank the earlier first. */
     settlementKinds: string[];
     places: Place[];
@@ -170,7 +170,7 @@ declare namespace Atlas {
     rank?: number;
     /** Within how many metres the position is known, if that is not good. */
     far?: number;
-    note?: string;
+    note?: Said;
     position?: number;
     /** A point for a settlement, rings for an area. */
     shape?: Packed | Packed[];
@@ -231,7 +231,10 @@ declare namespace Atlas {
     works: number;
   }
 
-  type Citation = [source: number, stance: number, supports: string, locator?: string];
+  type Citation = [source: number, stance: number, supports: Said, locator?: string];
+
+  /** A text; of one that is not in the language of the map also in which it is. */
+  type Said = string | [text: string, language: string];
 
   interface Source {
     title: string;

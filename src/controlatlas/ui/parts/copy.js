@@ -1,5 +1,5 @@
 // @ts-check
-/** A button that copies the address of the page, which says all that is shown. */
+/** A button that copies a text that stands beside it or, without one, the address of the page, which says all that is shown. */
 
 async function copy(text) {
   try {
@@ -17,13 +17,18 @@ async function copy(text) {
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const label = button.querySelector("span");
+  const text = parentElement.querySelector("pre");
+  if (text) {
+    text.textContent = data.text;
+    text.className = data.style;
+  }
   button.title = data.help;
   label.textContent = data.label;
   button.hidden = false; // not before it has a name
   const said = parentElement.querySelector("[role=status]");
   let wait = 0;
   button.onclick = async () => {
-    await copy(window.location.href);
+    await copy(data.text ?? window.location.href);
     label.textContent = data.done;
     said.textContent = data.done;
     clearTimeout(wait);
