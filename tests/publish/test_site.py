@@ -84,7 +84,7 @@ def test_every_page_has_its_frame(site):
         assert policy.startswith("default-src 'none'"), here
         assert not re.search(r"https?:|\*|unsafe-eval", policy), here
         assert f"{BASE}/{here}" in page.links, here
-        others = {known.get("hreflang") for tag, known in page.tags if tag == "link"}
+        others = {known.get("hreflang") for tag, known in page.tags if tag in ("link", "a")}
         assert {*LANGUAGES} <= others, here
         assert [tag for tag, _ in page.tags].count("h1") == 1 or here.endswith(
             ("/index.html", "compare.html")

@@ -25,11 +25,19 @@ from ..webmap.encode import as_json, packed
 from ..webmap.payload import build_payload
 from .files import Site, SiteFile
 from .paths import COMPARE, MAP
-from .press import MAP_POLICY, Press, pages_of, written
+from .press import MAP_POLICY, TAKEN_AWAY, Press, pages_of, written
 from .record_pages import look_of
 
 OPEN_GRAPH = "1200x630"
 """The size in which other sites show the picture of a link."""
+
+MEDIA = {
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "json": "application/json",
+}
+"""What kinds of file the data can be downloaded as, by their endings."""
 
 SANDBOX = "allow-scripts allow-popups allow-same-origin"
 """What the map may do inside a page of another origin."""
@@ -156,6 +164,11 @@ def _metadata(press: Press) -> dict[str, Any]:
         },
         "creator": {"@type": "Organization", "name": "Control Atlas contributors"},
         "image": f"{site.base}/{press.language}/map.png",
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{site.base}/{path}", "encodingFormat": media}
+            for path in TAKEN_AWAY
+            if (media := MEDIA.get(path.rpartition(".")[2]))
+        ],
     }
 
 

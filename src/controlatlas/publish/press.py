@@ -40,8 +40,20 @@ MAP_POLICY: Mapping[str, str] = {
 }
 """A page with a map places its parts by styles of their own, and has the relief in its data."""
 
-TAKEN_AWAY: Mapping[str, str] = {}
-"""What lies beside the pages for other programs: paths under the base, each with the word for it, for the foot of each page."""
+TAKEN_AWAY = (
+    "downloads/places.csv",
+    "downloads/control-periods.csv",
+    "downloads/changes.csv",
+    "downloads/sources.csv",
+    "downloads/state.geojson",
+    "downloads/control-periods.gpkg",
+    "downloads/sources.json",
+    "downloads/sources.bib",
+    "downloads/sources.ris",
+    "api/index.json",
+    "releases.atom",
+)
+"""What lies beside the pages for other programs: paths under the base, listed on the page on method."""
 
 
 class Press:
@@ -58,7 +70,7 @@ class Press:
             "title_of_all": self.reader.say(dataset.titles),
             "disclaimer": self.reader.say(dataset.short_disclaimer or dataset.disclaimer),
             "licence": dataset.licence_id or dataset.licence,
-            "taken_away": [(path, self.reader.t(word)) for path, word in TAKEN_AWAY.items()],
+            "taken_away": TAKEN_AWAY,
         }
 
     @property

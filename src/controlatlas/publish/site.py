@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..language.catalogue import LANGUAGES
 from ..records.model import Dataset
+from .api import api_files
 from .assets import asset_files
+from .downloads import download_files
+from .feeds import feed_files
 from .files import Site, SiteFile
 from .list_pages import list_pages
 from .map_pages import map_pages
@@ -15,10 +18,19 @@ from .record_pages import record_pages, years_file
 
 Part = Callable[[Site], Iterator[SiteFile]]
 
-PARTS: tuple[Part, ...] = (asset_files, years_file, picture_files, map_pages, list_pages, record_pages)
+PARTS: tuple[Part, ...] = (
+    asset_files,
+    years_file,
+    picture_files,
+    map_pages,
+    list_pages,
+    record_pages,
+    api_files,
+    download_files,
+)
 """Everything that is made of the dataset alone."""
 
-LAST: tuple[Callable[[Site, Sequence[str]], Iterator[SiteFile]], ...] = ()
+LAST: tuple[Callable[[Site, Sequence[str]], Iterator[SiteFile]], ...] = (feed_files,)
 """What is made of the paths of all pages, once these are known."""
 
 
