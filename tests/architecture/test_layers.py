@@ -46,6 +46,7 @@ FLOORS = (
 ONLY_IN = {
     "streamlit": {"screen"},
     **{key: {"output"} for key in ("folium", "branca", "xstatic", "matplotlib", "PIL", "av")},
+    "jinja2": {"output"},
     "geopandas": {"meaning", "side door"},
     **{key: {"side door"} for key in ("pyogrio", "openpyxl")},
 }

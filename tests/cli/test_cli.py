@@ -302,6 +302,20 @@ def test_files_carry_the_public_address(run, tmp_path, monkeypatch):
         assert "CONTROLATLAS_ADDRESS" in err
 
 
+def test_what_is_printed_leads_to_the_published_site(run, tmp_path, monkeypatch):
+    """Where a published site is configured, permalinks lead to its map, or to its map of two days, and not to the app."""
+    monkeypatch.setenv("CONTROLATLAS_ADDRESS", "https://atlas.example.org/")
+    monkeypatch.setenv("CONTROLATLAS_SITE", "https://maps.example.org/karabakh")
+    one = ("export", "geojson", "--on", "2020-11-10", "--lang", "hy", "-o", str(tmp_path / "one.geojson"))
+    assert run(*one)[0] == 0
+    said = (tmp_path / "one.geojson").read_text("utf-8")
+    assert "https://maps.example.org/karabakh/hy/index.html?day=2020-11-10" in said
+    assert "atlas.example.org" not in said
+    monkeypatch.setenv("CONTROLATLAS_SITE", "maps.example.org")
+    status, _, err = run(*(*one[:-1], str(tmp_path / "two.geojson")))
+    assert (status, "CONTROLATLAS_SITE" in err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("form", "name", "other"),
     [

@@ -28,7 +28,7 @@ def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys
     """Each ``controlatlas`` line of the README ends with status 0 and prints something, or writes its file."""
     monkeypatch.chdir(root)
     lines = re.findall(r"^(controlatlas .+?)(?:  .*)?$", readme, re.MULTILINE)
-    assert len(lines) == 11
+    assert len(lines) == 12
     for line in lines:
         call = shlex.split(line)[1:]
         if call[0] == "export":
@@ -38,6 +38,10 @@ def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys
                 call[call.index("--from") + 1] = "2020-11-08"
             assert main(call) == 0
             assert path.stat().st_size > 10_000
+        elif call[0] == "publish":  # the invented islands, which take less time
+            islands = str(root / "tests" / "datasets" / "two_islands")
+            assert main([*call, "--dataset", islands, "--dry-run"]) == 0
+            assert " new, " in capsys.readouterr().err
         else:
             assert main(call) == 0
             assert capsys.readouterr().out.strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..history.search import describe, find_extent, find_place
-from ..load.public_address import public_address
+from ..load.public_address import public_address, published_site
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, ExportError
 from ..records.model import Dataset, Lens
@@ -203,7 +203,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         read_size, args.size or ("1280x720" if moves else "1200x675"), 1 if args.times is None else args.times
     )
     extent = read(_extent, dataset, args.extent) if args.extent is not None else None
-    home = read(public_address)
+    home, site = read(public_address), read(published_site)
     marked = read(find_place, dataset, args.mark) if args.mark else None
     if problems:
         raise ExportError(problems)
@@ -232,6 +232,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         legend=args.legend or "short",
         pace=_pace(args),
         home=home,
+        site=site,
     )
 
 

@@ -34,6 +34,7 @@ from .dataset import named_dataset
 from .export import add_export
 from .importing import add_add, add_import
 from .making import add_making
+from .publish import add_publish
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -380,6 +381,7 @@ def _parser() -> argparse.ArgumentParser:
         "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
     )
     add_export(commands, [shared_dataset, lens])
+    add_publish(commands, [shared_dataset])
     add_making(commands)
     add_import(commands)
     add_add(commands)

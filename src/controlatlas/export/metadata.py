@@ -37,6 +37,9 @@ class Metadata:
 UNDRAWN = ("html", "geojson", "csv")
 """The forms that have no picture: their words speak of all that the extent means."""
 
+ON_THE_SITE = frozenset(("day", "other", "from", "to", "lens", "layers", "select", "view"))
+"""What the address of a view on a published site can say."""
+
 NO_WORDS = ("geojson", "csv")
 """The forms that say nothing in a language, and have no look."""
 
@@ -67,10 +70,15 @@ def description_of(dataset: Dataset, spec: PictureSpec, form: str) -> ViewDescri
 
 
 def address_of(dataset: Dataset, spec: PictureSpec, form: str) -> str:
-    """Where the same can be made again: at the public address of the app, or with which version of which dataset."""
-    query = urllib.parse.urlencode(spec.address(dataset, form), quote_via=urllib.parse.quote, safe=",")
-    if spec.home:
-        return f"{spec.home}export?{query}"
+    """Where the same is shown on the published site, or made again by the app, or with which version of which dataset."""
+    parts = spec.address(dataset, form)
+    if spec.site:
+        parts = {key: text for key, text in parts.items() if key in ON_THE_SITE}
+        if spec.kind is PictureKind.DIFFERENCE:
+            parts["mode"] = spec.kind.value
+    query = urllib.parse.urlencode(parts, quote_via=urllib.parse.quote, safe=",")
+    if spec.lasting:
+        return f"{spec.lasting}?{query}"
     return f"Control Atlas, {dataset.id} {dataset.version}, export?{query}"
 
 

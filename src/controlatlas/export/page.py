@@ -48,10 +48,14 @@ def page(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) ->
 
 def embed(dataset: Dataset, spec: PictureSpec, file: str) -> str:
     """The line of HTML that shows the page inside another one."""
-    metadata = metadata_of(dataset, spec, "html")
+    return frame_of(file, metadata_of(dataset, spec, "html").title)
+
+
+def frame_of(address: str, title: str, sandbox: str = "allow-scripts allow-popups") -> str:
+    """The line of HTML that shows a page at an address inside another one."""
     return (
-        f'<iframe src="{escape(file)}" title="{escape(metadata.title)}" width="100%" height="{HEIGHT}" '
-        'style="border:0" loading="lazy" sandbox="allow-scripts allow-popups"></iframe>'
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{HEIGHT}" '
+        f'style="border:0" loading="lazy" sandbox="{sandbox}"></iframe>'
     )
 
 

@@ -160,3 +160,46 @@ REASONS_SHORT: Mapping[Reason, str] = {
     Reason.UNWATCHED: mark("no independent side"),
     Reason.DRAWN: mark("as one mapper draws it"),
 }
+
+TYPES_OF_WORK: Mapping[str, str] = {
+    "article-newspaper": mark("news article"),
+    "article": mark("article"),
+    "article-journal": mark("journal article"),
+    "webpage": mark("web page"),
+    "post": mark("post"),
+    "report": mark("report"),
+    "book": mark("book"),
+    "chapter": mark("chapter"),
+    "entry-encyclopedia": mark("encyclopedia entry"),
+    "legislation": mark("law or resolution"),
+    "legal_case": mark("judgment"),
+    "dataset": mark("dataset"),
+    "motion_picture": mark("film or video"),
+    "document": mark("document"),
+}
+"""The types of works, by their names in CSL."""
+
+VERDICT_SIGNS: Mapping[Verdict, str] = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CORRECTED: "✎",
+    Verdict.DISPUTED: "⇄",
+    Verdict.UNSUPPORTED: "✕",
+    Verdict.OUTSIDE: "○",
+}
+"""A sign for each verdict, beside its word and never alone."""
+
+PAGES: Mapping[str, tuple[str, str]] = {
+    "map": (mark("Map"), mark("Who held what, day by day, with the sources of each change.")),
+    "compare": (mark("Compare"), mark("Two days side by side, and what changed between them.")),
+    "places": (mark("Places"), mark("One place: its names, and who held it when.")),
+    "changes": (mark("Changes"), mark("The chronology, event by event, to filter and to download.")),
+    "sources": (mark("Sources"), mark("All sources, what each one supports, and how to cite them.")),
+    "claims": (mark("Claims"), mark("Statements from articles, checked against the map.")),
+    "tours": (mark("Tours"), mark("Guided stories, step by step on the map.")),
+    "export": (mark("Export"), mark("Pictures, clips, web pages and data, ready to print.")),
+    "method": (mark("Method"), mark("Definitions, accuracy, licences and credits.")),
+}
+"""The pages: their titles, and what each is for."""
+
+PURPOSE = mark("Who held what, when, and according to whom.")
+"""What the program is, in a line."""

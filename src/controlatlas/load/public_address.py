@@ -10,6 +10,9 @@ from ..records.errors import SettingError
 VARIABLE = "CONTROLATLAS_ADDRESS"
 """Holds the public address of the app, such as https://atlas.example.org/."""
 
+SITE_VARIABLE = "CONTROLATLAS_SITE"
+"""Holds the address of the published site, such as https://maps.example.org/atlas."""
+
 _LOCAL = ("localhost", "0.0.0.0", "::1")
 
 
@@ -18,7 +21,19 @@ def public_address() -> str | None:
 
     Raise ``SettingError`` if what is set is no web address, or one that leads nowhere from another machine.
     """
-    text = os.environ.get(VARIABLE, "").strip()
+    return _address_in(VARIABLE)
+
+
+def published_site() -> str | None:
+    """The address of the published site (``controlatlas publish --base``), with a slash at its end; ``None`` if none is set.
+
+    Raise ``SettingError`` as ``public_address`` does.
+    """
+    return _address_in(SITE_VARIABLE)
+
+
+def _address_in(variable: str) -> str | None:
+    text = os.environ.get(variable, "").strip()
     if not text:
         return None
     try:
@@ -28,10 +43,10 @@ def public_address() -> str | None:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise SettingError(
-            f"{VARIABLE} is {text[:200]!r}; write a web address, as in https://atlas.example.org/"
+            f"{variable} is {text[:200]!r}; write a web address, as in https://atlas.example.org/"
         )
     if host in _LOCAL or host.startswith("127.") or host.endswith(".localhost"):
         raise SettingError(
-            f"{VARIABLE} is {text[:200]!r}, which leads to the reader's own machine; give the public address, or unset it"
+            f"{variable} is {text[:200]!r}, which leads to the reader's own machine; give the public address, or unset it"
         )
     return text.rstrip("/") + "/"

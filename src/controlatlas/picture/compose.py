@@ -131,6 +131,15 @@ def _plan(dataset: Dataset, spec: PictureSpec, taken: tuple[Shot, ...]) -> Plan:
     return _Composer(dataset, spec, taken).plan()
 
 
+def map_without_words(dataset: Dataset, spec: PictureSpec, view: Viewport) -> Drawing:
+    """The map of a specification with nothing to read on it, which serves in every language."""
+    palette = Palette.of(dataset, spec.theme, spec.tone)
+    it = map_scene(dataset, spec, palette, Frame(view, False, ""))
+    return Drawing(
+        view.box[2] - view.box[0], view.box[3] - view.box[1], palette.page("paper"), tuple(map_layers(it))
+    )
+
+
 def map_alone(dataset: Dataset, spec: PictureSpec, wide: float, high: float, closest: float) -> Drawing:
     """The map of a specification by itself, with its scale and a locator: for a page that says the rest in its own words.
 
@@ -734,14 +743,14 @@ def _is_open(text: str) -> bool:
 
 
 def listed_at(dataset: Dataset, spec: PictureSpec) -> str:
-    """Where all works are listed: the public address of the app, or what to open it with."""
+    """Where all works are listed: the published site or the app at its public address, or what to open it with."""
     days = "&".join(
         f"{name}={day.isoformat()}"
         for name, day in (("other", spec.since), ("day", spec.day))
         if day is not None
     )
-    if spec.home:
-        return f"{spec.home}export?{days}"
+    if spec.lasting:
+        return f"{spec.lasting}?{days}"
     return f"Control Atlas, {dataset.id} {dataset.version}, ?{days}"
 
 

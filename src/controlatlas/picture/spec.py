@@ -52,7 +52,8 @@ class PictureSpec:
 
     ``earlier`` is the first day of a pair, a difference or a clip. ``extent`` is ``WHOLE``, ``CHANGES``, the id of a
     place or group, or a position; ``None`` is what is usual. ``marked`` is the id of a place, group or event that is
-    outlined. Texts of ``None`` are the program's own. ``home`` is the public address of the app, if it has one.
+    outlined. Texts of ``None`` are the program's own. ``home`` is the public address of the app, ``site`` that
+    of the published site of the dataset, each with a slash at its end, if there is one.
     """
 
     day: dt.date
@@ -75,6 +76,7 @@ class PictureSpec:
     legend: str = SHORT
     pace: Pace = USUAL
     home: str | None = None
+    site: str | None = None
 
     @property
     def since(self) -> dt.date | None:
@@ -87,6 +89,14 @@ class PictureSpec:
         if self.extent is not None:
             return self.extent
         return CHANGES if self.kind is PictureKind.DIFFERENCE else WHOLE
+
+    @property
+    def lasting(self) -> str | None:
+        """The page that shows the same: of the published site if there is one, else of the app; without a query."""
+        if self.site:
+            two = self.kind in (PictureKind.PAIR, PictureKind.DIFFERENCE)
+            return f"{self.site}{self.language}/{'compare' if two else 'index'}.html"
+        return f"{self.home}export" if self.home else None
 
     def naming(self, dataset: Dataset) -> Naming:
         """How places are called in the picture."""

@@ -1,1 +1,1 @@
-"""A dataset as files for any web server: an API, downloads, feeds and pages."""
+"""A dataset as files for any web server, in all its languages: pages, an API, downloads, feeds."""

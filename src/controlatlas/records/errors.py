@@ -75,6 +75,10 @@ class SettingError(ExportError):
         super().__init__([problem])
 
 
+class PublishError(ControlAtlasError, ValueError):
+    """A site cannot be published so: the folder, the address or the languages are wrong."""
+
+
 class UnknownPlaceError(ControlAtlasError, LookupError):
     """No place has that name; ``suggestions`` holds the nearest names."""
 

@@ -190,6 +190,27 @@ def theme_css(actors: Iterable[Actor]) -> str:
     return "\n".join(blocks)
 
 
+def looks_css(actors: Iterable[Actor]) -> str:
+    """The looks of areas beside words and in bars: elements of the classes ``look``, ``aI``, ``sJ`` and ``bK``.
+
+    The indexes are those of actor, standing and basis, as on the map. What ``theme_css`` declares has to be there.
+    """
+    rules = []
+    for index, _ in enumerate((*actors, NEUTRAL)):
+        for s, standing in enumerate(Standing):
+            for b, _ in enumerate(Basis):
+                plain = f"var(--a{index}s{s}b{b})"
+                ground = plain
+                if standing is Standing.CONTESTED:
+                    ground = (
+                        f"repeating-linear-gradient(135deg, {plain} 0 4px, var(--a{index}-ground) 4px 8px)"
+                    )
+                rules.append(f".look.a{index}.s{s}.b{b} {{ background: {ground}; fill: {plain}; }}")
+    claimed = tuple(Standing).index(Standing.CLAIMED)
+    rules.append(f".look.s{claimed} {{ border-style: dashed; stroke-dasharray: 4 3; }}")
+    return "\n".join(rules)
+
+
 def _block(selector: str, theme: str, actors: tuple[Actor, ...]) -> str:
     lines = [f"--{name}: {value};" for name, value in PAGE[theme].items()]
     lines.append(f"color-scheme: {theme};")

@@ -9,13 +9,13 @@ import streamlit as st
 from ..evidence.weigh import weigh
 from ..history.chronology import concerns, places_of
 from ..language.dates_and_works import when_in_words
+from ..language.reader import Reader
 from ..language.terms import REASONS_SHORT, state_in_words
 from ..records.model import Dataset, Event
 from .parts.event_card import event_card
 from .parts.event_list import Row, event_list
 from .state.datasets import OpenDataset
 from .state.fields import Fields
-from .state.reader import Reader
 from .state.view import go, view_state
 
 ROWS = 50

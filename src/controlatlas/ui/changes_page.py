@@ -18,6 +18,7 @@ from ..history.chronology import (
 )
 from ..language.catalogue import Translator, mark
 from ..language.dates_and_works import day_in_words, days_in_words
+from ..language.reader import Reader
 from ..language.terms import CONFIDENCES, STANDINGS
 from ..records.dates import parse_day
 from ..records.errors import DateError
@@ -32,7 +33,7 @@ from .parts.day_field import day_field
 from .parts.markdown import as_text
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.reader import Reader, current_reader
+from .state.reader import current_reader
 from .state.view import view_state
 
 ORDERS = {

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from ..history.search import called, nearest
+from ..language.reader import Reader
 from ..records.model import Dataset
 from .parts.markdown import as_text
 from .state.datasets import OpenDataset
 from .state.fields import Fields
-from .state.reader import Reader
 
 SUGGESTIONS = 6
 """How many places are suggested for a name that is no one's, or that of several."""

@@ -11,7 +11,8 @@ from ..export.metadata import file_about
 from ..language.claims import filled
 from ..language.dates_and_works import day_in_words
 from ..language.figures import claimed_in_words, figure_in_words, how
-from ..language.terms import VERDICT_MEANINGS, VERDICTS
+from ..language.reader import Reader
+from ..language.terms import VERDICT_MEANINGS, VERDICT_SIGNS, VERDICTS
 from ..records.model import Dataset, Verdict
 from ..records.text import fold
 from ..tables.csv import as_csv
@@ -24,17 +25,8 @@ from .parts.markup import as_html
 from .parts.navigation import page_button
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.reader import Reader, current_reader
+from .state.reader import current_reader
 from .state.view import go
-
-SIGNS = {
-    Verdict.SUPPORTED: "✓",
-    Verdict.CORRECTED: "✎",
-    Verdict.DISPUTED: "⇄",
-    Verdict.UNSUPPORTED: "✕",
-    Verdict.OUTSIDE: "○",
-}
-"""A sign for each verdict, beside its word and never alone."""
 
 _STYLE = """
 <style>
@@ -86,7 +78,7 @@ def all_claims(atlas: OpenDataset) -> None:
         verdicts,
         key=fields.key("verdict"),
         format_func=lambda key: (
-            f"{SIGNS[Verdict(key)]} {t(VERDICTS[Verdict(key)])} · {_count(found, Verdict(key))}"
+            f"{VERDICT_SIGNS[Verdict(key)]} {t(VERDICTS[Verdict(key)])} · {_count(found, Verdict(key))}"
         ),
     )
     st.text_input(t("Words"), key=fields.key("q"), placeholder=t("In statement, answer or article"))
@@ -156,7 +148,7 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
 
 def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:
     t, claim = reader.t, found.claim
-    verdict = f"<span aria-hidden='true'>{SIGNS[claim.verdict]}</span> {as_html(t(VERDICTS[claim.verdict]))}"
+    verdict = f"<span aria-hidden='true'>{VERDICT_SIGNS[claim.verdict]}</span> {as_html(t(VERDICTS[claim.verdict]))}"
     parts = [
         f"<h3 id='claim-{as_html(claim.id)}' class='verdict'><span class='verdict-word'>{verdict}</span></h3>",
         f"<blockquote>{as_html(reader.say(claim.statement))}</blockquote>",
@@ -191,7 +183,7 @@ def _figures(dataset: Dataset, found: Answer, reader: Reader) -> str:
 
 def _definitions(reader: Reader) -> str:
     rows = [
-        f"<dt><span aria-hidden='true'>{SIGNS[verdict]}</span> {as_html(reader.t(VERDICTS[verdict]))}</dt>"
+        f"<dt><span aria-hidden='true'>{VERDICT_SIGNS[verdict]}</span> {as_html(reader.t(VERDICTS[verdict]))}</dt>"
         f"<dd>{as_html(reader.t(VERDICT_MEANINGS[verdict]))}</dd>"
         for verdict in Verdict
     ]

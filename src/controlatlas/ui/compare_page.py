@@ -14,6 +14,7 @@ from ..history.compare import Transition, day_to_compare, difference
 from ..language.captions import PictureKind, headline, kicker
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
+from ..language.reader import Reader
 from ..language.terms import LENS_MEANINGS, STANDINGS, state_in_words
 from ..measure.areas import cell_areas
 from ..measure.balance import Amount, Balance, balances, is_restated
@@ -33,7 +34,6 @@ from .parts.signs import area_look
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
 from .state.first_run import first_run
-from .state.reader import Reader
 from .state.view import record_answer, show, view_state
 
 _STYLE = """

@@ -15,6 +15,7 @@ from ..language.capitals import with_capital
 from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.naming import BOTH, policies
+from ..language.reader import Reader
 from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
 from ..picture.labels import DENSITIES
 from ..picture.legend import LEGENDS
@@ -30,8 +31,7 @@ from .parts.markdown import as_text
 from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.reader import Reader
-from .state.settings import address_of_installation
+from .state.settings import address_of_installation, site_of_installation
 from .state.view import show, view_state
 
 AS_ON_MAP = "map"
@@ -387,6 +387,7 @@ def spec_of(atlas: OpenDataset, fields: Fields, reader: Reader) -> tuple[Picture
         legend=fields["legend"] or "short",
         pace=pace,
         home=address_of_installation(),
+        site=site_of_installation(),
     )
     return spec, problems
 

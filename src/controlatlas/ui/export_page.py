@@ -16,6 +16,7 @@ from ..export.png import preview
 from ..language.captions import PictureKind, outside_in_words
 from ..language.catalogue import Translator
 from ..language.dates_and_works import cite_dataset, one_line
+from ..language.reader import Reader
 from ..language.terms import MAP_LAYERS
 from ..picture.compose import works_of
 from ..picture.spec import (
@@ -39,7 +40,6 @@ from .state.address import View
 from .state.datasets import OpenDataset, as_document
 from .state.fields import put
 from .state.jobs import begin, current, progress_bar, refused, trouble
-from .state.reader import Reader
 from .state.settings import workers_of_installation
 
 _PREVIEW = 1200
@@ -239,13 +239,14 @@ def _words(
     }
     for tab, (style, text) in zip(st.tabs(list(cited)), cited.items(), strict=True):
         copied_text(text, t, key=f"export:cite:{style}", exact=style == "BibTeX", within=tab)
-    st.caption(
-        t(
-            "The permalink opens this page with the same choices, for whoever runs Control Atlas with version {version} of "
-            "the data.",
-            version=as_text(dataset.version),
+    if not spec.site:
+        st.caption(
+            t(
+                "The permalink opens this page with the same choices, for whoever runs Control Atlas with version {version} of "
+                "the data.",
+                version=as_text(dataset.version),
+            )
         )
-    )
     if form in ("geojson", "csv", "html"):
         return
     works = works_of(dataset, spec)

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ..language.catalogue import LANGUAGES, Translator, mark, translator
+from ..language.catalogue import LANGUAGES, Translator, translator
 from ..language.naming import BOTH
+from ..language.terms import PURPOSE
 from ..load import available_datasets, default_dataset
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.address_bar import address_bar
@@ -87,9 +88,6 @@ _STYLE = """
 
 _COMPLETE = "<span data-run='{run}' data-session='{session}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
-
-PURPOSE = mark("Who held what, when, and according to whom.")
-"""What the program is, in a line."""
 
 LONGEST_NAME = 500
 """How many letters of the name of a dataset that there is not are repeated to the reader."""

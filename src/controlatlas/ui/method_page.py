@@ -6,8 +6,9 @@ import streamlit as st
 
 from ..export.metadata import file_about
 from ..language.capitals import with_capital
-from ..language.catalogue import mark
 from ..language.dates_and_works import cite_dataset, day_in_words, one_line
+from ..language.method import DRAWN_AS, MOSAIC
+from ..language.reader import Reader
 from ..language.terms import (
     BASES,
     BASIS_MEANINGS,
@@ -31,37 +32,6 @@ from .parts.csv_button import csv_button
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.signs import area_look
-from .state.reader import Reader
-
-SIGNS = {
-    "held": mark("A plain colour."),
-    "claimed": mark("A dashed edge."),
-    "contested": mark("Hatched."),
-    "drawn": mark("A plain colour."),
-    "uncertain": mark("Dotted, with a question mark."),
-    "recorded": mark("The full strength of the colour."),
-    "inferred": mark("A weaker colour."),
-}
-"""How each word is drawn, beside what it means."""
-
-MOSAIC = (
-    mark(
-        "All known lines are laid over each other: borders of districts, lines of contact, agreed zones, corridors. What "
-        "lies between them is a unit of land."
-    ),
-    mark(
-        "Where settlements within a unit have dated changes of their own, the unit is cut: each point follows the nearest "
-        "of these settlements, up to a few kilometres. Such land is inferred, until a source speaks of the area itself."
-    ),
-    mark(
-        "Land never contradicts a known line on one of its days; a settlement that does keeps its dot and gets no land."
-    ),
-    mark(
-        "Cells share their edges exactly, without gaps and overlaps. Areas are measured on the ellipsoid, never in the "
-        "projection of the screen."
-    ),
-    mark("The last change dated on or before a day decides who holds a place on that day."),
-)
 
 _STYLE = """
 <style>
@@ -115,9 +85,9 @@ def _definitions(dataset: Dataset, reader: Reader) -> None:
     actor = next(iter(dataset.actors.values()), NEUTRAL)
     st.header(t("Glossary"), anchor="words")
     rows = [
-        *((STANDINGS[it], STANDING_MEANINGS[it], SIGNS[it.value], it, Basis.RECORDED) for it in STANDINGS),
-        (UNCERTAIN, UNCERTAIN_MEANING, SIGNS["uncertain"], Standing.CONTESTED, Basis.RECORDED),
-        *((BASES[it], BASIS_MEANINGS[it], SIGNS[it.value], Standing.HELD, it) for it in BASES),
+        *((STANDINGS[it], STANDING_MEANINGS[it], DRAWN_AS[it.value], it, Basis.RECORDED) for it in STANDINGS),
+        (UNCERTAIN, UNCERTAIN_MEANING, DRAWN_AS["uncertain"], Standing.CONTESTED, Basis.RECORDED),
+        *((BASES[it], BASIS_MEANINGS[it], DRAWN_AS[it.value], Standing.HELD, it) for it in BASES),
     ]
     items = []
     for name, meaning, sign, standing, basis in rows:

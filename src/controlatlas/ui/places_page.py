@@ -16,7 +16,9 @@ from ..history.timeline import ControlPeriod, control_on, control_periods, perio
 from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
+from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
+from ..language.reader import Reader
 from ..language.terms import KINDS, LENS_MEANINGS, LENSES
 from ..measure.areas import extent
 from ..picture.spec import PictureSpec
@@ -32,12 +34,12 @@ from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import page_button
 from .parts.period_bar import STYLE as BAR
-from .parts.period_bar import dates_of, period_bar, state_of
+from .parts.period_bar import period_bar
 from .parts.signs import area_look
 from .state.address import View
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields, put
-from .state.reader import Reader, current_reader
+from .state.reader import current_reader
 from .state.view import go, show, view_of, view_state
 
 SUGGESTIONS = 6

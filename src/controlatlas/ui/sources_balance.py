@@ -11,12 +11,12 @@ import streamlit as st
 
 from ..evidence.works import balance_of_sides
 from ..export.metadata import file_about
+from ..language.reader import Reader
 from ..records.model import Dataset
 from ..style.swatches import INK, mix
 from ..tables.csv import as_csv
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
-from .state.reader import Reader
 
 HUES = ("#1f6fb4", "#d9782d", "#5b3a8c", "#b03060", "#3c7a5a", "#7a6a2a", "#4c8fa3", "#8a8a8a", "#333333")
 """Colours of the sides in their order; each bar is also named in its tooltip, and the table says all of it."""

@@ -11,12 +11,13 @@ from ..evidence.works import Support, WorkFilter, author_of, matching_works, par
 from ..export.metadata import file_about
 from ..language.catalogue import Translator, mark, name_of_language
 from ..language.dates_and_works import cite_dataset, when_in_words
-from ..language.terms import STANCES
+from ..language.reader import Reader
+from ..language.terms import STANCES, TYPES_OF_WORK
 from ..records.model import Dataset, Source
 from ..tables.csv import as_csv
 from ..tables.rows import work_row
 from .parts.citations import STYLE as WORKS
-from .parts.citations import about_work, side_badge, work_link
+from .parts.citations import about_work, said_html, side_badge, work_link
 from .parts.copied_text import copied_text
 from .parts.csv_button import csv_button
 from .parts.markdown import as_text
@@ -25,7 +26,7 @@ from .parts.navigation import page_button
 from .sources_balance import balance
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
-from .state.reader import Reader, current_reader
+from .state.reader import current_reader
 from .state.view import go
 
 ROWS = 25
@@ -57,23 +58,6 @@ FORMS = {
     "chicago": ("Chicago", "txt", "text/plain"),
 }
 """The forms of a list of works: name, ending of the file, media type."""
-
-TYPES = {
-    "article-newspaper": mark("news article"),
-    "article": mark("article"),
-    "article-journal": mark("journal article"),
-    "webpage": mark("web page"),
-    "post": mark("post"),
-    "report": mark("report"),
-    "book": mark("book"),
-    "chapter": mark("chapter"),
-    "entry-encyclopedia": mark("encyclopedia entry"),
-    "legislation": mark("law or resolution"),
-    "legal_case": mark("judgment"),
-    "dataset": mark("dataset"),
-    "motion_picture": mark("film or video"),
-    "document": mark("document"),
-}
 
 _STYLE = (
     WORKS
@@ -186,7 +170,7 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
         t("Type"),
         _options(fields, "type"),
         key=fields.key("type"),
-        format_func=lambda key: t(TYPES.get(str(key), str(key))),
+        format_func=lambda key: t(TYPES_OF_WORK.get(str(key), str(key))),
         placeholder=t("Any"),
         on_change=first,
     )
@@ -266,7 +250,7 @@ def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
     t, dataset = reader.t, atlas.dataset
     rests = supports(dataset)[source.id]
     author = author_of(source)
-    kind = t(TYPES.get(str(source.csl.get("type")), str(source.csl.get("type"))))
+    kind = t(TYPES_OF_WORK.get(str(source.csl.get("type")), str(source.csl.get("type"))))
     language = name_of_language(source.language, reader.language) if source.language else ""
     who = f"{as_html(author)} · " if author and author != source.publisher else ""
     more = " · ".join(as_html(part) for part in (kind, language) if part)
@@ -297,7 +281,7 @@ def _label(rests: Support, t: Translator) -> str:
 def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -> None:
     t, dataset = reader.t, atlas.dataset
     for event, citation in rests.events:
-        stance, said = t(STANCES[citation.stance]), reader.said_html(citation.supports)
+        stance, said = t(STANCES[citation.stance]), said_html(citation.supports, reader)
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(
             f"<p class='work'><b>{as_html(reader.say(event.title))}</b><small>"

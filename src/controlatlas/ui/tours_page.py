@@ -8,8 +8,10 @@ import functools
 import streamlit as st
 
 from ..history.tours import step_bounds, step_citations
-from ..language.dates_and_works import cite_dataset, day_in_words, when_in_words
-from ..records.model import Dataset, Tour, TourStep
+from ..language.dates_and_works import day_in_words, when_in_words
+from ..language.reader import Reader
+from ..language.tours import citation_of_stop
+from ..records.model import Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
 from .parts.copied_text import copied_text
@@ -23,7 +25,7 @@ from .state.asked import last_heard
 from .state.datasets import OpenDataset, document_of
 from .state.fields import Field, Fields
 from .state.first_run import first_run
-from .state.reader import Reader, current_reader
+from .state.reader import current_reader
 from .state.view import go, record_answer, show, view_state
 
 SHOWN = "tour:shown"
@@ -240,15 +242,3 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
         copied_text(citation_of_stop(dataset, tour, number, reader), t, key="tour:cite")
         st.caption(t("The button Share copies the address that opens this step."))
     page_button(t("Open in the full map"), "map", key="tour:whole", icon=":material/map:")
-
-
-def citation_of_stop(dataset: Dataset, tour: Tour, number: int, reader: Reader) -> str:
-    """How to name a stop in a text."""
-    step = tour.steps[number - 1]
-    return reader.t(
-        "“{step}”, step {n} of “{tour}”. {dataset}",
-        step=reader.say(step.title),
-        n=number,
-        tour=reader.say(tour.title),
-        dataset=cite_dataset(dataset, reader.language),
-    )

@@ -167,6 +167,41 @@ def build_compare(
     )
 
 
+@dataclass(frozen=True)
+class MapParts:
+    """A page with a map taken apart, for pages that share what is the same on all of them.
+
+    ``library`` is Leaflet, ``styles`` are its own and those of the player, without the colours of ``theme_css``; ``script``
+    is the player, which leaves ``controlAtlas.mount`` on the window, and the Leaflet map under the name ``canvas``, for which
+    the page has an element with that id.
+    """
+
+    library: str
+    styles: str
+    script: str
+    canvas: str
+
+
+def map_parts(dataset: Dataset, *, compare: bool = False) -> MapParts:
+    """What the pages of a dataset have in common, with the map that plays or the map of two days; no word of any language."""
+    scripts, styles = (COMPARING, COMPARING_STYLES) if compare else (SCRIPTS, STYLES)
+    page, canvas = Figure(), _Canvas(dataset)
+    canvas.add_to(page)
+    canvas.render()  # type: ignore[no-untyped-call]
+    made = str(page.script.render()).strip()
+    return MapParts(
+        _leaflet_js(),
+        "\n".join((_leaflet_css(), marks_css(), *_texts(styles, "css"))),
+        "\n".join((*_player(scripts), made)),
+        str(canvas.get_name()),
+    )
+
+
+def _player(scripts: Iterable[str]) -> list[str]:
+    """The player as one function, from which nothing else comes out than what puts it into a page."""
+    return ["(() => {", '"use strict";', "\n".join(_texts(scripts, "js")), "})();"]
+
+
 def _check(dataset: Dataset, theme: str, *days: dt.date | None) -> None:
     for day in days:
         if day is not None and not dataset.describes(day):
@@ -233,15 +268,13 @@ class PlayerElement(MacroElement):
             _Verbatim("style", [self.colors, *_texts(self.styles, "css")]), name="style_player"
         )
         page.html.add_child(_Data(as_json(packed(self.payload))), name="payload")
-        script = "\n".join(_texts(self.scripts, "js"))
         start = (
             "window.controlAtlas = window.controlAtlas.mount("
             'document.getElementById("controlatlas"), '
             'JSON.parse(document.getElementById("controlatlas-payload").textContent), '
             f"null, {self.canvas});"
         )
-        lines = ["(() => {", '"use strict";', script, "})();", start]
-        page.script.add_child(_Verbatim("", lines), name="player")
+        page.script.add_child(_Verbatim("", [*_player(self.scripts), start]), name="player")
         return ""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...language.dates_and_works import issued_in_words
+from ...language.reader import Reader
 from ...language.terms import STANCES
-from ...records.model import Citation, Dataset, Source
-from ..state.reader import Reader
+from ...records.model import Citation, Dataset, Source, Text, tongue
 from .markup import as_html
 
 STYLE = """
@@ -21,6 +21,14 @@ STYLE = """
   border: 1px solid rgba(128, 128, 128, 0.6); border-radius: 0.25rem; }
 </style>
 """
+
+
+def said_html(text: Text | None, reader: Reader) -> str:
+    """HTML of a text of the dataset; what the dataset has in another language only says in which."""
+    words = as_html(reader.say(text))
+    if not text or tongue(text, reader.language) == reader.language:
+        return words
+    return f"<span lang='{as_html(tongue(text, reader.language))}'>{words}</span>"
 
 
 def work_link(source: Source, reader: Reader) -> str:
@@ -59,7 +67,7 @@ def citations_html(dataset: Dataset, citations: Iterable[Citation], reader: Read
     items = []
     for citation in citations:
         source = dataset.sources[citation.source]
-        supports = reader.said_html(citation.supports)
+        supports = said_html(citation.supports, reader)
         items.append(
             f"<li>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}"
             f"{about_work(source, reader, citation.locator)}</small>"

@@ -6,11 +6,13 @@ import streamlit as st
 
 from ...evidence.weigh import weigh
 from ...language.dates_and_works import when_in_words
-from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS, REASONS_COUNTED, state_in_words
+from ...language.evidence import evidence_in_words
+from ...language.reader import Reader
+from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS_COUNTED, state_in_words
 from ...records.model import NONE, Change, Dataset, Event
 from ...style.families import FAMILIES_CSS
 from ..state.datasets import OpenDataset
-from ..state.reader import Reader, current_reader
+from ..state.reader import current_reader
 from ..state.view import go
 from .citations import STYLE as WORKS
 from .citations import citations_html
@@ -71,22 +73,6 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
         _section(t("Sources"), citations_html(dataset, event.citations, reader)),
     ]
     return f"<article class='event'>{''.join(parts)}</article>"
-
-
-def evidence_in_words(dataset: Dataset, event: Event, reader: Reader) -> str:
-    """Whether independent sides agree, in a sentence."""
-    t, found = reader.t, weigh(dataset, event)
-    values = {
-        "voices": _sides(dataset, found.voices, reader),
-        "denied": _sides(dataset, found.denied_by, reader),
-    }
-    if found.reason in REASONS_COUNTED:
-        return t.plural(*REASONS_COUNTED[found.reason], len(found.voices), **values)
-    return t(REASONS[found.reason], **values)
-
-
-def _sides(dataset: Dataset, sides: tuple[str, ...], reader: Reader) -> str:
-    return ", ".join(reader.say(dataset.sides[side].names) for side in sides)
 
 
 def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:

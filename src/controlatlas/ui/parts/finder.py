@@ -8,9 +8,10 @@ import streamlit as st
 
 from ...history.search import nearest
 from ...language.dates_and_works import when_in_words
+from ...language.reader import Reader
 from ...records.model import Dataset, say
 from ..state.datasets import OpenDataset
-from ..state.reader import Reader, current_reader
+from ..state.reader import current_reader
 from ..state.view import go, view_state
 from .day_field import day_field
 from .markdown import as_text

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from ...language.catalogue import Translator, mark
+from ...language import terms
+from ...language.catalogue import Translator
 from ..state.asked import this_page, turning_to
 from ..state.shown_address import shown_address
 
@@ -36,17 +37,7 @@ class Page:
         return f"pages/{self.name}.py"
 
 
-PAGES = (
-    Page("map", mark("Map"), mark("Who held what, day by day, with the sources of each change.")),
-    Page("compare", mark("Compare"), mark("Two days side by side, and what changed between them.")),
-    Page("places", mark("Places"), mark("One place: its names, and who held it when.")),
-    Page("changes", mark("Changes"), mark("The chronology, event by event, to filter and to download.")),
-    Page("sources", mark("Sources"), mark("All sources, what each one supports, and how to cite them.")),
-    Page("claims", mark("Claims"), mark("Statements from articles, checked against the map.")),
-    Page("tours", mark("Tours"), mark("Guided stories, step by step on the map.")),
-    Page("export", mark("Export"), mark("Pictures, clips, web pages and data, ready to print.")),
-    Page("method", mark("Method"), mark("Definitions, accuracy, licences and credits.")),
-)
+PAGES = tuple(Page(name, *said) for name, said in terms.PAGES.items())
 
 
 def navigation(t: Translator) -> st.Page:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from ...history.timeline import ControlPeriod
 from ...language.dates_and_works import day_in_words
-from ...language.terms import BASES, state_in_words
+from ...language.periods import name_of_holder, period_in_words, years_under
+from ...language.reader import Reader
 from ...records.model import Dataset, Standing
 from ...style.swatches import letters_on, swatch
-from ..state.reader import Reader
 from .markup import as_html
 from .signs import area_look
 
@@ -19,12 +19,6 @@ LEAST = 0.3
 
 APART, FAR_APART = 12.0, 30.0
 """How far dates above the bar are apart, in per cent of it: on a wide page, and on a phone."""
-
-STEPS = (1, 2, 5, 10, 20, 50, 100)
-"""Years from one number under the bar to the next."""
-
-MOST_YEARS = 9
-"""How many numbers there are at most; a span with fewer than three has its first and last day instead."""
 
 STYLE = """
 <style>
@@ -73,7 +67,7 @@ def period_bar(
         look = area_look(actor, period.standing, period.basis, theme)
         left, right = at(max(period.start, dataset.start)), at(min(period.end or dataset.end, dataset.end))
         ink = letters_on(swatch(actor, period.standing, period.basis, theme).fill)
-        name = "" if period.standing is Standing.CONTESTED else _name(dataset, period, reader)
+        name = "" if period.standing is Standing.CONTESTED else name_of_holder(dataset, period, reader)
         parts.append(
             f"<i title='{as_html(period_in_words(dataset, period, reader))}' style='left: {left}%; "
             f"width: {max(LEAST, round(right - left, 3))}%; {look}'>"
@@ -111,37 +105,10 @@ def _dates(
 
 def _axis(dataset: Dataset, at: Callable[[dt.date], float], reader: Reader) -> str:
     """Years under the bar; of a short span its first and its last day."""
-    first, last = dataset.start, dataset.end
-    found = [year for year in range(first.year, last.year + 1) if first <= dt.date(year, 1, 1) <= last]
-    if len(found) < 3:
+    years = years_under(dataset, lambda year: at(dt.date(year, 1, 1)) < 100 - APART / 2)
+    if not years:
         return (
-            f"<span style='left: 0%'>{as_html(day_in_words(first, reader.language))}</span>"
-            f"<span class='end' style='left: 100%'>{as_html(day_in_words(last, reader.language))}</span>"
+            f"<span style='left: 0%'>{as_html(day_in_words(dataset.start, reader.language))}</span>"
+            f"<span class='end' style='left: 100%'>{as_html(day_in_words(dataset.end, reader.language))}</span>"
         )
-    step = next((it for it in STEPS if len(found) / it <= MOST_YEARS), 500)
-    shown = [it for it in found if it % step == 0 and at(dt.date(it, 1, 1)) < 100 - APART / 2]
-    return "".join([f"<span style='left: {at(dt.date(year, 1, 1))}%'>{round(year)}</span>" for year in shown])
-
-
-def _name(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
-    return reader.say(dataset.actors[period.actor].names_over(period.start, period.end))
-
-
-def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
-    """From which to which day a period goes, both included; one that goes on only says since when."""
-    start = day_in_words(period.start, reader.language)
-    if period.end is None or period.end > dataset.end:
-        return reader.t("since {date}", date=start)
-    assert period.last is not None
-    last = day_in_words(period.last, reader.language)
-    return start if start == last else f"{start} – {last}"
-
-
-def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
-    """Who controls, how sure, and whether a source says so of the place."""
-    return f"{state_in_words(_name(dataset, period, reader), period.standing, reader.t)}, {reader.t(BASES[period.basis])}"
-
-
-def period_in_words(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
-    """A period in a line: dates and state."""
-    return f"{dates_of(dataset, period, reader)}: {state_of(dataset, period, reader)}"
+    return "".join([f"<span style='left: {at(dt.date(year, 1, 1))}%'>{round(year)}</span>" for year in years])

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from ...language.capitals import with_capital
 from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
 from ...language.naming import BOTH, Naming, policies
-from ...records.model import Dataset, Text, say, tongue
+from ...language.reader import Reader
 from ..parts.markdown import as_text
-from ..parts.markup import as_html
 from .asked import asked, choose
 from .datasets import OpenDataset
 
 LANGUAGE = "reader:language"
 NAMES = "reader:names"
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One reader: ``t`` says the texts of the program in the reader's language, ``naming`` what places are called."""
-
-    t: Translator
-    naming: Naming
-
-    @property
-    def language(self) -> str:
-        """The reader's language, one of those of the program."""
-        return self.t.language
-
-    def say(self, text: Text | None) -> str:
-        """A text of the dataset in the reader's language, as far as the dataset has it."""
-        return say(text, self.t.language)
-
-    def said_html(self, text: Text | None) -> str:
-        """HTML of a text of the dataset; what the dataset has in another language only says in which."""
-        words = as_html(self.say(text))
-        if not text or tongue(text, self.t.language) == self.t.language:
-            return words
-        return f"<span lang='{as_html(tongue(text, self.t.language))}'>{words}</span>"
-
-    def place(self, dataset: Dataset, key: str) -> str:
-        """What a place or a group is called, in a line of text; a group in the reader's language alone."""
-        place = dataset.places.get(key)
-        return self.naming.full(place.names) if place else self.say(dataset.groups[key].names)
 
 
 def language() -> str:

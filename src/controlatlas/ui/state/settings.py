@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from ...load.public_address import public_address
+from ...load.public_address import public_address, published_site
 from ...records.errors import SettingError
 from ...work.workers import workers_wanted
 
@@ -16,12 +16,18 @@ T = TypeVar("T")
 def check_settings() -> None:
     """Raise ``SettingError`` if a setting says what cannot be; asked once, when the server starts."""
     public_address()
+    published_site()
     workers_wanted()
 
 
 def address_of_installation() -> str | None:
     """The public address of the app, if it has one that can be."""
     return _or_usual(public_address, None)
+
+
+def site_of_installation() -> str | None:
+    """The address of the published site, if there is one that can be."""
+    return _or_usual(published_site, None)
 
 
 def workers_of_installation() -> int:

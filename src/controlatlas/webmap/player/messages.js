@@ -31,15 +31,16 @@ class HostWindow {
 
   /** @param {Atlas.FromMap} message */
   tell(message) {
-    if (message.type === "commit") this.count();
+    if (message.type === "commit") this.count(message);
     if (this.window) this.window.postMessage(message, "*");
   }
 
-  /** Note on the page, for who watches it, that once more all that is shown has been told. */
-  count() {
+  /** Note on the page, for who watches it, that once more all that is shown has been told. @param {Atlas.Shown} shown */
+  count(shown) {
     const { dataset } = document.documentElement;
     delete dataset.untold;
     dataset.commit = String(Number(dataset.commit || 0) + 1);
+    document.dispatchEvent(new CustomEvent("controlatlas:shown", { detail: shown }));
   }
 
   // ---- what the host asks

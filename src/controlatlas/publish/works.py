@@ -1,0 +1,54 @@
+"""Works and citations as templates show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..evidence.works import author_of
+from ..language.catalogue import name_of_language
+from ..language.dates_and_works import issued_in_words
+from ..language.reader import Reader
+from ..language.terms import STANCES, TYPES_OF_WORK
+from ..records.model import Citation, Dataset, Source
+from .paths import source_path
+
+
+def work_row(dataset: Dataset, source: Source, reader: Reader, locator: str | None = None) -> dict[str, Any]:
+    """A work in short: title in its own language, the page of it, whose voice it is, publisher and date."""
+    known = (source.publisher, issued_in_words(source, reader.language), locator)
+    # a title in square brackets is a description in English
+    own = source.language if source.language and not source.title.startswith("[") else "en"
+    return {
+        "title": source.title,
+        "lang": own if own != reader.language else "",
+        "path": source_path(source.id),
+        "side": reader.say(dataset.sides[source.side].names),
+        "about": " · ".join(part for part in known if part),
+    }
+
+
+def citation_rows(dataset: Dataset, citations: Iterable[Citation], reader: Reader) -> list[dict[str, Any]]:
+    """Citations: the work, where it can be read, and what it does for the event."""
+    rows = []
+    for it in citations:
+        source = dataset.sources[it.source]
+        rows.append(
+            {
+                **work_row(dataset, source, reader, it.locator),
+                "url": source.url,
+                "archive": source.archive,
+                "stance": reader.t(STANCES[it.stance]),
+                "supports": reader.say(it.supports),
+            }
+        )
+    return rows
+
+
+def kind_of_work(source: Source, reader: Reader) -> str:
+    """What sort of work it is, in which language, and by whom where that is known."""
+    kind = str(source.csl.get("type"))
+    language = name_of_language(source.language, reader.language) if source.language else ""
+    author = author_of(source)
+    parts = (reader.t(TYPES_OF_WORK.get(kind, kind)), language, author if author != source.publisher else "")
+    return " · ".join(part for part in parts if part)
