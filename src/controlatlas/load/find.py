@@ -32,6 +32,12 @@ def default_dataset() -> str | None:
     return own[0] if len(own) == 1 else None
 
 
+def folders_of_datasets() -> list[pathlib.Path]:
+    """The folders that hold datasets and are none themselves: of ``$CONTROLATLAS_DATASETS``, else those of the program."""
+    roots = _own_roots() or _shipped_roots()
+    return [it for it in roots if it.is_dir() and not os.path.isfile(it / "datapackage.json")]
+
+
 def _datasets_in(roots: Iterable[pathlib.Path]) -> dict[str, pathlib.Path]:
     found: dict[str, pathlib.Path] = {}
     for root in roots:

@@ -19,7 +19,7 @@ from .parts.finder import finder
 from .parts.held_presses import held_presses
 from .parts.markdown import as_text
 from .parts.markup import as_html
-from .parts.navigation import PAGES, navigation, page_complete, turn_page
+from .parts.navigation import OWN_MAP, PAGES, navigation, page_complete, turn_page
 from .parts.problems import show_problems
 from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
@@ -131,7 +131,7 @@ def _run() -> None:
     tools = st.container(key="tools", horizontal=True)
     atlas: OpenDataset | None = None
     try:
-        atlas = current_dataset()
+        atlas = _dataset_if_any() if name == OWN_MAP else current_dataset()
         page.run()
     except DatasetError as error:
         show_problems(error)
@@ -153,17 +153,21 @@ def _run() -> None:
     page_complete()
 
 
+def _dataset_if_any() -> OpenDataset | None:
+    """The dataset that is open beside a page that needs none."""
+    try:
+        return current_dataset()
+    except ControlAtlasError:
+        return None
+
+
 def current_dataset() -> OpenDataset:
     """The dataset that the address names, else the one that answers by default; raises ``DatasetError`` if it is refused.
 
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
     of another conflict.
     """
-    if not getattr(_here, "framed", False):
-        # The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the
-        # navigation, ran the file alone. Now it has seen it, and runs the page inside the frame.
-        navigation(translator(LANGUAGES[0]))
-        st.rerun()
+    within_the_frame()
     t = translator(language())
     found = available_datasets()
     wanted = asked("dataset") or st.session_state.get("dataset") or default_dataset()
@@ -178,6 +182,17 @@ def current_dataset() -> OpenDataset:
             )
         )
     raise _NotFoundError(wanted, found)
+
+
+def within_the_frame() -> None:
+    """Go on only inside the frame.
+
+    The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the navigation,
+    ran the file alone. Now it has seen it, and runs the page inside the frame.
+    """
+    if not getattr(_here, "framed", False):
+        navigation(translator(LANGUAGES[0]))
+        st.rerun()
 
 
 class _NotFoundError(UnknownDatasetError):

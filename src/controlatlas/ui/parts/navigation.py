@@ -9,7 +9,9 @@ from typing import Any
 import streamlit as st
 
 from ...language.catalogue import Translator, mark
+from ...load.own_maps import OwnMaps
 from ..state.asked import this_page, turning_to
+from ..state.settings import own_maps_of_installation
 from ..state.shown_address import shown_address
 
 _ASKED = "navigation:asked"
@@ -45,12 +47,21 @@ PAGES = (
     Page("claims", mark("Claims"), mark("Statements from articles, checked against the map.")),
     Page("tours", mark("Tours"), mark("Guided stories, step by step on the map.")),
     Page("export", mark("Export"), mark("Pictures, clips, web pages and data, ready to print.")),
+    Page(
+        "import",
+        mark("Your own map"),
+        mark("A table, daily maps or an atlas of yours becomes a map that plays."),
+    ),
     Page("method", mark("Method"), mark("Definitions, accuracy, licences and credits.")),
 )
 
 
+OWN_MAP = "import"
+"""The page that needs no dataset, and that a server need not have."""
+
+
 def navigation(t: Translator) -> st.Page:
-    """The navigation over all pages; returns the one that the address names."""
+    """The navigation over all pages of this server; returns the one that the address names."""
     return st.navigation(
         [
             st.Page(
@@ -61,6 +72,7 @@ def navigation(t: Translator) -> st.Page:
                 default=page is PAGES[0],
             )
             for page in PAGES
+            if page.name != OWN_MAP or own_maps_of_installation() is not OwnMaps.OFF
         ],
         position="top",
     )
