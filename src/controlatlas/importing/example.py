@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-EXAMPLE_NAME = "example-places.csv"
-
 _ROWS = """name,lat,lon,holder,since
 Alford,48.10,30.50,North,2001-01-01
 Birling,48.22,30.71,North,2001-01-01

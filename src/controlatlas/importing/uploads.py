@@ -51,8 +51,13 @@ _LONGEST_NAME = 100
 class _Room:
     """How much may still come."""
 
-    files: int = MOST_FILES
-    size: int = MOST_UNPACKED_MB * 1_000_000
+    files: int
+    size: int
+
+    @staticmethod
+    def empty() -> _Room:
+        """All the room there is."""
+        return _Room(MOST_FILES, MOST_UNPACKED_MB * 1_000_000)
 
     def take(self, name: str, source: Any, problems: Found) -> bytes | None:
         """What a file holds, read no further than there is room; ``None`` with a problem noted."""
@@ -76,7 +81,7 @@ def unpacked(uploads: Iterable[Upload], folder: pathlib.Path) -> list[pathlib.Pa
 
     Raise ``ImportProblemsError`` with everything that is refused, and why.
     """
-    problems, room = Found(), _Room()
+    problems, room = Found(), _Room.empty()
     found: dict[str, bytes] = {}
     for upload in uploads:
         if len(upload.content) > MOST_MB * 1_000_000:
@@ -195,7 +200,7 @@ def _geojson(name: str, content: bytes, problems: Found) -> bytes | None:
 
 def _workbook_is_small(name: str, content: bytes, problems: Found) -> bool:
     """Whether a workbook, which is an archive, does not unpack to more than there is room for."""
-    room = _Room()
+    room = _Room.empty()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.infolist():

@@ -89,11 +89,11 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
         if kind in (POINTS, PERIODS):
             first, last = _day("--first", file, problems, t), _day("--last", file, problems, t)
         if kind != WORKBOOK:
-            url = _text(LABELS["--url"], "url", file, "https://", t)
-            licence = _text(mark("Its licence"), "licence", file, "CC-BY-4.0", t)
+            url = _typed(t(LABELS["--url"]), "url", file, "https://")
+            licence = _typed(t("Its licence"), "licence", file, "CC-BY-4.0")
         if kind in (SNAPSHOTS, PERIODS):
-            crs = _text(LABELS["--crs"], "crs", file, "EPSG:4326", t)
-        name = _text(mark("Name of the folder"), "folder", file, id_of(file), t)
+            crs = _typed(t(LABELS["--crs"]), "crs", file, "EPSG:4326")
+        name = _typed(t("Name of the folder"), "folder", file, id_of(file))
     recipe = Recipe(
         kind,
         id_of(name or file, otherwise="my-map")[:60].strip("-"),
@@ -111,10 +111,9 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
     return recipe, problems
 
 
-def _text(label: str, name: str, file: str, placeholder: str, t: Translator) -> str:
-    return st.text_input(
-        t(label), key=f"import:{name}:{file}", placeholder=placeholder, max_chars=300
-    ).strip()
+def _typed(label: str, name: str, file: str, placeholder: str) -> str:
+    said: str = st.text_input(label, key=f"import:{name}:{file}", placeholder=placeholder, max_chars=300)
+    return said.strip()
 
 
 def _contents(found: Glimpse, kind: str, file: str, t: Translator) -> tuple[dict[str, str | None], str, str]:
@@ -130,8 +129,8 @@ def _contents(found: Glimpse, kind: str, file: str, t: Translator) -> tuple[dict
     actor = rest = ""
     if kind == SNAPSHOTS:
         if columns["actor_field"] is None:
-            actor = _text(mark("Whose all areas are"), "actor", file, "", t)
-        rest = _text(LABELS["--rest"], "rest", file, t("unknown"), t)
+            actor = _typed(t("Whose all areas are"), "actor", file, "")
+        rest = _typed(t(LABELS["--rest"]), "rest", file, t("unknown"))
     return columns, actor, rest
 
 
@@ -167,7 +166,8 @@ def _chosen(columns: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
 
 def _day(option: str, file: str, problems: list[Problem], t: Translator) -> dt.date | None:
     label = t(LABELS[option])
-    text = st.text_input(label, key=f"import:{option}:{file}", placeholder="2025-08-23", max_chars=10).strip()
+    typed: str = st.text_input(label, key=f"import:{option}:{file}", placeholder="YYYY-MM-DD", max_chars=10)
+    text = typed.strip()
     try:
         return parse_day(text) if text else None
     except DateError as error:
@@ -177,7 +177,8 @@ def _day(option: str, file: str, problems: list[Problem], t: Translator) -> dt.d
 
 def colors(actors: Sequence[tuple[str, str, str]], file: str, t: Translator) -> tuple[tuple[str, str], ...]:
     """The colours that differ from those that the import gave, by the id of the actor."""
-    st.markdown(f"**{t('Colours')}**")
+    title = t("Colours")
+    st.markdown(f"**{title}**")
     found = []
     with st.container(key="import-colors", horizontal=True):
         for key, name, color in actors[:MOST_COLORS]:

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ..importing.example import EXAMPLE_NAME, example_table
+from ..importing.example import example_table
 from ..importing.packed import put_into
 from ..importing.recipe import Glimpse, Recipe, Upload
 from ..importing.uploads import ACCEPTED, MOST_FILES, MOST_MB
 from ..language.catalogue import Translator, mark
 from ..load.own_maps import OwnMaps, place_for_own_maps
 from ..records.errors import ControlAtlasError, ImportProblemsError, Problem
+from ..records.text import in_file_name
 from ..work.own_map import LookOrder, MapOrder, OwnMap, from_bytes
 from .import_choices import LABELS, choices, colors
 from .parts.map_host import show_map
@@ -73,7 +74,7 @@ def _files(t: Translator) -> tuple[Upload, ...]:
         help=t(
             "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, a ZIP with a shapefile or with many files), one or "
             "many days, or a workbook. At most {mb} MB a file, {n} files.",
-            mb=MOST_MB,
+            mb=t.number(MOST_MB),
             n=t.number(MOST_FILES),
         ),
     )
@@ -83,7 +84,7 @@ def _files(t: Translator) -> tuple[Upload, ...]:
         st.download_button(
             t("An example to try: ten places"),
             example_table(),
-            file_name=EXAMPLE_NAME,
+            file_name="example-places.csv",
             mime="text/csv",
             icon=":material/download:",
             key="import:example",
@@ -226,7 +227,7 @@ def _map(made: OwnMap, t: Translator) -> None:
         st.download_button(
             t("Download the dataset (ZIP)"),
             made.archive,
-            file_name=f"{made.name}.zip",
+            file_name=f"{in_file_name(made.name)}.zip",
             mime="application/zip",
             icon=":material/download:",
             on_click="ignore",
@@ -246,7 +247,10 @@ def _map(made: OwnMap, t: Translator) -> None:
         with st.expander(t("What the import did")):
             st.html("<ul>" + "".join(f"<li>{as_html(line)}</li>" for line in made.said) + "</ul>")
     st.caption(
-        t("Unpack the ZIP and open the folder with: {command}", command=f"`controlatlas view ./{made.name}`")
+        t(
+            "Unpack the ZIP and open the folder with: {command}",
+            command=as_text(f"controlatlas view ./{made.name}"),
+        )
     )
 
 

@@ -29,7 +29,7 @@ def problem_list(problems: Sequence[Problem], t: Translator) -> None:
     )
     st.html(f"<ol class='problems'>{items}</ol>")
     if len(problems) > MOST_LISTED:
-        st.caption(t.plural("And {n} more.", "And {n} more.", len(problems) - MOST_LISTED))
+        st.caption(t.plural("And {n} more problem.", "And {n} more problems.", len(problems) - MOST_LISTED))
 
 
 MOST_LISTED = 100
