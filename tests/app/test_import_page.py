@@ -106,3 +106,20 @@ def test_a_server_can_do_without(root, monkeypatch):
     monkeypatch.setenv("CONTROLATLAS_DATASETS", str(root / "tests/datasets/two_islands"))
     with pytest.raises(SettingError, match="no folder"):
         own_maps_wanted({"CONTROLATLAS_OWN_MAPS": "save"})
+
+
+def test_a_reader_chooses_among_several_datasets(root, monkeypatch):
+    """Where there are several, the menu of the reader lists their titles, and the chosen one is shown; alone it is not."""
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(root / "tests/datasets/two_islands"))
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE).switch_page("pages/method.py")
+    app.query_params["lang"] = "en"
+    chooser = next(it for it in app.run().selectbox if it.label == "Dataset")
+    assert (chooser.value, "Two Islands" in chooser.options, len(chooser.options)) == ("two_islands", True, 2)
+    chooser.select("karabakh").run()
+    assert not app.exception
+    assert app.session_state["dataset"] == "karabakh"
+    monkeypatch.delenv("CONTROLATLAS_DATASETS")
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE).switch_page("pages/method.py")
+    app.query_params["lang"] = "en"
+    assert "Dataset" not in [it.label for it in app.run().selectbox]

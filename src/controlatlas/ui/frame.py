@@ -12,6 +12,7 @@ import streamlit as st
 from ..language.catalogue import LANGUAGES, Translator, mark, translator
 from ..language.naming import BOTH
 from ..load import available_datasets, default_dataset
+from ..load.find import folders_called
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.address_bar import address_bar
 from .parts.export_button import export_button
@@ -21,10 +22,11 @@ from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import OWN_MAP, PAGES, navigation, page_complete, turn_page
 from .parts.problems import show_problems
+from .parts.reader_menu import reader_menu
 from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
-from .state.reader import NAMES, language, reader_menu
+from .state.reader import NAMES, language
 from .state.sessions import note_session, this_session
 from .state.shown_address import begin_address
 from .state.view import page_turned
@@ -171,9 +173,10 @@ def current_dataset() -> OpenDataset:
     t = translator(language())
     found = available_datasets()
     wanted = asked("dataset") or st.session_state.get("dataset") or default_dataset()
-    if wanted in found:
-        st.session_state["dataset"] = wanted
-        return open_dataset(found[wanted])
+    meant = folders_called(wanted, found) if wanted else []
+    if len(meant) == 1:
+        st.session_state["dataset"] = meant[0]
+        return open_dataset(found[meant[0]])
     if not found:
         raise UnknownDatasetError(
             t(
@@ -181,7 +184,7 @@ def current_dataset() -> OpenDataset:
                 "or set CONTROLATLAS_DATASETS to where your datasets are."
             )
         )
-    raise _NotFoundError(wanted, found)
+    raise _NotFoundError(wanted, meant or found, several=bool(meant))
 
 
 def within_the_frame() -> None:
@@ -196,11 +199,15 @@ def within_the_frame() -> None:
 
 
 class _NotFoundError(UnknownDatasetError):
-    """The address names a dataset that there is not, or none where there are several; ``found`` are those there are."""
+    """The address names a dataset that there is not, or none where there are several; ``found`` are those there are.
 
-    def __init__(self, wanted: str | None, found: Iterable[str]) -> None:
+    ``several``: the name is that of each of these.
+    """
+
+    def __init__(self, wanted: str | None, found: Iterable[str], *, several: bool = False) -> None:
         super().__init__(wanted)
         self.wanted = wanted
+        self.several = several
         self.found = tuple(found)
 
 
@@ -210,4 +217,10 @@ def _choice(error: _NotFoundError, t: Translator) -> str:
     if error.wanted is None:
         return t("CONTROLATLAS_DATASETS names no single dataset. These can be opened: {links}.", links=links)
     name = error.wanted if len(error.wanted) <= LONGEST_NAME else f"{error.wanted[:LONGEST_NAME]}…"
+    if error.several:
+        return t(
+            "Several datasets are called “{name}”. These can be opened: {links}.",
+            name=as_text(name),
+            links=links,
+        )
     return t("There is no dataset “{name}”. These can be opened: {links}.", name=as_text(name), links=links)
