@@ -56,7 +56,7 @@ def _dataset_choice(atlas: OpenDataset | None, titles: Mapping[str, str], t: Tra
     st.selectbox(
         t("Dataset"),
         list(titles),
-        index=None,
+        index=None if atlas is None else 0,  # once one is open there always is one
         key="reader:dataset",
         format_func=lambda key: shown(titles[key]),
         on_change=chosen,
