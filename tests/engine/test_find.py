@@ -104,7 +104,7 @@ def test_the_name_in_the_package_is_an_id_too(
     monkeypatch.setenv("CONTROLATLAS_DATASETS", str(tmp_path))
     assert find_dataset("my-war") == find_dataset("one") == tmp_path / "one"
     assert find_dataset("two") == tmp_path / "two"
-    with pytest.raises(UnknownDatasetError, match="several datasets: four, three. Give the folder"):
+    with pytest.raises(UnknownDatasetError, match="several datasets: four, three"):
         find_dataset("same")
     with pytest.raises(UnknownDatasetError, match="did you mean 'other-war'"):
         find_dataset("other-wars")

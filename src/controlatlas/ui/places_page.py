@@ -16,7 +16,7 @@ from ..history.timeline import ControlPeriod, control_on, control_periods, perio
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
 from ..language.positions import position_in_degrees
-from ..language.terms import KINDS, LENS_MEANINGS, LENSES
+from ..language.terms import LENS_MEANINGS, LENSES, kind_in_words
 from ..measure.areas import extent
 from ..picture.spec import PictureSpec
 from ..records.model import Dataset, Group, Layer, Lens, Place, say
@@ -101,7 +101,7 @@ def about(atlas: OpenDataset, key: str) -> None:
     st.html(_STYLE)
     record = atlas.dataset.places.get(key) or atlas.dataset.groups[key]
     kind = (
-        reader.t(KINDS.get(record.kind, record.kind))
+        kind_in_words(atlas.dataset, record.kind, reader.t)
         if isinstance(record, Place)
         else reader.t("group of places")
     )
@@ -399,7 +399,7 @@ def _member_rows(
     return [
         {
             "place": reader.place(dataset, key),
-            "kind": reader.t(KINDS.get(dataset.places[key].kind, dataset.places[key].kind)),
+            "kind": kind_in_words(dataset, dataset.places[key].kind, reader.t),
             "state": state_of(dataset, states[key], reader),
             "since": states[key].start,
         }

@@ -50,7 +50,7 @@ from ..records.model import (
 )
 from ..style.families import FAMILIES
 from ..style.label_point import clear_land, label_point
-from ..style.marks import APPROXIMATE_M, OTHER_LINE, marks_for_player
+from ..style.marks import APPROXIMATE_M, OTHER_LINE, SIGN_OUTLINES, marks_for_player
 from .encode import COARSE, FINE, point_of, strings_of
 from .strings import ui_strings
 
@@ -172,7 +172,14 @@ class _Builder:
             "periods": periods,
             "histories": histories,
             "positions": list(self.positions),
-            "settlementKinds": list(SettlementKind),
+            "settlementKinds": [*SettlementKind, *data.place_kinds],
+            **_lean(
+                placeKinds={
+                    it.id: _lean(name=self.say(it.names), sign=it.sign if it.sign in SIGN_OUTLINES else None)
+                    for it in data.place_kinds.values()
+                }
+                or None
+            ),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
             "marks": marks_for_player(),
             "families": {key: look.mark for key, look in FAMILIES.items()},

@@ -209,6 +209,12 @@ class Legend {
       [...kinds].reverse().map(([kind, name]) => this.row(key(...lineSigns(kind)), name)),
       corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
       this.row(circle(`dot ${any}`), this.say("settlement")),
+      Object.values(payload.placeKinds || {})
+        .filter(({ sign }) => sign)
+        .map(({ name, sign }) => {
+          const d = signPath(payload.marks.signs[sign || ""], 13, 8, 4.2);
+          return this.row(key(svg("path", { d, class: `dot ${any}` })), name);
+        }),
       this.row(circle(`dot far ${any}`), this.say("approximateDot")),
     ];
   }

@@ -52,6 +52,8 @@ declare namespace Atlas {
     positions: string[];
     /** Kinds of settlement, of equal rank the earlier first. */
     settlementKinds: string[];
+    /** Kinds of settlements of the dataset's own; `sign` is one of the signs of the table of marks, else a dot. */
+    placeKinds?: Record<string, { name: string; sign?: string }>;
     places: Place[];
     groups: Group[];
     events: Incident[];
@@ -101,6 +103,8 @@ declare namespace Atlas {
   /** The table of looks that pictures share, `style/marks.py`; records are by rank. */
   interface Marks {
     dotRadius: Record<string, number>;
+    /** The corners of signs of settlements, in radii of their dots. */
+    signs: Record<string, [number, number][]>;
     dotZoom: Record<string, number>;
     dotGrowth: { least: number; from: number; step: number; most: number };
     nameZoom: Record<string, number>;
@@ -283,6 +287,8 @@ declare namespace Atlas {
     layer: string;
     /** The classes that do not change. */
     prefix: string;
+    /** The corners of what it is drawn as, in radii, if it is no dot. */
+    sign?: [number, number][];
     rank: number;
     /** In pixels of the map, at its zoom. */
     x: number;
