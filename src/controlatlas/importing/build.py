@@ -268,6 +268,7 @@ def event_of(
         places,
         source,
         "who is drawn where on this day" if first else "what differs from the map before",
+        whole=source != plan.origin.id,
     )
 
 
@@ -279,8 +280,13 @@ def drawn_event(
     places: Mapping[tuple[str, str], Sequence[str]],
     source: str,
     supports: str,
+    *,
+    whole: bool = False,
 ) -> dict[str, Any]:
-    """An event that one work draws: which places pass from whom to whom, and what the work supports; texts in English."""
+    """An event that one work draws: which places pass from whom to whom, and what the work supports; texts in English.
+
+    ``whole``: the work shows the whole map of the day.
+    """
     return {
         "id": key,
         "date": day.isoformat(),
@@ -291,7 +297,14 @@ def drawn_event(
             {"places": list(keys), "from": old, "to": new, "standing": "drawn"}
             for (old, new), keys in sorted(places.items())
         ],
-        "citations": [{"source": source, "stance": "reports", "supports": {"en": supports}}],
+        "citations": [
+            {
+                "source": source,
+                "stance": "reports",
+                "supports": {"en": supports},
+                **({"whole": True} if whole else {}),
+            }
+        ],
         "confidence": "medium",
     }
 

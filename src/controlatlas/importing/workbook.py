@@ -56,7 +56,7 @@ SHEETS = (
     *LAYERS,
     *ARRAYS,
 )
-NUMBERS = frozenset({"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent"})
+NUMBERS = frozenset({"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent", "whole"})
 """Columns in which a number or a yes is what it is; in others it is a text that a workbook took for one."""
 
 Row = dict[str, Any]

@@ -474,6 +474,15 @@ class CitationSchema(Schema):
     locator: Line | None = None
 
 
+class EventCitationSchema(CitationSchema):
+    whole: Annotated[
+        bool,
+        Field(
+            description="The work shows the whole map as it is then, and stands for what its side showed before"
+        ),
+    ] = False
+
+
 class AlternativeSchema(Schema):
     text: Texts
     date: Edtf | None = None
@@ -488,7 +497,7 @@ class EventSchema(Schema):
     summary: Texts
     changes: list[ChangeSchema] = []
     places: list[Id] = []
-    citations: Annotated[list[CitationSchema], Field(min_length=1)]
+    citations: Annotated[list[EventCitationSchema], Field(min_length=1)]
     dispute: Texts | None = None
     alternatives: list[AlternativeSchema] = []
     confidence: Literal["high", "medium", "low"]

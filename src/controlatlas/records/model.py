@@ -292,12 +292,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source behind an event: what it does for it, and which part of it it supports."""
+    """A source behind an event: what it does for it, and which part of it it supports.
+
+    ``whole``: the work shows the whole map as it is after the event, so it stands for all that its side showed before.
+    """
 
     source: str
     stance: Stance
     supports: Text
     locator: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
