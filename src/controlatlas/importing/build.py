@@ -50,19 +50,19 @@ class Origin:
 class Surroundings:
     """What lies round a dataset, one of ``BASES`` (``None``: what suits its time), and which part of the earth is shown.
 
-    ``bounds`` are south, west, north, east; ``None``: all that is mapped. ``fronts``: whether fronts run between all actors, or none.
+    ``bounds`` are south, west, north, east; ``None``: all that is mapped.
     """
 
     base: str | None = None
     bounds: tuple[float, float, float, float] | None = None
-    fronts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a dataset is to be called, whose map it is, and how its actors are called and coloured, by id.
 
-    ``looks`` are the numbers of their looks where they are not to follow the order of the actors.
+    ``looks`` are the numbers of their looks where they are not to follow the order of the actors. ``fronts``: whether a front runs
+    between all of them, or between none.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Plan:
     colors: Mapping[str, str] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
     looks: Mapping[str, int] = field(default_factory=dict)
+    fronts: bool = True
 
 
 def colors_of(given: Iterable[str]) -> dict[str, str]:
@@ -207,7 +208,7 @@ def package_of(
             "view": {"bounds": [[south, west], [north, east]]},
             "languages": ["en"],
             "actors": actors,
-            **({} if plan.around.fronts else {"fronts": []}),
+            **({} if plan.fronts else {"fronts": []}),
             "event_kinds": {KIND: {"names": {"en": "Map of the day"}}},
             "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
             "credits": [{"layer": layer, "text": plan.origin.name, "licence": plan.origin.licence}],

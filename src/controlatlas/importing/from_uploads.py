@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import periods, points, snapshots
-from .build import NOT_STATED, Origin, Surroundings
+from .build import NOT_STATED, Origin
 from .days import day_in_name, is_empty
 from .files import Files
 from .layers import Found, column, read_layer
@@ -151,9 +151,7 @@ def dataset_from(
         return points.import_points(paths[0], recipe.name, options), ()
     shared |= {"rest": recipe.rest or None, "crs": recipe.crs or None}
     if recipe.kind == PERIODS:
-        dated = periods.PeriodOptions(
-            **shared, **columns, first=recipe.first, last=recipe.last, around=Surroundings(fronts=False)
-        )
+        dated = periods.PeriodOptions(**shared, **columns, first=recipe.first, last=recipe.last, fronts=False)
         made = periods.import_periods(given, recipe.name, dated, watch)
     else:
         daily = snapshots.SnapshotOptions(**shared, **columns, actor=recipe.actor or None)

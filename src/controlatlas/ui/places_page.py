@@ -15,6 +15,7 @@ from ..history.search import nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
+from ..language.drawn import drawn_in_words, only_drawn
 from ..language.positions import position_in_degrees
 from ..language.terms import LENS_MEANINGS, LENSES, kind_in_words
 from ..measure.areas import extent
@@ -252,7 +253,10 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
         "Control of {name} over time; each period is listed below", name=reader.naming.full(place.names)
     )
     st.html(period_bar(dataset, periods, view.day, reader, theme, label=label))
-    st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
+    if only_drawn(dataset):
+        st.caption(as_text(drawn_in_words(dataset, t.language)))
+    else:
+        st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
     for number, period in enumerate(periods):
         _period(atlas, place, period, number, view.day, reader)
     rows = [_row(dataset, period) for period in periods]
@@ -266,7 +270,9 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
 
 
 def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
-    """The two ways to read claims, as on the map."""
+    """The two ways to read claims, as on the map, if there can be any."""
+    if only_drawn(atlas.dataset):
+        return
     st.session_state["places:lens"] = view.lens
     st.segmented_control(
         t("How claims are read"),

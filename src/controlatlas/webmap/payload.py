@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from ..evidence.weigh import Evidence, weigh
 from ..history.timeline import ControlPeriod, control_periods, is_date_uncertain
 from ..language.catalogue import mark, translator
-from ..language.drawn import drawn_in_words, reading_in_words
+from ..language.drawn import drawn_in_words, only_drawn, reading_in_words
 from ..language.naming import BOTH, Naming
 from ..measure.in_view import event_weights
 from ..measure.map_ends import MAP_ENDS, beyond_the_map
@@ -132,6 +132,7 @@ class _Builder:
             "ui": {**ui_strings(self.language, data.languages), **self.reading()},
             "layers": list(LAYERS),
             "lenses": list(LENSES),
+            **_lean(allDrawn=1 if only_drawn(data) else None),
             "standings": list(STANDINGS),
             "bases": list(BASES),
             "stances": list(STANCES),

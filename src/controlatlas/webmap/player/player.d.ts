@@ -37,6 +37,8 @@ declare namespace Atlas {
     ui: Texts;
     layers: string[];
     lenses: string[];
+    /** Whether all is as a mapper draws it, so that there are no claims to read in two ways. */
+    allDrawn?: 1;
     standings: string[];
     bases: string[];
     stances: string[];
