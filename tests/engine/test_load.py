@@ -239,3 +239,33 @@ def test_letters_that_scripts_are_joined_with_may_stand_in_names(tmp_path):
     events[1]["title"]["en"] = "می\u200cخواهم क्\u200dष"
     (folder / "events.json").write_text(json.dumps(events), encoding="utf-8")
     assert load_dataset(folder).events[1].title["en"] == "می\u200cخواهم क्\u200dष"
+
+
+def test_what_was_checked_once_is_not_checked_again(tmp_path, monkeypatch) -> None:
+    """A large dataset without problems is remembered by what its files say; a change of a byte has it checked again."""
+    from controlatlas.load import read, remembered
+
+    folder = pathlib.Path(shutil.copytree(TWO_ISLANDS, tmp_path / "two_islands"))
+    asked = []
+    check = read.check_dataset
+    monkeypatch.setattr(read, "check_dataset", lambda *given: asked.append(1) or check(*given))
+    monkeypatch.setenv("CONTROLATLAS_CACHE", str(tmp_path / "cache"))
+    read.load_dataset(folder)
+    assert not (tmp_path / "cache").exists()  # small: nothing is worth remembering
+    monkeypatch.setattr(remembered, "LARGE", 1)
+    for _ in range(3):
+        read.load_dataset(folder)
+    assert len(asked) == 2
+    (folder / "sources.json").write_text(
+        (folder / "sources.json").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
+    read.load_dataset(folder)
+    assert len(asked) == 3
+    (folder / "events.json").write_text("[]", encoding="utf-8")
+    for number in (4, 5):
+        with pytest.raises(DatasetError):
+            read.load_dataset(folder)
+        assert len(asked) == number
+    monkeypatch.setenv("CONTROLATLAS_CACHE", "/proc/nowhere")
+    shutil.copy(TWO_ISLANDS / "events.json", folder)
+    read.load_dataset(folder)

@@ -59,6 +59,7 @@ from .naming import path_of, record_of
 from .png_files import why_no_png
 from .problems import Problems, day_of, read_json, shaped, shaped_list, when_of
 from .record_from import record_from
+from .remembered import is_remembered, key_of, remember
 from .unrolled import unrolled
 
 S = TypeVar("S", bound=schema.Schema)
@@ -123,9 +124,12 @@ def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
     from .find import find_dataset
 
     path = find_dataset(folder)
+    key = key_of(path)  # before it is read: what is written meanwhile is not what was checked
     dataset, problems = read_dataset(path)
-    if dataset is not None:
+    if dataset is not None and (problems or not is_remembered(key)):
         problems.extend(check_dataset(dataset, problems.heavy()))
+        if not problems:
+            remember(key)
     if dataset is None or problems:
         raise DatasetError(path.name, problems)
     return dataset

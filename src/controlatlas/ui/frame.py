@@ -133,7 +133,7 @@ def _run() -> None:
     tools = st.container(key="tools", horizontal=True)
     atlas: OpenDataset | None = None
     try:
-        atlas = _dataset_if_any() if name == OWN_MAP else current_dataset()
+        atlas = dataset_if_any() if name == OWN_MAP else current_dataset()
         page.run()
     except DatasetError as error:
         show_problems(error)
@@ -155,7 +155,7 @@ def _run() -> None:
     page_complete()
 
 
-def _dataset_if_any() -> OpenDataset | None:
+def dataset_if_any() -> OpenDataset | None:
     """The dataset that is open beside a page that needs none."""
     try:
         return current_dataset()
