@@ -148,7 +148,9 @@ def mosaic(
         _melt(faces, steps, sliver_km2, narrow * grid, found)
         cells = _united(faces, steps)
         shapes = np.array([cell.geometry for cell in cells], dtype=object)
-        if cracks_in(shapes, grid).is_empty:  # faces of one set of lines are a coverage; they only can leave cracks
+        if cracks_in(
+            shapes, grid
+        ).is_empty:  # faces of one set of lines are a coverage; they only can leave cracks
             break
         left = _polygons(cracks_in(shapes, NARROW_STEPS * grid / 2))
         if not left:
