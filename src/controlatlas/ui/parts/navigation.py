@@ -47,12 +47,12 @@ PAGES = (
     Page("claims", mark("Claims"), mark("Statements from articles, checked against the map.")),
     Page("tours", mark("Tours"), mark("Guided stories, step by step on the map.")),
     Page("export", mark("Export"), mark("Pictures, clips, web pages and data, ready to print.")),
+    Page("method", mark("Method"), mark("Definitions, accuracy, licences and credits.")),
     Page(
         "import",
         mark("Your own map"),
         mark("A table, daily maps or an atlas of yours becomes a map that plays."),
     ),
-    Page("method", mark("Method"), mark("Definitions, accuracy, licences and credits.")),
 )
 
 
