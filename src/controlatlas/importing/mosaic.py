@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..check.dataset import cracks_in
+from ..check.dataset import cracks_in, is_coverage
 from ..measure.areas import area_km2
 
 GRID = 1e-5
@@ -429,7 +429,7 @@ def _simplified(cells: list[MadeCell], owners: _Owners, budget: int, report: Rep
             if good and 0.9 * budget < _size(tried) <= budget:
                 break
     # rounding can undo what simplification sees to; that is looked at last, since with many cells it takes longest
-    while len(better) > 1 and not shapely.coverage_is_valid(better[-1][0]):
+    while len(better) > 1 and not is_coverage(better[-1][0]):
         better.pop()
     best, report.tolerance = better[-1]
     report.size = _size(best)

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -127,9 +128,10 @@ def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
     key = key_of(path)  # before it is read: what is written meanwhile is not what was checked
     dataset, problems = read_dataset(path)
     if dataset is not None and (problems or not is_remembered(key)):
+        began = time.process_time()
         problems.extend(check_dataset(dataset, problems.heavy()))
         if not problems:
-            remember(key)
+            remember(key, time.process_time() - began)
     if dataset is None or problems:
         raise DatasetError(path.name, problems)
     return dataset

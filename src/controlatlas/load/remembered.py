@@ -1,4 +1,4 @@
-"""That a large dataset has been checked and had no problems, remembered by what its files and the checks themselves say.
+"""That a dataset whose check takes long has been checked and had no problems, remembered by what its files and the checks themselves say.
 
 What is remembered is an empty file, named by a hash, in the folder for such things: ``$CONTROLATLAS_CACHE``, else
 ``controlatlas`` in that of the system. Where it cannot be written nothing is remembered, and all goes on as ever.
@@ -17,20 +17,17 @@ from .stamp import files_of
 
 VARIABLE = "CONTROLATLAS_CACHE"
 
-LARGE = 8_000_000
-"""How many bytes a dataset has whose check takes long enough to be remembered."""
+WORTH_S = 1.0
+"""How many seconds of CPU a check takes that is worth remembering."""
 
 MOST = 200
 """How many are remembered; the oldest are forgotten."""
 
 
 def key_of(folder: pathlib.Path) -> str | None:
-    """What stands for the files of a large dataset and for how they are checked; ``None`` for a small one, or an unreadable one."""
+    """What stands for the files of a dataset and for how they are checked; ``None`` if they cannot be read."""
     try:
-        files = files_of(folder)
-        if sum(it.stat().st_size for it in files) < LARGE:
-            return None
-        return _hash_of(files, _program())
+        return _hash_of(files_of(folder), _program())
     except OSError:
         return None
 
@@ -40,9 +37,9 @@ def is_remembered(key: str | None) -> bool:
     return key is not None and (_place() / key).is_file()
 
 
-def remember(key: str | None) -> None:
-    """Take note that it has."""
-    if key is None:
+def remember(key: str | None, seconds: float) -> None:
+    """Take note that it has, if that took as many seconds of CPU as it is worth."""
+    if key is None or seconds < WORTH_S:
         return
     try:
         _place().mkdir(parents=True, exist_ok=True)
