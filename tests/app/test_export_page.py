@@ -247,7 +247,7 @@ def test_from_the_map_to_a_picture(at, karabakh):
     """Export on the map opens the page with that day and lens; the file is the one that the command line makes."""
     page = at("", "day=1994-05-12&lens=held")
     map_frame(page)
-    page.locator(".area-figures caption").wait_for()  # it follows the first word of the map
+    at_rest(page)  # it has heard the first word of the map
     at_rest(page)
     page.get_by_role("button", name="Export", exact=True).click()
     page.wait_for_url(re.compile(r"/export\?"))

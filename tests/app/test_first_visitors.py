@@ -16,6 +16,7 @@ PAGES = {
     "claims": ["Claims"],
     "tours": ["Tours"],
     "export": ["Export"],
+    "import": ["Your own map"],
     "method": ["Method"],
 }
 """Each page by its name in the address, with its title, on Compare what changed between its two days; the map has none."""

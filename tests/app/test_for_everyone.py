@@ -13,7 +13,7 @@ from waiting import wait_until
 pytestmark = pytest.mark.browser
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
-PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
+PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "import", "method")
 LANGUAGES = ("en", "az", "hy", "ru")
 """In the order of the menu."""
 BOTH_SCHEMES = "en"

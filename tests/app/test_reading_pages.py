@@ -11,7 +11,7 @@ from waiting import PATIENCE
 
 from controlatlas.records.model import Lens
 
-PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "method")
+PAGES = ("map", "compare", "places", "changes", "sources", "claims", "tours", "export", "import", "method")
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ FIRST = frozenset(
         "date_input",
         "time_input",
         "file_uploader",
+        "color_picker",
         "expander",
         "popover",
         "tabs",
@@ -54,7 +55,7 @@ FIRST = frozenset(
 )
 """Calls whose first argument is read as Markdown; ``csv_button`` is our own and hands it on."""
 
-SECOND = {"day_field": 1, "_download": 0, "page_button": 0}
+SECOND = {"_typed": 0, "day_field": 1, "_download": 0, "page_button": 0}
 """Calls of our own that hand on one of their arguments, and which."""
 
 NAMED = frozenset({"label", "body", "text", "help", "caption", "captions"})
@@ -99,6 +100,7 @@ MAKERS = frozenset({"_choice", "_label", "_policy", "_count"})
 """Functions that make Markdown: what they return is looked at where it stands."""
 
 HANDED_ON = {
+    ("_typed", "label"),
     ("csv_button", "label"),
     ("day_field", "label"),
     ("_download", "label"),

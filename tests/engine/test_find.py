@@ -84,3 +84,27 @@ def test_among_several_none_is_chosen_in_silence(
     monkeypatch.setenv("CONTROLATLAS_DATASETS", str(tmp_path / "nowhere"))
     with pytest.raises(UnknownDatasetError, match="leads to no dataset"):
         find_dataset()
+
+
+def test_the_name_in_the_package_is_an_id_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    """A dataset answers to its folder and to its ``name``; a name that two have is refused with the folders to choose from."""
+    for folder, name in (
+        ("one", "my-war"),
+        ("two", "other-war"),
+        ("three", "same"),
+        ("four", "same"),
+        ("same-not", "two"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "datapackage.json").write_text(f'{{"name": "{name}"}}', encoding="utf-8")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "datapackage.json").write_text("[", encoding="utf-8")
+    monkeypatch.setenv("CONTROLATLAS_DATASETS", str(tmp_path))
+    assert find_dataset("my-war") == find_dataset("one") == tmp_path / "one"
+    assert find_dataset("two") == tmp_path / "two"
+    with pytest.raises(UnknownDatasetError, match="several datasets: four, three"):
+        find_dataset("same")
+    with pytest.raises(UnknownDatasetError, match="did you mean 'other-war'"):
+        find_dataset("other-wars")

@@ -8,10 +8,13 @@ import json
 import pathlib
 import shutil
 
+import numpy as np
 import pytest
+import shapely
 from jsonschema import Draft202012Validator
 
 from controlatlas import Dataset, load_dataset
+from controlatlas.check.dataset import is_coverage
 from controlatlas.load.json_schema import schemas
 from controlatlas.records.errors import DatasetError
 from controlatlas.records.model import Layer
@@ -239,3 +242,55 @@ def test_letters_that_scripts_are_joined_with_may_stand_in_names(tmp_path):
     events[1]["title"]["en"] = "می\u200cخواهم क्\u200dष"
     (folder / "events.json").write_text(json.dumps(events), encoding="utf-8")
     assert load_dataset(folder).events[1].title["en"] == "می\u200cخواهم क्\u200dष"
+
+
+def test_what_was_checked_once_is_not_checked_again(tmp_path, monkeypatch) -> None:
+    """A dataset without problems whose check takes long is remembered by what its files say; a change of a byte has it checked again."""
+    from controlatlas.load import read, remembered
+
+    folder = pathlib.Path(shutil.copytree(TWO_ISLANDS, tmp_path / "two_islands"))
+    asked = []
+    check = read.check_dataset
+    monkeypatch.setattr(read, "check_dataset", lambda *given: asked.append(1) or check(*given))
+    monkeypatch.setenv("CONTROLATLAS_CACHE", str(tmp_path / "cache"))
+    read.load_dataset(folder)
+    assert not (tmp_path / "cache").exists()  # soon done: nothing is worth remembering
+    monkeypatch.setattr(remembered, "WORTH_S", 0.0)
+    for _ in range(3):
+        read.load_dataset(folder)
+    assert len(asked) == 2
+    (folder / "sources.json").write_text(
+        (folder / "sources.json").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
+    read.load_dataset(folder)
+    assert len(asked) == 3
+    (folder / "events.json").write_text("[]", encoding="utf-8")
+    for number in (4, 5):
+        with pytest.raises(DatasetError):
+            read.load_dataset(folder)
+        assert len(asked) == number
+    monkeypatch.setenv("CONTROLATLAS_CACHE", "/proc/nowhere")
+    shutil.copy(TWO_ISLANDS / "events.json", folder)
+    read.load_dataset(folder)
+
+
+BOX = shapely.box
+UNEVEN = {
+    "neighbours": ([BOX(0, 0, 1, 1), BOX(1, 0, 2, 1)], True),
+    "apart": ([BOX(0, 0, 1, 1), BOX(3, 0, 4, 1)], True),
+    "one in the hole of another": ([BOX(0, 0, 3, 3) - BOX(1, 1, 2, 2), BOX(1, 1, 2, 2)], True),
+    "at a corner": ([BOX(0, 0, 1, 1), BOX(1, 1, 2, 2)], True),
+    "an edge against two": ([BOX(0, 0, 1, 2), BOX(1, 0, 2, 1), BOX(1, 1, 2, 2)], False),
+    "crossing": ([BOX(0, 0, 2, 2), BOX(1, 1, 3, 3)], False),
+    "one inside another": ([BOX(0, 0, 3, 3), BOX(1, 1, 2, 2)], False),
+    "twice the same": ([BOX(0, 0, 1, 1), BOX(0, 0, 1, 1)], False),
+    "overlapping along an edge": ([BOX(0, 0, 1, 1), BOX(0.9, 0, 2, 1)], False),
+}
+
+
+@pytest.mark.parametrize(("shapes", "valid"), UNEVEN.values(), ids=UNEVEN)
+def test_a_coverage_is_one_only_where_edges_are_shared(shapes, valid) -> None:
+    """The quick look accepts what GEOS accepts and nothing else."""
+    array = np.array(shapes, dtype=object)
+    assert is_coverage(array) is valid
+    assert bool(shapely.coverage_is_valid(array)) is valid

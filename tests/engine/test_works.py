@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import geopandas as gpd
 import pytest
+import shapely
 
 from controlatlas.evidence.works import (
     WorkFilter,
@@ -96,3 +100,31 @@ def test_the_balance_of_sides_adds_up_to_all_citations(root, karabakh):
 def test_parties_are_the_sides_of_who_holds_something_and_who_follows_them(karabakh):
     """Azerbaijani, Armenian and Russian works speak for a holder, Turkish ones follow; media, research and the rest do not."""
     assert parties(karabakh) == {"azerbaijani", "armenian", "russian", "turkish"}
+
+
+def test_a_map_of_a_whole_day_stands_for_those_before_it(tmp_path):
+    """A picture of a day of daily maps rests on the map of that day; one of two days on two, a clip on all."""
+    from controlatlas.importing.build import Origin
+    from controlatlas.importing.files import checked
+    from controlatlas.importing.snapshots import SnapshotOptions, from_geopandas
+    from controlatlas.language.captions import PictureKind
+    from controlatlas.picture.compose import works_of
+    from controlatlas.picture.spec import PictureSpec
+
+    days = {
+        dt.date(2001, 3, number): gpd.GeoDataFrame(
+            geometry=[shapely.box(30, 48, 30 + number / 10, 49)], crs=4326
+        )
+        for number in (1, 2, 5, 9)
+    }
+    options = SnapshotOptions(Origin("A mapper"), "War", actor="North", rest="South")
+    dataset = checked(from_geopandas(days, "war", options).files, "war")
+
+    def named(day, **more):
+        return {it.source.id[-2:] for it in works_of(dataset, PictureSpec(dt.date(2001, 3, day), **more))}
+
+    assert named(7) == {"05"}
+    assert named(9) == {"09"}
+    two = {"kind": PictureKind.DIFFERENCE, "earlier": dt.date(2001, 3, 3)}
+    assert named(9, **two) == {"02", "09"}
+    assert named(9, kind=PictureKind.CLIP, earlier=dt.date(2001, 3, 1)) == {"01", "02", "05", "09"}

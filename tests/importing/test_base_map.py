@@ -10,6 +10,7 @@ import sys
 import geopandas as gpd
 import pytest
 import shapely
+from colorspacious import cspace_convert
 
 from controlatlas import front_line, load_dataset
 from controlatlas.cli.main import main
@@ -137,12 +138,24 @@ def test_neighbours_have_different_colours():
     assert "pattern" not in looks[19]  # the largest
 
 
-def test_of_many_actors_the_small_ones_share_a_look():
-    """From the 33rd on a look is used again: that of a small one, and not that of the largest."""
-    cells = tuple(MadeCell(shapely.box(2 * n, 0, 2 * n + 1, 1 + n), ((0, f"s{n}"),)) for n in range(40))
-    numbers = looks_apart(Mosaic((dt.date(2001, 1, 1),), cells, Report()), [f"s{n}" for n in range(40)])
-    assert sum(it == numbers["s39"] for it in numbers.values()) == 1
-    assert len(set(numbers.values())) == 32
+def test_of_very_many_actors_the_small_ones_share_a_look():
+    """From the 97th on a look is used again: that of a small one, and not that of the largest."""
+    cells = tuple(MadeCell(shapely.box(2 * n, 0, 2 * n + 1, 1 + n), ((0, f"s{n}"),)) for n in range(100))
+    numbers = looks_apart(Mosaic((dt.date(2001, 1, 1),), cells, Report()), [f"s{n}" for n in range(100)])
+    assert sum(it == numbers["s99"] for it in numbers.values()) == 1
+    assert len(set(numbers.values())) == 96
+
+
+@pytest.mark.parametrize("deficiency", ["deuteranomaly", "protanomaly", "tritanomaly"])
+def test_shades_of_one_colour_are_told_apart_by_all_eyes(deficiency):
+    """Actors of one colour and pattern differ in lightness by 8 or more of 100, in either theme, for those who see fewer colours."""
+    space = {"name": "sRGB1+CVD", "cvd_type": deficiency, "severity": 100}
+    for key in ("color", "color_dark"):
+        for hue in range(32):
+            shades = [look_of(hue + 32 * shade)[key] for shade in range(3)]
+            channels = [[int(it[at : at + 2], 16) / 255 for at in (1, 3, 5)] for it in shades]
+            lightness = sorted(cspace_convert(channels, space, "CAM02-UCS")[:, 0])
+            assert min(lightness[1] - lightness[0], lightness[2] - lightness[1]) > 8
 
 
 def test_reading_the_base_map_leaves_nothing_behind():

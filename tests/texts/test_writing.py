@@ -66,9 +66,10 @@ MAKES_CAPITALS = re.compile(
 OF_NO_LANGUAGE = {
     "language/capitals.py",  # the place for it, and its twin in the browser
     "webmap/player/writing.js",
-    "ui/state/reader.py",  # the code of a language
+    "ui/parts/reader_menu.py",  # the code of a language
     "cli/main.py",  # words of the format
     "importing/names.py",  # names of columns
+    "importing/uploads.py",  # names of formats
 }
 
 

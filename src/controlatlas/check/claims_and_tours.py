@@ -66,6 +66,7 @@ def _check_references(
     if isinstance(check, SettlementsChanged | AreaShare | CorridorWidth):
         yield from unknown(known.places, check.places, CLAIMS, claim, f"{field}.places")
     if isinstance(check, SettlementsChanged):
+        yield from unknown(known.place_kinds, check.kinds, CLAIMS, claim, f"{field}.kinds")
         yield from unknown(known.actors, (check.from_,), CLAIMS, claim, f"{field}.from")
         yield from unknown(known.actors, (check.to,), CLAIMS, claim, f"{field}.to")
     if isinstance(check, AreaShare) and check.actor is not None:

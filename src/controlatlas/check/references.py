@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..records.errors import Problem, near
-from ..records.model import NONE, Dataset, Layer
+from ..records.model import NONE, Dataset, Layer, SettlementKind
 
 FILES = {
     Layer.SETTLEMENT: "settlements.geojson",
@@ -56,6 +56,8 @@ class Known:
         self.places = Names("place or group", everything, found, groups, *FILES.values())
         self.sources = Names("source", dataset.sources, found, "sources.json")
         self.kinds = Names("kind of event", dataset.kinds, ())
+        kinds: dict[str, object] = {it.value: it for it in SettlementKind}
+        self.place_kinds = Names("kind of place", {**kinds, **dataset.place_kinds}, ())
         self.sides = Names("side", dataset.sides, ())
         self.actors = Names("actor", dataset.actors, ())
         self.before = Names("actor", {**dataset.actors, NONE: None}, ())

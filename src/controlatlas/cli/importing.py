@@ -278,6 +278,7 @@ def _map_options(args: argparse.Namespace) -> dict[str, Any]:
         "budget": int(args.budget * 1000),
         "colors": colors_of(args.color),
         "around": _around(args),
+        "fronts": getattr(args, "fronts", "all") == "all",
     }
 
 
@@ -286,7 +287,7 @@ def _around(args: argparse.Namespace) -> Surroundings:
     from ..importing.template import bounds_of
 
     bounds = bounds_of(args.bounds) if args.bounds else None
-    return Surroundings(args.base, bounds, getattr(args, "fronts", "all") == "all")
+    return Surroundings(args.base, bounds)
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -34,6 +34,7 @@ from .dataset import named_dataset
 from .export import add_export
 from .importing import add_add, add_import
 from .making import add_making
+from .parser import Parser
 from .publish import add_publish
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -307,26 +308,26 @@ def _print_claims(dataset: Dataset, found: Sequence[Answer]) -> None:
 _AGREES = {True: "; agrees", False: "; does not agree"}
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="controlatlas", description=__doc__)
+def _parser() -> Parser:
+    parser = Parser(prog="controlatlas", description=__doc__, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"Control Atlas {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # an option is taken by its whole name only: "--day" must not mean "--day-seconds"
 
-    def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Any, text: str) -> Parser:
         sub = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         sub.set_defaults(run=run)
         return sub
 
-    shared_dataset = argparse.ArgumentParser(add_help=False)
+    shared_dataset = Parser(add_help=False)
     shared_dataset.add_argument(
         "--dataset",
         help="folder or id of the dataset (default: the only one in CONTROLATLAS_DATASETS, else the shipped one)",
     )
-    shared = argparse.ArgumentParser(add_help=False, parents=[shared_dataset])
+    shared = Parser(add_help=False, parents=[shared_dataset])
     shared.add_argument("--json", action="store_true", help="print JSON")
 
-    lens = argparse.ArgumentParser(add_help=False)
+    lens = Parser(add_help=False)
     lens.add_argument(
         "--lens",
         choices=[choice.value for choice in Lens],
@@ -335,7 +336,7 @@ def _parser() -> argparse.ArgumentParser:
         "(default: %(default)s)",
     )
 
-    def asks(name: str, run: Any, text: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def asks(name: str, run: Any, text: str, *more: Parser) -> Parser:
         sub = commands.add_parser(
             name, help=text, description=text, parents=[shared, *more], allow_abbrev=False
         )

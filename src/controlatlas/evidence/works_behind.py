@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,25 +41,48 @@ class WorksInView:
         return (*self.shown, *self.background)
 
 
-def works_in_view(view: InView) -> WorksInView:
-    """The works behind a view.
+def works_in_view(view: InView, *, each_day: bool = False) -> WorksInView:
+    """The works behind a view; ``each_day``: it shows not one or two days, but all from the one to the other.
+
+    A work that shows the whole map of a day stands for what its side showed before: of such works of a side there is one for
+    each day that is shown.
 
     Those of the events shown come first: of each event in turn two of different sides, primary ones and those of its
     time before later accounts, encyclopedias last. Works much older than their event, and all others, are background,
     those of the year shown first.
     """
     dataset, year = view.dataset, view.day.year
+    past = frozenset() if each_day else _superseded(view)
     shown: dict[str, CitedWork] = {}
     rest: dict[str, CitedWork] = {}
     for it in works_behind(dataset, view.events):
+        if it.source.id in past:
+            continue
         (rest if _is_older(it) else shown).setdefault(it.source.id, it)
     for event in view.background:
         for source in _cited(dataset, event):
-            if source.id not in shown:
+            if source.id not in shown and source.id not in past:
                 rest.setdefault(source.id, CitedWork(source, event))
     issued = {key: year_of(it.source) for key, it in rest.items()}
     order = sorted(rest, key=lambda key: (issued[key] is None, abs((issued[key] or 0) - year)))
     return WorksInView(tuple(shown.values()), tuple(rest[key] for key in order))
+
+
+def _superseded(view: InView) -> frozenset[str]:
+    """The works that show a whole map, but of no day that is shown: those before the last one of their side."""
+    dataset = view.dataset
+    whole: dict[str, list[tuple[dt.date, str]]] = defaultdict(list)
+    for event in dataset.events:
+        for it in event.citations:
+            if it.whole:
+                whole[dataset.sources[it.source].side].append((event.when.latest, it.source))
+    days = [view.day, *([view.earlier] if view.earlier is not None else [])]
+    named = {
+        max((it for it in found if it[0] <= day), default=(day, ""))[1]
+        for found in whole.values()
+        for day in days
+    }
+    return frozenset(key for found in whole.values() for _, key in found) - named
 
 
 def works_behind(dataset: Dataset, events: Sequence[Event]) -> tuple[CitedWork, ...]:

@@ -50,19 +50,19 @@ class Origin:
 class Surroundings:
     """What lies round a dataset, one of ``BASES`` (``None``: what suits its time), and which part of the earth is shown.
 
-    ``bounds`` are south, west, north, east; ``None``: all that is mapped. ``fronts``: whether fronts run between all actors, or none.
+    ``bounds`` are south, west, north, east; ``None``: all that is mapped.
     """
 
     base: str | None = None
     bounds: tuple[float, float, float, float] | None = None
-    fronts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a dataset is to be called, whose map it is, and how its actors are called and coloured, by id.
 
-    ``looks`` are the numbers of their looks where they are not to follow the order of the actors.
+    ``looks`` are the numbers of their looks where they are not to follow the order of the actors. ``fronts``: whether a front runs
+    between all of them, or between none.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Plan:
     colors: Mapping[str, str] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
     looks: Mapping[str, int] = field(default_factory=dict)
+    fronts: bool = True
 
 
 def colors_of(given: Iterable[str]) -> dict[str, str]:
@@ -207,7 +208,7 @@ def package_of(
             "view": {"bounds": [[south, west], [north, east]]},
             "languages": ["en"],
             "actors": actors,
-            **({} if plan.around.fronts else {"fronts": []}),
+            **({} if plan.fronts else {"fronts": []}),
             "event_kinds": {KIND: {"names": {"en": "Map of the day"}}},
             "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
             "credits": [{"layer": layer, "text": plan.origin.name, "licence": plan.origin.licence}],
@@ -268,6 +269,7 @@ def event_of(
         places,
         source,
         "who is drawn where on this day" if first else "what differs from the map before",
+        whole=source != plan.origin.id,
     )
 
 
@@ -279,8 +281,13 @@ def drawn_event(
     places: Mapping[tuple[str, str], Sequence[str]],
     source: str,
     supports: str,
+    *,
+    whole: bool = False,
 ) -> dict[str, Any]:
-    """An event that one work draws: which places pass from whom to whom, and what the work supports; texts in English."""
+    """An event that one work draws: which places pass from whom to whom, and what the work supports; texts in English.
+
+    ``whole``: the work shows the whole map of the day.
+    """
     return {
         "id": key,
         "date": day.isoformat(),
@@ -291,7 +298,14 @@ def drawn_event(
             {"places": list(keys), "from": old, "to": new, "standing": "drawn"}
             for (old, new), keys in sorted(places.items())
         ],
-        "citations": [{"source": source, "stance": "reports", "supports": {"en": supports}}],
+        "citations": [
+            {
+                "source": source,
+                "stance": "reports",
+                "supports": {"en": supports},
+                **({"whole": True} if whole else {}),
+            }
+        ],
         "confidence": "medium",
     }
 

@@ -87,7 +87,19 @@ def in_degrees(
         except pyproj.exceptions.CRSError:
             problems.note(name, "", "", f"{crs!r} is no projection; write a code, as in EPSG:32637")
             return None
-    return table.to_crs(WGS84)
+    found = table.to_crs(WGS84)
+    if len(found) and not found.geometry.is_empty.all() and not _on_earth(found):
+        problems.note(
+            name, "", "geometry", "reaches beyond the earth; correct the positions or the projection"
+        )
+        return None
+    return found
+
+
+def _on_earth(table: gpd.GeoDataFrame) -> bool:
+    """Whether all positions are degrees, up to one turn on across the 180th meridian."""
+    west, south, east, north = table.total_bounds
+    return bool(west >= -540 and east <= 540 and south >= -90.001 and north <= 90.001)
 
 
 def _could_be_degrees(table: gpd.GeoDataFrame) -> bool:

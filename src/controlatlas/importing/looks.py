@@ -10,18 +10,18 @@ import numpy as np
 import shapely
 
 from .mosaic import Mosaic, Steps
-from .names import COLORS, PATTERNS
+from .names import COLORS, LOOKS
 
 
 def looks_apart(made: Mosaic, actors: Sequence[str]) -> Mapping[str, int]:
     """The number of a look for each actor, as ``look_of`` has them.
 
     In order of the land that they have at most: each takes the first look that nobody has, in a colour that no neighbour of any
-    day has; where neighbours have all colours, a pattern has to tell them apart. From the 33rd actor on, looks are used again,
-    those of actors with little land first.
+    day has; where neighbours have all colours, a pattern has to tell them apart. Where there are more actors than looks, these are used
+    again, those of actors with little land first.
     """
     beside, most = _neighbours(made), _most(made)
-    count = len(COLORS) * len(PATTERNS)
+    count = LOOKS
     found: dict[str, int] = {}
     for actor in sorted(actors, key=lambda it: -most.get(it, 0.0)):
         near = {found[it] for it in beside[actor] if it in found}

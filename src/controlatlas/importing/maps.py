@@ -23,7 +23,7 @@ class MapOptions:
 
     ``rest`` is who has land that nobody is drawn to have, within ``outline`` if there is one; without it such land is
     unknown. ``crs`` is the projection of files that name none, ``grid`` degrees to snap to, ``budget`` bytes of all cells,
-    ``around`` what lies round the land that is mapped.
+    ``around`` what lies round the land that is mapped. ``fronts``: whether fronts run between all actors, or none.
     """
 
     origin: Origin
@@ -36,6 +36,7 @@ class MapOptions:
     budget: int = BUDGET
     colors: Mapping[str, str] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
+    fronts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def from_maps(
     )
     named = {**actors, **({rest: options.rest} if rest and options.rest else {})}
     known = _with_a_cell(made, named)
-    plan = Plan(name, options.title, options.origin, known, options.colors, options.around)
+    plan = Plan(
+        name, options.title, options.origin, known, options.colors, options.around, fronts=options.fronts
+    )
     return Imported(dataset_of(made, plan, end=end, snapshots=snapshots), made, known)
 
 

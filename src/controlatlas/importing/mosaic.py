@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..check.dataset import cracks_in
+from ..check.dataset import cracks_in, is_coverage
 from ..measure.areas import area_km2
 
 GRID = 1e-5
@@ -148,7 +148,9 @@ def mosaic(
         _melt(faces, steps, sliver_km2, narrow * grid, found)
         cells = _united(faces, steps)
         shapes = np.array([cell.geometry for cell in cells], dtype=object)
-        if shapely.coverage_is_valid(shapes, gap_width=grid):
+        if cracks_in(
+            shapes, grid
+        ).is_empty:  # faces of one set of lines are a coverage; they only can leave cracks
             break
         left = _polygons(cracks_in(shapes, NARROW_STEPS * grid / 2))
         if not left:
@@ -409,23 +411,27 @@ def _simplified(cells: list[MadeCell], owners: _Owners, budget: int, report: Rep
     """The cells with as few positions as the budget wants, as long as no area differs too much from what was given."""
     wanted = _AreasGiven(owners)
     shapes = np.array([cell.geometry for cell in cells], dtype=object)
-    best, error = shapes, wanted.error(cells, shapes)
+    error = wanted.error(cells, shapes)
+    better: list[tuple[np.ndarray, float]] = [(shapes, 0.0)]
     low, high = GRID, 0.0
     if _size(shapes) > budget:
         high = 100 * GRID
         for _ in range(10):
             tolerance = (low * high) ** 0.5
             tried = _rounded(shapely.coverage_simplify(shapes, tolerance))
-            found = wanted.error(cells, tried)
-            good = found[0] <= max(WORST, error[0]) and shapely.coverage_is_valid(tried)
-            if good and _size(tried) < _size(best):
-                best, report.tolerance = tried, tolerance
+            good = wanted.error(cells, tried)[0] <= max(WORST, error[0])
+            if good and _size(tried) < _size(better[-1][0]):
+                better.append((tried, tolerance))
             if good and _size(tried) > budget:
                 low = tolerance
             else:
                 high = tolerance
             if good and 0.9 * budget < _size(tried) <= budget:
                 break
+    # rounding can undo what simplification sees to; that is looked at last, since with many cells it takes longest
+    while len(better) > 1 and not is_coverage(better[-1][0]):
+        better.pop()
+    best, report.tolerance = better[-1]
     report.size = _size(best)
     report.error, report.error_of = wanted.error(cells, best)
     return [MadeCell(shape, cell.steps) for shape, cell in zip(best, cells, strict=True)]

@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 from anyascii import anyascii
 
+from ..style.swatches import mix
+
 COLORS = (
     ("#0072b2", "#56b4e9"),
     ("#b5521b", "#f0a070"),
@@ -38,8 +40,18 @@ def title_of(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").capitalize()
 
 
+SHADES = ((None, 1.0), ("#000000", 0.6), ("#ffffff", 0.45))
+"""What is laid over the colours, and which share of them is left: darkness is what all eyes tell apart."""
+
+LOOKS = len(COLORS) * len(PATTERNS) * len(SHADES)
+"""How many looks there are."""
+
+
 def look_of(index: int) -> dict[str, str]:
-    """Colours, and from the ninth actor on a pattern, for the actor of this number, counted from 0."""
+    """Colours for the actor of this number, counted from 0: from the ninth on with a pattern, from the 33rd darker, then paler."""
     color, dark = COLORS[index % len(COLORS)]
     pattern = PATTERNS[index // len(COLORS) % len(PATTERNS)]
+    ground, share = SHADES[index // (len(COLORS) * len(PATTERNS)) % len(SHADES)]
+    if ground is not None:
+        color, dark = mix(color, ground, share), mix(dark, ground, share)
     return {"color": color, "color_dark": dark, **({"pattern": pattern} if pattern else {})}

@@ -117,6 +117,7 @@ def _rows(
     found = []
     for number, row in enumerate(table.to_dict("records"), 1):
         start, end = _day(row, start_in, number, name, problems), _day(row, end_in, number, name, problems)
+        end = None if end == dt.date.max else end  # 9999-12-31 is how tables write "still so"
         code, called = row[code_in], row[name_in]
         if is_empty(code):
             problems.note(name, f"row {number}", str(code_in), "is empty; say whose polygon this is")

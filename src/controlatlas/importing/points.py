@@ -171,14 +171,14 @@ def _degrees(value: Any, most: float) -> float | None:
 def _kind(row: Mapping[Any, Any], column: str | None, file: str, where: str, problems: Found) -> str:
     if column is None or is_empty(row[column]):
         return SettlementKind.TOWN.value
-    text = str(row[column]).strip().lower()
+    text = str(row[column]).strip()
     known = [it.value for it in SettlementKind]
-    if text not in known:
+    if text.lower() not in known and (hint := near(text.lower(), known)):
         problems.note(
             file,
             where,
             column,
-            f"{text!r} is no kind of place{near(text, known)}; use one of {', '.join(known)}",
+            f"{text!r} is no kind of place{hint}; correct it, or choose a word that is less like it",
         )
     return text
 
@@ -212,7 +212,7 @@ def _files(
     settlements = [
         feature_of(
             key,
-            {"names": {"en": spot.name}, "kind": spot.kind, "rank": spot.rank},
+            {"names": {"en": spot.name}, "kind": id_of(spot.kind, otherwise="place"), "rank": spot.rank},
             {"type": "Point", "coordinates": [round(spot.x, 6), round(spot.y, 6)]},
         )
         for key, spot in zip(keys, spots, strict=True)
@@ -223,7 +223,7 @@ def _files(
     plan = Plan(name, options.title, options.origin, actors, options.colors, options.around)
     bounds = grown(min(xs) - 0.05, min(ys) - 0.05, max(xs) + 0.05, max(ys) + 0.05)
     default = dt.date.fromisoformat(events[-1]["date"])
-    files = {
+    files: Files = {
         "datapackage.json": package_of(
             plan, bounds, start=days[0], end=last, default=default, layer="settlements"
         ),
@@ -232,6 +232,10 @@ def _files(
         "events.json": events,
         "sources.json": [source],
     }
+    named = {id_of(spot.kind, otherwise="place"): {"names": {"en": spot.kind}} for spot in spots}
+    own = {key: it for key, it in named.items() if key not in {kind.value for kind in SettlementKind}}
+    if own:
+        files["datapackage.json"]["controlatlas"]["place_kinds"] = own
     add_base_map(files, options.around.base or base_for(days[0]))
     return files
 

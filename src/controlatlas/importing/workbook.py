@@ -7,6 +7,7 @@ JSON, for what has no simpler form. Texts longer than a cell go on in ``name~2``
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import pathlib
 import re
@@ -55,7 +56,7 @@ SHEETS = (
     *LAYERS,
     *ARRAYS,
 )
-NUMBERS = frozenset({"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent"})
+NUMBERS = frozenset({"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent", "whole"})
 """Columns in which a number or a yes is what it is; in others it is a text that a workbook took for one."""
 
 Row = dict[str, Any]
@@ -227,6 +228,34 @@ def _sheets(path: pathlib.Path, problems: Found) -> dict[str, list[Row]]:
             found[sheet.title] = list(_rows(sheet))
         return found
     return {}
+
+
+def sheet_names(path: pathlib.Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook; none if it cannot be read, which whoever reads it tells."""
+    openpyxl = _openpyxl()
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return ()
+    try:
+        return tuple(book.sheetnames)
+    finally:
+        book.close()
+
+
+def formulas(path: pathlib.Path, most: int) -> Iterator[tuple[str, str]]:
+    """The sheet and the cell of the first formulas of a workbook."""
+    openpyxl = _openpyxl()
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return
+    try:
+        cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+        found = ((cell.parent.title, cell.coordinate) for cell in cells if cell.data_type == "f")
+        yield from itertools.islice(found, most)
+    finally:
+        book.close()
 
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..evidence.weigh import Reason
-from ..records.model import Basis, EventFamily, Layer, Lens, SettlementKind, Stance, Standing, Verdict
+from ..records.model import (
+    Basis,
+    Dataset,
+    EventFamily,
+    Layer,
+    Lens,
+    SettlementKind,
+    Stance,
+    Standing,
+    Verdict,
+    say,
+)
 from .catalogue import Translator, mark, mark_plural
 
 STANDINGS: Mapping[Standing, str] = {
@@ -114,6 +125,15 @@ KINDS: Mapping[str, str] = {
     "corridor": mark("corridor"),
 }
 """The kinds of place that a dataset can have."""
+
+
+def kind_in_words(dataset: Dataset, kind: str, t: Translator) -> str:
+    """What a kind of place is called: by the dataset if it is one of its own."""
+    own = dataset.place_kinds.get(kind)
+    if own is not None:
+        return say(own.names, t.language)
+    return t(KINDS[kind]) if kind in KINDS else kind
+
 
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.SUPPORTED: mark("supported"),

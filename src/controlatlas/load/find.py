@@ -5,9 +5,12 @@ That is the ``geodata/`` of the program, in a checkout or installed, and one in 
 
 from __future__ import annotations
 
+import functools
+import json
 import os
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ..records.errors import UnknownDatasetError, near
 from .program import program_folder
@@ -36,6 +39,12 @@ def default_dataset() -> str | None:
     return own[0] if len(own) == 1 else None
 
 
+def folders_of_datasets() -> list[pathlib.Path]:
+    """The folders that hold datasets and are none themselves: of ``$CONTROLATLAS_DATASETS``, else those of the program."""
+    roots = _own_roots() or _shipped_roots()
+    return [it for it in roots if it.is_dir() and not os.path.isfile(it / "datapackage.json")]
+
+
 def _datasets_in(roots: Iterable[pathlib.Path]) -> dict[str, pathlib.Path]:
     found: dict[str, pathlib.Path] = {}
     for root in roots:
@@ -48,7 +57,7 @@ def _datasets_in(roots: Iterable[pathlib.Path]) -> dict[str, pathlib.Path]:
 
 
 def find_dataset(name: str | pathlib.Path | None = None) -> pathlib.Path:
-    """The folder of a dataset given by path or by id; without either, of ``default_dataset``.
+    """The folder of a dataset given by path or by id (its folder, or the ``name`` in it); without either, of ``default_dataset``.
 
     Raise ``UnknownDatasetError`` if there is none of that id, or if none is named and several could be meant.
     """
@@ -62,13 +71,55 @@ def find_dataset(name: str | pathlib.Path | None = None) -> pathlib.Path:
     wanted = default_dataset() if name is None else str(name)
     if wanted is None:
         raise UnknownDatasetError(_no_default())
-    if wanted not in found:
+    meant = folders_called(wanted, found)
+    if not meant:
         known = ", ".join(found) or "none"
+        names = {*found, *(about(it).name for it in found.values())}
         raise UnknownDatasetError(
-            f"There is no dataset {wanted[:120]!r}{near(wanted, found)}. Found: {known}. "
+            f"There is no dataset {wanted[:120]!r}{near(wanted, names)}. Found: {known}. "
             "Give a folder, or set CONTROLATLAS_DATASETS to where your datasets are."
         )
-    return found[wanted]
+    if len(meant) > 1:
+        raise UnknownDatasetError(
+            f"{wanted[:120]!r} is the name in several datasets: {', '.join(meant)}. Give the folder of the one that you mean."
+        )
+    return found[meant[0]]
+
+
+def folders_called(wanted: str, found: Mapping[str, pathlib.Path]) -> list[str]:
+    """The folders that an id means: the one of that name, else those whose ``datapackage.json`` has it as ``name``."""
+    if wanted in found:
+        return [wanted]
+    return [key for key, folder in found.items() if about(folder).name == wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a dataset is called, as its ``datapackage.json`` says, unchecked: its id, and titles by language."""
+
+    name: str
+    titles: Mapping[str, str]
+
+
+def about(folder: pathlib.Path) -> About:
+    """What the dataset in a folder is called; the name of the folder where it does not say."""
+    path = folder / "datapackage.json"
+    try:
+        return _about(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError, RecursionError):
+        return About(folder.name, {"en": folder.name})
+
+
+@functools.lru_cache(maxsize=256)
+def _about(path: pathlib.Path, written: int) -> About:
+    package = json.loads(path.read_text(encoding="utf-8"))
+    settings = package.get("controlatlas") if isinstance(package, dict) else None
+    titles = settings.get("titles") if isinstance(settings, dict) else None
+    name, title = (package.get(key) for key in ("name", "title")) if isinstance(package, dict) else ("", "")
+    said = {"en": title if isinstance(title, str) and title else path.parent.name}
+    if isinstance(titles, dict):
+        said |= {key: it for key, it in titles.items() if isinstance(it, str)}
+    return About(name if isinstance(name, str) else "", said)
 
 
 def _no_default() -> str:

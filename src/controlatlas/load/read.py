@@ -7,7 +7,8 @@ import json
 import os
 import pathlib
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from ..check import check_dataset
 from ..check.references import CLAIMS, TOURS
 from ..language.transliteration import filled
 from ..records.dates import When, parse_when
-from ..records.errors import DatasetError, DateError
+from ..records.errors import DatasetError, DateError, near
 from ..records.model import (
     Actor,
     Agreement,
@@ -42,6 +43,7 @@ from ..records.model import (
     LineKind,
     Period,
     Place,
+    PlaceKind,
     PublishedArea,
     Quality,
     ReferenceArea,
@@ -59,6 +61,7 @@ from .naming import path_of, record_of
 from .png_files import why_no_png
 from .problems import Problems, day_of, read_json, shaped, shaped_list, when_of
 from .record_from import record_from
+from .remembered import is_remembered, key_of, remember
 from .unrolled import unrolled
 
 S = TypeVar("S", bound=schema.Schema)
@@ -89,7 +92,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
         return None, problems
     package = read_json(folder, "datapackage.json", problems)
     shape = shaped(schema.Package, package, "datapackage.json", "", problems) if package is not None else None
-    parts = _Parts(folder, problems)
+    parts = _Parts(folder, problems, shape.controlatlas.place_kinds if shape else None)
     places = parts.places()
     groups = parts.groups(needed=any(place.within for place in places.values()))
     events = tuple(parts.events())
@@ -132,9 +135,13 @@ def load_dataset(folder: str | pathlib.Path | None = None) -> Dataset:
     from .find import find_dataset
 
     path = find_dataset(folder)
+    key = key_of(path)  # before it is read: what is written meanwhile is not what was checked
     dataset, problems = read_dataset(path)
-    if dataset is not None:
+    if dataset is not None and (problems or not is_remembered(key)):
+        began = time.process_time()
         problems.extend(check_dataset(dataset, problems.heavy()))
+        if not problems:
+            remember(key, time.process_time() - began)
     if dataset is None or problems:
         raise DatasetError(path.name, problems)
     return dataset
@@ -159,9 +166,16 @@ def _without_nulls(value: Any) -> Any:
 class _Parts:
     """The files of one folder; what is wrong in them is noted, what is right becomes records."""
 
-    def __init__(self, folder: pathlib.Path, problems: Problems) -> None:
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        problems: Problems,
+        place_kinds: Mapping[str, schema.PlaceKindSchema] | None,
+    ) -> None:
         self.folder = folder
         self.problems = problems
+        self.place_kinds = place_kinds
+        """The dataset's own; ``None`` if its package cannot be read, so that any kind may be one."""
 
     # ------------------------------------------------------------ reading
 
@@ -282,10 +296,25 @@ class _Parts:
                 self.problems.add(
                     file, key, "geometry", f"is a {geometry.geom_type}; a settlement is a Point"
                 )
+            own = (self.place_kinds or {}).get(has.kind)
+            rank = has.rank if own is None or own.rank is None or "rank" in has.model_fields_set else own.rank
+            if self.place_kinds is not None:
+                self.kind(file, key, has.kind, self.place_kinds)
             yield (
                 file,
-                record_from(Place, has, id=key, layer=Layer.SETTLEMENT, geometry=geometry),
+                record_from(Place, has, id=key, layer=Layer.SETTLEMENT, geometry=geometry, rank=rank),
             )
+
+    def kind(self, file: str, record: str, kind: str, own: Iterable[str]) -> None:
+        """Note a kind of place that neither the format nor the dataset has."""
+        known = [*(it.value for it in SettlementKind), *own]
+        if kind not in known:
+            *first, last = map(repr, known)
+            message = (
+                f'is "{kind}"{near(kind, known)}; use one of {", ".join(first)} or {last}, '
+                "or describe it under controlatlas.place_kinds"
+            )
+            self.problems.add(file, record, "properties.kind", message)
 
     def areas(
         self, file: str, model: type[S], *, optional: bool = False
@@ -490,6 +519,9 @@ class _Parts:
         ranges, comparisons = tuple(self.ranges(has.ranges)), tuple(self.ranges(has.comparisons))
         if start is None or end is None or default is None:
             return None
+        for key in has.place_kinds.keys() & {*SettlementKind, "cell", "corridor"}:
+            message = "is a kind that every dataset has; give yours another id"
+            self.problems.add(file, "", f"controlatlas.place_kinds.{key}", message)
         (south, west), (north, east) = has.view.bounds
         return Dataset(
             id=shape.name,
@@ -511,6 +543,7 @@ class _Parts:
             fronts=None if has.fronts is None else tuple(self.fronts(has.fronts)),
             actors={it.id: self.actor(it) for it in has.actors},
             kinds={key: record_from(EventKind, kind, id=key) for key, kind in has.event_kinds.items()},
+            place_kinds={key: record_from(PlaceKind, kind, id=key) for key, kind in has.place_kinds.items()},
             line_kinds={key: record_from(LineKind, kind, id=key) for key, kind in has.line_kinds.items()},
             sides={key: record_from(Side, side, id=key) for key, side in has.sides.items()},
             ranges=ranges,

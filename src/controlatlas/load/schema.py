@@ -22,7 +22,6 @@ from ..records.model import (
     EventFamily,
     Lens,
     Relation,
-    SettlementKind,
     Stance,
     Standing,
     Verdict,
@@ -71,7 +70,6 @@ Position = Annotated[tuple[Longitude, Latitude], Field(strict=False)]
 """JSON has neither tuples nor enumerations: an array and a text stand for them, and nothing else does."""
 
 
-SettlementKind_ = Annotated[SettlementKind, Field(strict=False)]
 Stance_ = Annotated[Stance, Field(strict=False)]
 Standing_ = Annotated[Standing, Field(strict=False)]
 Verdict_ = Annotated[Verdict, Field(strict=False)]
@@ -138,6 +136,18 @@ class EventKindSchema(Schema):
     lane: Annotated[bool, Field(description="Whether its ticks stand on a lane of their own")] = False
     agreed: Annotated[bool, Field(description="Whether land passes by such events without fighting")] = False
     weight: Annotated[int, Field(ge=0, le=9, description="How much it matters for the headline of a day")] = 2
+
+
+class PlaceKindSchema(Schema):
+    """A kind of settlement of the dataset's own."""
+
+    names: Texts
+    rank: (
+        Annotated[int, Field(ge=1, le=5, description="That of places of this kind that have none")] | None
+    ) = None
+    sign: Annotated[
+        Literal["dot", "square", "diamond", "triangle"], Field(description="What it is drawn as")
+    ] = "dot"
 
 
 class LineKindSchema(Schema):
@@ -278,6 +288,9 @@ class Settings(Schema):
     line_kinds: Annotated[
         dict[Key, LineKindSchema], Field(description="How dated lines look, by the kind that they have")
     ] = {}
+    place_kinds: Annotated[
+        dict[Key, PlaceKindSchema], Field(description="Kinds of settlements beside those of the format")
+    ] = {}
     sides: Annotated[dict[Key, SideSchema], Field(min_length=1)]
     ranges: list[RangeSchema] = []
     comparisons: Annotated[
@@ -362,7 +375,7 @@ class Geometry(Strict):
 class SettlementProperties(Schema):
     names: Texts
     other: list[Line] = []
-    kind: SettlementKind_
+    kind: Annotated[Word, Field(description="One of the format, or of controlatlas.place_kinds")]
     rank: Annotated[int, Field(ge=1, le=5)] = 5
     within: list[Id] = []
     cell: Id | None = None
@@ -462,6 +475,15 @@ class CitationSchema(Schema):
     locator: Line | None = None
 
 
+class EventCitationSchema(CitationSchema):
+    whole: Annotated[
+        bool,
+        Field(
+            description="The work shows the whole map as it is then, and stands for what its side showed before"
+        ),
+    ] = False
+
+
 class AlternativeSchema(Schema):
     text: Texts
     date: Edtf | None = None
@@ -476,7 +498,7 @@ class EventSchema(Schema):
     summary: Texts
     changes: list[ChangeSchema] = []
     places: list[Id] = []
-    citations: Annotated[list[CitationSchema], Field(min_length=1)]
+    citations: Annotated[list[EventCitationSchema], Field(min_length=1)]
     dispute: Texts | None = None
     alternatives: list[AlternativeSchema] = []
     confidence: Literal["high", "medium", "low"]
@@ -590,7 +612,7 @@ class SettlementsChangedSchema(CheckSchema):
     from_: Annotated[Id, Field(alias="from")]
     to: Id
     places: list[Id] = []
-    kinds: list[SettlementKind_] = []
+    kinds: list[Word] = []
     standings: list[Standing_] = []
     bases: list[Basis_] = []
     lens: Lens_ = Lens.CLAIMED

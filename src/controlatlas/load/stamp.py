@@ -10,9 +10,14 @@ _FORMS = ("*.json", "*.geojson", "*.png", "context/*")
 
 def stamp_of(folder: pathlib.Path) -> str:
     """What changes when any file of the dataset changes."""
-    files = sorted(path for form in _FORMS for path in folder.glob(form))
-    text = "\n".join(f"{path.name} {_state(path)}" for path in files if not path.name.startswith("."))
+    text = "\n".join(f"{path.name} {_state(path)}" for path in files_of(folder))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def files_of(folder: pathlib.Path) -> list[pathlib.Path]:
+    """The files of the dataset, hidden ones aside, in order."""
+    files = sorted(path for form in _FORMS for path in folder.glob(form))
+    return [path for path in files if not path.name.startswith(".")]
 
 
 def _state(path: pathlib.Path) -> str:

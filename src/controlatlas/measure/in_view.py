@@ -28,6 +28,7 @@ from ..records.model import (
     Stance,
     Standing,
     drawn_on,
+    order_of_kind,
     say,
 )
 from .areas import Share, Weight, area_km2, shares_of, weights
@@ -430,8 +431,7 @@ def _is_land(place: Place) -> bool:
 
 
 def _importance(place: Place) -> tuple[int, int, str, str]:
-    kinds = {kind: index for index, kind in enumerate(SettlementKind)}
-    return place.rank, kinds[SettlementKind(place.kind)], say(place.names), place.id
+    return place.rank, order_of_kind(place.kind), say(place.names), place.id
 
 
 @functools.lru_cache(maxsize=8)

@@ -295,7 +295,7 @@ class _Composer:
     def describe(self, view: Viewport) -> None:
         """Take the words and the works from what the map shows."""
         self.words = self.words_for(view)
-        self.works = works_in_view(self.words.view)
+        self.works = works_in_view(self.words.view, each_day=self.spec.kind is PictureKind.CLIP)
 
     def words_for(self, view: Viewport) -> ViewDescription:
         """What there is to say of the part of a map that nothing covers."""

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
+
+from ..style.marks import Outline
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -34,7 +37,7 @@ class VectorPath:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A disc with an outline. ``half``: its lower right half in this colour."""
+    """A disc with an outline. ``half``: its lower right half in this colour. ``sign``: these corners instead, in radii."""
 
     x: float
     y: float
@@ -45,6 +48,14 @@ class Dot:
     dash: tuple[float, float] | None = None
     half: str | None = None
     opacity: float = 1.0
+    sign: Outline | None = None
+
+    @property
+    def lower_half(self) -> Outline:
+        """The corners of the lower right half of its sign."""
+        side = shapely.Polygon([(-9, 9), (9, -9), (9, 9)])
+        half = shapely.Polygon(self.sign).intersection(side)
+        return tuple((x, y) for x, y in half.exterior.coords)[:-1]
 
 
 @dataclass(frozen=True, slots=True)

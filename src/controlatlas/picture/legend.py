@@ -11,8 +11,8 @@ import shapely
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
 from ..language.terms import STANDING_MEANINGS, UNCERTAIN_MEANING
-from ..records.model import Dataset, Layer, LineKind, Standing, say
-from ..style.marks import APPROXIMATE_M
+from ..records.model import Dataset, Layer, LineKind, Standing, Text, say
+from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
 from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED, pair_of
@@ -30,6 +30,7 @@ from .map_layers import (
     parted_front,
     region_items,
     settlements,
+    sign_of,
     stroke_of,
     unsure_items,
 )
@@ -86,6 +87,7 @@ class Seen:
     edges: bool = False
     today: bool = False
     approximate: bool = False
+    signs: dict[str, tuple[Outline, Text]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
     land: dict[str, float] = field(default_factory=dict)
@@ -120,6 +122,8 @@ class Seen:
             for place in settlements(scene):
                 if not scene.is_faded(place.id):
                     self.places.add(place.id)
+                if (outline := sign_of(scene.dataset, place)) is not None:
+                    self.signs[place.kind] = outline, scene.dataset.place_kinds[place.kind].names
                 self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
 
     def _land(self, scene: MapScene) -> None:
@@ -299,9 +303,20 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         )
     for kind, name in seen.lines.values():
         yield Entry(line(kind), name)
+    for outline, names in seen.signs.values():
+        yield Entry(_settlement(outline), say(names, t.language))
     if seen.approximate:
         far_off = t("Its point may be more than {n} m from the place.", n=t.number(APPROXIMATE_M))
         yield Entry(far, t("Settlement, position approximate"), far_off)
+
+
+def _settlement(outline: Outline) -> Sign:
+    """A sample of a settlement of a kind of the dataset's own."""
+
+    def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, sign=outline)
+
+    return sign
 
 
 def _land(actor: str, *, agreed: bool = False) -> Sign:

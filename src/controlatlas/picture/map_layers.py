@@ -25,9 +25,9 @@ from ..records.model import (
     Line,
     LineKind,
     Place,
-    SettlementKind,
     Standing,
     drawn_on,
+    order_of_kind,
     say,
 )
 from ..style.marks import (
@@ -38,7 +38,9 @@ from ..style.marks import (
     LARGE_RANK,
     OTHER_LINE,
     REGION_HATCH,
+    SIGN_OUTLINES,
     STROKES,
+    Outline,
     Stroke,
     dot_growth,
 )
@@ -302,11 +304,10 @@ def _placed(dataset: Dataset) -> tuple[Place, ...]:
         for place in dataset.places.values()
         if place.layer is Layer.SETTLEMENT and place.geometry is not None
     ]
-    order = {kind: index for index, kind in enumerate(SettlementKind)}
     return tuple(
         sorted(
             found,
-            key=lambda place: (place.rank, order[SettlementKind(place.kind)], say(place.names), place.id),
+            key=lambda place: (place.rank, order_of_kind(place.kind), say(place.names), place.id),
         )
     )
 
@@ -588,7 +589,8 @@ def _dot(scene: MapScene, place: Place) -> Dot:
     below = scene.land.holder_at(x, y)
     if pair is None and (below is None or below == own):
         own = None
-    return dot_in(scene.palette, x, y, radius(scene, place), own, pair, far=far)
+    sign = sign_of(scene.dataset, place)
+    return dot_in(scene.palette, x, y, radius(scene, place), own, pair, far=far, sign=sign)
 
 
 def dot_in(
@@ -600,6 +602,7 @@ def dot_in(
     pair: tuple[str, str] | None,
     *,
     far: bool = False,
+    sign: Outline | None = None,
 ) -> Dot:
     """A settlement: white on land of its holder, in the colour of ``own`` on that of another, half and half of a pair.
 
@@ -609,9 +612,23 @@ def dot_in(
     fill = palette.solid(own) if own is not None else "#ffffff"
     if pair is not None and pair[0] != pair[1]:
         return Dot(
-            x, y, r, palette.solid(pair[0]), DOT_RIM, stroke.width, stroke.dash, palette.solid(pair[1])
+            x,
+            y,
+            r,
+            palette.solid(pair[0]),
+            DOT_RIM,
+            stroke.width,
+            stroke.dash,
+            palette.solid(pair[1]),
+            sign=sign,
         )
-    return Dot(x, y, r, fill, DOT_RIM, stroke.width, stroke.dash)
+    return Dot(x, y, r, fill, DOT_RIM, stroke.width, stroke.dash, sign=sign)
+
+
+def sign_of(dataset: Dataset, place: Place) -> Outline | None:
+    """The outline of what a settlement of a kind of the dataset's own is drawn as; ``None`` is a dot."""
+    kind = dataset.place_kinds.get(place.kind)
+    return SIGN_OUTLINES.get(kind.sign) if kind is not None else None
 
 
 def _marked(scene: MapScene) -> Iterator[Item]:

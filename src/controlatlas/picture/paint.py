@@ -23,6 +23,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
+from ..style.marks import Outline
 from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, Spots, TextRun, VectorPath
 from .fonts import face_of, properties, spaced, width_of
 
@@ -170,11 +171,11 @@ class _Brush:
         pen.restore()
 
     def dot(self, item: Dot) -> None:
-        circle = _circle()
+        circle = _circle() if item.sign is None else _closed(item.sign)
         put = Affine2D().scale(item.r).translate(item.x, item.y) + self.place
         if item.half:
             self._path(self.pen(None, 0, 1), circle, item.fill, item.opacity, put)
-            half = Path.wedge(-45, 135)
+            half = Path.wedge(-45, 135) if item.sign is None else _closed(item.lower_half)
             self._path(self.pen(None, 0, 1), half, item.half, item.opacity, put)
             self._path(self.pen(item.stroke, item.width, item.opacity, item.dash), circle, None, 1, put)
         else:
@@ -306,6 +307,11 @@ def _font(file: str) -> Any:
 @functools.cache
 def _circle() -> Path:
     return Path.unit_circle()
+
+
+def _closed(corners: Outline) -> Path:
+    """A path round corners."""
+    return Path([*corners, corners[0]], closed=True)
 
 
 def _pieces(item: TextRun, x: float) -> list[tuple[str, float]]:

@@ -17,6 +17,7 @@ from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from ..records.text import UNSEEN
+from ..style.marks import Outline
 from .drawing import Dot, Drawing, DrawingLayer, Item, Raster, Spots, TextRun, VectorPath
 from .fonts import Face, face_of, subset_of, width_of
 from .paint import glyphs, strings
@@ -154,11 +155,22 @@ def _dot(group: ET.Element, item: Dot) -> None:
         **_dashed(item.dash),
         **_opacity(item.opacity),
     }
+    if item.sign is not None:
+        ET.SubElement(group, _tag("path"), {"d": _round_corners(item, item.sign)} | known)
+        if item.half:
+            d = _round_corners(item, item.lower_half)
+            ET.SubElement(group, _tag("path"), {"d": d, "fill": item.half, **_opacity(item.opacity)})
+        return
     ET.SubElement(group, _tag("circle"), place | known)
     if item.half:
         by = item.r * 0.70711
         d = f"M{_n(item.x + by)} {_n(item.y - by)}A{_n(item.r)} {_n(item.r)} 0 0 1 {_n(item.x - by)} {_n(item.y + by)}Z"
         ET.SubElement(group, _tag("path"), {"d": d, "fill": item.half, **_opacity(item.opacity)})
+
+
+def _round_corners(item: Dot, corners: Outline) -> str:
+    points = (f"{_n(item.x + x * item.r)} {_n(item.y + y * item.r)}" for x, y in corners)
+    return f"M{'L'.join(points)}Z"
 
 
 def _words(group: ET.Element, item: TextRun) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from ..evidence.claims import Answer, answers
 from ..evidence.works import author_of, supports, year_of
 from ..history.tours import step_bounds, step_citations
+from ..language.capitals import with_capital
 from ..language.claims import filled
 from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.figures import claimed_in_words, figure_in_words, how
@@ -242,16 +243,26 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
     words = [
         *(
             (
-                t(STANDINGS[it]).capitalize(),
+                with_capital(t(STANDINGS[it]), t.language),
                 t(STANDING_MEANINGS[it]),
                 t(DRAWN_AS[it.value]),
                 look(it, Basis.RECORDED),
             )
             for it in STANDINGS
         ),
-        (t(UNCERTAIN).capitalize(), t(UNCERTAIN_MEANING), t(DRAWN_AS["uncertain"]), f"{contested} uncertain"),
+        (
+            with_capital(t(UNCERTAIN), t.language),
+            t(UNCERTAIN_MEANING),
+            t(DRAWN_AS["uncertain"]),
+            f"{contested} uncertain",
+        ),
         *(
-            (t(BASES[it]).capitalize(), t(BASIS_MEANINGS[it]), t(DRAWN_AS[it.value]), look(Standing.HELD, it))
+            (
+                with_capital(t(BASES[it]), t.language),
+                t(BASIS_MEANINGS[it]),
+                t(DRAWN_AS[it.value]),
+                look(Standing.HELD, it),
+            )
             for it in BASES
         ),
         (

@@ -12,6 +12,7 @@ from ..export.metadata import metadata_of
 from ..export.page import HEIGHT, frame_of
 from ..export.png import png
 from ..history.compare import day_to_compare
+from ..language.capitals import with_capital
 from ..language.captions import PictureKind
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words
@@ -233,7 +234,12 @@ def _root(site: Site) -> SiteFile:
         first=site.languages[0],
         base=site.base,
         choices=[
-            (it, name_of_language(it, it).capitalize(), say(dataset.titles, it), f"{site.base}/{it}/{MAP}")
+            (
+                it,
+                with_capital(name_of_language(it, it), it),
+                say(dataset.titles, it),
+                f"{site.base}/{it}/{MAP}",
+            )
             for it in site.languages
         ],
     )

@@ -13,6 +13,7 @@ from ..evidence.works import Support, supports
 from ..evidence.works_behind import works_behind
 from ..export.page import frame_of
 from ..history.timeline import ControlPeriod, control_periods
+from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line, when_in_words
 from ..language.evidence import evidence_in_words
@@ -97,7 +98,7 @@ def place_page(press: Press, place: Place) -> SiteFile:
 def _names(names: Text, reader: Reader) -> Iterator[tuple[str, str, str]]:
     """Names with the tag and the name of their language."""
     for tag, name in names.items():
-        yield tag, name_of_language(tag, reader.language).capitalize(), name
+        yield tag, with_capital(name_of_language(tag, reader.language), reader.language), name
 
 
 def _position(dataset: Dataset, place: Place, reader: Reader) -> list[str]:

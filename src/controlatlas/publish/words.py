@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..language.capitals import with_capital
 from ..language.catalogue import Translator
 
 
@@ -13,7 +14,7 @@ def words(t: Translator) -> Mapping[str, str]:
         "skip": t("Skip to the text"),
         "pages": t("Pages"),
         "language": t("Language"),
-        "needs_script": _sentence(t("this map needs JavaScript.")),
+        "needs_script": with_capital(t("this map needs JavaScript."), t.language),
         "embed": t("To embed"),
         "cite": t("Cite this page"),
         "cite_dataset": t("How to cite"),
@@ -80,7 +81,3 @@ def words(t: Translator) -> Mapping[str, str]:
         "boundaries": t("Names and boundaries"),
         "download": t("Download"),
     }
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -124,6 +124,29 @@ class SettlementKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceKind:
+    """A kind of settlement that a dataset adds to ``SettlementKind``.
+
+    ``rank`` is that of places of this kind that have none themselves, ``sign`` what they are drawn as, one of ``SIGNS``.
+    """
+
+    id: str
+    names: Text
+    rank: int | None = None
+    sign: str = "dot"
+
+
+def order_of_kind(kind: str) -> int:
+    """Which kinds come first among places of equal rank: those of ``SettlementKind`` in their order, then all others."""
+    known = [it.value for it in SettlementKind]
+    return known.index(kind) if kind in known else len(known)
+
+
+SIGNS = ("dot", "square", "diamond", "triangle")
+"""What a settlement can be drawn as."""
+
+
+@dataclass(frozen=True, slots=True)
 class DatedNames:
     """What an actor was called from a first day up to, but not including, ``end``; ``None`` is open."""
 
@@ -271,12 +294,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source behind an event: what it does for it, and which part of it it supports."""
+    """A source behind an event: what it does for it, and which part of it it supports.
+
+    ``whole``: the work shows the whole map as it is after the event, so it stands for all that its side showed before.
+    """
 
     source: str
     stance: Stance
     supports: Text
     locator: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -700,6 +727,7 @@ class Dataset:
     second_names: tuple[str, ...] = ()
     comparisons: tuple[Period, ...] = ()
     line_kinds: Mapping[str, LineKind] = field(default_factory=dict)
+    place_kinds: Mapping[str, PlaceKind] = field(default_factory=dict)
     quality: tuple[Quality, ...] = ()
     releases: tuple[Release, ...] = ()
     wars: tuple[War, ...] = ()

@@ -27,6 +27,16 @@ DOT_ZOOM: Mapping[int, float] = {1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4}
 DOT_GROWTH: Mapping[str, float] = {"least": 0.82, "from": 7.5, "step": 0.17, "most": 1.9}
 """Dots are ``least`` times their size up to the zoom ``from``, then grow by ``step`` a zoom to ``most``."""
 
+Outline = tuple[tuple[float, float], ...]
+"""Corners, right and down from the middle, in radii of the dot that would stand there."""
+
+SIGN_OUTLINES: Mapping[str, Outline] = {
+    "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    "diamond": ((0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)),
+    "triangle": ((0.0, -1.25), (1.2, 0.85), (-1.2, 0.85)),
+}
+"""What settlements of a dataset's own kinds are drawn as instead of dots: about as large to the eye."""
+
 LARGE_RANK = 2
 """Settlements of this rank or a lower one have a stronger rim."""
 
@@ -163,6 +173,7 @@ def marks_for_player() -> dict[str, Any]:
     """What of the table the player computes with, as plain values."""
     return {
         "dotRadius": dict(DOT_RADIUS),
+        "signs": {name: [list(it) for it in outline] for name, outline in SIGN_OUTLINES.items()},
         "dotZoom": dict(DOT_ZOOM),
         "dotGrowth": dict(DOT_GROWTH),
         "nameZoom": dict(NAME_ZOOM),

@@ -14,6 +14,7 @@ from ..history.compare import day_to_compare
 from ..language.capitals import with_capital
 from ..language.captions import PictureKind, name_of_whole
 from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
+from ..language.drawn import only_drawn
 from ..language.naming import BOTH, policies
 from ..language.reader import Reader
 from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
@@ -281,6 +282,8 @@ def _pace(fields: Fields, t: Translator) -> None:
 
 
 def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
+    if only_drawn(atlas.dataset):
+        return  # there are no claims to read in two ways
     st.session_state["export:lens"] = view.lens.value
     st.radio(
         t("How claims are read"),

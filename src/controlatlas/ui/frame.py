@@ -13,6 +13,7 @@ from ..language.catalogue import LANGUAGES, Translator, translator
 from ..language.naming import BOTH
 from ..language.terms import PURPOSE
 from ..load import available_datasets, default_dataset
+from ..load.find import folders_called
 from ..records.errors import ControlAtlasError, DatasetError, UnknownDatasetError
 from .parts.address_bar import address_bar
 from .parts.export_button import export_button
@@ -20,12 +21,13 @@ from .parts.finder import finder
 from .parts.held_presses import held_presses
 from .parts.markdown import as_text
 from .parts.markup import as_html
-from .parts.navigation import PAGES, navigation, page_complete, turn_page
+from .parts.navigation import OWN_MAP, PAGES, navigation, page_complete, turn_page
 from .parts.problems import show_problems
+from .parts.reader_menu import reader_menu
 from .parts.share import share_button
 from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
-from .state.reader import NAMES, language, reader_menu
+from .state.reader import NAMES, language
 from .state.sessions import note_session, this_session
 from .state.shown_address import begin_address
 from .state.view import page_turned
@@ -129,7 +131,7 @@ def _run() -> None:
     tools = st.container(key="tools", horizontal=True)
     atlas: OpenDataset | None = None
     try:
-        atlas = current_dataset()
+        atlas = dataset_if_any() if name == OWN_MAP else current_dataset()
         page.run()
     except DatasetError as error:
         show_problems(error)
@@ -151,23 +153,28 @@ def _run() -> None:
     page_complete()
 
 
+def dataset_if_any() -> OpenDataset | None:
+    """The dataset that is open beside a page that needs none."""
+    try:
+        return current_dataset()
+    except ControlAtlasError:
+        return None
+
+
 def current_dataset() -> OpenDataset:
     """The dataset that the address names, else the one that answers by default; raises ``DatasetError`` if it is refused.
 
     Raises ``UnknownDatasetError`` for a name that no dataset has: a mistyped address must not open the map
     of another conflict.
     """
-    if not getattr(_here, "framed", False):
-        # The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the
-        # navigation, ran the file alone. Now it has seen it, and runs the page inside the frame.
-        navigation(translator(LANGUAGES[0]))
-        st.rerun()
+    within_the_frame()
     t = translator(language())
     found = available_datasets()
     wanted = asked("dataset") or st.session_state.get("dataset") or default_dataset()
-    if wanted in found:
-        st.session_state["dataset"] = wanted
-        return open_dataset(found[wanted])
+    meant = folders_called(wanted, found) if wanted else []
+    if len(meant) == 1:
+        st.session_state["dataset"] = meant[0]
+        return open_dataset(found[meant[0]])
     if not found:
         raise UnknownDatasetError(
             t(
@@ -175,15 +182,30 @@ def current_dataset() -> OpenDataset:
                 "or set CONTROLATLAS_DATASETS to where your datasets are."
             )
         )
-    raise _NotFoundError(wanted, found)
+    raise _NotFoundError(wanted, meant or found, several=bool(meant))
+
+
+def within_the_frame() -> None:
+    """Go on only inside the frame.
+
+    The first visitor of a fresh server came to a page by its own address: Streamlit, which has not yet seen the navigation,
+    ran the file alone. Now it has seen it, and runs the page inside the frame.
+    """
+    if not getattr(_here, "framed", False):
+        navigation(translator(LANGUAGES[0]))
+        st.rerun()
 
 
 class _NotFoundError(UnknownDatasetError):
-    """The address names a dataset that there is not, or none where there are several; ``found`` are those there are."""
+    """The address names a dataset that there is not, or none where there are several; ``found`` are those there are.
 
-    def __init__(self, wanted: str | None, found: Iterable[str]) -> None:
+    ``several``: the name is that of each of these.
+    """
+
+    def __init__(self, wanted: str | None, found: Iterable[str], *, several: bool = False) -> None:
         super().__init__(wanted)
         self.wanted = wanted
+        self.several = several
         self.found = tuple(found)
 
 
@@ -193,4 +215,10 @@ def _choice(error: _NotFoundError, t: Translator) -> str:
     if error.wanted is None:
         return t("CONTROLATLAS_DATASETS names no single dataset. These can be opened: {links}.", links=links)
     name = error.wanted if len(error.wanted) <= LONGEST_NAME else f"{error.wanted[:LONGEST_NAME]}…"
+    if error.several:
+        return t(
+            "Several datasets are called “{name}”. These can be opened: {links}.",
+            name=as_text(name),
+            links=links,
+        )
     return t("There is no dataset “{name}”. These can be opened: {links}.", name=as_text(name), links=links)

@@ -16,10 +16,11 @@ from ..history.timeline import ControlPeriod, control_on, control_periods, perio
 from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line
+from ..language.drawn import drawn_in_words, only_drawn
 from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
 from ..language.reader import Reader
-from ..language.terms import KINDS, LENS_MEANINGS, LENSES
+from ..language.terms import LENS_MEANINGS, LENSES, kind_in_words
 from ..measure.areas import extent
 from ..picture.spec import PictureSpec
 from ..records.model import Dataset, Group, Layer, Lens, Place, say
@@ -104,7 +105,7 @@ def about(atlas: OpenDataset, key: str) -> None:
     st.html(_STYLE)
     record = atlas.dataset.places.get(key) or atlas.dataset.groups[key]
     kind = (
-        reader.t(KINDS.get(record.kind, record.kind))
+        kind_in_words(atlas.dataset, record.kind, reader.t)
         if isinstance(record, Place)
         else reader.t("group of places")
     )
@@ -259,7 +260,10 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
         "Control of {name} over time; each period is listed below", name=reader.naming.full(place.names)
     )
     st.html(period_bar(dataset, periods, view.day, reader, theme, label=label))
-    st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
+    if only_drawn(dataset):
+        st.caption(as_text(drawn_in_words(dataset, t.language)))
+    else:
+        st.caption(f"{t(LENSES[view.lens])}. {t(LENS_MEANINGS[view.lens])}")
     for number, period in enumerate(periods):
         _period(atlas, place, period, number, view.day, reader)
     rows = [_row(dataset, period) for period in periods]
@@ -273,7 +277,9 @@ def _history(atlas: OpenDataset, place: Place, reader: Reader) -> None:
 
 
 def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
-    """The two ways to read claims, as on the map."""
+    """The two ways to read claims, as on the map, if there can be any."""
+    if only_drawn(atlas.dataset):
+        return
     st.session_state["places:lens"] = view.lens
     st.segmented_control(
         t("How claims are read"),
@@ -406,7 +412,7 @@ def _member_rows(
     return [
         {
             "place": reader.place(dataset, key),
-            "kind": reader.t(KINDS.get(dataset.places[key].kind, dataset.places[key].kind)),
+            "kind": kind_in_words(dataset, dataset.places[key].kind, reader.t),
             "state": state_of(dataset, states[key], reader),
             "since": states[key].start,
         }

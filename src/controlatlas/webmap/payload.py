@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from ..evidence.weigh import Evidence, weigh
 from ..history.timeline import ControlPeriod, control_periods, is_date_uncertain
 from ..language.catalogue import mark, translator
-from ..language.drawn import drawn_in_words, reading_in_words
+from ..language.drawn import drawn_in_words, only_drawn, reading_in_words
 from ..language.naming import BOTH, Naming
 from ..measure.in_view import event_weights
 from ..measure.map_ends import MAP_ENDS, beyond_the_map
@@ -51,7 +51,7 @@ from ..records.model import (
 )
 from ..style.families import FAMILIES
 from ..style.label_point import clear_land, label_point
-from ..style.marks import APPROXIMATE_M, OTHER_LINE, marks_for_player
+from ..style.marks import APPROXIMATE_M, OTHER_LINE, SIGN_OUTLINES, marks_for_player
 from .encode import COARSE, FINE, point_of, strings_of
 from .strings import ui_strings
 
@@ -133,6 +133,7 @@ class _Builder:
             "ui": {**ui_strings(self.language, data.languages), **self.reading()},
             "layers": list(LAYERS),
             "lenses": list(LENSES),
+            **_lean(allDrawn=1 if only_drawn(data) else None),
             "standings": list(STANDINGS),
             "bases": list(BASES),
             "stances": list(STANCES),
@@ -173,7 +174,14 @@ class _Builder:
             "periods": periods,
             "histories": histories,
             "positions": list(self.positions),
-            "settlementKinds": list(SettlementKind),
+            "settlementKinds": [*SettlementKind, *data.place_kinds],
+            **_lean(
+                placeKinds={
+                    it.id: _lean(name=self.say(it.names), sign=it.sign if it.sign in SIGN_OUTLINES else None)
+                    for it in data.place_kinds.values()
+                }
+                or None
+            ),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
             "marks": marks_for_player(),
             "families": {key: look.mark for key, look in FAMILIES.items()},

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from ..export.formats import effort
 from ..picture.spec import PictureSpec
+from ..records.errors import Problem
 from ..records.model import Dataset
+from .own_map import LookOrder, MapOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +52,14 @@ class Refused:
     problems: tuple[str, ...]
 
 
-Answer = Share | Made | Refused
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Files cannot become a dataset, and all that is wrong with them."""
+
+    problems: tuple[Problem, ...]
+
+
+AnyOrder = Order | LookOrder | MapOrder
+"""A file of a view that is to be made, or files of a reader that are to become a map."""
+
+Answer = Share | Made | Refused | Unfit

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..export.progress import Progress
-from ..records.errors import ControlAtlasError, ExportError
-from .order import Made, Order, Refused, Share
+from ..records.errors import ControlAtlasError, ExportError, ImportProblemsError
+from .order import AnyOrder, Made, Refused, Share, Unfit
 from .process import Worker
 
 MOST_WAITING = 20
@@ -41,7 +41,7 @@ class LostError(ControlAtlasError):
 class Job:
     """One work, for all who want the same. ``made`` is the file once it is done, ``trouble`` why there is none."""
 
-    order: Order
+    order: AnyOrder
     owners: dict[str, float] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
     made: bytes | None = None
@@ -70,7 +70,7 @@ class Pool:
         self._most = workers
         self._clock = clock
         self._changed = threading.Condition()
-        self._jobs: dict[Order, Job] = {}
+        self._jobs: dict[AnyOrder, Job] = {}
         """All that somebody wants: done, being made and waiting, in the order in which they came."""
         self._serving = 0
         self._idle = 0
@@ -80,7 +80,7 @@ class Pool:
 
     # ---------------------------------------------------------------- for those who want something
 
-    def begin(self, order: Order, owner: str) -> Job:
+    def begin(self, order: AnyOrder, owner: str) -> Job:
         """Have something made; raise ``BusyError`` if too many wait. What this owner wanted before is given up."""
         with self._changed:
             if order not in self._jobs and len(self._waiting()) >= MOST_WAITING:
@@ -97,7 +97,7 @@ class Pool:
             self._changed.notify()
             return job
 
-    def find(self, order: Order, owner: str) -> Job | None:
+    def find(self, order: AnyOrder, owner: str) -> Job | None:
         """The same work if somebody has it made or had it made, from now on for this owner too."""
         with self._changed:
             job = self._jobs.get(order)
@@ -105,7 +105,7 @@ class Pool:
                 job.owners[owner] = self._clock()
             return job
 
-    def leave(self, order: Order, owner: str) -> None:
+    def leave(self, order: AnyOrder, owner: str) -> None:
         """Take note that this owner no longer wants it; if nobody else does, it ends at once."""
         with self._changed:
             if order in self._jobs:
@@ -213,7 +213,7 @@ class Pool:
             if job.progress.cancelled:
                 return True
             job.worker = worker
-        outcome: Made | Refused | None = None
+        outcome: Made | Refused | Unfit | None = None
         try:
             for answer in worker.work(job.order):
                 if not isinstance(answer, Share):
@@ -228,6 +228,8 @@ class Pool:
                     self._end(job, None, outcome.content)
                 case Refused():
                     self._end(job, ExportError(outcome.problems))
+                case Unfit():
+                    self._end(job, ImportProblemsError(outcome.problems))
                 case None:
                     self._end(job, LostError(worker.killed))
         return outcome is not None and worker.runs

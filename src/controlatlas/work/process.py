@@ -9,12 +9,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from .order import Answer, Order
+from .order import Answer, AnyOrder
+from .own_map import take_away
 
 MODULE = "controlatlas.work.worker"
 
 _SPARING = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_ARENA_MAX": "2"}
 """Has the C library of Linux give each picture's memory back at once; other systems do not know these names."""
+
+
+_WALLED = {"GDAL_SKIP": "OGR_VRT,GDALG,VRT", "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}"}
+"""Takes from GDAL the forms of file that name other files, and the network: it reads what readers have sent."""
 
 
 class Worker:
@@ -30,7 +35,7 @@ class Worker:
             [sys.executable, "-P", "-m", MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_SPARING, "PYTHONPATH": os.pathsep.join(paths)},
+            env={**os.environ, **_SPARING, **_WALLED, "PYTHONPATH": os.pathsep.join(paths)},
         )
 
     @property
@@ -48,7 +53,7 @@ class Worker:
         """Whether it was ended from outside, and not by a fault of its own."""
         return self._process.wait() < 0
 
-    def work(self, order: Order) -> Iterator[Answer]:
+    def work(self, order: AnyOrder) -> Iterator[Answer]:
         """Give an order; the answers as they come, until the process says no more."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -68,6 +73,7 @@ class Worker:
         """End the process, and give back what its owner held of it."""
         self._process.kill()
         self._process.wait()
+        take_away(self.pid)
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             try:

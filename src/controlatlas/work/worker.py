@@ -6,6 +6,7 @@ owner is gone, even killed in an instant, it knows from the end of standard inpu
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import pickle
@@ -14,11 +15,13 @@ import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 if TYPE_CHECKING:
     from ..records.model import Dataset
-    from .order import Answer, Order
+    from .order import Answer, AnyOrder, Order
+    from .own_map import Importer, LookOrder, MapOrder
 
 PATIENT = 3
 """How much this process steps back (as ``nice`` counts) for those that open pages."""
@@ -38,7 +41,7 @@ def main() -> None:
     sys.excepthook = _fail
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
-    orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
+    orders: queue.SimpleQueue[AnyOrder] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
     desk = _Desk(answers)
     while True:
@@ -49,10 +52,10 @@ def _fail(*error: Any) -> None:
     """Say what went wrong, and end without waiting for the thread that listens."""
     sys.__excepthook__(*error)
     sys.stderr.flush()
-    os._exit(1)
+    _leave(1)
 
 
-def _listen(source: BinaryIO, orders: queue.SimpleQueue[Order]) -> None:
+def _listen(source: BinaryIO, orders: queue.SimpleQueue[AnyOrder]) -> None:
     """Take orders in; when no more can come, end the process, whatever it is in the middle of."""
     try:
         while True:
@@ -60,7 +63,15 @@ def _listen(source: BinaryIO, orders: queue.SimpleQueue[Order]) -> None:
     except (EOFError, OSError, pickle.UnpicklingError):
         pass
     finally:
-        os._exit(0)
+        _leave(0)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once, whatever is being done; of files that were sent nothing stays."""
+    own_map = sys.modules.get(f"{__package__}.own_map")
+    if own_map is not None:
+        own_map.take_away(os.getpid())
+    os._exit(status)
 
 
 class _Desk:
@@ -70,8 +81,53 @@ class _Desk:
         self._answers = answers
         self._open: tuple[pathlib.Path, str, Dataset] | None = None
         self._said = 0.0
+        self._speaking = threading.Lock()
+        self._importer: Importer | None = None
 
-    def serve(self, order: Order) -> None:
+    def serve(self, order: AnyOrder) -> None:
+        """Work on one order, and say how far it is meanwhile."""
+        from .order import Order
+
+        if isinstance(order, Order):
+            self._draw(order)
+        else:
+            self._import(order)
+
+    def _import(self, order: LookOrder | MapOrder) -> None:
+        """Look at files that were sent, or make a map of them, within bounds of time and memory."""
+        from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError, Problem
+        from .order import Made, Unfit
+        from .own_map import LONGEST_S, Importer, as_bytes
+
+        self._importer = self._importer or Importer(os.getpid())
+        late = threading.Timer(LONGEST_S, self._too_long)
+        late.daemon = True
+        late.start()
+        try:
+            with _little_memory():
+                answer = Made(as_bytes(self._importer.work(order, self._share)))
+        except (DatasetError, ImportProblemsError) as error:
+            self._answer(Unfit(error.problems))
+        except ControlAtlasError as error:
+            self._answer(Unfit((Problem("", "", "", str(error)),)))
+        except (MemoryError, RecursionError):
+            message = "needs more memory than a page may take; send less, or use the command line"
+            self._answer(Unfit((Problem("", "", "", message),)))
+        else:
+            self._answer(answer)
+        finally:
+            late.cancel()
+
+    def _too_long(self) -> None:
+        from ..records.errors import Problem
+        from .order import Unfit
+        from .own_map import LONGEST_S
+
+        message = f"takes longer than {LONGEST_S / 60:.0f} minutes; send less, or use the command line"
+        self._answer(Unfit((Problem("", "", "", message),)))
+        _leave(0)
+
+    def _draw(self, order: Order) -> None:
         """Make one file, and say how far it is meanwhile."""
         from ..export.formats import make
         from ..export.progress import Progress
@@ -126,10 +182,29 @@ class _Desk:
 
     def _answer(self, answer: Answer) -> None:
         try:
-            pickle.dump(answer, self._answers, protocol=pickle.HIGHEST_PROTOCOL)
-            self._answers.flush()
+            with self._speaking:
+                pickle.dump(answer, self._answers, protocol=pickle.HIGHEST_PROTOCOL)
+                self._answers.flush()
         except OSError:
-            os._exit(0)  # nobody is there to hear it
+            _leave(0)  # nobody is there to hear it
+
+
+@contextlib.contextmanager
+def _little_memory() -> Iterator[None]:
+    """Bound the memory of this process for a while, where the system can see to it."""
+    from .own_map import MOST_MEMORY
+
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY if hard < 0 else min(MOST_MEMORY, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 if __name__ == "__main__":

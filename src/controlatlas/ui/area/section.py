@@ -105,7 +105,7 @@ def area_over_time(atlas: OpenDataset, view: View) -> None:
             unit = st.segmented_control(
                 t("Unit"),
                 list(UNITS),
-                default="km2",
+                default="km2" if dataset.cells() else "settlements",
                 required=True,
                 key="area:unit",
                 format_func=lambda unit: t(UNITS[unit]),

@@ -262,14 +262,19 @@ class MapFrame {
     this.post({ type: "room", px });
   }
 
+  /** Whether the document is laid out for a narrow page: it goes by the width of its own frame, as style sheets do. */
+  narrow() {
+    return !!this.frame && Math.min(window.innerWidth, this.frame.clientWidth || NARROW) < NARROW;
+  }
+
   resize() {
     if (!this.frame) return;
-    if (window.innerWidth < NARROW) this.tellRoom();
-    if (window.innerWidth < NARROW && this.beside) {
+    if (this.narrow()) this.tellRoom();
+    if (this.narrow() && this.beside) {
       this.frame.style.height = `${BESIDE}px`;
       return;
     }
-    if (window.innerWidth < NARROW && this.natural > 0) {
+    if (this.narrow() && this.natural > 0) {
       this.frame.style.height = `${Math.ceil(this.natural)}px`;
       return;
     }

@@ -9,8 +9,10 @@ from typing import Any
 import streamlit as st
 
 from ...language import terms
-from ...language.catalogue import Translator
+from ...language.catalogue import Translator, mark
+from ...load.own_maps import OwnMaps
 from ..state.asked import this_page, turning_to
+from ..state.settings import own_maps_of_installation
 from ..state.shown_address import shown_address
 
 _ASKED = "navigation:asked"
@@ -37,11 +39,21 @@ class Page:
         return f"pages/{self.name}.py"
 
 
-PAGES = tuple(Page(name, *said) for name, said in terms.PAGES.items())
+OWN_MAP = "import"
+"""The page that needs no dataset, and that a server need not have."""
+
+PAGES = (
+    *(Page(name, *said) for name, said in terms.PAGES.items()),
+    Page(
+        OWN_MAP,
+        mark("Your own map"),
+        mark("A table, daily maps or an atlas of yours becomes a map that plays."),
+    ),
+)
 
 
 def navigation(t: Translator) -> st.Page:
-    """The navigation over all pages; returns the one that the address names."""
+    """The navigation over all pages of this server; returns the one that the address names."""
     return st.navigation(
         [
             st.Page(
@@ -52,6 +64,7 @@ def navigation(t: Translator) -> st.Page:
                 default=page is PAGES[0],
             )
             for page in PAGES
+            if page.name != OWN_MAP or own_maps_of_installation() is not OwnMaps.OFF
         ],
         position="top",
     )

@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from ...records.errors import DatasetError
+from ...language.catalogue import Translator
+from ...records.errors import DatasetError, Problem
 from ...records.text import in_file_name
 from .markdown import as_text
+from .markup import as_html
+
+
+def problem_list(problems: Sequence[Problem], t: Translator) -> None:
+    """Each problem with where it is, to read on any screen; what is wrong and what to do is said in English."""
+    st.error(
+        t.plural(
+            "**{n} problem: no map was made.** Correct it and try again.",
+            "**{n} problems: no map was made.** Correct them and try again.",
+            len(problems),
+        ),
+        icon=":material/report:",
+    )
+    items = "".join(
+        f"<li><b>{as_html(' · '.join(it for it in (one.file, one.record, one.field) if it))}</b> {as_html(one.message)}</li>"
+        for one in problems[:MOST_LISTED]
+    )
+    st.html(f"<ol class='problems'>{items}</ol>")
+    if len(problems) > MOST_LISTED:
+        st.caption(t.plural("And {n} more problem.", "And {n} more problems.", len(problems) - MOST_LISTED))
+
+
+MOST_LISTED = 100
+"""How many problems are listed; whoever has corrected so many sees the next."""
 
 
 def show_problems(error: DatasetError) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ...load import load_dataset
+from ...load import available_datasets, load_dataset
+from ...load.find import about
 from ...load.stamp import stamp_of
 from ...records.model import Dataset
 from ...webmap import build_compare, build_document
@@ -45,6 +46,14 @@ def open_dataset(folder: pathlib.Path) -> OpenDataset:
     """Open the dataset in a folder; raises ``DatasetError`` with all its problems."""
     stamp = stamp_of(folder)
     return OpenDataset(folder, stamp, _dataset(folder, stamp))
+
+
+def titles_in_reach(language: str) -> dict[str, str]:
+    """The titles of all datasets of this server by the names of their folders; where two are alike, the name stands behind."""
+    found = {key: about(folder).titles for key, folder in available_datasets().items()}
+    titles = {key: it.get(language) or it["en"] for key, it in found.items()}
+    twice = {it for it in titles.values() if list(titles.values()).count(it) > 1}
+    return {key: f"{it} ({key})" if it in twice else it for key, it in titles.items()}
 
 
 def document_of(atlas: OpenDataset, language: str, names: str) -> Document:

@@ -137,8 +137,20 @@ def put(page: str, /, **values: Value) -> None:
         _kept(page)["values"][name] = value
 
 
+def forget_all() -> None:
+    """Forget what is chosen on all pages, from a callback: it is of another dataset."""
+    for key in [it for it in map(str, st.session_state) if it.startswith(_OWN)]:
+        page = key.removeprefix(_OWN)
+        for name in _kept(page)["values"]:
+            st.session_state.pop(_key(page, name), None)
+        del st.session_state[key]
+
+
+_OWN = "own:"
+
+
 def _kept(page: str) -> dict[str, Any]:
-    kept: dict[str, Any] = st.session_state.setdefault(f"own:{page}", {"values": {}})
+    kept: dict[str, Any] = st.session_state.setdefault(f"{_OWN}{page}", {"values": {}})
     return kept
 
 

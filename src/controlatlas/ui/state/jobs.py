@@ -13,7 +13,7 @@ import threading
 import streamlit as st
 
 from ...language.catalogue import Translator
-from ...work.order import Order
+from ...work.order import AnyOrder
 from ...work.pool import BusyError, Job, LostError, Pool
 from ..parts.markdown import as_text
 from .sessions import each_second, is_here, this_session
@@ -39,7 +39,7 @@ def _begun_pool() -> Pool:
     return pool
 
 
-def current(order: Order) -> Job | None:
+def current(order: AnyOrder) -> Job | None:
     """The work on an order, begun by this reader or by another one; ``None`` if there is none or the reader stopped it."""
     if st.session_state.get(_LEFT) == order:
         return None
@@ -48,7 +48,7 @@ def current(order: Order) -> Job | None:
     return job
 
 
-def begin(order: Order) -> None:
+def begin(order: AnyOrder) -> None:
     """Have something made, from a callback; what this reader had made before is given up."""
     st.session_state[_LEFT] = None
     st.session_state[_REFUSED] = False
@@ -56,6 +56,11 @@ def begin(order: Order) -> None:
         st.session_state[_KEY] = _pool().begin(order, this_session())
     except BusyError:
         st.session_state[_REFUSED] = True
+
+
+def stopped(order: AnyOrder) -> bool:
+    """Whether this reader has just stopped the work on an order."""
+    return bool(st.session_state.get(_LEFT) == order)
 
 
 def refused() -> bool:

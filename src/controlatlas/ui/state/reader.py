@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ...language.capitals import with_capital
-from ...language.catalogue import LANGUAGES, Translator, name_of_language, spoken, translator
+from ...language.catalogue import LANGUAGES, name_of_language, spoken, translator
 from ...language.naming import BOTH, Naming, policies
 from ...language.reader import Reader
 from ..parts.markdown import as_text
-from .asked import asked, choose
+from .asked import asked
 from .datasets import OpenDataset
 
 LANGUAGE = "reader:language"
@@ -47,44 +46,6 @@ def address_of_reader(atlas: OpenDataset) -> dict[str, str]:
         "lang": reader.language,
         **({"names": reader.naming.policy} if reader.naming.policy != BOTH else {}),
     }
-
-
-def reader_menu(atlas: OpenDataset | None) -> None:
-    """Choose the language, and what places are called."""
-    t = translator(language())
-    with st.popover(
-        t.language.upper(), icon=":material/translate:", key="reader:menu", help=t("Language and names")
-    ):
-        st.session_state["reader:choice"] = t.language
-        st.radio(
-            t("Language"),
-            LANGUAGES,
-            key="reader:choice",
-            format_func=lambda tag: with_capital(name_of_language(tag, tag), tag),
-            on_change=lambda: _choose("lang", LANGUAGE, "reader:choice"),
-        )
-        if atlas is None:
-            return
-        st.session_state["reader:names-choice"] = current_reader(atlas).naming.policy
-        st.radio(
-            t("Names of places"),
-            policies(atlas.dataset),
-            key="reader:names-choice",
-            format_func=lambda tag: _policy(t, tag),
-            on_change=lambda: _choose("names", NAMES, "reader:names-choice"),
-        )
-
-
-def _policy(t: Translator, tag: str) -> str:
-    if tag == BOTH:
-        return t("Both: this language, with the other side’s form")
-    return with_capital(name_of_language(tag, t.language), t.language)
-
-
-def _choose(part: str, kept: str, widget: str) -> None:
-    chosen = st.session_state[widget]
-    st.session_state[kept] = chosen
-    choose(part, chosen)
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from ...load.own_maps import OwnMaps, own_maps_wanted
 from ...load.public_address import public_address, published_site
 from ...records.errors import SettingError
 from ...work.workers import workers_wanted
@@ -18,6 +19,7 @@ def check_settings() -> None:
     public_address()
     published_site()
     workers_wanted()
+    own_maps_wanted()
 
 
 def address_of_installation() -> str | None:
@@ -33,6 +35,11 @@ def site_of_installation() -> str | None:
 def workers_of_installation() -> int:
     """How many files are made at a time; 0: none."""
     return _or_usual(workers_wanted, 1)
+
+
+def own_maps_of_installation() -> OwnMaps:
+    """What readers may do with maps of their own; nothing where the setting cannot be read."""
+    return _or_usual(own_maps_wanted, OwnMaps.OFF)
 
 
 def _or_usual(setting: Callable[[], T], usual: T) -> T:

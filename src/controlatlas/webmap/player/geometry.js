@@ -42,6 +42,11 @@ function shapeOf(strings, decimals, closed) {
   return { parts, closed, box: [left, top, right, bottom] };
 }
 
+/** The `d` of a sign of a settlement, whose corners are in radii. @param {[number, number][]} corners */
+function signPath(corners, x, y, r) {
+  return `M${corners.map(([dx, dy]) => `${(x + dx * r).toFixed(1)} ${(y + dy * r).toFixed(1)}`).join("L")}Z`;
+}
+
 /** The `d` of an SVG path. @param {ArrayLike<number>[]} parts */
 function pathOf(parts, closed, scale, ox, oy) {
   let d = "";

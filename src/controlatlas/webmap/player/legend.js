@@ -108,6 +108,7 @@ class Legend {
 
   /** Two buttons: claims as the claimant says, or only what is held. */
   lensSwitch() {
+    if (this.page.payload.allDrawn) return null;
     return h("div", { class: "lenses", role: "group", "aria-label": this.say("lens") }, this.lenses);
   }
 
@@ -209,6 +210,12 @@ class Legend {
       [...kinds].reverse().map(([kind, name]) => this.row(key(...lineSigns(kind)), name)),
       corridor ? this.row(key(strip(), stroke("centreline")), this.say("corridor")) : null,
       this.row(circle(`dot ${any}`), this.say("settlement")),
+      Object.values(payload.placeKinds || {})
+        .filter(({ sign }) => sign)
+        .map(({ name, sign }) => {
+          const d = signPath(payload.marks.signs[sign || ""], 13, 8, 4.2);
+          return this.row(key(svg("path", { d, class: `dot ${any}` })), name);
+        }),
       this.row(circle(`dot far ${any}`), this.say("approximateDot")),
     ];
   }
@@ -234,7 +241,8 @@ class Legend {
     this.lenses.forEach((button, index) =>
       button.setAttribute("aria-pressed", String(this.page.payload.lenses[index] === lens))
     );
-    this.lensName.replaceChildren(h("b", {}, this.say("lens:" + lens)), " ", this.say("lensMeaning:" + lens));
+    const name = this.page.payload.allDrawn ? "" : h("b", {}, this.say("lens:" + lens));
+    this.lensName.replaceChildren(name, " ", this.say("lensMeaning:" + lens));
     this.sure.replaceChildren();
     grow(this.sure, {}, this.sureness(lens));
   }

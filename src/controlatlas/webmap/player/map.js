@@ -417,7 +417,8 @@ class Scene {
       item.prefix = `dot r${item.rank}${place.far ? " far" : ""} `;
       const [lon, lat] = /** @type {Atlas.Packed} */ (place.shape);
       item.at = toPlane(lon * unit, lat * unit);
-      const node = svg("circle", { class: item.prefix, r: this.payload.marks.dotRadius[item.rank] });
+      item.sign = this.payload.marks.signs[this.payload.placeKinds?.[place.kind || ""]?.sign || ""];
+      const node = svg(item.sign ? "path" : "circle", { class: item.prefix });
       node.place = index;
       if (item.rank <= this.payload.marks.largeRank) {
         node.setAttribute("tabindex", "0");
@@ -474,6 +475,10 @@ class Scene {
       item.y = at[1] * scale - origin.y;
       item.r = dotRadius[item.rank] * grown;
       item.shown = zoom >= dotZoom[item.rank];
+      if (item.sign) {
+        node.setAttribute("d", signPath(item.sign, item.x, item.y, item.r));
+        continue;
+      }
       node.setAttribute("cx", item.x.toFixed(1));
       node.setAttribute("cy", item.y.toFixed(1));
       node.setAttribute("r", item.r.toFixed(2));

@@ -398,7 +398,8 @@ class Panel {
   place(index) {
     const place = this.payload.places[index];
     const layer = this.payload.layers[place.layer || 0];
-    const kind = this.say(layer === "settlement" ? "kind:" + (place.kind || "village") : layer);
+    const own = this.payload.placeKinds?.[place.kind || ""];
+    const kind = own?.name || this.say(layer === "settlement" ? "kind:" + (place.kind || "village") : layer);
     const second = place.second ? h("span", { class: "second-name" }, place.second) : null;
     const periods = this.player.reading.historyOf(index);
     return [

@@ -37,6 +37,8 @@ declare namespace Atlas {
     ui: Texts;
     layers: string[];
     lenses: string[];
+    /** Whether all is as a mapper draws it, so that there are no claims to read in two ways. */
+    allDrawn?: 1;
     standings: string[];
     bases: string[];
     stances: string[];
@@ -52,6 +54,8 @@ declare namespace Atlas {
     positions: Said[];
     /** Kinds of settlement, of equal rank the earlier first. */
     settlementKinds: string[];
+    /** Kinds of settlements of the dataset's own; `sign` is one of the signs of the table of marks, else a dot. */
+    placeKinds?: Record<string, { name: string; sign?: string }>;
     places: Place[];
     groups: Group[];
     events: Incident[];
@@ -101,6 +105,8 @@ declare namespace Atlas {
   /** The table of looks that pictures share, `style/marks.py`; records are by rank. */
   interface Marks {
     dotRadius: Record<string, number>;
+    /** The corners of signs of settlements, in radii of their dots. */
+    signs: Record<string, [number, number][]>;
     dotZoom: Record<string, number>;
     dotGrowth: { least: number; from: number; step: number; most: number };
     nameZoom: Record<string, number>;
@@ -286,6 +292,8 @@ declare namespace Atlas {
     layer: string;
     /** The classes that do not change. */
     prefix: string;
+    /** The corners of what it is drawn as, in radii, if it is no dot. */
+    sign?: [number, number][];
     rank: number;
     /** In pixels of the map, at its zoom. */
     x: number;

@@ -1,0 +1,66 @@
+"""What somebody says of the files that are to become a dataset, and what they are called on the way.
+
+Nothing here reads a file: whoever only asks, a page for example, need not load what reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+POINTS, SNAPSHOTS, PERIODS, WORKBOOK = "points", "snapshots", "periods", "events"
+KINDS = (POINTS, SNAPSHOTS, PERIODS, WORKBOOK)
+"""What files can be, by the names that the command ``import`` has for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody has sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How files become a dataset. ``columns`` are names of columns by what they hold, as the options of an import call them.
+
+    ``actor`` is whose all polygons of daily maps are, ``rest`` who has what nobody is drawn to have; ``colors`` are by name.
+    """
+
+    kind: str
+    name: str
+    title: str
+    source: str = ""
+    url: str | None = None
+    licence: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    actor: str | None = None
+    rest: str | None = None
+    crs: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def column(self, name: str) -> str | None:
+        """The column that holds something; ``None``: it is to be guessed."""
+        return dict(self.columns).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What can be said of files before they become a dataset: what they probably are, their columns, their first rows.
+
+    ``guesses`` are columns by kind and by what they hold; ``values`` the different texts of a column where they are few.
+    """
+
+    kind: str
+    kinds: tuple[str, ...]
+    files: tuple[str, ...]
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    head: tuple[tuple[str, ...], ...] = ()
+    guesses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    days: tuple[dt.date, ...] = ()
+    """The days that stand in names of files."""

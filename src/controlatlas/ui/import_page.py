@@ -1,0 +1,268 @@
+"""The parts of the page for maps of one's own: files in, what they hold, problems or a map, and the dataset out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import pathlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from ..importing.example import example_table
+from ..importing.packed import put_into
+from ..importing.recipe import Glimpse, Recipe, Upload
+from ..importing.uploads import ACCEPTED, MOST_FILES, MOST_MB
+from ..language.catalogue import Translator, mark
+from ..load.own_maps import OwnMaps, place_for_own_maps
+from ..records.errors import ControlAtlasError, ImportProblemsError, Problem
+from ..records.text import in_file_name
+from ..work.own_map import LookOrder, MapOrder, OwnMap, from_bytes
+from .import_choices import LABELS, choices, colors
+from .parts.map_host import show_map
+from .parts.markdown import as_text
+from .parts.markup import as_html
+from .parts.navigation import turn_to
+from .parts.problems import problem_list
+from .state.address import View
+from .state.asked import choose
+from .state.datasets import as_document
+from .state.jobs import begin, current, progress_bar, refused, stopped, trouble
+from .state.settings import own_maps_of_installation
+
+_LOOKED, _MADE, _UNSAVED = "import:looked", "import:made", "import:unsaved"
+"""What was seen of the files, with a key of them; the last map with what it was made of; why it was not saved."""
+
+
+WHAT = (
+    mark("a table of places, a row for each place and each change of its holder (CSV, XLSX)"),
+    mark("maps of single days, with the day in the name of each file (GeoJSON, or many of them in a ZIP)"),
+    mark("areas with a first and a last day, such as an atlas of states (GeoPackage, shapefile in a ZIP)"),
+    mark("a workbook with all records of a dataset (XLSX)"),
+)
+
+
+def own_map(t: Translator) -> None:
+    """The whole page."""
+    uploads = _files(t)
+    if not uploads:
+        return
+    key = _key(uploads)
+    found = _look(uploads, key, t)
+    if found is None:
+        return
+    left, right = st.columns([2, 5], gap="large")
+    with left:
+        recipe, problems = choices(found, _name(uploads), t)
+        made = _made_of(key, recipe)
+        chosen = colors(made.actors, key, t) if made is not None and made.actors else ()
+        order = MapOrder(uploads, recipe, chosen, t.language)
+        _make_button(order, made, problems, t)
+    with right:
+        _result(order, key, found, problems, t)
+
+
+def _files(t: Translator) -> tuple[Upload, ...]:
+    sent = st.file_uploader(
+        t("Your files"),
+        type=[it[1:] for it in ACCEPTED],
+        accept_multiple_files=True,
+        max_upload_size=MOST_MB,
+        key="import:files",
+        help=t(
+            "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, a ZIP with a shapefile or with many files), one or "
+            "many days, or a workbook. At most {mb} MB a file, {n} files.",
+            mb=t.number(MOST_MB),
+            n=t.number(MOST_FILES),
+        ),
+    )
+    if not sent:
+        st.markdown(t("You see what would come of your files before anything is kept. They can be:"))
+        st.html("<ul>" + "".join(f"<li>{as_html(t(it))}</li>" for it in WHAT) + "</ul>")
+        st.download_button(
+            t("An example to try: ten places"),
+            example_table(),
+            file_name="example-places.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key="import:example",
+        )
+    return tuple(Upload(it.name, it.getvalue()) for it in sent)
+
+
+def _key(uploads: Sequence[Upload]) -> str:
+    """What tells these files from others."""
+    said = "\n".join(f"{it.name} {hashlib.sha256(it.content).hexdigest()}" for it in uploads)
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _name(uploads: Sequence[Upload]) -> str:
+    """A name for what is made of the files: that of one file, without days."""
+    stem = pathlib.PurePath(uploads[0].name).name.partition(".")[0]
+    return re.sub(r"[-_. ]*\d{4}[-_.]?\d{2}[-_.]?\d{2}.*$", "", stem) or "my-map"
+
+
+def _look(uploads: tuple[Upload, ...], key: str, t: Translator) -> Glimpse | None:
+    """What can be said of the files; ``None`` as long as that is not known, or they cannot be read."""
+    looked: tuple[str, Glimpse] | None = st.session_state.get(_LOOKED)
+    if looked is not None and looked[0] == key:
+        return looked[1]
+    order = LookOrder(uploads)
+    job = current(order)
+    if job is None and not stopped(order):
+        begin(order)
+        job = current(order)
+    if job is None:
+        if refused():
+            st.warning(t("Too many files are waiting to be made. Try again in a few minutes."))
+        st.button(t("Read the files"), key="import:look", on_click=begin, args=(order,))
+        return None
+    if job.made is not None:
+        found: Glimpse = from_bytes(job.made)
+        st.session_state[_LOOKED] = key, found
+        return found
+    if job.trouble is not None:
+        _trouble(job.trouble, trouble(job, t), t)
+    else:
+        progress_bar(t)
+    return None
+
+
+def _trouble(error: ControlAtlasError, said: str | None, t: Translator) -> None:
+    """What is wrong, all of it; options of the command line are called as they are on the page."""
+    if isinstance(error, ImportProblemsError):
+        problem_list([_on_page(it, t) for it in error.problems], t)
+    else:
+        st.error(as_text(said), icon=":material/report:")
+
+
+def _on_page(problem: Problem, t: Translator) -> Problem:
+    def label(found: re.Match[str]) -> str:
+        return f"“{t(LABELS[found[0]])}”" if found[0] in LABELS else found[0]
+
+    option = re.compile(r"--[a-z][a-z-]*")
+    return replace(
+        problem, field=option.sub(label, problem.field), message=option.sub(label, problem.message)
+    )
+
+
+def _made_of(key: str, recipe: Recipe) -> OwnMap | None:
+    """The last map, if it was made of these files in this way; its colours may differ."""
+    made: tuple[str, Recipe, OwnMap] | None = st.session_state.get(_MADE)
+    return made[2] if made is not None and made[:2] == (key, recipe) else None
+
+
+def _make_button(order: MapOrder, made: OwnMap | None, problems: Sequence[Problem], t: Translator) -> None:
+    """The button that makes the map; where only colours differ, it is made without a press."""
+    job = current(order)
+    if made is not None and job is None and not stopped(order):
+        begin(order)
+    elif job is None or job.trouble is not None:
+        st.button(
+            t("Make the map"),
+            type="primary",
+            key="import:make",
+            icon=":material/map:",
+            disabled=bool(problems),
+            on_click=begin,
+            args=(order,),
+        )
+        if refused():
+            st.warning(t("Too many files are waiting to be made. Try again in a few minutes."))
+
+
+def _result(order: MapOrder, key: str, found: Glimpse, problems: Sequence[Problem], t: Translator) -> None:
+    """The map, or how far it is, or what keeps it from being made; before that the first rows of the files."""
+    if problems:
+        problem_list(problems, t)
+    job = current(order)
+    if job is not None and job.made is not None:
+        made: OwnMap = from_bytes(job.made)
+        before = _made_of(key, order.recipe)
+        if before is None:
+            st.session_state[_MADE] = key, order.recipe, made
+            st.rerun()  # whoever is on the map has a colour to choose
+        _map(made, t)
+        return
+    if job is not None and job.trouble is not None:
+        _trouble(job.trouble, trouble(job, t), t)
+    elif job is not None:
+        progress_bar(t)
+    _rows(found, t)
+
+
+def _rows(found: Glimpse, t: Translator) -> None:
+    """What the files hold, as far as it can be shown before they are a map."""
+    files = t.plural("{n} file", "{n} files", len(found.files))
+    rows = t.plural("{n} row", "{n} rows", found.rows) if found.rows else ""
+    days = f"{found.days[0]} – {found.days[-1]}" if found.days else ""
+    st.markdown(as_text(" · ".join(it for it in (files, rows, days) if it)))
+    if found.columns:
+        st.dataframe(
+            [dict(zip(found.columns, row, strict=True)) for row in found.head],
+            hide_index=True,
+            width="stretch",
+            alt=t("The first rows"),
+        )
+
+
+def _map(made: OwnMap, t: Translator) -> None:
+    """The map as it will open, what the import says, and the ways out."""
+    places = t.plural("{n} place", "{n} places", made.places)
+    events = t.plural("{n} event", "{n} events", made.events)
+    st.subheader(as_text(made.title), anchor=False)
+    st.markdown(f"{places} · {events}")
+    with st.container(key="import-out", horizontal=True, vertical_alignment="center"):
+        if own_maps_of_installation() is OwnMaps.SAVE:
+            st.button(
+                t("Save and open"),
+                type="primary",
+                key="import:save",
+                icon=":material/save:",
+                on_click=_save,
+                args=(made,),
+            )
+        st.download_button(
+            t("Download the dataset (ZIP)"),
+            made.archive,
+            file_name=f"{in_file_name(made.name)}.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            key="import:download",
+        )
+    unsaved = st.session_state.pop(_UNSAVED, None)
+    if unsaved is not None:
+        st.error(as_text(unsaved), icon=":material/report:")
+    show_map(
+        as_document(made.document),
+        title=made.title,
+        view=View(day=dt.date.fromisoformat(made.day)),
+        turn=1,
+        key="import:map",
+    )
+    if made.said:
+        with st.expander(t("What the import did")):
+            st.html("<ul>" + "".join(f"<li>{as_html(line)}</li>" for line in made.said) + "</ul>")
+    st.caption(
+        t(
+            "Unpack the ZIP and open the folder with: {command}",
+            command=as_text(f"controlatlas view ./{made.name}"),
+        )
+    )
+
+
+def _save(made: OwnMap) -> None:
+    """Put the dataset into the folder of the server, and turn to its map."""
+    root = place_for_own_maps()
+    if root is None or own_maps_of_installation() is not OwnMaps.SAVE:
+        return
+    try:
+        put_into(root, made.archive, made.name)
+    except ImportProblemsError as error:
+        st.session_state[_UNSAVED] = str(error)
+        return
+    choose("dataset", made.name)
+    turn_to("map")
