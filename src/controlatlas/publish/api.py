@@ -66,6 +66,20 @@ KINDS = (
 """Every kind of file there is."""
 
 
+def examples(dataset: Dataset) -> Iterator[tuple[str, str | None, str, str]]:
+    """Of each kind of file its pattern, a file of that kind, its schema (both below the base) and what it holds."""
+    first = {
+        "state/{day}.json": dataset.end.isoformat(),
+        "places/{id}.json": next(iter(dataset.places), None),
+        "events/{id}.json": dataset.events[0].id if dataset.events else None,
+    }
+    for kind in KINDS:
+        whole, _, varies = kind.path.partition("{")
+        named = first[kind.path] if varies else ""
+        path = None if named is None else f"api/{whole}{named}.json" if varies else f"api/{kind.path}"
+        yield f"api/{kind.path}", path, kind.schema, kind.holds
+
+
 def api_files(site: Site) -> Iterator[SiteFile]:
     """All files of the API with their schemas, below ``api/``; always in the same order."""
     dataset = site.dataset

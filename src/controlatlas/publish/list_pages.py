@@ -35,6 +35,7 @@ from ..language.terms import (
 from ..language.tours import citation_of_stop
 from ..measure.published_areas import measured_areas
 from ..records.model import Basis, Dataset, Group, Lens, Place, Standing, Tour, Verdict
+from .api import examples
 from .files import Site, SiteFile
 from .paths import MAP, event_path, place_path, with_page, with_query
 from .press import LIST_POLICY, Press, page_path, pages_of
@@ -337,6 +338,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             (t("Version {version}", version=it.version), [reader.say(text) for text in it.changes])
             for it in dataset.releases
         ],
+        "api": list(examples(dataset)),
         "cite_dataset": cite_dataset(dataset, language),
     }
 
