@@ -134,9 +134,9 @@ def spoken(tag: str | None) -> str | None:
 
 
 def name_of_language(tag: str, language: str) -> str:
-    """What speakers of a language call another one, or their own."""
+    """What speakers of a language call another one, or their own; what a dataset means by a private use (``x``) it knows alone."""
     locale = Locale.parse(language)
-    base, _, script = tag.partition("-")
+    base, _, script = tag.partition("-x-")[0].partition("-")
     name = str(locale.languages.get(base, tag))
     return f"{name} ({locale.scripts.get(script, script)})" if script else name
 

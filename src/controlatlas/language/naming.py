@@ -51,19 +51,23 @@ class Naming:
         written = self.first(names)
         first = _alike(written)
         for tag in self.seconds:
-            language = tag.partition("-")[0]
-            spelled = self._spelled(names, language)
-            other = names.get(tag) if spelled is None else spelled
-            if not other or language == self.language or _alike(other) == first:
+            private = "-x-" in tag  # another name in the same language, not another script of the same name
+            if private and tag not in names:
                 continue
-            if not self.one_script or script_of(other) == script_of(written):
+            language = tag.partition("-")[0]
+            spelled = self._spelled(names, tag if private else language)
+            other = names.get(tag) if spelled is None else spelled
+            if not other or (language == self.language and not private) or _alike(other) == first:
+                continue
+            if not (self.one_script or private) or script_of(other) == script_of(written):
                 return other
         return None
 
-    def _spelled(self, names: Mapping[str, str], language: str) -> str | None:
-        """The name in a language, in the letters of the reader's; empty of what is described more than named, such as a road."""
-        spelled = put_into(names[language], language, self.language) if language in names else None
-        proper = spelled and all(word[0].isupper() for word in _WORD.findall(names[language]))
+    def _spelled(self, names: Mapping[str, str], tag: str) -> str | None:
+        """A name, in the letters of the reader's language; empty of what is described more than named, such as a road."""
+        language, _, script = tag.partition("-x-")[0].partition("-")
+        spelled = put_into(names[tag], language, self.language) if tag in names and not script else None
+        proper = spelled and all(word[0].isupper() for word in _WORD.findall(names[tag]))
         return spelled if proper or spelled is None else ""
 
     def full(self, names: Mapping[str, str]) -> str:

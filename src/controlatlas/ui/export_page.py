@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ from .parts.markdown import as_text
 from .parts.markup import as_html
 from .state.address import View
 from .state.datasets import OpenDataset, as_document
-from .state.fields import put
+from .state.fields import Fields, put
 from .state.jobs import begin, current, progress_bar, refused, trouble
 from .state.settings import workers_of_installation
 
@@ -46,32 +46,51 @@ _PREVIEW = 1200
 """How wide the preview is at most, in pixels."""
 
 
+_STYLE = """
+<style>
+@media (max-width: 640px) { [data-testid=stColumn]:has(> * > .st-key-export-seen, > .st-key-export-seen) { order: -1; } }
+</style>
+"""
+"""On a phone what is made stands first, and what can be chosen below it."""
+
+
 def desk(atlas: OpenDataset, reader: Reader) -> None:
-    """The whole page: choices on one side, preview, file and words on the other."""
+    """The whole page: choices on one side, preview and file on the other, and the words below both."""
     fields = fields_of(atlas, reader)
     left, right = st.columns([1, 2], gap="large")
     with left:
         form = choices(atlas, fields, reader)
     fields.keep()
-    with right:
-        spec, problems = spec_of(atlas, fields, reader)
+    with right, st.container(key="export-seen"):
+        made = _made(atlas, fields, form, reader)
+        st.html(_STYLE)
+    if made is not None:
+        spec, metadata = made
+        _words(atlas, spec, form, metadata, reader)
+
+
+def _made(
+    atlas: OpenDataset, fields: Fields, form: str, reader: Reader
+) -> tuple[PictureSpec, Metadata] | None:
+    """What is chosen, with its preview and its file; or all that stands against it."""
+    spec, problems = spec_of(atlas, fields, reader)
+    try:
+        spec = validated(fitted_to_form(spec, form), atlas.dataset, reader.t)
+    except ExportError as error:
+        problems += error.problems
+    if not problems:
         try:
-            spec = validated(fitted_to_form(spec, form), atlas.dataset, reader.t)
+            return spec, _result(atlas, spec, form, reader)
         except ExportError as error:
             problems += error.problems
-        if not problems:
-            try:
-                _result(atlas, spec, form, reader)
-                return
-            except ExportError as error:
-                problems += error.problems
-        for problem in problems:
-            st.error(as_text(problem), icon=":material/report:")
-        st.info(reader.t("Fix this to see the preview."), icon=":material/info:")
+    for problem in problems:
+        st.error(as_text(problem), icon=":material/report:")
+    st.info(reader.t("Fix this to see the preview."), icon=":material/info:")
+    return None
 
 
-def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) -> None:
-    """The preview, the file, and the words."""
+def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) -> Metadata:
+    """The preview and the file; what is said of it."""
     t, dataset, made = reader.t, atlas.dataset, FORMS[form]
     metadata = metadata_of(dataset, spec, form)
     name = file_name(dataset, spec, form)
@@ -88,7 +107,7 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
         else:
             label = t("Download {name}", name=as_text(t(made.name)))
             _download(label, functools.partial(make, dataset, spec, form), name, made.media)
-    _words(atlas, spec, form, metadata, name, reader)
+    return metadata
 
 
 def _outside(dataset: Dataset, spec: PictureSpec, form: str, t: Translator) -> None:
@@ -214,21 +233,32 @@ def _download(label: str, content: bytes | Callable[[], bytes], name: str, media
     )
 
 
-def _words(
-    atlas: OpenDataset, spec: PictureSpec, form: str, metadata: Metadata, name: str, reader: Reader
-) -> None:
+def _words(atlas: OpenDataset, spec: PictureSpec, form: str, metadata: Metadata, reader: Reader) -> None:
     """Caption, alternative text, how to cite, address, works: each to copy with one click."""
-    t, dataset = reader.t, atlas.dataset
-    link = metadata.address
-    texts = {t("Caption"): metadata.caption, t("Alternative text"): metadata.alt}
-    if form == "html":
-        texts[t("To embed")] = embed(dataset, spec, name)
-    texts[t("Permalink")] = link
-    exact = (t("To embed"), t("Permalink"))
+    t = reader.t
     st.subheader(t("Caption, alt text and citation"), anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _copied({t("Caption"): metadata.caption, t("Alternative text"): metadata.alt}, t)
+    with right:
+        _cited(atlas, spec, form, metadata, reader)
+
+
+def _copied(texts: Mapping[str, str], t: Translator, *, exact: bool = False) -> None:
+    """Each text under its name, with a button that copies it."""
     for label, text in texts.items():
         st.markdown(f"**{label}**")
-        copied_text(text, t, key=f"export:{label}", exact=label in exact)
+        copied_text(text, t, key=f"export:{label}", exact=exact)
+
+
+def _cited(atlas: OpenDataset, spec: PictureSpec, form: str, metadata: Metadata, reader: Reader) -> None:
+    """Addresses, how to cite, and the works."""
+    t, dataset = reader.t, atlas.dataset
+    link = metadata.address
+    addresses = {t("Permalink"): link}
+    if form == "html":
+        addresses = {t("To embed"): embed(dataset, spec, file_name(dataset, spec, form)), **addresses}
+    _copied(addresses, t, exact=True)
     heading = t("Cite this view")
     st.markdown(f"**{heading}**")
     cited = {
