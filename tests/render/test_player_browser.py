@@ -555,7 +555,6 @@ def test_the_whole_area_is_shown_though_a_zoom_still_flies(player_page):
         assert flying
         until(page, "!document.querySelector('.leaflet-zoom-anim')")
         drawn(page)
-        assert page.evaluate(f"{STATE}.view") is None
         assert page.locator(".country").first.get_attribute("d") == whole
 
 
@@ -619,3 +618,21 @@ def test_a_front_runs_where_and_when_the_dataset_says(kept_maps, two_islands, re
             show(page, iso)
             drawn(page)
             until(page, f"Boolean({d}) === {json.dumps(there)}")
+
+
+def test_what_changes_outside_the_view_is_one_press_away(player_page):
+    """On 24 May 2024 four villages of Gazakh change hands, far from Lachin; an arrow at the edge names one and leads there."""
+    page = player_page()
+    away = page.locator(".away")
+    show(page, "2024-05-24")
+    page.evaluate("window.controlAtlas.view(39.6, 46.9, 10)")
+    away.wait_for()
+    assert away.inner_text().partition("➔")[0].strip() == "Ashaghi Askipara and 3 more"
+    assert "Gizilhajili" not in page.evaluate(NAMES)
+    away.click()
+    away.wait_for(state="hidden")
+    until(page, f"{NAMES}.includes('Gizilhajili')")
+    show(page, "2024-05-25")
+    page.evaluate("window.controlAtlas.view(39.6, 46.9, 10)")
+    drawn(page)
+    assert away.is_hidden()  # nothing changes on that day

@@ -25,8 +25,13 @@ MOST = 200
 
 
 def key_of(folder: pathlib.Path) -> str | None:
-    """What stands for the files of a dataset and for how they are checked; ``None`` if they cannot be read."""
+    """What stands for the files of a dataset and for how they are checked; ``None`` if they cannot be read.
+
+    A pipe or a device in place of a file is not read: it may never end.
+    """
     try:
+        if not all(it.is_file() for it in files_of(folder)):
+            return None
         return _hash_of(files_of(folder), _program())
     except OSError:
         return None
@@ -51,7 +56,7 @@ def remember(key: str | None, seconds: float) -> None:
 
 
 def _place() -> pathlib.Path:
-    home = pathlib.Path.home()
+    home = pathlib.Path(os.path.expanduser("~"))  # unlike Path.home() no error where nobody knows of a home
     usual = {"win32": os.environ.get("LOCALAPPDATA"), "darwin": str(home / "Library" / "Caches")}
     system = usual.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or str(home / ".cache")
     return pathlib.Path(os.environ.get(VARIABLE) or pathlib.Path(system) / "controlatlas") / "checked"

@@ -50,6 +50,7 @@ SCRIPTS = (
     "greeting",
     "playback",
     "viewport",
+    "away",
     "pointer",
     "keyboard",
     "messages",

@@ -22,6 +22,7 @@ TEXTS: Mapping[str, str] = {
     "zoomIn": mark("Zoom in"),
     "zoomOut": mark("Zoom out"),
     "home": mark("Whole area"),
+    "showChanges": mark("Show what changes"),
     "metres": mark("{n} m"),
     "kilometres": mark("{n} km"),
     "approximate": mark("Position approximate: within about {km} km"),

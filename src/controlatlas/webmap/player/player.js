@@ -38,7 +38,12 @@ class Player {
     this.live = h("p", { class: "sr-only", "aria-live": "polite" });
     this.dateText = h("span", { class: "date-words" });
     this.isoText = h("span", { class: "date-iso" });
-    this.countText = h("span", { class: "date-count" });
+    this.countText = h("button", {
+      class: "date-count",
+      title: this.say("showChanges"),
+      onclick: () => this.away.show(),
+    });
+    this.countText.hidden = true;
     this.stage = h("section", { class: "stage" });
     this.deck = h("section", { class: "deck", "aria-label": this.say("controls") });
     this.choices = h("div", { class: "deck-more", id: "ca-choices" });
@@ -47,6 +52,8 @@ class Player {
     this.scene;
     /** @type {Viewport} */
     this.viewport;
+    /** @type {Away} */
+    this.away;
     /** @type {Pointer} */
     this.pointer;
     /** @type {Panel} */
@@ -129,14 +136,14 @@ class Player {
       this.legend.button.addEventListener("click", () => this.folds.tellHabits());
       this.stage.append(this.legend.element);
     });
-    if (this.labels) {
-      this.labels.clearOf(() => [
-        head,
-        ...(this.legend ? [this.legend.front] : []),
-        ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
-      ]);
-    }
+    const over = () => [
+      head,
+      ...(this.legend ? [this.legend.front] : []),
+      ...this.stage.querySelectorAll(".leaflet-control, .credit > summary"),
+    ];
+    if (this.labels) this.labels.clearOf(over);
     this.viewport = new Viewport(this);
+    this.away = new Away(this, () => [...over(), this.folds.panelButton]);
     this.scene.redraw();
     this.pointer = new Pointer(this);
     this.trouble.before(this.pointer.tip);
@@ -210,6 +217,7 @@ class Player {
   settle() {
     const changes = this.reading.changesOn(this.day);
     this.countText.textContent = changes ? this.words.changes(changes) : "";
+    this.countText.hidden = !changes;
     this.scene.drawFront();
     if (this.fresh.length && !this.calm.matches && changes) this.scene.flashOf([...new Set(this.fresh)]);
     this.fresh.length = 0;
@@ -221,6 +229,7 @@ class Player {
     clearTimeout(this.slowWait);
     this.slowWait = 0;
     this.part("panel", () => this.panel.render());
+    this.part("map", () => this.away.update());
     this.part("legend", () => {
       this.legend?.update(this.hidden, this.present());
       this.legend?.list(sharesInView(this.scene));

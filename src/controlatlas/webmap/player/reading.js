@@ -59,6 +59,17 @@ class Reading {
     return found ? found.size : 0;
   }
 
+  /** The places of which a control period begins on a day; the state a place begins with is none. @param {number} day */
+  changingPlaces(day) {
+    if (!this.changing.has(day)) return [];
+    const iso = isoOf(day);
+    const found = [];
+    this.lists.forEach((list, place) => {
+      if (list.some((period, at) => at > 0 && this.periods[period][0] === iso)) found.push(place);
+    });
+    return found;
+  }
+
   /** The index of the period in force at a place, or on another day; -1 if there is none. @param {number} [day] */
   at(place, day) {
     const position = day === undefined ? this.history.current[place] : this.history.periodOn(place, day);
