@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from running import server_of
 from visitor import Visitor, buttons
+from waiting import wait_until
 
 SCRIPT = '''
+import pathlib
 import threading
 
 import streamlit as st
@@ -17,6 +19,7 @@ if __name__ == "__main__":
     def deed():
         """Begin when the next request of the same reader has come, as one does that takes a moment."""
         requests = get_script_run_ctx().script_requests
+        pathlib.Path(__file__).with_name("here").touch()
         while requests._state is ScriptRequestType.CONTINUE:
             threading.Event().wait(0.01)
         st.session_state.begun = st.session_state.get("begun", 0) + 1
@@ -44,6 +47,7 @@ def test_a_callback_is_done_to_its_end_though_the_next_request_has_come(tmp_path
     with server_of(script, tmp_path / "app.log") as server, Visitor(server.address) as reader:
         (button,) = buttons(reader.see(""))
         reader.ask("", press=button.id)
+        wait_until((tmp_path / "here").exists, "the callback has begun")  # else both requests may become one
         reader.ask("")
         assert texts(reader.seen())[-1:] == ["begun 1, ended 1"]
         assert texts(reader.see("")) == ["begun 1, ended 1"]

@@ -58,6 +58,25 @@ def test_each_wrong_row_is_told(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"\n\n\n", "cannot be read as a table"),
+        (b"\x89PNG\r\n\x1a\n", "cannot be read as a table"),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path, capsys, content, said):
+    """An empty file, blank lines or a picture under the name of a table get an answer and no traceback."""
+    (tmp_path / "x.csv").write_bytes(content)
+    assert (
+        main(["import", "points", str(tmp_path / "x.csv"), "--source", "S", "-o", str(tmp_path / "o")]) == 1
+    )
+    err = capsys.readouterr().err
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
     "folder", ["tests/datasets/two_islands", "src/controlatlas/importing/templates/blank"]
 )
 def test_a_workbook_gives_back_what_went_in(root, tmp_path, folder):

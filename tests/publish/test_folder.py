@@ -62,6 +62,15 @@ def test_a_folder_with_other_things_is_refused(tmp_path):
     assert sorted(it.name for it in tmp_path.iterdir()) == [MANIFEST, "thesis.odt"]
 
 
+def test_the_site_of_another_dataset_is_not_replaced(tmp_path):
+    """Who forgets to name the dataset reads so before a file is touched."""
+    written(tmp_path / "site", ONE)
+    before = sorted(it.name for it in (tmp_path / "site").iterdir())
+    with pytest.raises(PublishError, match="holds the site of the dataset 'invented'"):
+        write_site(tmp_path / "site", [], {"dataset": "another"})
+    assert sorted(it.name for it in (tmp_path / "site").iterdir()) == before
+
+
 def test_a_foreign_file_in_the_way_is_not_replaced(tmp_path):
     """Where somebody has put a file under a path that we need nothing at all is written."""
     written(tmp_path / "site", ONE)

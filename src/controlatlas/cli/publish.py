@@ -66,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
     manifest_of(args.folder)  # a folder that cannot be is told before anything is made
     dataset = named_dataset(args.dataset)
+    manifest_of(args.folder, dataset.id)
     site = Site(dataset, base, checked_languages(args.lang) or languages_of(dataset))
     bar = Bar()
     files = site_files(site, lambda share: bar.show("publish", share))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import math
 import pathlib
@@ -96,7 +97,10 @@ def read_table(path: pathlib.Path, problems: Found) -> Any:
         problems.note(str(path), "", "", "there is no such file; correct its name")
     except ImportError:
         problems.note(str(path), "", "", "needs openpyxl to be read; pip install 'controlatlas[xlsx]'")
-    except (ValueError, OSError, pd.errors.ParserError) as error:
+    except (ValueError, OSError, csv.Error) as error:
+        if path.exists() and not path.stat().st_size:
+            problems.note(str(path), "", "", "is empty; save the table with its rows")
+            return None
         problems.note(
             str(path), "", "", f"cannot be read as a table ({str(error)[:120]}); save it as CSV in UTF-8"
         )

@@ -95,7 +95,8 @@ def unpacked(uploads: Iterable[Upload], folder: pathlib.Path) -> list[pathlib.Pa
                 found[name] = good
     _shapefiles_whole(found, problems)
     if not found and not problems:
-        problems.note("", "", "", "no file was sent; choose at least one")
+        none = "nothing of what was sent is a table, a map or a workbook; choose a file that is one"
+        problems.note("", "", "", none if uploads else "no file was sent; choose at least one")
     problems.end()
     for name, content in found.items():
         (folder / name).write_bytes(content)

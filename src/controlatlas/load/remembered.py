@@ -39,7 +39,7 @@ def key_of(folder: pathlib.Path) -> str | None:
 
 def is_remembered(key: str | None) -> bool:
     """Whether this very dataset has passed these very checks."""
-    return key is not None and (_place() / key).is_file()
+    return key is not None and os.path.isfile(_place() / key)  # false, and no error, where one may not look
 
 
 def remember(key: str | None, seconds: float) -> None:

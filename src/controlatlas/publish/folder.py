@@ -34,10 +34,11 @@ class Written:
     edited: tuple[str, ...]
 
 
-def manifest_of(folder: pathlib.Path) -> dict[str, str]:
+def manifest_of(folder: pathlib.Path, dataset: object = None) -> dict[str, str]:
     """The files that an earlier publishing has left, with their fingerprints; none in a new or empty folder.
 
-    Raise ``PublishError`` if the folder holds anything and no list of ours, or a list that cannot be read.
+    Raise ``PublishError`` if the folder holds anything and no list of ours, or a list that cannot be read, or the site of
+    another ``dataset`` than this.
     """
     if not folder.exists():
         return {}
@@ -58,6 +59,11 @@ def manifest_of(folder: pathlib.Path) -> dict[str, str]:
         files = None
     if not isinstance(files, dict) or not all(map(_is_inside, files)):
         raise PublishError(f"{path} is no list of a site that was published; name a new or an empty folder")
+    if dataset is not None and known.get("dataset") not in (None, dataset):
+        raise PublishError(
+            f"{folder} holds the site of the dataset {known['dataset']!r}, and this is {dataset!r}; name another folder, or "
+            "that dataset with --dataset"
+        )
     return {str(name): str(mark) for name, mark in files.items()}
 
 
@@ -69,7 +75,7 @@ def write_site(
     With ``dry`` nothing is written. Raise ``PublishError`` if a file would replace one that is not ours, before anything is
     written, or if the folder cannot be written to.
     """
-    before = manifest_of(folder)
+    before = manifest_of(folder, about.get("dataset"))
     wanted = {file.path: file.content for file in files}
     marks = {path: _fingerprint(content) for path, content in sorted(wanted.items())}
     found = _compared(folder, wanted, marks, before)

@@ -247,7 +247,7 @@ def _words(atlas: OpenDataset, spec: PictureSpec, form: str, metadata: Metadata,
 def _copied(texts: Mapping[str, str], t: Translator, *, exact: bool = False) -> None:
     """Each text under its name, with a button that copies it."""
     for label, text in texts.items():
-        st.markdown(f"**{label}**")
+        st.markdown(f"**{as_text(label)}**")
         copied_text(text, t, key=f"export:{label}", exact=exact)
 
 
