@@ -62,6 +62,9 @@ def test_a_table_becomes_a_map_that_can_be_kept(app, tmp_path):
     assert [it.label.partition("*")[0].rstrip("\\") for it in app.color_picker] == ["North ", "South"]
     app.color_picker[0].set_value("#123456").run()
     until(app, lambda it: button(it, "Save and open"), "the map is made in the other colour")
+    app.switch_page("pages/method.py").run()
+    app.switch_page("pages/import.py").run()
+    assert button(app, "Save and open"), "who comes back finds the map made last"
     button(app, "Save and open").click().run()
     package = json.loads((tmp_path / "my-places" / "datapackage.json").read_text(encoding="utf-8"))
     actors = package["controlatlas"]["actors"]

@@ -35,6 +35,9 @@ from .state.settings import own_maps_of_installation
 _LOOKED, _MADE, _UNSAVED = "import:looked", "import:made", "import:unsaved"
 """What was seen of the files, with a key of them; the last map with what it was made of; why it was not saved."""
 
+_LAST = "import:last"
+"""The map that was shown last: who leaves the page, and with it the files, finds it on coming back."""
+
 
 WHAT = (
     mark("a table of places, a row for each place and each change of its holder (CSV, XLSX)"),
@@ -48,6 +51,10 @@ def own_map(t: Translator) -> None:
     """The whole page."""
     uploads = _files(t)
     if not uploads:
+        last: OwnMap | None = st.session_state.get(_LAST)
+        if last is not None:
+            st.caption(t("The map that you made last. To change it, send its files again."))
+            _map(last, t)
         return
     key = _key(uploads)
     found = _look(uploads, key, t)
@@ -184,6 +191,7 @@ def _result(order: MapOrder, key: str, found: Glimpse, problems: Sequence[Proble
         if before is None:
             st.session_state[_MADE] = key, order.recipe, made
             st.rerun()  # whoever is on the map has a colour to choose
+        st.session_state[_LAST] = made
         _map(made, t)
         return
     if job is not None and job.trouble is not None:

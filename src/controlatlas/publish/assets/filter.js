@@ -42,5 +42,10 @@
   box.parentElement.hidden = false;
   box.value = new URLSearchParams(location.search).get("q") || box.value;
   box.addEventListener("input", look);
+  box.addEventListener("keydown", (event) => {
+    const left = sections.flatMap((it) => it.entries).filter((it) => !it.entry.hidden);
+    const link = left.length === 1 && left[0].entry.querySelector("a");
+    if (event.key === "Enter" && box?.value.trim() && link) link.click(); // the one that is left is meant
+  });
   look();
 })();
