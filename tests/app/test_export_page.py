@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import at_rest, map_frame
+from moving import at_rest, map_frame, until
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
@@ -324,6 +324,11 @@ def test_a_caption_is_copied_with_one_click(at):
     page.wait_for_function("navigator.clipboard.readText().then(text => text.length > 50)")
     assert page.evaluate("navigator.clipboard.readText()").strip() == text
     assert "10 November 2020" in text
+    page.set_viewport_size(
+        {"width": 390, "height": 844}
+    )  # on a phone the picture stands before what can be chosen
+    top = "document.querySelector('{}').getBoundingClientRect().top"
+    until(page, f"{top.format('[data-testid=stImage]')} < {top.format('[data-testid=stSelectbox]')}")
 
 
 @browser

@@ -48,7 +48,7 @@ _PREVIEW = 1200
 
 _STYLE = """
 <style>
-@media (max-width: 640px) { [data-testid=stColumn]:has(> * > .st-key-export-seen, > .st-key-export-seen) { order: -1; } }
+@media (max-width: 640px) { [data-testid=stColumn]:has(.st-key-export-seen) { order: -1; } }
 </style>
 """
 """On a phone what is made stands first, and what can be chosen below it."""
