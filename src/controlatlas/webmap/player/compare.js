@@ -25,7 +25,11 @@ class ComparedMap {
     this.scene = new Scene(this.map, payload, this.reading, (part, work) => compare.part(part, work));
     this.scene.setHidden(compare.hidden);
     this.labels = new Labels(this.scene, payload);
-    this.labels.clearOf(() => [head, ...this.element.querySelectorAll(".leaflet-control")]);
+    this.labels.clearOf(() => [
+      head,
+      ...this.element.querySelectorAll(".leaflet-control"),
+      ...(compare.legend ? [compare.legend.element] : []),
+    ]);
     this.listen(frame);
   }
 
@@ -198,6 +202,7 @@ class Compare {
     this.later = this.maps[1];
     this.stages.append(this.slider);
     this.legend = new Legend(this);
+    for (const { labels } of this.maps) labels.clearOf(labels.over);
     this.stages.append(this.legend.element, this.meanings(), creditOf(this.payload, this.words));
     const zoom = L.control.zoom({
       position: "topright",
