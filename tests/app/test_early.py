@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moving import RUN, SOCKETS, at_rest, drawn, map_frame, runs, until
+from moving import RUN, SOCKETS, at_rest, come_below, drawn, map_frame, runs, until
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +88,7 @@ def test_a_script_that_comes_after_two_runs_hears_presses_and_connections(late):
     until(page, f"{RUN} > 1")
     page.evaluate("window.come()")
     at_rest(page)
+    come_below(page)
     page.evaluate("window.parts = [...document.querySelectorAll('.st-key-unseen .stBidiComponent')]")
     with runs(page):
         page.locator(".st-key-map-table input").press("Space")

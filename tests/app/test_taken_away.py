@@ -8,7 +8,7 @@ import struct
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moving import at_rest, map_frame, runs, until
+from moving import at_rest, come_below, map_frame, runs, until
 
 from controlatlas.export.formats import make
 from controlatlas.picture.spec import PictureSpec
@@ -65,6 +65,7 @@ def test_the_chronology_taken_away_is_filtered_as_just_chosen(visit):
 def test_the_table_of_the_day_taken_away_is_that_of_the_map(visit):
     """On Map the day is moved and the table taken away at once: it is that of the day that the map shows."""
     page = visit("?day=2016-04-05")
+    come_below(page)
     with runs(page):
         page.locator(".st-key-map-table input").press(
             "Space"
