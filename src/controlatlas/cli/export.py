@@ -46,7 +46,6 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=parents,
-        allow_abbrev=False,
     )
     sub.set_defaults(run=run)
     forms = (*FORM_IDS, WORKBOOK)

@@ -24,7 +24,7 @@ BUDGET_KB = 1000
 def add_import(commands: Any) -> None:
     """Add the command, with a command of its own for each kind of input, to the others."""
     text = "Make a dataset of maps, points or tables that you have."
-    sub = commands.add_parser("import", help=text, description=text, allow_abbrev=False)
+    sub = commands.add_parser("import", help=text, description=text)
     kinds = sub.add_subparsers(dest="kind", required=True, metavar="KIND")
     _add_snapshots(kinds)
     _add_periods(kinds)
@@ -35,7 +35,7 @@ def add_import(commands: Any) -> None:
 def add_add(commands: Any) -> None:
     """Add the command ``add`` to the others."""
     text = "Add one more day to a dataset of daily maps: only cells that it cuts are split, and ids stay."
-    sub = commands.add_parser("add", help=text, description=text, allow_abbrev=False)
+    sub = commands.add_parser("add", help=text, description=text)
     sub.set_defaults(run=_add)
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER", help="the dataset")
     sub.add_argument("file", type=pathlib.Path, metavar="FILE", help="the map of the day")
@@ -65,7 +65,7 @@ def _add(args: argparse.Namespace) -> int:
 def _shared(
     kinds: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
-    sub: argparse.ArgumentParser = kinds.add_parser(name, help=text, description=text, allow_abbrev=False)
+    sub: argparse.ArgumentParser = kinds.add_parser(name, help=text, description=text)
     sub.set_defaults(run=run)
     sub.add_argument(
         "-o",

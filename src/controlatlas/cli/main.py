@@ -309,13 +309,12 @@ _AGREES = {True: "; agrees", False: "; does not agree"}
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="controlatlas", description=__doc__, allow_abbrev=False)
+    parser = Parser(prog="controlatlas", description=__doc__)
     parser.add_argument("--version", action="version", version=f"Control Atlas {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    # an option is taken by its whole name only: "--day" must not mean "--day-seconds"
 
     def command(name: str, run: Any, text: str) -> Parser:
-        sub = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         return sub
 
@@ -337,9 +336,7 @@ def _parser() -> Parser:
     )
 
     def asks(name: str, run: Any, text: str, *more: Parser) -> Parser:
-        sub = commands.add_parser(
-            name, help=text, description=text, parents=[shared, *more], allow_abbrev=False
-        )
+        sub = commands.add_parser(name, help=text, description=text, parents=[shared, *more])
         sub.set_defaults(run=run)
         return sub
 

@@ -22,7 +22,7 @@ from ..records.model import Dataset
 def add_making(commands: Any) -> None:
     """Add the commands to the others."""
     text = "Begin a dataset: a folder that has no problems and can be looked at with `view` at once."
-    sub = commands.add_parser("init", help=text, description=text, allow_abbrev=False)
+    sub = commands.add_parser("init", help=text, description=text)
     sub.set_defaults(run=_init)
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER", help="a new folder; its name is the id")
     sub.add_argument(
@@ -46,11 +46,11 @@ def add_making(commands: Any) -> None:
     )
 
     text = "Look at a dataset: check it, start the app with it, and open a browser."
-    view = commands.add_parser("view", help=text, description=text, allow_abbrev=False)
+    view = commands.add_parser("view", help=text, description=text)
     view.add_argument("folder", metavar="FOLDER", help="folder or id of the dataset")
 
     text = "Open the app with the shipped dataset, with those of CONTROLATLAS_DATASETS, or with one that is named."
-    app = commands.add_parser("app", help=text, description=text, allow_abbrev=False)
+    app = commands.add_parser("app", help=text, description=text)
     app.add_argument(
         "folder",
         nargs="?",

@@ -58,6 +58,10 @@ class Parser(argparse.ArgumentParser):
     _given: Sequence[str] = ()
     """The words that it was last called with, for what is said of them."""
 
+    def __init__(self, **settings: Any) -> None:
+        # an option is taken by its whole name only: "--day" must not mean "--day-seconds"
+        super().__init__(**{"allow_abbrev": False, **settings})
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Read what can be read of a call."""
         self._given = tuple(map(str, sys.argv[1:] if args is None else args))

@@ -32,7 +32,6 @@ def add_publish(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=parents,
-        allow_abbrev=False,
     )
     sub.set_defaults(run=run)
     sub.add_argument(

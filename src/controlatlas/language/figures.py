@@ -23,7 +23,7 @@ from ..records.model import (
 )
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, locale_of, when_in_words
-from .terms import BASES, KINDS, STANDINGS
+from .terms import BASES, STANDINGS, kind_in_words
 
 
 def figure_in_words(figure: Figure, language: str = "en") -> str:
@@ -112,7 +112,7 @@ def _how(dataset: Dataset, check: Check, t: Translator) -> Iterator[str]:
                 end=_moment_in_words(dataset, check.end, t.language),
             )
             limits = [
-                *(t(KINDS.get(kind, kind)) for kind in check.kinds),
+                *(kind_in_words(dataset, kind, t) for kind in check.kinds),
                 *(t(STANDINGS[standing]) for standing in check.standings),
                 *(t(BASES[basis]) for basis in check.bases),
             ]

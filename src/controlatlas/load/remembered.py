@@ -30,9 +30,8 @@ def key_of(folder: pathlib.Path) -> str | None:
     A pipe or a device in place of a file is not read: it may never end.
     """
     try:
-        if not all(it.is_file() for it in files_of(folder)):
-            return None
-        return _hash_of(files_of(folder), _program())
+        files = files_of(folder)
+        return _hash_of(files, _program()) if all(it.is_file() for it in files) else None
     except OSError:
         return None
 

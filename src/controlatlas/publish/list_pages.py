@@ -14,23 +14,26 @@ from ..language.capitals import with_capital
 from ..language.claims import filled
 from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.figures import claimed_in_words, figure_in_words, how
-from ..language.method import DRAWN_AS, MOSAIC
+from ..language.method import (
+    FRONT,
+    LICENCE,
+    MOSAIC,
+    NAMES,
+    PUBLISHED_AREAS,
+    READING,
+    SIDES,
+    STATES,
+    VAGUE_DATES,
+    how_a_side_counts,
+)
 from ..language.reader import Reader
 from ..language.terms import (
-    BASES,
-    BASIS_MEANINGS,
-    CONFIDENCE_MEANING,
-    KINDS,
-    LENS_MEANINGS,
-    LENSES,
     PAGES,
-    STANDING_MEANINGS,
-    STANDINGS,
     UNCERTAIN,
-    UNCERTAIN_MEANING,
     VERDICT_MEANINGS,
     VERDICT_SIGNS,
     VERDICTS,
+    kind_in_words,
 )
 from ..language.tours import citation_of_stop
 from ..measure.published_areas import measured_areas
@@ -78,7 +81,7 @@ def _places(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             {
                 "path": place_path(it.id),
                 "name": reader.place(dataset, it.id),
-                "kind": reader.t(KINDS.get(it.kind, it.kind)) if isinstance(it, Place) else "",
+                "kind": kind_in_words(dataset, it.kind, reader.t) if isinstance(it, Place) else "",
                 "others": _other_names(it, reader.place(dataset, it.id)),
             }
             for it in records
@@ -240,44 +243,16 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
     def look(standing: Standing, basis: Basis) -> str:
         return look_of(dataset, actor, standing, basis) if actor else ""
 
-    contested = look(Standing.CONTESTED, Basis.RECORDED)
     words = [
-        *(
-            (
-                with_capital(t(STANDINGS[it]), t.language),
-                t(STANDING_MEANINGS[it]),
-                t(DRAWN_AS[it.value]),
-                look(it, Basis.RECORDED),
-            )
-            for it in STANDINGS
-        ),
         (
-            with_capital(t(UNCERTAIN), t.language),
-            t(UNCERTAIN_MEANING),
-            t(DRAWN_AS["uncertain"]),
-            f"{contested} uncertain",
-        ),
-        *(
-            (
-                with_capital(t(BASES[it]), t.language),
-                t(BASIS_MEANINGS[it]),
-                t(DRAWN_AS[it.value]),
-                look(Standing.HELD, it),
-            )
-            for it in BASES
-        ),
-        (
-            t("Front"),
-            t("Where areas of different controllers meet."),
-            t("A solid line where both are recorded, dashed where one is inferred."),
-            "",
-        ),
-        (t("Confidence"), t(CONFIDENCE_MEANING), t("High, medium or low, on the card of an event."), ""),
-        *(
-            (t(LENSES[it]), t(LENS_MEANINGS[it]), t("A way to read claims, switched on the map."), "")
-            for it in LENSES
-        ),
+            with_capital(t(name), language),
+            t(meaning),
+            t(sign),
+            look(standing, basis) + (" uncertain" if name == UNCERTAIN else ""),
+        )
+        for name, meaning, sign, standing, basis in STATES
     ]
+    words += [(t(name), t(meaning), t(sign), "") for name, meaning, sign in (FRONT, *READING)]
     return {
         "facts": " · ".join(
             (
@@ -288,10 +263,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             )
         ),
         "glossary": words,
-        "vague": t(
-            "A vague date is a span of days: from its first possible day a place is contested, with the sign of an uncertain "
-            "date, and from its last possible day it has the new state."
-        ),
+        "vague": t(VAGUE_DATES),
         "steps": [t(text) for text in MOSAIC],
         "layers": [
             (reader.say(it.layer), reader.say(it.accuracy), reader.say(it.defects)) for it in dataset.quality
@@ -307,30 +279,14 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             )
             for it in measured_areas(dataset)
         ],
-        "areas_say": t(
-            "How good the shapes are: the area of some land on this map, measured on the ellipsoid, beside a figure that "
-            "others give for it. A large difference means that the figure and the borders of this map do not fit; which of "
-            "the two is wrong, it does not say."
-        ),
-        "sides": [_side(dataset, key, reader) for key in dataset.sides],
-        "sides_say": t(
-            "Each source carries the side whose voice it is. A change of control needs sources of two sides that are independent of each other, or it is marked as resting on one side."
-        ),
-        "names_say": [
-            t(
-                "Places have names in several languages, and both sides' names are kept. By default the form of the page's "
-                "language stands first and the other side's form beside it; one language alone can be chosen at the top of each "
-                "page. No order of names says whose a place is."
-            ),
-            t(
-                "Texts in other languages than English are translations by this project; where a text and its translation "
-                "differ, the English one counts. What has no translation yet is shown in English."
-            ),
+        "areas_say": t(PUBLISHED_AREAS),
+        "sides": [
+            (reader.say(it.names), how_a_side_counts(dataset, it.id, reader)) for it in dataset.sides.values()
         ],
+        "sides_say": t(SIDES),
+        "names_say": [t(text) for text in NAMES],
         "disclaimer_whole": reader.say(dataset.disclaimer),
-        "licence_says": t(
-            "The dataset as a whole: {licence}. The program: MIT licence.", licence=dataset.licence
-        ),
+        "licence_says": t(LICENCE, licence=dataset.licence),
         "credits": [
             (reader.say(it.layer), reader.say(it.text), it.licence, it.url or "") for it in dataset.credits
         ],
@@ -341,13 +297,3 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
         "api": list(examples(dataset)),
         "cite_dataset": cite_dataset(dataset, language),
     }
-
-
-def _side(dataset: Dataset, key: str, reader: Reader) -> tuple[str, str]:
-    side, t = dataset.sides[key], reader.t
-    if not side.independent:
-        return reader.say(side.names), t("Never counts as an independent source.")
-    if side.follows:
-        followed = reader.say(dataset.sides[side.follows].names)
-        return reader.say(side.names), t("Confirms nothing that this side says: {side}.", side=followed)
-    return reader.say(side.names), t("Counts as an independent source.")

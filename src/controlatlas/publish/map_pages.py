@@ -16,7 +16,7 @@ from ..language.capitals import with_capital
 from ..language.captions import PictureKind
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words
-from ..language.terms import BASES, PURPOSE, STANDINGS
+from ..language.terms import BASES, PAGES, PURPOSE, STANDINGS
 from ..measure.areas import shares_on
 from ..picture.size import read_size
 from ..picture.spec import PictureSpec
@@ -189,7 +189,7 @@ def _compare_page(press: Press) -> SiteFile:
         COMPARE,
         "compare",
         title=t("{title}: two days compared", title=title),
-        description=t("Two days side by side, and what changed between them."),
+        description=t(PAGES["compare"][1]),
         policy=MAP_POLICY,
         canvas=map_parts(dataset, compare=True).canvas,
         picture_says=about.alt if about else "",

@@ -9,24 +9,24 @@ from typing import Any
 
 from ..evidence.bibliography import reference
 from ..evidence.weigh import weigh
-from ..evidence.works import Support, supports
+from ..evidence.works import supports
 from ..evidence.works_behind import works_behind
 from ..export.page import frame_of
 from ..history.timeline import ControlPeriod, control_periods
 from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line, when_in_words
-from ..language.evidence import evidence_in_words
+from ..language.evidence import evidence_in_words, support_in_words
 from ..language.periods import dates_of, state_of, years_under
 from ..language.positions import position_in_degrees
 from ..language.reader import Reader
 from ..language.terms import (
     CONFIDENCE_MEANING,
     CONFIDENCES,
-    KINDS,
     REASONS_COUNTED,
     REASONS_SHORT,
     STANCES,
+    kind_in_words,
     state_in_words,
 )
 from ..measure.areas import extent
@@ -74,7 +74,7 @@ def place_page(press: Press, place: Place) -> SiteFile:
         place_path(place.id),
         "place",
         title=name,
-        kind=t(KINDS.get(place.kind, place.kind)),
+        kind=kind_in_words(dataset, place.kind, t),
         note=reader.say(place.note),
         within=[(place_path(key), reader.say(dataset.groups[key].names)) for key in place.within],
         names=[*_names(place.names, reader)],
@@ -323,7 +323,7 @@ def source_page(press: Press, source: Source) -> SiteFile:
         url=source.url,
         archive=source.archive,
         no_address=t("no address known"),
-        rests=_rests(rests, reader),
+        rests=support_in_words(rests, t),
         events=[
             {
                 **event_row(dataset, event, reader),
@@ -342,17 +342,3 @@ def source_page(press: Press, source: Source) -> SiteFile:
             ("Chicago", reference(dataset, source.id, "chicago")),
         ],
     )
-
-
-def _rests(rests: Support, reader: Reader) -> str:
-    t = reader.t
-    if not rests.count and not rests.others:
-        return t("Not cited yet")
-    parts = []
-    if rests.events:
-        parts.append(t.plural("Cited for {n} event", "Cited for {n} events", len(rests.events)))
-    if rests.claims:
-        parts.append(t.plural("{n} claim", "{n} claims", len(rests.claims)))
-    if rests.others:
-        parts.append(t.plural("{n} other record", "{n} other records", rests.others))
-    return ", ".join(parts)

@@ -7,23 +7,26 @@ import streamlit as st
 from ..export.metadata import file_about
 from ..language.capitals import with_capital
 from ..language.dates_and_works import cite_dataset, day_in_words, one_line
-from ..language.method import DRAWN_AS, MOSAIC
+from ..language.method import (
+    FRONT,
+    LICENCE,
+    MOSAIC,
+    NAMES,
+    PUBLISHED_AREAS,
+    READING,
+    SIDES,
+    STATES,
+    VAGUE_DATES,
+    how_a_side_counts,
+)
 from ..language.reader import Reader
 from ..language.terms import (
-    BASES,
-    BASIS_MEANINGS,
-    CONFIDENCE_MEANING,
-    LENS_MEANINGS,
-    LENSES,
-    STANDING_MEANINGS,
-    STANDINGS,
     UNCERTAIN,
-    UNCERTAIN_MEANING,
     VERDICT_MEANINGS,
     VERDICTS,
 )
 from ..measure.published_areas import measured_areas
-from ..records.model import Basis, Dataset, Standing, say
+from ..records.model import Dataset, say
 from ..style.swatches import NEUTRAL
 from ..tables.csv import as_csv
 from ..tables.rows import area_row
@@ -84,43 +87,26 @@ def _definitions(dataset: Dataset, reader: Reader) -> None:
     t, theme = reader.t, st.context.theme.type or "light"
     actor = next(iter(dataset.actors.values()), NEUTRAL)
     st.header(t("Glossary"), anchor="words")
-    rows = [
-        *((STANDINGS[it], STANDING_MEANINGS[it], DRAWN_AS[it.value], it, Basis.RECORDED) for it in STANDINGS),
-        (UNCERTAIN, UNCERTAIN_MEANING, DRAWN_AS["uncertain"], Standing.CONTESTED, Basis.RECORDED),
-        *((BASES[it], BASIS_MEANINGS[it], DRAWN_AS[it.value], Standing.HELD, it) for it in BASES),
-    ]
     items = []
-    for name, meaning, sign, standing, basis in rows:
+    for name, meaning, sign, standing, basis in STATES:
         kind = "uncertain" if name == UNCERTAIN else "area"
         look = area_look(actor, standing, basis, theme)
         items.append(
             f"<dt><i class='{kind}' style='{look}'></i>{as_html(with_capital(t(name), t.language))}</dt>"
             f"<dd>{as_html(t(meaning))}<small>{as_html(t(sign))}</small></dd>"
         )
-    front, meeting = as_html(t("Front")), as_html(t("Where areas of different controllers meet."))
-    lines = as_html(t("A solid line where both are recorded, dashed where one is inferred."))
+    name, meaning, sign = FRONT
     items.append(
-        f"<dt><i class='front'></i><i class='front inferred'></i>{front}</dt>"
-        f"<dd>{meeting}<small>{lines}</small></dd>"
+        f"<dt><i class='front'></i><i class='front inferred'></i>{as_html(t(name))}</dt>"
+        f"<dd>{as_html(t(meaning))}<small>{as_html(t(sign))}</small></dd>"
     )
-    items.append(
-        _term(t("Confidence"), t(CONFIDENCE_MEANING), t("High, medium or low, on the card of an event."))
-    )
-    items += [
-        _term(t(LENSES[it]), t(LENS_MEANINGS[it]), t("A way to read claims, switched on the map."))
-        for it in LENSES
-    ]
+    items += [_term(t(name), t(meaning), t(sign)) for name, meaning, sign in READING]
     items += [
         _term(with_capital(t(VERDICTS[it]), t.language), t(VERDICT_MEANINGS[it]), t("A verdict on a claim."))
         for it in VERDICTS
     ]
     st.html(f"<dl class='words'>{''.join(items)}</dl>")
-    st.markdown(
-        t(
-            "A vague date is a span of days: from its first possible day a place is contested, with the sign of an uncertain "
-            "date, and from its last possible day it has the new state."
-        )
-    )
+    st.markdown(t(VAGUE_DATES))
 
 
 def _term(name: str, meaning: str, sign: str) -> str:
@@ -152,13 +138,7 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
         return
     t = reader.t
     st.header(t("Areas against published figures"), anchor="areas")
-    st.markdown(
-        t(
-            "How good the shapes are: the area of some land on this map, measured on the ellipsoid, beside a figure that "
-            "others give for it. A large difference means that the figure and the borders of this map do not fit; which of "
-            "the two is wrong, it does not say."
-        )
-    )
+    st.markdown(t(PUBLISHED_AREAS))
     shown = [
         {
             "land": reader.say(it.published.names),
@@ -194,42 +174,19 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
 def _sides(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     st.header(t("How sides are labelled"), anchor="sides")
-    st.markdown(
-        t(
-            "Each source carries the side whose voice it is. A change of control needs sources of two sides that are independent of each other, or it is marked as resting on one side."
-        )
-    )
-    rows = []
-    for side in dataset.sides.values():
-        if not side.independent:
-            how = t("Never counts as an independent source.")
-        elif side.follows:
-            how = t(
-                "Confirms nothing that this side says: {side}.",
-                side=reader.say(dataset.sides[side.follows].names),
-            )
-        else:
-            how = t("Counts as an independent source.")
-        rows.append(_term(reader.say(side.names), how, ""))
+    st.markdown(t(SIDES))
+    rows = [
+        _term(reader.say(side.names), how_a_side_counts(dataset, side.id, reader), "")
+        for side in dataset.sides.values()
+    ]
     st.html(f"<dl class='words'>{''.join(rows)}</dl>")
 
 
 def _names(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     st.header(t("Names and boundaries"), anchor="names")
-    st.markdown(
-        t(
-            "Places have names in several languages, and both sides' names are kept. By default the form of the page's "
-            "language stands first and the other side's form beside it; one language alone can be chosen at the top of each "
-            "page. No order of names says whose a place is."
-        )
-    )
-    st.markdown(
-        t(
-            "Texts in other languages than English are translations by this project; where a text and its translation "
-            "differ, the English one counts. What has no translation yet is shown in English."
-        )
-    )
+    for text in NAMES:
+        st.markdown(as_text(t(text)))
     st.html(f"<p class='method'>{as_html(reader.say(dataset.disclaimer))}</p>")
 
 
@@ -237,7 +194,7 @@ def _credits(dataset: Dataset, reader: Reader) -> None:
     """Each layer's origin and licence, with a download, and how to cite the whole."""
     t = reader.t
     st.header(t("Licences and credits"), anchor="credits")
-    licence = t("The dataset as a whole: {licence}. The program: MIT licence.", licence=dataset.licence)
+    licence = t(LICENCE, licence=dataset.licence)
     st.html(f"<p>{as_html(licence)}</p>")
     column = st.column_config
     rows = [

@@ -11,6 +11,7 @@ from ..evidence.works import Support, WorkFilter, author_of, matching_works, par
 from ..export.metadata import file_about
 from ..language.catalogue import Translator, mark, name_of_language
 from ..language.dates_and_works import cite_dataset, when_in_words
+from ..language.evidence import support_in_words
 from ..language.reader import Reader
 from ..language.terms import STANCES, TYPES_OF_WORK
 from ..records.model import Dataset, Source
@@ -259,23 +260,11 @@ def _work(atlas: OpenDataset, source: Source, reader: Reader) -> None:
             f"<p class='work'>{work_link(source, reader)}<small>{side_badge(dataset, source, reader)}{who}"
             f"{about_work(source, reader)} · {more}</small></p>"
         )
-        label = _label(rests, t)
-        with st.expander(label, on_change="rerun", key=f"sources:rests:{source.id}") as opened:
+        with st.expander(
+            as_text(support_in_words(rests, t)), on_change="rerun", key=f"sources:rests:{source.id}"
+        ) as opened:
             if opened.open:  # what is closed is not sent
                 _rests(atlas, source, rests, reader)
-
-
-def _label(rests: Support, t: Translator) -> str:
-    if not rests.count and not rests.others:
-        return t("Not cited yet")
-    parts = []
-    if rests.events:
-        parts.append(t.plural("Cited for {n} event", "Cited for {n} events", len(rests.events)))
-    if rests.claims:
-        parts.append(t.plural("{n} claim", "{n} claims", len(rests.claims)))
-    if rests.others:
-        parts.append(t.plural("{n} other record", "{n} other records", rests.others))
-    return ", ".join(parts)
 
 
 def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -> None:

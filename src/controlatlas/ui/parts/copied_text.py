@@ -12,28 +12,25 @@ from typing import Any
 import streamlit as st
 
 from ...language.catalogue import Translator
-from .share import COPY
+from .share import COPY, LOOKS
 
 _HTML = """
 <div class="text"><pre></pre><button type="button" hidden><svg viewBox="0 0 24 24" width="16" height="16" fill="none"
 stroke="currentColor" stroke-width="2" stroke-linejoin="round" aria-hidden="true"><path d="M9 9h11v11H9z"/><path
 d="M5 15H4V4h11v1"/></svg><span></span></button><p role="status"></p></div>
 """
-_CSS = """
+_CSS = (
+    LOOKS
+    + """
 .text { display: flex; align-items: flex-start; gap: 0.75rem; padding: 0.625rem 0.625rem 0.625rem 0.875rem;
   border-radius: var(--st-base-radius, 0.5rem); background: var(--st-secondary-background-color); }
 pre { flex: 1; min-width: 0; margin: 0.25rem 0; font: inherit; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre.exact { font-family: var(--st-code-font), ui-monospace, monospace; font-size: 0.875rem; }
-button { flex: none; display: inline-flex; align-items: center; gap: 0.375rem; min-height: 2rem; padding: 0.125rem 0.625rem;
-  font: inherit; font-size: 0.875rem; color: inherit; background: var(--st-background-color); cursor: pointer;
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem); }
-button[hidden] { display: none; }
-button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
+button { flex: none; min-height: 2rem; padding: 0.125rem 0.625rem; }
 @media (max-width: 599px) { button { padding: 0.125rem 0.5rem; } span { display: none; } }
 @media print { button { display: none; } }
 """
+)
 _block = st.components.v2.component("controlatlas_copied_text", html=_HTML, css=_CSS, js=COPY)
 
 

@@ -13,15 +13,20 @@ _HTML = """
 stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.6-5.7l-1.4
 1.3M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.6 5.7L12 17"/></svg><span></span></button><p role="status"></p>
 """
-_CSS = """
-button { display: inline-flex; align-items: center; gap: 0.375rem; min-height: 2.5rem; padding: 0.25rem 0.75rem;
-  font: inherit; font-size: 0.875rem; color: inherit; background: var(--st-background-color); cursor: pointer; white-space: nowrap;
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem); }
+LOOKS = """
+button { display: inline-flex; align-items: center; gap: 0.375rem; font: inherit; font-size: 0.875rem; color: inherit;
+  background: var(--st-background-color); cursor: pointer; white-space: nowrap; border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius, 0.5rem); }
 button[hidden] { display: none; }
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 899px) { button { padding: 0.25rem 0.625rem; } span { display: none; } }
+"""
+"""How a button that copies looks, whatever its size, and that what it says to who cannot see is not seen."""
+
+_CSS = f"""{LOOKS}
+button {{ min-height: 2.5rem; padding: 0.25rem 0.75rem; }}
+@media (max-width: 899px) {{ button {{ padding: 0.25rem 0.625rem; }} span {{ display: none; }} }}
 """
 COPY = importlib.resources.files(__package__).joinpath("copy.js").read_text(encoding="utf-8")
 """What a button does that copies."""
