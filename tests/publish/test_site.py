@@ -15,12 +15,14 @@ from publishing import BASE, ISLANDS, publish
 
 from controlatlas.cli.main import main
 from controlatlas.history.timeline import control_periods
+from controlatlas.language.reader import reader_of
 from controlatlas.publish.files import Site
 from controlatlas.publish.list_pages import list_pages
 from controlatlas.publish.paths import name_in_path
 from controlatlas.publish.press import Press, compact
 from controlatlas.publish.record_pages import event_page, place_page, record_pages, source_page
-from controlatlas.records.model import Layer
+from controlatlas.publish.works import supports_row
+from controlatlas.records.model import Layer, PlaceKind
 
 LANGUAGES = ("en", "ru")
 
@@ -260,3 +262,26 @@ def test_a_folder_with_other_things_in_it_is_told_at_once(tmp_path, capsys):
     (tmp_path / "thesis.odt").write_text("years of work")
     assert main(["publish", str(tmp_path), "--dataset", "nowhere", "--base", BASE]) == 2
     assert "not empty" in capsys.readouterr().err
+
+
+def test_what_stands_in_another_language_says_so(karabakh):
+    """What a work supports is written in English alone: on a Russian page it is marked so, on an English one it is not."""
+    (citation, *_) = karabakh.event["2020-11-08-shusha"].citations
+    assert supports_row(citation, reader_of(karabakh, "ru"))["supports_lang"] == "en"
+    assert supports_row(citation, reader_of(karabakh, "en"))["supports_lang"] == ""
+
+
+def test_a_kind_of_the_datasets_own_is_called_by_its_name(two_islands):
+    """A place of a kind that only the dataset knows stands on the site under the name that the dataset gives."""
+    (place, *_) = (it for it in two_islands.places.values() if it.layer == "settlement")
+    own = PlaceKind(id="oil-field", names={"en": "oil field"}, rank=3)
+    dataset = replace(
+        two_islands,
+        places={**two_islands.places, place.id: replace(place, kind="oil-field")},
+        place_kinds={"oil-field": own},
+    )
+    page = place_page(
+        Press(Site(dataset, "https://maps.example.org", ("en",)), "en"), dataset.places[place.id]
+    )
+    assert b"oil field" in page.content
+    assert b"oil-field" not in page.content

@@ -67,6 +67,11 @@ def author_of(source: Source) -> str:
     )
 
 
+def language_of_title(source: Source) -> str | None:
+    """In which language a title is, as far as is known; one in square brackets is a description in English."""
+    return "en" if source.title.startswith("[") else source.language
+
+
 @functools.lru_cache(maxsize=8)
 def supports(dataset: Dataset) -> Mapping[str, Support]:
     """For each work, by its id, what rests on it."""

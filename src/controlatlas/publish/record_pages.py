@@ -35,7 +35,7 @@ from .files import Site, SiteFile
 from .paths import MAP, event_path, map_of_event, place_link, place_path, source_path, with_page, with_query
 from .pictures import SIZE, dot_of, has_picture, picture_path
 from .press import Press
-from .works import citation_rows, kind_of_work, work_row
+from .works import citation_rows, kind_of_work, supports_row, work_row
 
 BAR = 1000
 """How many units wide the bar of control periods is drawn."""
@@ -328,7 +328,7 @@ def source_page(press: Press, source: Source) -> SiteFile:
             {
                 **event_row(dataset, event, reader),
                 "stance": t(STANCES[citation.stance]),
-                "supports": reader.say(citation.supports),
+                **supports_row(citation, reader),
             }
             for event, citation in rests.events
         ],

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..evidence.works import author_of
+from ..evidence.works import author_of, language_of_title
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import issued_in_words
 from ..language.reader import Reader
 from ..language.terms import STANCES, TYPES_OF_WORK
-from ..records.model import Citation, Dataset, Source
+from ..records.model import Citation, Dataset, Source, tongue
 from .paths import source_path
 
 
 def work_row(dataset: Dataset, source: Source, reader: Reader, locator: str | None = None) -> dict[str, Any]:
     """A work in short: title in its own language, the page of it, whose voice it is, publisher and date."""
     known = (source.publisher, issued_in_words(source, reader.language), locator)
-    # a title in square brackets is a description in English
-    own = source.language if source.language and not source.title.startswith("[") else "en"
     return {
         "title": source.title,
-        "lang": own if own != reader.language else "",
+        "lang": other_than(reader, language_of_title(source)),
         "path": source_path(source.id),
         "side": reader.say(dataset.sides[source.side].names),
         "about": " · ".join(part for part in known if part),
@@ -39,10 +37,24 @@ def citation_rows(dataset: Dataset, citations: Iterable[Citation], reader: Reade
                 "url": source.url,
                 "archive": source.archive,
                 "stance": reader.t(STANCES[it.stance]),
-                "supports": reader.say(it.supports),
+                **supports_row(it, reader),
             }
         )
     return rows
+
+
+def supports_row(citation: Citation, reader: Reader) -> dict[str, str]:
+    """What a citation says, and its language if that is not the reader's."""
+    text = citation.supports
+    return {
+        "supports": reader.say(text),
+        "supports_lang": other_than(reader, tongue(text, reader.language)) if text else "",
+    }
+
+
+def other_than(reader: Reader, language: str | None) -> str:
+    """The language of a text if it is not the reader's, for the page to say so; empty where nobody knows."""
+    return language if language and language != reader.language else ""
 
 
 def kind_of_work(source: Source, reader: Reader) -> str:

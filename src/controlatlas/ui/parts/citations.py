@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...evidence.works import language_of_title
 from ...language.dates_and_works import issued_in_words
 from ...language.reader import Reader
 from ...language.terms import STANCES
@@ -32,11 +33,8 @@ def said_html(text: Text | None, reader: Reader) -> str:
 
 
 def work_link(source: Source, reader: Reader) -> str:
-    """HTML of the title of a work, in its own language, as a link if its address is known.
-
-    A title in square brackets is a description in English.
-    """
-    own = source.language if source.language and not source.title.startswith("[") else None
+    """HTML of the title of a work, in its own language, as a link if its address is known."""
+    own = language_of_title(source)
     language = f" lang='{as_html(own)}'" if own else ""
     title = f"<b{language}>{as_html(source.title)}</b>"
     if not source.url:
