@@ -9,7 +9,8 @@ import shutil
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 
 from controlatlas import load_dataset
@@ -137,7 +138,7 @@ def test_a_random_change_raises_nothing_but_a_dataset_error(
         st.sampled_from(paths), st.sampled_from(["delete", "replace", "double"]), st.sampled_from(ODD_VALUES)
     )
 
-    @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @drawing(15)
     @given(step)
     def spoil_and_load(change: tuple[tuple[Any, ...], str, Any]) -> None:
         (folder / name).write_text(json.dumps(_mutated(good, *change)), encoding="utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 
 from controlatlas.records.dates import parse_day, parse_when
@@ -73,7 +74,7 @@ def test_a_message_about_a_date_stays_short() -> None:
     assert len(str(caught.value)) < 300
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@drawing(100)
 @given(st.one_of(st.text(max_size=30), st.text("0123456789-/~?%XuY.,[]{}TZ: ", max_size=24)))
 def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     """Whatever the text, the answer is a date whose days are in order, or a DateError and nothing else."""
@@ -84,7 +85,7 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     assert when.earliest <= when.latest
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@drawing(60)
 @given(st.dates(), st.dates())
 def test_every_day_and_every_interval_of_days_is_read(one: dt.date, other: dt.date) -> None:
     """Any calendar day reads as itself, and any two in order as the interval between them."""

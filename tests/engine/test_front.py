@@ -7,7 +7,8 @@ import importlib.util
 import pathlib
 
 import pytest
-from hypothesis import given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, MultiLineString
 
@@ -78,7 +79,7 @@ def test_every_edge_between_squares_is_shared_once(grid: Dataset) -> None:
     assert len({frozenset((one, other)) for one, other, _ in edges}) == len(edges)
 
 
-@settings(max_examples=60, deadline=None)
+@drawing(60)
 @given(st.integers(0, 730), st.sampled_from(Lens))
 def test_the_line_is_as_long_as_the_sum_of_its_edges(grid: Dataset, number: int, lens: Lens) -> None:
     """On any day, the line has one side's length for each pair of neighbouring squares of different controllers."""

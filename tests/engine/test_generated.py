@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import shapely
 from bench.generated import generated_dataset
-from hypothesis import given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 
 from controlatlas import Dataset, control_on, control_periods
@@ -27,7 +28,7 @@ SURE = (Standing.HELD, Standing.DRAWN)
 """The standings against which nothing in a dataset speaks."""
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@drawing(25)
 @given(_datasets)
 def test_a_generated_dataset_has_no_problem_of_chain_or_coverage(dataset: Dataset) -> None:
     """A grid of cells whose changes name the controller before them chains, and covers its square."""
@@ -35,7 +36,7 @@ def test_a_generated_dataset_has_no_problem_of_chain_or_coverage(dataset: Datase
     assert not fields & {"changes.from", "geometry"}
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@drawing(25)
 @given(_datasets, st.data())
 def test_a_wrong_from_is_found_wherever_it_stands(dataset: Dataset, data: st.DataObject) -> None:
     """If any one change says that another actor was there before, exactly its event is named."""
@@ -51,7 +52,7 @@ def test_a_wrong_from_is_found_wherever_it_stands(dataset: Dataset, data: st.Dat
     assert change.places[0] in found[0].message
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@drawing(25)
 @given(_datasets, st.data())
 def test_a_moved_corner_is_found_as_a_gap_or_an_overlap(dataset: Dataset, data: st.DataObject) -> None:
     """If a corner of a cell inside the map is moved by some 100 m, the coverage is refused."""
@@ -68,7 +69,7 @@ def test_a_moved_corner_is_found_as_a_gap_or_an_overlap(dataset: Dataset, data: 
     assert found
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@drawing(25)
 @given(_datasets)
 def test_the_lens_held_gives_a_place_to_its_last_undisputed_holder(dataset: Dataset) -> None:
     """Read from the steps alone: who was last given the place as held controls it, contested until he is again."""
@@ -81,7 +82,7 @@ def test_the_lens_held_gives_a_place_to_its_last_undisputed_holder(dataset: Data
             assert (period.actor, period.standing) == (holder, standing)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@drawing(10)
 @given(_datasets, st.integers(0, 364))
 def test_each_cell_has_one_controller_under_either_lens(dataset: Dataset, number: int) -> None:
     """On any day and under both lenses every cell is in one period that covers the day."""

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 
 from controlatlas import Dataset
@@ -154,7 +155,7 @@ _change = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@drawing(40)
 @given(
     drawn=st.lists(st.tuples(_when, st.lists(_change, min_size=1, max_size=3)), max_size=8),
     group=st.sampled_from([None, "plim-island", "district-south", "truce-zone"]),

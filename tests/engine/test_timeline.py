@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 
 from controlatlas import Dataset, control_on, control_periods
@@ -342,7 +343,7 @@ def test_a_change_of_two_groups_counts_once_for_a_place_in_both(islands: Dataset
     ]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@drawing(80)
 @given(_events)
 def test_any_chronology_reads_the_same_both_ways(
     islands: Dataset, drawn: list[tuple[str, list[Change]]]

@@ -6,7 +6,8 @@ import sys
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from drawn_at_random import drawing
+from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "geodata" / "karabakh" / "build"))
@@ -33,7 +34,7 @@ def _seeds(spots):
     ]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@drawing(60)
 @given(_spots, st.booleans())
 def test_the_pieces_of_a_unit_are_a_coverage_of_it(spots, whole):
     """No gap, no overlap, the whole area, and every vertex of a common edge in both neighbours."""
@@ -44,7 +45,7 @@ def test_the_pieces_of_a_unit_are_a_coverage_of_it(spots, whole):
     assert shapely.union_all(shapes).symmetric_difference(UNIT).area < 1e-4 * UNIT.area
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@drawing(60)
 @given(_spots)
 def test_all_land_follows_the_nearest_settlement_with_dates(spots):
     """In a convex unit cut as a whole, each point goes to the nearest seed with dates, if one is within 6 km."""
@@ -64,7 +65,7 @@ def test_all_land_follows_the_nearest_settlement_with_dates(spots):
             assert owner.point.distance(here) == pytest.approx(least, abs=5)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@drawing(60)
 @given(_spots)
 def test_elsewhere_no_cell_reaches_farther_than_three_kilometres(spots):
     """Where few settlements have dates, only land within 3 km follows one, but for scraps below 0.3 km2."""

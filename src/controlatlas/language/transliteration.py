@@ -51,6 +51,7 @@ def put_into(name: str, source: str, target: str) -> str | None:
     return "".join(_word(word, source, target) for word in re.split(r"([\s\-–/(),.]+)", name))
 
 
+@functools.lru_cache(maxsize=8192)
 def _word(word: str, source: str, target: str) -> str:
     table = _table(source, target)
     plain = word.replace("I", "ı").replace("İ", "i") if source == "az" else word
