@@ -10,7 +10,9 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..history.compare import passed_by_agreement
@@ -183,40 +185,50 @@ def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
     return home.get(cell) == actor
 
 
-@functools.lru_cache(maxsize=16)
-def constructed_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
-    """What lies along edges that nothing known describes: those of a cell that follows its settlement.
+@functools.lru_cache(maxsize=64)
+def constructed_strip(dataset: Dataset, view: Viewport, lines: BaseGeometry) -> BaseGeometry:
+    """What lies along edges that nothing known describes, those of a cell that follows its settlement, where they come near lines.
 
     Such an edge runs halfway to the next settlement, or in a circle where none is near. It can run along a border of
     districts or a dated line; there it is no construction.
     """
+    edges, known = _constructed_edges_and_known(dataset, view)
+    near = _along(edges, ALONG_EDGE, lines)
+    return near.difference(_along(known, ALONG_EDGE + 1, near)) if not near.is_empty else near
+
+
+@functools.lru_cache(maxsize=16)
+def _constructed_edges_and_known(dataset: Dataset, view: Viewport) -> tuple[shapely.STRtree, shapely.STRtree]:
+    """The edges of cells that follow their settlements, and borders and dated lines, on the picture; each by its stretches."""
     anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
     runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored or other in anchored]
     left, top, right, bottom = view.box
     shapes = [view.edge(it.geometry) for it in dataset.districts]
     shapes += [view.put(it.geometry) for it in dataset.lines]
     known = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in shapes]
-    return _along(runs, ALONG_EDGE).difference(_along(known, ALONG_EDGE + 1))
+    return shapely.STRtree(_stretches(runs)), shapely.STRtree(_stretches(known))
 
 
-def _along(lines: Sequence[BaseGeometry], distance: float) -> BaseGeometry:
-    """What lies within a distance of lines: stretch by stretch, which takes a sixth of the time of all at once."""
-    stretches = shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))
-    return shapely.union_all(shapely.buffer(stretches, distance, quad_segs=2))
+def _stretches(lines: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    parts: NDArray[np.object_] = shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))
+    return parts
+
+
+def _along(stretches: shapely.STRtree, distance: float, near: BaseGeometry) -> BaseGeometry:
+    """What lies within a distance of stretches of line, as far as a shape that is near can meet it."""
+    met = stretches.query(near, predicate="dwithin", distance=distance)
+    return shapely.union_all(shapely.buffer(stretches.geometries[sorted(met)], distance, quad_segs=2))
 
 
 def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[Key, BaseGeometry]:
     """Where land of full colour ends along such an edge and no front runs: beside land that looks as the rest of its country."""
-    strip = constructed_strip(dataset, view).difference(land.front.buffer(ALONG_EDGE))
     quiet = shapely.union_all([area for key, area in land.areas.items() if key[1] == QUIET])
     beside = quiet.buffer(ALONG_EDGE / 2, quad_segs=2)
-    found = {}
-    for key, area in land.areas.items():
-        if key[1] != QUIET:
-            line = area.boundary.intersection(beside).intersection(strip)
-            if line.length >= LEAST_CONSTRUCTED:
-                found[key] = line
-    return found
+    ends = {key: area.boundary.intersection(beside) for key, area in land.areas.items() if key[1] != QUIET}
+    strip = constructed_strip(dataset, view, shapely.union_all(list(ends.values())))
+    strip = strip.difference(land.front.buffer(ALONG_EDGE))
+    found = {key: line.intersection(strip) for key, line in ends.items()}
+    return {key: line for key, line in found.items() if line.length >= LEAST_CONSTRUCTED}
 
 
 def outlines(
@@ -276,7 +288,8 @@ def _borders(dataset: Dataset, view: Viewport) -> BaseGeometry:
 @functools.lru_cache(maxsize=16)
 def _border_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
     """What lies so near a state border that a front there would be taken for it."""
-    return _along([_borders(dataset, view)], BESIDE_BORDER)
+    stretches = shapely.buffer(_stretches([_borders(dataset, view)]), BESIDE_BORDER, quad_segs=2)
+    return shapely.union_all(stretches)
 
 
 @functools.lru_cache(maxsize=16)

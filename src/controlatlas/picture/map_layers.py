@@ -353,8 +353,8 @@ def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
             scene.palette.agreed(actor) if look == AGREED else scene.palette.solid(actor),
             clipped(scene, line),
         )
-    strip = constructed_strip(scene.dataset, scene.view)
     for (_, claimant), area in scene.land.unsure.items():
+        strip = constructed_strip(scene.dataset, scene.view, area.boundary)
         line = clipped(scene, area.boundary.intersection(strip))
         if line.length >= LEAST_CONSTRUCTED:
             yield scene.palette.solid(claimant), line
@@ -418,7 +418,7 @@ def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, Bas
     """
     if is_tall(scene.view):
         return line, shapely.LineString()
-    strip = constructed_strip(scene.dataset, scene.view)
+    strip = constructed_strip(scene.dataset, scene.view, line)
     constructed = line.intersection(strip)
     if constructed.length < LEAST_CONSTRUCTED:
         return line, shapely.LineString()
@@ -427,7 +427,7 @@ def parted_front(scene: MapScene, line: BaseGeometry) -> tuple[BaseGeometry, Bas
 
 def is_mostly_constructed(scene: MapScene, line: BaseGeometry) -> bool:
     """Whether nothing says of more than half of the front how it runs."""
-    strip = constructed_strip(scene.dataset, scene.view)
+    strip = constructed_strip(scene.dataset, scene.view, line)
     return bool(line.length > 0 and line.intersection(strip).length > line.length / 2)
 
 
