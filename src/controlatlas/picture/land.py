@@ -185,12 +185,12 @@ def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def constructed_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
-    """What lies along edges that nothing known describes: those of a cell that follows its settlement.
+    """What lies along edges that nothing known describes: those of a cell that follows its settlement, or is said to have such.
 
     Such an edge runs halfway to the next settlement, or in a circle where none is near. It can run along a border of
     districts or a dated line; there it is no construction.
     """
-    anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
+    anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None or cell.constructed}
     runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored or other in anchored]
     left, top, right, bottom = view.box
     shapes = [view.edge(it.geometry) for it in dataset.districts]
