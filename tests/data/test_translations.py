@@ -120,3 +120,16 @@ def test_countries_and_lakes_are_named_in_every_language(karabakh):
         if it.names and not it.names.get(language)
     }
     assert lacking == set()
+
+
+def test_an_azerbaijani_name_is_in_azerbaijani_letters(karabakh):
+    """No name that stands for the Azerbaijani one of a town or village is a Russian or English spelling of it."""
+    foreign = re.compile(r"[kszc]h|ly\b|gy\b|w|['’]", re.IGNORECASE)
+    own = {
+        place.id: place.names["az"]
+        for place in karabakh.places.values()
+        if place.kind in ("city", "town", "village") and "az" not in place.transliterated
+    }
+    assert {key: name for key, name in own.items() if foreign.search(name)} == {}
+    spelled = [place for place in karabakh.places.values() if "az" in place.transliterated]
+    assert len(spelled) == 80
