@@ -92,6 +92,19 @@ def oblast(karabakh):
     return max(rings, key=shapely.area)
 
 
+def test_every_sentence_about_an_area_was_gone_through(root, karabakh):
+    """Each change of control that names a group stands in the notes of the dataset, with what was found."""
+    notes = (root / "geodata" / "karabakh" / "NOTES.md").read_text(encoding="utf-8")
+    wide = {
+        event.id
+        for event in karabakh.events
+        for change in event.changes
+        if change.from_ != "none" and karabakh.members.keys() & set(change.places)
+    }
+    assert len(wide) > 30
+    assert {key for key in wide if f"`{key}`" not in notes} == set()
+
+
 def test_settlements_lie_on_the_side_of_the_oblast_that_they_belong_to(karabakh, oblast):
     """None lies farther on the other side of the line than its error, but for four with a reason."""
     named = {name for event in karabakh.events for it in event.changes for name in (*it.places, *it.except_)}
