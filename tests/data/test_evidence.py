@@ -196,6 +196,8 @@ def test_one_rule_of_standing_holds_for_both_sides(karabakh):
         for change in event.changes
         if event.one_sided and change.from_ not in (change.to, "none")
     )
+    for (actor, standing), changes in sorted(found.items()):
+        print(f"one-sided gains: {actor:16} {standing:10} {changes:3}")  # noqa: T201, the balance, with pytest -rP
     assert dict(found) == GAINS_OF_ONE_SIDE
     for event in karabakh.events:
         heard = voices(karabakh, event, SUPPORT)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from controlatlas.history.search import called, find_place
 from controlatlas.language.catalogue import LANGUAGES
 
 SCRIPTS = {"az": "[əğışçöüƏĞİŞÇÖÜa-z]", "hy": "[\u0531-\u0587]", "ru": "[А-Яа-яё]"}
@@ -120,3 +121,23 @@ def test_countries_and_lakes_are_named_in_every_language(karabakh):
         if it.names and not it.names.get(language)
     }
     assert lacking == set()
+
+
+def test_an_azerbaijani_name_is_in_azerbaijani_letters(karabakh):
+    """No name that stands for the Azerbaijani one of a town or village is a Russian or English spelling of it."""
+    foreign = re.compile(r"[kszc]h|ly\b|gy\b|w|['’]", re.IGNORECASE)
+    own = {
+        place.id: place.names["az"]
+        for place in karabakh.places.values()
+        if place.kind in ("city", "town", "village") and "az" not in place.transliterated
+    }
+    assert {key: name for key, name in own.items() if foreign.search(name)} == {}
+    spelled = [place for place in karabakh.places.values() if "az" in place.transliterated]
+    assert len(spelled) == 80
+
+
+def test_a_name_finds_the_place_that_the_texts_mean(karabakh):
+    """Verishen is the village of the Shahumyan district, not one in Lachin; Martuni is the town and not Khojavend village."""
+    assert find_place(karabakh, "Verishen") == "verinshen"
+    assert find_place(karabakh, "Martuni") == "martuni"
+    assert set(called(karabakh, "Khojavend")) == {"khojavend-village", "martuni"}

@@ -220,6 +220,22 @@ def test_an_edge_that_the_map_constructed_is_seen_as_such(karabakh):
     )
 
 
+def test_land_that_nobody_outlined_is_a_ring_and_a_word_in_the_legend(karabakh):
+    """Round the four villages of Gazakh from the day on which they first pass, and round nothing where all is outlined."""
+
+    def rings(day, extent):
+        drawn = picture(karabakh, PictureSpec(dt.date.fromisoformat(day), extent=extent))
+        told = "extent of its land unknown" in " ".join(run.text for _, run in drawn.texts())
+        dots = next(layer for layer in drawn.layers if layer.id == "settlements")
+        found = [it.geometry.centroid for it in dots.items if isinstance(it, VectorPath)]
+        assert told == bool(found)
+        return len(found)
+
+    assert rings("2024-05-24", "district-gazakh") == 4
+    assert rings("1988-02-01", "district-gazakh") == 0
+    assert rings("2024-05-24", "district-aghdam") == 0
+
+
 def test_from_afar_a_front_is_said_to_be_constructed_where_most_of_it_is(karabakh):
     """On a map too tall for dashes the legend says it, and only there."""
     places = {

@@ -632,6 +632,9 @@ def test_what_changes_outside_the_view_is_one_press_away(player_page):
     away.click()
     away.wait_for(state="hidden")
     until(page, f"{NAMES}.includes('Gizilhajili')")
+    assert (
+        page.locator(".ring.r3:visible").count() == 5
+    )  # theirs and that of Lele Tepe: nobody outlined the land
     show(page, "2024-05-25")
     page.evaluate("window.controlAtlas.view(39.6, 46.9, 10)")
     drawn(page)

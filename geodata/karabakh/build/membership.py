@@ -21,6 +21,8 @@ class Membership:
     within: tuple[str, ...]
     anchor: str | None = None
     note: str | None = None
+    constructed: bool = False
+    """Whether nothing known describes its edges where they run along no district and no dated line."""
 
 
 def membership(facts: Facts, shape: BaseGeometry) -> Membership:
@@ -134,7 +136,8 @@ def _khojavend_outside(facts: Facts, shape: BaseGeometry) -> Membership:
 
 
 def _lachin(facts: Facts, _: BaseGeometry) -> Membership:
-    return _of(facts, *_LACHIN[facts.part][:-1], note=_LACHIN[facts.part][-1])
+    found = _of(facts, *_LACHIN[facts.part][:-1], note=_LACHIN[facts.part][-1])
+    return replace(found, constructed=True)
 
 
 _LACHIN: dict[str, tuple[str, str, str | None]] = {

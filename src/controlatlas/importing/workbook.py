@@ -56,7 +56,9 @@ SHEETS = (
     *LAYERS,
     *ARRAYS,
 )
-NUMBERS = frozenset({"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent", "whole"})
+NUMBERS = frozenset(
+    {"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent", "whole", "constructed"}
+)
 """Columns in which a number or a yes is what it is; in others it is a text that a workbook took for one."""
 
 Row = dict[str, Any]

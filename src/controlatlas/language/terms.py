@@ -43,6 +43,13 @@ CONTESTED_UNDER_HELD = mark(
 )
 """What contested means where only what is held moves."""
 
+EXTENT_UNKNOWN = mark("Settlement, extent of its land unknown")
+"""A settlement of which nobody says how much land changed hands with it."""
+
+EXTENT_UNKNOWN_MEANING = mark(
+    "Land is said to have changed hands here; no source outlines it, so that only the point is drawn."
+)
+
 STATE = mark("{actor}, {standing}")
 """Who controls, and how that stands: each language joins the two in its own way."""
 

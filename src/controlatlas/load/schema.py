@@ -380,6 +380,7 @@ class SettlementProperties(Schema):
     within: list[Id] = []
     cell: Id | None = None
     precision_m: Annotated[float, Field(gt=0)] | None = None
+    extent: Literal["unknown"] | None = None
     position: Texts | None = None
     note: Texts | None = None
     sources: list[Id] = []
@@ -389,6 +390,7 @@ class CellProperties(Schema):
     names: Texts
     within: list[Id] = []
     anchor: Id | None = None
+    constructed: bool = False
     note: Texts | None = None
 
 

@@ -200,8 +200,8 @@ def constructed_strip(dataset: Dataset, view: Viewport, lines: BaseGeometry) -> 
 @functools.lru_cache(maxsize=16)
 def _constructed_edges_and_known(dataset: Dataset, view: Viewport) -> tuple[shapely.STRtree, shapely.STRtree]:
     """The edges of cells that follow their settlements, and borders and dated lines, on the picture; each by its stretches."""
-    anchored = {cell.id for cell in dataset.cells() if cell.anchor is not None}
-    runs = [line for one, other, line in mosaic(dataset, view).runs if one in anchored or other in anchored]
+    made = {cell.id for cell in dataset.cells() if cell.anchor is not None or cell.constructed}
+    runs = [line for one, other, line in mosaic(dataset, view).runs if one in made or other in made]
     left, top, right, bottom = view.box
     shapes = [view.edge(it.geometry) for it in dataset.districts]
     shapes += [view.put(it.geometry) for it in dataset.lines]

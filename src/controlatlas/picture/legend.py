@@ -10,7 +10,7 @@ import shapely
 
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..language.terms import STANDING_MEANINGS, UNCERTAIN_MEANING
+from ..language.terms import EXTENT_UNKNOWN, EXTENT_UNKNOWN_MEANING, STANDING_MEANINGS, UNCERTAIN_MEANING
 from ..records.model import Dataset, Layer, LineKind, Standing, Text, say
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
@@ -24,11 +24,13 @@ from .map_layers import (
     edges_constructed,
     front_item,
     is_mostly_constructed,
+    is_ringed,
     line_items,
     lines_on,
     outline_items,
     parted_front,
     region_items,
+    ring_item,
     settlements,
     sign_of,
     stroke_of,
@@ -87,6 +89,7 @@ class Seen:
     edges: bool = False
     today: bool = False
     approximate: bool = False
+    ringed: bool = False
     signs: dict[str, tuple[Outline, Text]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
@@ -125,6 +128,7 @@ class Seen:
                 if (outline := sign_of(scene.dataset, place)) is not None:
                     self.signs[place.kind] = outline, scene.dataset.place_kinds[place.kind].names
                 self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
+                self.ringed |= is_ringed(scene, place)
 
     def _land(self, scene: MapScene) -> None:
         box, readable = shapely.box(*scene.view.box), shapely.box(*scene.view.readable).area
@@ -283,6 +287,10 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     def far(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
 
+    def ringed(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield ring_item(palette, x + KEY[0] / 2, y + KEY[1] / 2, 7)
+        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 2.6, None, None)
+
     def edge(palette: Palette, x: float, y: float) -> Iterator[Item]:
         return edge_items(palette, _stroke(x, y), palette.page("ink"))
 
@@ -308,6 +316,8 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     if seen.approximate:
         far_off = t("Its point may be more than {n} m from the place.", n=t.number(APPROXIMATE_M))
         yield Entry(far, t("Settlement, position approximate"), far_off)
+    if seen.ringed:
+        yield Entry(ringed, t(EXTENT_UNKNOWN), t(EXTENT_UNKNOWN_MEANING))
 
 
 def _settlement(outline: Outline) -> Sign:

@@ -38,6 +38,7 @@ from ..style.marks import (
     LARGE_RANK,
     OTHER_LINE,
     REGION_HATCH,
+    RING_GAP,
     SIGN_OUTLINES,
     STROKES,
     Outline,
@@ -208,7 +209,7 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
             yield layer("changed", "Changed on this day", _today(scene))
         yield layer("front", "Front", _front(scene))
     if "settlements" in shown:
-        yield layer("settlements", "Settlements", dots(scene))
+        yield layer("settlements", "Settlements", [*_rings(scene), *dots(scene)])
     if scene.marked:
         yield layer("marked", "Marked", _marked(scene))
 
@@ -216,6 +217,19 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
 def dots(scene: MapScene) -> list[Dot]:
     """The settlements in view, the least important first."""
     return [_dot(scene, place) for place in reversed(settlements(scene))]
+
+
+def _rings(scene: MapScene) -> Iterator[Item]:
+    """The rings round settlements of which nobody says how much land went with them."""
+    for place in settlements(scene):
+        if is_ringed(scene, place):
+            yield ring_item(scene.palette, *at(scene, place), radius(scene, place) + RING_GAP)
+
+
+def is_ringed(scene: MapScene, place: Place) -> bool:
+    """Whether control of a settlement has changed by the day, with land that nothing outlines."""
+    period = scene.state.get(place.id)
+    return place.extent is not None and period is not None and period.start > scene.dataset.start
 
 
 def settlements(scene: MapScene) -> list[Place]:
@@ -623,6 +637,12 @@ def dot_in(
             sign=sign,
         )
     return Dot(x, y, r, fill, DOT_RIM, stroke.width, stroke.dash, sign=sign)
+
+
+def ring_item(palette: Palette, x: float, y: float, r: float) -> VectorPath:
+    """The ring round a settlement whose land nothing outlines, with its radius ``r``: the same on the map and in the legend."""
+    ring = shapely.Point(x, y).buffer(r, quad_segs=8).exterior
+    return VectorPath(ring, **stroke_of("dot-ring", palette.page("ink")))
 
 
 def sign_of(dataset: Dataset, place: Place) -> Outline | None:

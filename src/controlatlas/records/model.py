@@ -194,6 +194,8 @@ class Place:
     ``within`` names groups. ``cell`` is the cell in which a settlement lies, ``anchor`` the settlement that
     a cell follows. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
     ``rank`` 1 to 5 says how early its label appears; ``precision_m`` how far off the point may be, in metres.
+    ``extent`` is "unknown" where land went with a settlement that nothing outlines, so that only its point is drawn.
+    ``constructed`` says of a cell without an anchor that nothing known describes its edges.
     ``transliterated`` are the languages in which nobody has named it: its name in them is another one in their letters.
     """
 
@@ -207,8 +209,10 @@ class Place:
     within: tuple[str, ...] = ()
     cell: str | None = None
     anchor: str | None = None
+    constructed: bool = False
     rank: int = 5
     precision_m: float | None = None
+    extent: str | None = None
     position: Text | None = None
     note: Text | None = None
     sources: tuple[str, ...] = ()

@@ -40,6 +40,9 @@ SIGN_OUTLINES: Mapping[str, Outline] = {
 LARGE_RANK = 2
 """Settlements of this rank or a lower one have a stronger rim."""
 
+RING_GAP = 10.0
+"""How far outside its dot the ring runs that says of a settlement that the extent of its land is unknown, in pixels."""
+
 DOT_SHARE: Mapping[str, float] = {"inferred": 0.72, "far": 0.55}
 """How much of its own colour a dot has whose state is inferred, and how much paper one that lies only about there."""
 
@@ -150,6 +153,7 @@ STROKES: Mapping[str, Stroke] = {
     "dot-uncertain": Stroke(0.9, (1.6, 1.4)),
     "dot-uncertain-large": Stroke(1.5, (1.6, 1.4)),
     "dot-far": Stroke(1.1, (1.2, 1.4)),
+    "dot-ring": Stroke(1.1, (2.6, 2.0)),
     "marked": Stroke(1.9),
     "marked-halo": Stroke(5.0, None, 0.85),
     **ONLY_IN_PICTURES,
@@ -176,6 +180,7 @@ def marks_for_player() -> dict[str, Any]:
         "signs": {name: [list(it) for it in outline] for name, outline in SIGN_OUTLINES.items()},
         "dotZoom": dict(DOT_ZOOM),
         "dotGrowth": dict(DOT_GROWTH),
+        "ringGap": RING_GAP,
         "nameZoom": dict(NAME_ZOOM),
         "bothNamesZoom": dict(BOTH_NAMES_ZOOM),
         "nameSize": dict(NAME_SIZE),

@@ -253,6 +253,7 @@ class _Builder:
             other=list(place.other) or None,
             rank=place.rank if place.rank != 5 else None,
             far=round(place.precision_m) if place.precision_m and place.precision_m > APPROXIMATE_M else None,
+            extent=1 if place.extent else None,
             note=self.said(place.note) or None,
             position=self.positions.get(self.said(place.position)),
             start=_iso(place.start),

@@ -27,6 +27,7 @@ TEXTS: Mapping[str, str] = {
     "kilometres": mark("{n} km"),
     "approximate": mark("Position approximate: within about {km} km"),
     "noPosition": mark("position unknown, not drawn"),
+    "extentUnknown": terms.EXTENT_UNKNOWN_MEANING,
     "noState": mark("Nothing known on this day"),
     # words of the model
     "contestedMeaningHeld": terms.CONTESTED_UNDER_HELD,
@@ -113,6 +114,7 @@ TEXTS: Mapping[str, str] = {
     "front": mark("Front: both sides recorded"),
     "frontInferred": mark("Front line (approximate)"),
     "approximateDot": mark("Settlement, position approximate"),
+    "ringedDot": terms.EXTENT_UNKNOWN,
     "credits": mark("Sources and licences"),
     "dataVersion": mark("Data {version}"),
     # what a screen reader hears

@@ -200,7 +200,8 @@ class Legend {
         node.setAttribute("d", "M1 8H25");
         return node;
       });
-    const circle = (cssClass) => key(svg("circle", { cx: 13, cy: 8, r: 4.2, class: cssClass }));
+    const dot = (r, cssClass) => svg("circle", { cx: 13, cy: 8, r, class: cssClass });
+    const circle = (cssClass) => key(dot(4.2, cssClass));
     const strip = () => svg("rect", { x: 1.5, y: 2.5, width: 23, height: 11, class: `area corridor ${any}` });
     const kinds = new Map([...payload.lines].reverse().map((it) => [it.kind, it.name]));
     const corridor = payload.places.some((place) => payload.layers[place.layer || 0] === "corridor");
@@ -217,6 +218,9 @@ class Legend {
           return this.row(key(svg("path", { d, class: `dot ${any}` })), name);
         }),
       this.row(circle(`dot far ${any}`), this.say("approximateDot")),
+      payload.places.some((place) => place.extent)
+        ? this.row(key(dot(2.6, `dot ${any}`), dot(7, "ring")), this.say("ringedDot"))
+        : null,
     ];
   }
 

@@ -426,6 +426,10 @@ class Scene {
         node.setAttribute("aria-label", place.name);
       }
       item.node = node;
+      if (place.extent) {
+        item.ring = svg("circle", { class: `ring r${item.rank}` });
+        group.append(item.ring);
+      }
       group.append(node);
     }
   }
@@ -464,7 +468,12 @@ class Scene {
     for (const { node, shape } of this.shapes) {
       node.setAttribute("d", pathOf(shape.parts, shape.closed, scale, origin.x, origin.y));
     }
-    const { dotRadius, dotZoom, dotGrowth } = this.payload.marks;
+    const { dotRadius, dotZoom, dotGrowth, ringGap } = this.payload.marks;
+    const circle = (node, { x, y }, r) => {
+      node.setAttribute("cx", x.toFixed(1));
+      node.setAttribute("cy", y.toFixed(1));
+      node.setAttribute("r", r.toFixed(2));
+    };
     const { least, from, step, most } = dotGrowth;
     const grown = Math.min(most, Math.max(least, least + (zoom - from) * step));
     for (const index of this.dots) {
@@ -475,13 +484,9 @@ class Scene {
       item.y = at[1] * scale - origin.y;
       item.r = dotRadius[item.rank] * grown;
       item.shown = zoom >= dotZoom[item.rank];
-      if (item.sign) {
-        node.setAttribute("d", signPath(item.sign, item.x, item.y, item.r));
-        continue;
-      }
-      node.setAttribute("cx", item.x.toFixed(1));
-      node.setAttribute("cy", item.y.toFixed(1));
-      node.setAttribute("r", item.r.toFixed(2));
+      if (item.ring) circle(item.ring, item, item.r + ringGap);
+      if (item.sign) node.setAttribute("d", signPath(item.sign, item.x, item.y, item.r));
+      else circle(node, item, item.r);
     }
     const steps = Object.entries(dotZoom)
       .filter(([, from]) => zoom < from)
@@ -515,6 +520,7 @@ class Scene {
   dress(index) {
     const item = this.items[index];
     if (!item.node) return;
+    if (item.ring) item.ring.style.display = this.reading.hasChanged(index) ? "" : "none";
     const period = this.reading.at(index),
       code = period < 0 ? -1 : this.codes[period];
     if (code === item.code) return;

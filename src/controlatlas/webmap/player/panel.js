@@ -509,6 +509,7 @@ class Panel {
     const lines = [];
     if (!place.shape) lines.push(capital(this.say("noPosition")) + ".");
     if (place.far) lines.push(this.say("approximate", { km: Math.round(place.far / 1000) }) + ".");
+    if (place.extent) lines.push(this.say("extentUnknown"));
     if (place.position !== undefined) lines.push(inItsLanguage(this.payload.positions[place.position]));
     return lines.length
       ? [

@@ -108,6 +108,8 @@ declare namespace Atlas {
     /** The corners of signs of settlements, in radii of their dots. */
     signs: Record<string, [number, number][]>;
     dotZoom: Record<string, number>;
+    /** How far outside its dot the ring of a settlement runs whose land nothing outlines, in pixels. */
+    ringGap: number;
     dotGrowth: { least: number; from: number; step: number; most: number };
     nameZoom: Record<string, number>;
     bothNamesZoom: Record<string, number>;
@@ -176,6 +178,8 @@ declare namespace Atlas {
     rank?: number;
     /** Within how many metres the position is known, if that is not good. */
     far?: number;
+    /** 1: nothing outlines the land that goes with it. */
+    extent?: number;
     note?: Said;
     position?: number;
     /** A point for a settlement, rings for an area. */
@@ -292,6 +296,8 @@ declare namespace Atlas {
     layer: string;
     /** The classes that do not change. */
     prefix: string;
+    /** Round a settlement whose land nothing outlines. */
+    ring?: SVGElement;
     /** The corners of what it is drawn as, in radii, if it is no dot. */
     sign?: [number, number][];
     rank: number;

@@ -107,6 +107,7 @@ class Pointer {
       );
     } else out.push(line(say("noState")));
     if (place.far) out.push(line(say("approximate", { km: Math.round(place.far / 1000) })));
+    if (place.extent && this.player.reading.hasChanged(index)) out.push(line(say("extentUnknown")));
     return out;
   }
 }

@@ -82,6 +82,11 @@ class Reading {
     return index < 0 ? null : this.periods[index];
   }
 
+  /** Whether control of a place has changed by the day that is shown. */
+  hasChanged(place) {
+    return this.history.current[place] > 0;
+  }
+
   /** The control periods of a place, in order. */
   historyOf(place) {
     return this.lists[place].map((i) => this.periods[i]);
