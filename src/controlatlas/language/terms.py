@@ -43,6 +43,12 @@ CONTESTED_UNDER_HELD = mark(
 )
 """What contested means where only what is held moves."""
 
+SAYS = mark("{name}: {state}")
+"""Of a place, a day or a work something that is true of it; each language joins the two in its own way."""
+
+SURENESS = mark("{standing}, {basis}")
+"""How control stands, and how that is known, or why it is not."""
+
 STATE = mark("{actor}, {standing}")
 """Who controls, and how that stands: each language joins the two in its own way."""
 
@@ -50,6 +56,11 @@ STATE = mark("{actor}, {standing}")
 def state_in_words(actor: str, standing: Standing, t: Translator) -> str:
     """Who controls, by the name given, and how that stands."""
     return t(STATE, actor=actor, standing=t(STANDINGS[standing]))
+
+
+def sureness_in_words(standing: Standing, basis: Basis, t: Translator) -> str:
+    """How control stands, and whether a source says so."""
+    return t(SURENESS, standing=t(STANDINGS[standing]), basis=t(BASES[basis]))
 
 
 BASES: Mapping[Basis, str] = {Basis.RECORDED: mark("recorded"), Basis.INFERRED: mark("inferred")}

@@ -788,6 +788,15 @@ def say(text: Text | None, language: str = "en") -> str:
     return text[tongue(text, language)]
 
 
+INSIDE = "x-inside"
+"""What a tag of a language ends in that gives a text as it stands inside a sentence: ``ru-x-inside``, "армянские силы"."""
+
+
+def say_inside(text: Text | None, language: str = "en") -> str:
+    """The text as it stands inside a sentence, if it has such a form in that language; else as ``say`` has it."""
+    return (text or {}).get(f"{language}-{INSIDE}") or say(text, language)
+
+
 def tongue(text: Text, language: str = "en") -> str:
     """In which language ``say`` says a text: the one wanted, else English, else the first that it has."""
     return next((tag for tag in (language, "en") if text.get(tag)), next(iter(text)))

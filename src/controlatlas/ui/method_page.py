@@ -6,7 +6,7 @@ import streamlit as st
 
 from ..export.metadata import file_about
 from ..language.capitals import with_capital
-from ..language.dates_and_works import cite_dataset, day_in_words, one_line
+from ..language.dates_and_works import cite_dataset, days_in_words, one_line
 from ..language.method import (
     FRONT,
     LICENCE,
@@ -76,7 +76,7 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
         t.plural("{n} source", "{n} sources", len(dataset.sources)),
         t.plural("{n} place", "{n} places", len(dataset.places)),
     )
-    period = f"{day_in_words(dataset.start, reader.language)} – {day_in_words(dataset.end, reader.language)}"
+    period = days_in_words(dataset.start, dataset.end, reader.language)
     title = as_html(reader.say(dataset.titles))
     version = as_html(t("version {version}", version=dataset.version))
     st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
@@ -146,7 +146,7 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
             "published_km2": it.published.km2,
             "difference_percent": round(it.percent, 1),
             "published_by": reader.say(it.published.by),
-            "works": "; ".join(
+            "works": t.listed(
                 one_line(dataset.sources[key], reader.language) for key in it.published.sources
             ),
         }
