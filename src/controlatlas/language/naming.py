@@ -114,8 +114,8 @@ _SPELLINGS = (
     ("x", "g"),
     ("z", "s"),
 )
-_SCRIPTS = {"az": "Latn", "hy": "Armn", "ru": "Cyrl"}
-"""The scripts of the languages into whose letters a name can be put, as tags name them."""
+_SCRIPTS = {"hy": "Armn", "ru": "Cyrl"}
+"""Scripts of which a spelling can be meant for one language alone, as tags name them; ``hy-Latn`` is read in English."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile("[aiu]")
