@@ -18,13 +18,13 @@ from ..language.method import (
     FRONT,
     LICENCE,
     MOSAIC,
-    NAMES,
     PUBLISHED_AREAS,
     READING,
     SIDES,
     STATES,
     VAGUE_DATES,
     how_a_side_counts,
+    names_in_words,
 )
 from ..language.reader import Reader
 from ..language.terms import (
@@ -284,7 +284,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             (reader.say(it.names), how_a_side_counts(dataset, it.id, reader)) for it in dataset.sides.values()
         ],
         "sides_say": t(SIDES),
-        "names_say": [t(text) for text in NAMES],
+        "names_say": names_in_words(dataset, reader),
         "disclaimer_whole": reader.say(dataset.disclaimer),
         "licence_says": t(LICENCE, licence=dataset.licence),
         "credits": [

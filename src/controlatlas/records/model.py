@@ -735,6 +735,7 @@ class Dataset:
     fronts: tuple[Front, ...] | None = None
     gaps: tuple[Gap, ...] = ()
     short_disclaimer: Text | None = None
+    names_note: Text | None = None
 
     @property
     def title(self) -> str:

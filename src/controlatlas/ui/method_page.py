@@ -11,13 +11,13 @@ from ..language.method import (
     FRONT,
     LICENCE,
     MOSAIC,
-    NAMES,
     PUBLISHED_AREAS,
     READING,
     SIDES,
     STATES,
     VAGUE_DATES,
     how_a_side_counts,
+    names_in_words,
 )
 from ..language.reader import Reader
 from ..language.terms import (
@@ -185,8 +185,8 @@ def _sides(dataset: Dataset, reader: Reader) -> None:
 def _names(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     st.header(t("Names and boundaries"), anchor="names")
-    for text in NAMES:
-        st.markdown(as_text(t(text)))
+    for text in names_in_words(dataset, reader):
+        st.markdown(as_text(text))
     st.html(f"<p class='method'>{as_html(reader.say(dataset.disclaimer))}</p>")
 
 
