@@ -141,3 +141,33 @@ def test_a_name_finds_the_place_that_the_texts_mean(karabakh):
     assert find_place(karabakh, "Verishen") == "verinshen"
     assert find_place(karabakh, "Martuni") == "martuni"
     assert set(called(karabakh, "Khojavend")) == {"khojavend-village", "martuni"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_what_a_work_supports_is_said_in_every_language(karabakh, language):
+    """Whoever reads an event or a claim reads in his language which part of it each work supports, with its numbers."""
+    cited = [
+        *((event.id, it) for event in karabakh.events for it in event.citations),
+        *((claim.id, it) for claim in karabakh.claims for it in claim.citations),
+    ]
+    assert len(cited) > 1000
+    for key, citation in cited:
+        text = citation.supports
+        assert text.get(language), (key, text)
+        assert numbers(text[language]) == numbers(text["en"]), (key, text[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_areas_and_notes_of_places_stand_in_every_language(karabakh, language):
+    """No area, corridor or line, and no note or position of a place, falls back to English."""
+    for place in karabakh.places.values():
+        for text in (place.names, place.note, place.position):
+            assert text is None or text.get(language), (place.id, text)
+    assert karabakh.places["cell-aghdam"].names[language] == {
+        "az": "Ağdam və ətrafı",
+        "hy": "Աղդամ և շրջակայքը",
+        "ru": "Агдам и окрестности",
+    }[language]  # fmt: skip
+    for line in karabakh.lines:
+        assert line.note is None or line.note.get(language), line.id
+    assert karabakh.names_note[language]

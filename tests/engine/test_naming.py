@@ -63,3 +63,11 @@ def test_a_dataset_offers_its_languages(karabakh, two_islands):
 def test_an_unknown_policy_is_both(two_islands):
     """A policy that the dataset does not offer gives both forms."""
     assert Naming.of(two_islands, "en", "tlh").policy == BOTH
+
+
+def test_a_second_form_given_in_the_readers_letters_is_taken():
+    """Where custom spells a name otherwise than letter by letter, the dataset says so: Агдере, not Агдара."""
+    names = {"en": "Aghdara", "az": "Ağdərə", "ru": "Мардакерт"}
+    reader = Naming("ru", "both", ("az",))
+    assert reader.full(names) == "Мардакерт (Агдара)"
+    assert reader.full({**names, "az-Cyrl": "Агдере"}) == "Мардакерт (Агдере)"

@@ -108,3 +108,14 @@ test("each language writes a day as Unicode's tables do", withPython, () => {
     for (const [iso, text] of days) assert.equal(phrases.day(dayOf(iso)), text, language);
   }
 });
+
+test("of two days what both share is said once, where the year ends a date and where it begins one", () => {
+  const said = (phrases, first, last) => phrases.days(dayOf(first), dayOf(last));
+  assert.equal(said(english, "1992-05-09", "1992-05-09"), "9 May 1992");
+  assert.equal(said(english, "1992-05-08", "1992-05-09"), "8–9 May 1992");
+  assert.equal(said(english, "2020-09-27", "2020-11-10"), "27 September – 10 November 2020");
+  assert.equal(said(english, "1993-12-15", "1994-02-20"), "15 December 1993 – 20 February 1994");
+  const yearFirst = new Phrasebook({ ...ENGLISH, dayInWords: "{y} {month} {d}" }, "en");
+  assert.equal(said(yearFirst, "1992-05-08", "1992-05-09"), "1992 May 8–9");
+  assert.equal(said(yearFirst, "2020-09-27", "2020-11-10"), "2020 September 27 – November 10");
+});

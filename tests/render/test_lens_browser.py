@@ -116,14 +116,14 @@ def test_an_uncertain_date_has_a_sign_of_its_own(islands_page):
     tip = page.locator(".map-tip")
     tip.wait_for(state="visible")
     assert "contested, date uncertain" in tip.inner_text()
-    assert "Some day from 1 September 2020 to 30 September 2020" in tip.inner_text()
+    assert "One of the days 1–30 September 2020" in tip.inner_text()
     select(page, "zibberwick", "article.place")
     assert "date uncertain" in page.locator(".state-now").inner_text()
     show(page, "2020-10-01")
     assert page.locator(UNCERTAIN).count() == 0
     select(page, "zibber-raid", "article.event")
     assert page.locator(".notice.uncertain").inner_text() == (
-        "Date uncertain. Some day from 1 September 2020 to 30 September 2020."
+        "Date uncertain. One of the days 1–30 September 2020."
     )
 
 

@@ -18,7 +18,7 @@ from babel.lists import format_list
 from ..history.compare import Transition, passed_by_agreement
 from ..measure.areas import Share
 from ..measure.in_view import InView, whole_group
-from ..records.model import Dataset, Event, Layer, Standing, say
+from ..records.model import Dataset, Event, Layer, Standing, say, say_inside
 from .capitals import with_capital
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, when_in_words
@@ -92,7 +92,7 @@ def headline(it: ViewDescription) -> str:
     """
     t = translator(it.language)
     if it.kind in (PictureKind.DIFFERENCE, PictureKind.PAIR) and (found := _headline_of_difference(it, t)):
-        return _UNIT.sub("\u00a0", found)
+        return _UNIT.sub("\u00a0", with_capital(found, it.language))
     if it.kind is PictureKind.DIFFERENCE and not it.view.changes:
         return t("{where}: no change", where=with_capital(it.where, it.language))
     if it.kind is PictureKind.DIFFERENCE:
@@ -190,7 +190,8 @@ def caption(it: ViewDescription) -> str:
             reading_in_words(dataset, it.view.lens, it.language),
             outside_in_words(it.view, t),
             t("Source: Control Atlas, {dataset} {version}.", dataset=dataset.id, version=dataset.version),
-        )
+        ),
+        t,
     )
 
 
@@ -206,14 +207,14 @@ def alt_text(it: ViewDescription) -> str:
     parts = [kinds[it.kind]]
     if it.kind is not PictureKind.DIFFERENCE:
         if it.view.earlier is not None:
-            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, t))))
-            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, t))))
+            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, t), t)))
+            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, t), t)))
         else:
             parts += _lies(it, it.view.day, t)
     changed = _what_changed(it, t)
     parts.append(changed or _last_change(it, t))
     parts.append(outside_in_words(it.view, t))
-    return _joined(parts)
+    return _joined(parts, t)
 
 
 def outside_in_words(view: InView, t: Translator) -> str:
@@ -228,14 +229,10 @@ def outside_in_words(view: InView, t: Translator) -> str:
     )
 
 
-def _joined(sentences: Iterable[str]) -> str:
-    """Sentences in a row; a full stop after an abbreviation that has one is not doubled."""
-    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(part for part in sentences if part))
-
-
-def _listed(items: Iterable[str], t: Translator) -> str:
-    """Items that have commas in them, in a row."""
-    return t.in_context("between items", "; ").join(items)
+def _joined(sentences: Iterable[str], t: Translator) -> str:
+    """Sentences in a row, each with a capital; a full stop after an abbreviation that has one is not doubled."""
+    whole = " ".join(with_capital(part, t.language) for part in sentences if part)
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", whole)
 
 
 def _enumerated(names: Iterable[str], t: Translator) -> str:
@@ -244,19 +241,20 @@ def _enumerated(names: Iterable[str], t: Translator) -> str:
 
 
 def _actor(it: ViewDescription, actor: str, day: dt.date) -> str:
-    return say(it.view.dataset.actors[actor].names_on(day), it.language)
+    """What an actor is called inside a sentence; at the beginning of one it gets its capital with the sentence."""
+    return say_inside(it.view.dataset.actors[actor].names_on(day), it.language)
 
 
 # ---------------------------------------------------------------- the caption
 
 
 _OPENINGS: Mapping[PictureKind, str] = {
-    PictureKind.DIFFERENCE: mark("The map shows what changed from {earlier} to {later}: {where}."),
+    PictureKind.DIFFERENCE: mark("The map shows what changed, {days}: {where}."),
     PictureKind.PAIR: mark("The maps show who held what on {earlier} and on {later}: {where}."),
 }
 """Of two days; a picture of any other kind moves from the one to the other."""
 
-_MOVING = mark("The clip shows who held what from {earlier} to {later}: {where}.")
+_MOVING = mark("The clip shows who held what, {days}: {where}.")
 
 
 def _opening(it: ViewDescription, t: Translator) -> str:
@@ -265,7 +263,8 @@ def _opening(it: ViewDescription, t: Translator) -> str:
     if it.view.earlier is None:
         return t("The map shows who held what on {day}: {where}.", day=day, where=it.where)
     earlier = day_in_words(it.view.earlier, it.language)
-    return t(_OPENINGS.get(it.kind, _MOVING), earlier=earlier, later=day, where=it.where)
+    message = _OPENINGS.get(it.kind, _MOVING)
+    return t(message, earlier=earlier, later=day, days=days(it), where=it.where)
 
 
 def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
@@ -277,7 +276,7 @@ def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
         events = tuple(event for event in events if event.id in changing)
     if not events:
         return
-    titles = _listed((_event(event, it) for event in events[:EVENTS_NAMED]), t)
+    titles = t.listed(_event(event, it) for event in events[:EVENTS_NAMED])
     if view.earlier is not None:
         yield t("Among the events: {events}.", events=titles)
     elif view.is_eventful:
@@ -311,8 +310,8 @@ def _body(it: ViewDescription, t: Translator) -> Iterator[str]:
         yield from _amounts(it, view.day, t)
         yield _towns(it, view.day, t)
     else:
-        yield t("First day: {text}", text=_joined(_amounts(it, view.earlier, t)))
-        yield t("Last day: {text}", text=_joined(_amounts(it, view.day, t)))
+        yield t("First day: {text}", text=_joined(_amounts(it, view.earlier, t), t))
+        yield t("Last day: {text}", text=_joined(_amounts(it, view.day, t), t))
 
 
 def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
@@ -326,7 +325,7 @@ def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
         yield from _unsure(it, day, shares, _km2(shares), t)
         other = [share for share in view.other_shares(day) if share.km2 >= SMALLEST_KM2]
         if other:
-            yield t("Other land on the map: {amounts}.", amounts=_listed(_every(it, day, other, t), t))
+            yield t("Other land on the map: {amounts}.", amounts=t.listed(_every(it, day, other, t)))
         return
     shares = view.shares(day)
     name = it.where if view.counts_group else t("Land on the map")
@@ -353,7 +352,7 @@ def _held(
             )
     if not said:
         return ""
-    amounts = _listed(said, t)
+    amounts = t.listed(said)
     if whole < SMALLEST_KM2:
         return t("{area}: {amounts}.", area=area, amounts=amounts)
     return t("{area} ({km2}): {amounts}.", area=area, km2=km2_in_words(whole, t), amounts=amounts)
@@ -411,7 +410,7 @@ def _towns(it: ViewDescription, day: dt.date, t: Translator) -> str:
         t("{actor} held {towns}", actor=_actor(it, actor, day), towns=names)
         for actor, names in _town_names(it, day, Standing.HELD, t)
     ]
-    return t("Of the towns, {towns}.", towns=_listed(said, t)) if said else ""
+    return t("Of the towns, {towns}.", towns=t.listed(said)) if said else ""
 
 
 def _town_names(
@@ -556,7 +555,7 @@ def _what_changed(it: ViewDescription, t: Translator) -> str:
                 Standing.DRAWN: mark("{places}: from {before} to {after}"),
             }[standing]
         said.append(t(message, **values))
-    text = _listed(said, t)
+    text = t.listed(said)
     if view.earlier is None:
         return t("Changed on this day: {changes}.", changes=text)
     return t("Changed in these days: {changes}.", changes=text)

@@ -11,6 +11,7 @@ import gettext
 import importlib.resources
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from babel import Locale
@@ -70,6 +71,10 @@ class Translator:
         """A message about ``n`` things, in the form that the number asks for; ``{n}`` is written as people write it."""
         form = self._catalogue.ngettext(one, other, n)
         return self._filled(form, {"n": self.number(n), **values})
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items that have commas in them, in a row, with the mark that the language puts between them."""
+        return self.in_context("between items", "; ").join(items)
 
     def forms(self, one: str, other: str) -> dict[str, str]:
         """All forms of a message about a number, by the plural category that CLDR gives the number."""

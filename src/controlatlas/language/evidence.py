@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..evidence.weigh import weigh
 from ..evidence.works import Support
-from ..records.model import Dataset, Event
+from ..records.model import Dataset, Event, say_inside
+from .capitals import with_capital
 from .catalogue import Translator
 from .reader import Reader
 from .terms import REASONS, REASONS_COUNTED
@@ -18,12 +19,14 @@ def evidence_in_words(dataset: Dataset, event: Event, reader: Reader) -> str:
         "denied": _sides(dataset, found.denied_by, reader),
     }
     if found.reason in REASONS_COUNTED:
-        return t.plural(*REASONS_COUNTED[found.reason], len(found.voices), **values)
-    return t(REASONS[found.reason], **values)
+        text = t.plural(*REASONS_COUNTED[found.reason], len(found.voices), **values)
+    else:
+        text = t(REASONS[found.reason], **values)
+    return with_capital(text, t.language)
 
 
 def _sides(dataset: Dataset, sides: tuple[str, ...], reader: Reader) -> str:
-    return ", ".join(reader.say(dataset.sides[side].names) for side in sides)
+    return ", ".join(say_inside(dataset.sides[side].names, reader.language) for side in sides)
 
 
 def support_in_words(rests: Support, t: Translator) -> str:

@@ -20,6 +20,7 @@ from ..records.model import (
     SettlementsChanged,
     Width,
     say,
+    say_inside,
 )
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, locale_of, when_in_words
@@ -98,11 +99,11 @@ def how(dataset: Dataset, check: Check, language: str = "en") -> str:
 def _how(dataset: Dataset, check: Check, t: Translator) -> Iterator[str]:
     match check:
         case DaysBetween():
-            start, end = (_moment_in_words(dataset, text, t.language) for text in (check.start, check.end))
+            days = _span_in_words(dataset, check.start, check.end, t.language)
             if check.both_included:
-                yield t("From {start} to {end}, both days counted.", start=start, end=end)
+                yield t("Both days counted: {days}.", days=days)
             else:
-                yield t("From {start} to {end}, the last day not counted.", start=start, end=end)
+                yield t("The last day not counted: {days}.", days=days)
         case SettlementsChanged():
             yield t(
                 "Settlements under {holder} on {start} and under {taker} on {end}.",
@@ -157,6 +158,13 @@ def _limits(dataset: Dataset, places: Iterable[str], t: Translator) -> Iterator[
         yield t("Only there: {places}.", places=format_list(names, locale=t.locale))
 
 
+def _span_in_words(dataset: Dataset, start: str, end: str, language: str) -> str:
+    """Two days or events; of two days what they share is said once."""
+    if is_day(start) and is_day(end):
+        return days_in_words(parse_day(start), parse_day(end), language)
+    return f"{_moment_in_words(dataset, start, language)} – {_moment_in_words(dataset, end, language)}"
+
+
 def _moment_in_words(dataset: Dataset, text: str, language: str) -> str:
     if is_day(text):
         return day_in_words(parse_day(text), language)
@@ -165,4 +173,4 @@ def _moment_in_words(dataset: Dataset, text: str, language: str) -> str:
 
 
 def _actor(dataset: Dataset, actor: str, language: str) -> str:
-    return say(dataset.actors[actor].names, language)
+    return say_inside(dataset.actors[actor].names, language)

@@ -108,3 +108,10 @@ def how_a_side_counts(dataset: Dataset, side: str, reader: Reader) -> str:
         followed = reader.say(dataset.sides[it.follows].names)
         return t("Confirms nothing that this side says: {side}.", side=followed)
     return t("Counts as an independent source.")
+
+
+def names_in_words(dataset: Dataset, reader: Reader) -> list[str]:
+    """What is said of names of places: by the program, and by the dataset of which form stands first."""
+    first, *rest = (reader.t(text) for text in NAMES)
+    note = reader.say(dataset.names_note)
+    return [first, *([note] if note else []), *rest]

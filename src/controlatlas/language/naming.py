@@ -64,7 +64,13 @@ class Naming:
         return None
 
     def _spelled(self, names: Mapping[str, str], tag: str) -> str | None:
-        """A name, in the letters of the reader's language; empty of what is described more than named, such as a road."""
+        """A name, in the letters of the reader's language, as the dataset spells it in them (``az-Cyrl``) or by the tables.
+
+        Empty of what is described more than named, such as a road.
+        """
+        given = names.get(f"{tag}-{_SCRIPTS[self.language]}") if self.language in _SCRIPTS else None
+        if given:
+            return given
         language, _, script = tag.partition("-x-")[0].partition("-")
         spelled = put_into(names[tag], language, self.language) if tag in names and not script else None
         proper = spelled and all(word[0].isupper() for word in _WORD.findall(names[tag]))
@@ -108,6 +114,9 @@ _SPELLINGS = (
     ("x", "g"),
     ("z", "s"),
 )
+_SCRIPTS = {"hy": "Armn", "ru": "Cyrl"}
+"""Scripts of which a spelling can be meant for one language alone, as tags name them; ``hy-Latn`` is read in English."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile("[aiu]")
 _TWICE = re.compile(r"(.)\1+")

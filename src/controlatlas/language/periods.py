@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from ..history.timeline import ControlPeriod
 from ..records.model import Dataset
-from .dates_and_works import day_in_words
+from .dates_and_works import day_in_words, days_in_words
 from .reader import Reader
-from .terms import BASES, state_in_words
+from .terms import SAYS, STATE, sureness_in_words
 
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 """Years from one number under the bar to the next."""
@@ -35,19 +35,21 @@ def name_of_holder(dataset: Dataset, period: ControlPeriod, reader: Reader) -> s
 
 def dates_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """From which to which day a period goes, both included; one that goes on only says since when."""
-    start = day_in_words(period.start, reader.language)
     if period.end is None or period.end > dataset.end:
-        return reader.t("since {date}", date=start)
+        return reader.t("since {date}", date=day_in_words(period.start, reader.language))
     assert period.last is not None
-    last = day_in_words(period.last, reader.language)
-    return start if start == last else f"{start} – {last}"
+    return days_in_words(period.start, period.last, reader.language)
 
 
 def state_of(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """Who controls, how sure, and whether a source says so of the place."""
-    return f"{state_in_words(name_of_holder(dataset, period, reader), period.standing, reader.t)}, {reader.t(BASES[period.basis])}"
+    return reader.t(
+        STATE,
+        actor=name_of_holder(dataset, period, reader),
+        standing=sureness_in_words(period.standing, period.basis, reader.t),
+    )
 
 
 def period_in_words(dataset: Dataset, period: ControlPeriod, reader: Reader) -> str:
     """A period in a line: dates and state."""
-    return f"{dates_of(dataset, period, reader)}: {state_of(dataset, period, reader)}"
+    return reader.t(SAYS, name=dates_of(dataset, period, reader), state=state_of(dataset, period, reader))

@@ -50,6 +50,12 @@ EXTENT_UNKNOWN_MEANING = mark(
     "Land is said to have changed hands here; no source outlines it, so that only the point is drawn."
 )
 
+SAYS = mark("{name}: {state}")
+"""Of a place, a day or a work something that is true of it; each language joins the two in its own way."""
+
+SURENESS = mark("{standing}, {basis}")
+"""How control stands, and how that is known, or why it is not."""
+
 STATE = mark("{actor}, {standing}")
 """Who controls, and how that stands: each language joins the two in its own way."""
 
@@ -57,6 +63,11 @@ STATE = mark("{actor}, {standing}")
 def state_in_words(actor: str, standing: Standing, t: Translator) -> str:
     """Who controls, by the name given, and how that stands."""
     return t(STATE, actor=actor, standing=t(STANDINGS[standing]))
+
+
+def sureness_in_words(standing: Standing, basis: Basis, t: Translator) -> str:
+    """How control stands, and whether a source says so."""
+    return t(SURENESS, standing=t(STANDINGS[standing]), basis=t(BASES[basis]))
 
 
 BASES: Mapping[Basis, str] = {Basis.RECORDED: mark("recorded"), Basis.INFERRED: mark("inferred")}

@@ -537,6 +537,7 @@ class _Parts:
             second_names=tuple(has.second_names),
             disclaimer=has.disclaimer,
             short_disclaimer=has.short_disclaimer,
+            names_note=has.names_note,
             wars=tuple(self.wars(has.wars)),
             agreements=tuple(record_from(Agreement, it) for it in has.agreements),
             gaps=tuple(record_from(Gap, it) for it in has.gaps),

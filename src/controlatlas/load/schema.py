@@ -327,6 +327,9 @@ class Settings(Schema):
     short_disclaimer: Annotated[
         Texts | None, Field(description="Takes its place where a picture has no room for the first sentence")
     ] = None
+    names_note: Annotated[
+        Texts | None, Field(description="Which of its names a place has first in each language, and why")
+    ] = None
 
 
 class QualitySchema(Schema):

@@ -27,7 +27,7 @@ from ..language.drawn import reading_in_words
 from ..measure.in_view import InView
 from ..measure.map_ends import MAP_ENDS
 from ..records.errors import ExportError
-from ..records.model import Dataset, Lens, Source, say
+from ..records.model import Dataset, Lens, Source, say, say_inside
 from ..style.palette import Palette
 from .columns import Column, flowed
 from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
@@ -598,7 +598,7 @@ class _Composer:
         )
         if count == 0:
             return background
-        said = "; ".join(
+        said = t.listed(
             f"[{number}] {short_work(self.dataset, it.source, self.spec.language)}"
             for number, it in enumerate(works.shown[:count], 1)
         )
@@ -711,8 +711,10 @@ def _day(day: dt.date, language: str) -> str:
 def short_work(dataset: Dataset, source: Source, language: str) -> str:
     """A work in few words: who published it, what, when, and whose voice it is."""
     title = short_title(source.title)
-    head = f"{source.publisher}, “{title}”" if source.publisher else f"“{title}”"
-    side = say(dataset.sides[source.side].names, language)
+    t = translator(language)
+    quoted = t("“{title}”", title=title)
+    head = f"{source.publisher}, {quoted}" if source.publisher else quoted
+    side = say_inside(dataset.sides[source.side].names, language)
     issued = issued_in_words(source, language)
     return f"{head}, {issued} ({side})" if issued else f"{head} ({side})"
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 import shapely
 
+from ..language.capitals import with_capital
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
 from ..language.terms import EXTENT_UNKNOWN, EXTENT_UNKNOWN_MEANING, STANDING_MEANINGS, UNCERTAIN_MEANING
-from ..records.model import Dataset, Layer, LineKind, Standing, Text, say
+from ..records.model import Dataset, Layer, LineKind, Standing, Text, say, say_inside
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
@@ -172,7 +173,9 @@ def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> 
     """The legend for what was seen, in the language of ``t``."""
     if kind is PictureKind.DIFFERENCE:
         names = ", ".join(
-            say(it.names_on(seen.day), t.language) for it in dataset.actors.values() if it.id in seen.losers
+            say_inside(it.names_on(seen.day), t.language)
+            for it in dataset.actors.values()
+            if it.id in seen.losers
         )
         heading = t("From {actors}", actors=names) if names else t("What changed")
         found = [Section(heading, tuple(_changes(dataset, seen, t))), Section("", tuple(_signs(seen, t)))]
@@ -189,11 +192,11 @@ def without_meanings(section: Section) -> Section:
 
 def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for actor in dataset.actors.values():
-        name = say(actor.names_on(seen.day), t.language)
+        name = say_inside(actor.names_on(seen.day), t.language)
         if seen.held.get(actor.id, 0) > FOLDED:
             road = actor.id in seen.corridors
             text = t("Under {actor}", actor=name) if road else t("Taken by {actor}", actor=name)
-            yield Entry(_land(actor.id), text)
+            yield Entry(_land(actor.id), with_capital(text, t.language))
         if seen.agreed.get(actor.id, 0) > FOLDED:
             text = t("Passed to {actor} without fighting", actor=name)
             under = seen.agreements.get(actor.id, set())
@@ -201,12 +204,13 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
             if named:
                 under_what = say(named[0].names, t.language)
                 text = t("Passed to {actor} under: {agreement}", actor=name, agreement=under_what)
-            yield Entry(_land(actor.id, agreed=True), text)
+            yield Entry(_land(actor.id, agreed=True), with_capital(text, t.language))
     yield from _unsure(dataset, seen, t)
     for actor in dataset.actors.values():
         if seen.kept.get(actor.id, 0) > FOLDED:
             sign = _tint(actor.id) if actor.id in seen.held or actor.id in seen.agreed else _land(actor.id)
-            yield Entry(sign, t("As before: {actor}", actor=say(actor.names_on(seen.day), t.language)))
+            text = t("As before: {actor}", actor=say_inside(actor.names_on(seen.day), t.language))
+            yield Entry(sign, with_capital(text, t.language))
 
 
 def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, most: int) -> list[Section]:
@@ -254,7 +258,7 @@ def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
         if seen.doubt.get((holder, claimant), 1.0) < FOLDED and (holder, claimant) not in seen.fresh:
             continue
         reasons = seen.unsure[holder, claimant]
-        name = say(dataset.actors[claimant].names_on(seen.day), t.language)
+        name = say_inside(dataset.actors[claimant].names_on(seen.day), t.language)
         if CLAIMED in reasons and len(reasons) == 1:
             text, meaning = (
                 t("Claimed by {actor}, not confirmed", actor=name),
@@ -268,7 +272,7 @@ def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
         else:
             text = t("Contested, last claimed by {actor}", actor=name)
             meaning = t("Stripes of the last undisputed holder and of the claimant.")
-        yield Entry(_stripes(holder, claimant), text, meaning)
+        yield Entry(_stripes(holder, claimant), with_capital(text, t.language), meaning)
 
 
 def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import day_in_words
 from ..language.naming import Naming
 from ..measure.in_view import PROMINENT, smallest_group
-from ..records.model import Layer, Place, Standing, say
+from ..records.model import Layer, Place, Standing, say, say_inside
 from .drawing import Item, TextRun
 from .fonts import width_of, writable
 from .map_layers import MapScene, at
@@ -180,7 +180,7 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
     if scene.since is not None:
         return day_in_words(period.start, scene.language)
     now = _as_claimed(scene.claimed, places[0], period)
-    actor = say(scene.dataset.actors[now.actor].names_on(scene.day), scene.language)
+    actor = say_inside(scene.dataset.actors[now.actor].names_on(scene.day), scene.language)
     if is_date_uncertain(scene.dataset, now):
         return t("around this day: {actor}", actor=actor)
     if now.standing.undisputed:

@@ -12,19 +12,19 @@ from ..evidence.works import author_of, supports, year_of
 from ..history.tours import step_bounds, step_citations
 from ..language.capitals import with_capital
 from ..language.claims import filled
-from ..language.dates_and_works import cite_dataset, day_in_words, one_line
+from ..language.dates_and_works import cite_dataset, day_in_words, days_in_words, one_line
 from ..language.figures import claimed_in_words, figure_in_words, how
 from ..language.method import (
     FRONT,
     LICENCE,
     MOSAIC,
-    NAMES,
     PUBLISHED_AREAS,
     READING,
     SIDES,
     STATES,
     VAGUE_DATES,
     how_a_side_counts,
+    names_in_words,
 )
 from ..language.reader import Reader
 from ..language.terms import (
@@ -256,7 +256,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
     return {
         "facts": " · ".join(
             (
-                f"{day_in_words(dataset.start, language)} – {day_in_words(dataset.end, language)}",
+                days_in_words(dataset.start, dataset.end, language),
                 t.plural("{n} event", "{n} events", len(dataset.events)),
                 t.plural("{n} source", "{n} sources", len(dataset.sources)),
                 t.plural("{n} place", "{n} places", len(dataset.places)),
@@ -275,7 +275,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
                 t.number(it.published.km2, 1),
                 f"{'+' if it.percent > 0 else ''}{t.number(it.percent, 1)}",
                 reader.say(it.published.by),
-                "; ".join(one_line(dataset.sources[key], language) for key in it.published.sources),
+                t.listed(one_line(dataset.sources[key], language) for key in it.published.sources),
             )
             for it in measured_areas(dataset)
         ],
@@ -284,7 +284,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
             (reader.say(it.names), how_a_side_counts(dataset, it.id, reader)) for it in dataset.sides.values()
         ],
         "sides_say": t(SIDES),
-        "names_say": [t(text) for text in NAMES],
+        "names_say": names_in_words(dataset, reader),
         "disclaimer_whole": reader.say(dataset.disclaimer),
         "licence_says": t(LICENCE, licence=dataset.licence),
         "credits": [

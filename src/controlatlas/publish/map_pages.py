@@ -16,7 +16,7 @@ from ..language.capitals import with_capital
 from ..language.captions import PictureKind
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words
-from ..language.terms import BASES, PAGES, PURPOSE, STANDINGS
+from ..language.terms import PAGES, PURPOSE, sureness_in_words
 from ..measure.areas import shares_on
 from ..picture.size import read_size
 from ..picture.spec import PictureSpec
@@ -137,7 +137,7 @@ def _share(press: Press, it: Any) -> dict[str, str]:
     return {
         "actor": press.reader.say(names),
         "look": look_of(dataset, it.actor, it.standing, it.basis),
-        "standing": f"{t(STANDINGS[it.standing])}, {t(BASES[it.basis])}",
+        "standing": sureness_in_words(it.standing, it.basis, t),
         "km2": t.number(it.km2, 1),
         "settlements": t.number(it.settlements),
     }

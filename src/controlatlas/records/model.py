@@ -739,6 +739,7 @@ class Dataset:
     fronts: tuple[Front, ...] | None = None
     gaps: tuple[Gap, ...] = ()
     short_disclaimer: Text | None = None
+    names_note: Text | None = None
 
     @property
     def title(self) -> str:
@@ -790,6 +791,15 @@ def say(text: Text | None, language: str = "en") -> str:
     if not text:
         return ""
     return text[tongue(text, language)]
+
+
+INSIDE = "x-inside"
+"""What a tag of a language ends in that gives a text as it stands inside a sentence: ``ru-x-inside``, "армянские силы"."""
+
+
+def say_inside(text: Text | None, language: str = "en") -> str:
+    """The text as it stands inside a sentence, if it has such a form in that language; else as ``say`` has it."""
+    return (text or {}).get(f"{language}-{INSIDE}") or say(text, language)
 
 
 def tongue(text: Text, language: str = "en") -> str:

@@ -8,7 +8,7 @@ from html import escape
 from ..language.catalogue import translator
 from ..language.dates_and_works import cite_dataset, one_line, when_in_words
 from ..language.naming import Naming
-from ..language.terms import CONFIDENCES, STANCES, state_in_words
+from ..language.terms import CONFIDENCES, SAYS, STANCES, state_in_words
 from ..records.model import Change, Dataset, Event, Text, say
 
 _STYLE = """
@@ -81,4 +81,5 @@ def _change(dataset: Dataset, event: Event, change: Change, naming: Naming) -> s
         for key in change.places
     ]
     actor = say(dataset.actors[change.to].names_on(event.when.latest), naming.language)
-    return f"{state_in_words(actor, change.standing, translator(naming.language))}: {', '.join(places)}"
+    t = translator(naming.language)
+    return t(SAYS, name=state_in_words(actor, change.standing, t), state=", ".join(places))

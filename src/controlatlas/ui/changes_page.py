@@ -292,7 +292,7 @@ def _in_words(dataset: Dataset, criteria: EventFilter, reader: Reader) -> str:
     parts += [t(STANDINGS[key]) for key in criteria.standings]
     parts += [reader.say(dataset.sides[key].names) for key in criteria.sides]
     parts += [t(CONFIDENCES[key]) for key in criteria.confidences]
-    parts += [f"“{criteria.text}”"] if criteria.text else []
+    parts += [t("“{title}”", title=criteria.text)] if criteria.text else []
     parts += [t("Only events that change control")] if criteria.changing else []
     return " · ".join(parts)
 

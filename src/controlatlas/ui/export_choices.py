@@ -17,7 +17,7 @@ from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.drawn import only_drawn
 from ..language.naming import BOTH, policies
 from ..language.reader import Reader
-from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS
+from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS, SAYS
 from ..picture.labels import DENSITIES
 from ..picture.legend import LEGENDS
 from ..picture.shots import USUAL, Pace
@@ -102,7 +102,7 @@ def choices(atlas: OpenDataset, fields: Fields, reader: Reader) -> str:
         t("Format"),
         list(FORMS),
         key=fields.key("format"),
-        format_func=lambda key: f"{t(FORMS[key].name)}: {t(FORMS[key].purpose)}",
+        format_func=lambda key: t(SAYS, name=t(FORMS[key].name), state=t(FORMS[key].purpose)),
     )
     form = FORMS[fields["format"]]
     two = form.moves or fields["kind"] in ("pair", "difference")

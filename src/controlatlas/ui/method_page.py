@@ -6,18 +6,18 @@ import streamlit as st
 
 from ..export.metadata import file_about
 from ..language.capitals import with_capital
-from ..language.dates_and_works import cite_dataset, day_in_words, one_line
+from ..language.dates_and_works import cite_dataset, days_in_words, one_line
 from ..language.method import (
     FRONT,
     LICENCE,
     MOSAIC,
-    NAMES,
     PUBLISHED_AREAS,
     READING,
     SIDES,
     STATES,
     VAGUE_DATES,
     how_a_side_counts,
+    names_in_words,
 )
 from ..language.reader import Reader
 from ..language.terms import (
@@ -76,7 +76,7 @@ def _facts(dataset: Dataset, reader: Reader) -> None:
         t.plural("{n} source", "{n} sources", len(dataset.sources)),
         t.plural("{n} place", "{n} places", len(dataset.places)),
     )
-    period = f"{day_in_words(dataset.start, reader.language)} – {day_in_words(dataset.end, reader.language)}"
+    period = days_in_words(dataset.start, dataset.end, reader.language)
     title = as_html(reader.say(dataset.titles))
     version = as_html(t("version {version}", version=dataset.version))
     st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
@@ -146,7 +146,7 @@ def _areas(dataset: Dataset, reader: Reader) -> None:
             "published_km2": it.published.km2,
             "difference_percent": round(it.percent, 1),
             "published_by": reader.say(it.published.by),
-            "works": "; ".join(
+            "works": t.listed(
                 one_line(dataset.sources[key], reader.language) for key in it.published.sources
             ),
         }
@@ -185,8 +185,8 @@ def _sides(dataset: Dataset, reader: Reader) -> None:
 def _names(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
     st.header(t("Names and boundaries"), anchor="names")
-    for text in NAMES:
-        st.markdown(as_text(t(text)))
+    for text in names_in_words(dataset, reader):
+        st.markdown(as_text(text))
     st.html(f"<p class='method'>{as_html(reader.say(dataset.disclaimer))}</p>")
 
 

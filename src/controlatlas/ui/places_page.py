@@ -176,7 +176,7 @@ def _labels(dataset: Dataset, language: str) -> dict[str, str]:
         for group in dataset.groups.values()
     }
     return {
-        **place_labels(dataset),
+        **place_labels(dataset, language),
         **groups,
         **{cell.id: say(cell.names, language) for cell in dataset.cells()},
     }

@@ -13,7 +13,7 @@ from ..language.catalogue import Translator, mark, name_of_language
 from ..language.dates_and_works import cite_dataset, when_in_words
 from ..language.evidence import support_in_words
 from ..language.reader import Reader
-from ..language.terms import STANCES, TYPES_OF_WORK
+from ..language.terms import SAYS, STANCES, TYPES_OF_WORK
 from ..records.model import Dataset, Source
 from ..tables.csv import as_csv
 from ..tables.rows import work_row
@@ -285,8 +285,8 @@ def _rests(atlas: OpenDataset, source: Source, rests: Support, reader: Reader) -
             prepare=functools.partial(go, atlas, day=event.when.latest, selection=event.id),
         )
     claims = [claim for claim in dataset.claims if claim.id in rests.claims]
-    label = as_html(t("Claim"))
-    items = "".join(f"<li>{label}: {as_html(reader.say(claim.statement))}</li>" for claim in claims)
+    told = (t(SAYS, name=t("Claim"), state=reader.say(claim.statement)) for claim in claims)
+    items = "".join(f"<li>{as_html(text)}</li>" for text in told)
     if items:
         st.html(f"<ul class='rests'>{items}</ul>")
     for style in ("apa", "chicago"):

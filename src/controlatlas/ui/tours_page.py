@@ -10,6 +10,7 @@ import streamlit as st
 from ..history.tours import step_bounds, step_citations
 from ..language.dates_and_works import day_in_words, when_in_words
 from ..language.reader import Reader
+from ..language.terms import SAYS
 from ..language.tours import citation_of_stop
 from ..records.model import Tour, TourStep
 from .parts.citations import STYLE as WORKS
@@ -228,7 +229,7 @@ def _more(atlas: OpenDataset, tour: Tour, number: int, reader: Reader) -> None:
     with st.expander(t("Sources ({n})", n=t.number(len(works)))):
         for key in step.events:
             event = dataset.event[key]
-            label = f"{when_in_words(event, reader.language)}: {reader.say(event.title)}"
+            label = reader.t(SAYS, name=when_in_words(event, reader.language), state=reader.say(event.title))
             page_button(
                 as_text(label),
                 "map",

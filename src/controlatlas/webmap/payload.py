@@ -47,6 +47,7 @@ from ..records.model import (
     Stance,
     Standing,
     say,
+    say_inside,
     tongue,
 )
 from ..style.families import FAMILIES
@@ -141,6 +142,7 @@ class _Builder:
                 _lean(
                     id=a.id,
                     name=self.say(a.names),
+                    inside=self.inside(a.names),
                     pattern=a.pattern,
                     dated=[[_iso(it.start), _iso(it.end), self.say(it.names)] for it in a.dated_names]
                     or None,
@@ -159,7 +161,7 @@ class _Builder:
                 for k in data.kinds.values()
             ],
             "sides": [
-                {"id": s.id, "name": self.say(s.names), "short": self.say(s.short)}
+                _lean(id=s.id, name=self.say(s.names), inside=self.inside(s.names), short=self.say(s.short))
                 for s in data.sides.values()
             ],
             "ranges": [
@@ -202,6 +204,11 @@ class _Builder:
 
     def say(self, text: Mapping[str, str] | None) -> str:
         return say(text, self.language)
+
+    def inside(self, text: Mapping[str, str]) -> str | None:
+        """A name as it stands inside a sentence, if it is another than alone."""
+        found = say_inside(text, self.language)
+        return found if found != self.say(text) else None
 
     def said(self, text: Mapping[str, str] | None) -> str | tuple[str, str]:
         """A text; of one that is not in the language of the map also in which it is."""

@@ -78,16 +78,21 @@ TEXTS: Mapping[str, str] = {
     "changes": mark("What changes"),
     "stays": mark("as before, now {standing}"),
     "stateOf": terms.STATE,
+    "sureness": terms.SURENESS,
+    "says": terms.SAYS,
+    "sentence": mark("{event}."),
+    "announce": mark("{date}: {changes}."),
+    "valueText": mark("{date}, {changes}"),
     "places": mark("Places"),
     "dispute": mark("What is disputed"),
     "alternatives": mark("Other accounts"),
-    "window": mark("Some day from {a} to {b}"),
+    "window": mark("One of the days {days}"),
     "stillHeld": mark("Under “Confirmed only” the map keeps the last undisputed holder, as contested."),
     "evidence": mark("Who says so"),
     "nobodySo": mark("nobody"),
     "and": mark("{a} and {b}"),
     "reasonMore:disputed": mark("Not all of it is agreed; see what is disputed."),
-    "confidence": mark("Confidence"),
+    "confidence": mark("Confidence: {level}."),
     "oneSided": mark("Rests on one side’s word."),
     "sources": mark("Sources"),
     "noAddress": mark("no address known"),
@@ -132,6 +137,7 @@ TEXTS: Mapping[str, str] = {
     "difference:handed": mark("Changed hands (colour: new holder)"),
     "difference:restated": mark("Same side, different certainty"),
     "difference:same": mark("As before"),
+    "differences": mark("{days}: {handed}, {restated}"),
     "needsScript": mark("this map needs JavaScript."),
     "narrowHint": mark("Two fingers move the map."),
 }
@@ -151,14 +157,6 @@ COUNTED: Mapping[str, tuple[str, str]] = {
 }
 """What depends on a number, in the forms of one and of many."""
 
-PLAIN: Mapping[str, str] = {
-    "fromTo": "{a} – {b}",
-    "announce": "{date}: {changes}.",
-    "valueText": "{date}, {changes}",
-    "placeSays": "{name}: {state}",
-}
-"""How parts are put together, the same in every language."""
-
 
 def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
     """The texts in that language, and the names of the languages with these tags; English where a text is lacking.
@@ -168,8 +166,8 @@ def ui_strings(language: str, tags: Iterable[str] = ()) -> dict[str, Any]:
     """
     t = translator(language)
     return {
-        **PLAIN,
         **_calendar(t),
+        "betweenItems": t.in_context("between items", "; "),
         "groups": "{}|{}".format(*t.groups),
         **{key: t(text) for key, text in {**TEXTS, **_terms()}.items()},
         **{key: t.forms(*both) for key, both in {**COUNTED, **_counted_terms()}.items()},

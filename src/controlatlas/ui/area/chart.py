@@ -19,7 +19,7 @@ from typing import Any
 from ...language.catalogue import Translator, mark
 from ...language.dates_and_works import day_in_words, days_in_words
 from ...language.figures import km2_in_words
-from ...language.terms import BASES, STANDINGS
+from ...language.terms import SAYS, sureness_in_words
 from ...measure.areas import DayShares, Share, stretches
 from ...records.model import Basis, Dataset, Standing, say
 from ...style.marks import STROKES
@@ -54,11 +54,11 @@ class Band:
 
     def sureness(self, t: Translator) -> str:
         """How sure it is, for readers."""
-        return f"{t(STANDINGS[self.standing])}, {t(BASES[self.basis])}"
+        return sureness_in_words(self.standing, self.basis, t)
 
     def label(self, dataset: Dataset, t: Translator) -> str:
         """Its name for readers."""
-        return f"{say(dataset.actors[self.actor].names, t.language)}: {self.sureness(t)}"
+        return t(SAYS, name=say(dataset.actors[self.actor].names, t.language), state=self.sureness(t))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _contested(actor: str, answer: LandAnswer, t: Translator) -> str:
         )
     if not said:
         return ""
-    return t("{count}: on this day {what}.", count=_text(answer.count.names, t), what="; ".join(said))
+    return t("{count}: on this day {what}.", count=_text(answer.count.names, t), what=t.listed(said))
 
 
 def _published(dataset: Dataset, question: LandQuestion, t: Translator) -> str:
@@ -145,7 +145,7 @@ def _works(dataset: Dataset, sources: tuple[str, ...], t: Translator) -> str:
             found.append(f"<a href='{url}' title='{whole}' target='_blank' rel='noopener'>{name}</a>")
         else:
             found.append(f"<span title='{whole}'>{as_html(source.title)}</span>")
-    return "; ".join(found)
+    return t.listed(found)
 
 
 def _between(least: float, most: float, t: Translator) -> str:

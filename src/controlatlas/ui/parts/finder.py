@@ -55,7 +55,7 @@ def finder(atlas: OpenDataset) -> None:
             format_func=event_labels(dataset, reader.language).__getitem__,
             on_change=lambda: _choose(atlas, "find:event"),
         )
-        labels = place_labels(dataset)
+        labels = place_labels(dataset, reader.language)
         st.selectbox(
             t("Place"),
             list(labels),
@@ -109,8 +109,11 @@ def event_labels(dataset: Dataset, language: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=8)
-def place_labels(dataset: Dataset) -> dict[str, str]:
-    """All names of each place that is no cell, by its id, the better known places first."""
+def place_labels(dataset: Dataset, language: str) -> dict[str, str]:
+    """All names of each place that is no cell, that of the reader's language first, by its id; the better known places first."""
     places = [place for place in dataset.places.values() if place.kind != "cell"]
     places.sort(key=lambda place: (place.rank, say(place.names)))
-    return {place.id: " · ".join(dict.fromkeys((*place.names.values(), *place.other))) for place in places}
+    return {
+        place.id: " · ".join(dict.fromkeys((say(place.names, language), *place.names.values(), *place.other)))
+        for place in places
+    }

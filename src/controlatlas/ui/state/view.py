@@ -128,7 +128,7 @@ def report_ignored(ignored: tuple[str, ...], day: dt.date | None = None) -> None
     if not ignored:
         return
     t = translator(language())
-    said = as_text("; ".join(ignored))
+    said = as_text(t.listed(ignored))
     if day is None:
         told = t("Ignored in the address: {what}. The page is shown without it.", what=said)
     else:

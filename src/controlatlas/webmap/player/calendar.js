@@ -133,6 +133,18 @@ class Phrasebook {
     return this.say(m1 === m2 ? "betweenDays" : "betweenMonths", values);
   }
 
+  /** "8–9 August 1992": the first and the last day, what both share said once; as `days_in_words` has it. @param {number} first @param {number} last */
+  days(first, last) {
+    const [y1, m1, d1] = civil(first),
+      [y2, m2, d2] = civil(last);
+    const [start, end] = [this.day(first), this.day(last)];
+    if (first === last) return start;
+    if (y1 !== y2) return `${start} – ${end}`;
+    const yearFirst = String(this.ui.dayInWords).startsWith("{y}");
+    if (m1 === m2) return yearFirst ? `${start}–${d2}` : `${d1}–${end}`;
+    return yearFirst ? `${start} – ${this.months[m2 - 1]} ${d2}` : `${d1} ${this.months[m1 - 1]} – ${end}`;
+  }
+
   /** The date of a publication, which may be a year or a month only. @param {string | undefined} issued */
   issued(issued) {
     if (!issued) return "";
@@ -149,6 +161,11 @@ class Phrasebook {
   list(items) {
     if (items.length < 2) return items.join("");
     return this.say("and", { a: items.slice(0, -1).join(", "), b: items[items.length - 1] });
+  }
+
+  /** Items that have commas in them, in a row. @param {string[]} items */
+  listed(items) {
+    return items.join(this.say("betweenItems"));
   }
 
   /** "no change", "1 change", "12 changes". @param {number} n */

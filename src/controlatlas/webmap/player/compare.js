@@ -84,7 +84,10 @@ class ComparedMap {
     if (node.place === undefined) return;
     const { compare } = this,
       item = this.scene.items[node.place];
-    node.setAttribute("aria-label", [bothNames(item.place), ...compare.states(node.place)].join("; "));
+    node.setAttribute(
+      "aria-label",
+      compare.words.listed([bothNames(item.place), ...compare.states(node.place)])
+    );
     this.tell(node.place, this.map.layerPointToContainerPoint([item.x, item.y]));
   }
 
@@ -460,8 +463,11 @@ class Compare {
     this.nameDays();
     this.legend.update(this.hidden, this.present());
     const count = (kind) => this.kinds.filter((it) => it === kind).length;
-    const [a, b] = this.days.map((day) => this.words.day(day));
-    this.status.textContent = `${this.say("fromTo", { a, b })}: ${this.say("handed:n", { n: count("handed") })}, ${this.say("restated:n", { n: count("restated") })}`;
+    this.status.textContent = this.say("differences", {
+      days: this.words.days(this.days[0], this.days[1]),
+      handed: this.say("handed:n", { n: count("handed") }),
+      restated: this.say("restated:n", { n: count("restated") }),
+    });
   }
 
   /** The line round what differs: where an area that does meets one that does not, or not in that way. */
@@ -492,11 +498,11 @@ class Compare {
       const period = side.reading.period(index);
       const state = period
         ? this.say("stateOf", {
-            actor: actorName(actors[period[1]], isoOf(side.day)),
+            actor: actorInside(actors[period[1]], isoOf(side.day)),
             standing: this.say(standings[period[2]]),
           })
         : this.say("noState");
-      return this.say("placeSays", { name: this.words.day(side.day), state });
+      return this.say("says", { name: this.words.day(side.day), state });
     });
   }
 

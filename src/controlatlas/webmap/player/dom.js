@@ -105,6 +105,12 @@ function bothNames(place) {
   return place.second ? `${place.name} · ${place.second}` : place.name;
 }
 
+/** The same, as it stands inside a sentence. @param {Atlas.Actor} actor @param {string} iso */
+function actorInside(actor, iso) {
+  const name = actorName(actor, iso);
+  return (name === actor.name && actor.inside) || name;
+}
+
 /** What an actor was called on a day. @param {Atlas.Actor} actor @param {string} iso */
 function actorName(actor, iso) {
   const found = actor.dated?.find(([start, end]) => (!start || start <= iso) && (!end || iso < end));

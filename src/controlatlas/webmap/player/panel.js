@@ -214,16 +214,20 @@ class Panel {
     return h(
       "p",
       { class: "notice uncertain" },
-      h("b", {}, capital(this.say("uncertain")) + "."),
+      h("b", {}, this.sentence(capital(this.say("uncertain")))),
       " ",
-      this.windowOf(it) + "."
+      this.sentence(this.windowOf(it))
     );
+  }
+
+  /** A text with the full stop of the language. @param {string} event */
+  sentence(event) {
+    return this.say("sentence", { event });
   }
 
   /** The days within which an event of vague date falls. @param {Atlas.When} when */
   windowOf({ first, last = first }) {
-    const [a, b] = [first, last].map((day) => this.words.day(dayOf(day)));
-    return this.say("window", { a, b });
+    return this.say("window", { days: this.words.days(dayOf(first), dayOf(last)) });
   }
 
   /** Which sides say what of an event, how many independent ones support it, and how sure that makes it. @param {Atlas.Incident} event */
@@ -247,7 +251,7 @@ class Panel {
       h(
         "p",
         { class: "weighed" },
-        h("b", {}, this.say("confidence"), ": ", this.say(confidence), "."),
+        h("b", {}, this.say("confidence", { level: this.say(confidence) })),
         " ",
         this.reasonOf(evidence)
       ),
@@ -256,11 +260,12 @@ class Panel {
 
   /** What the voices amount to, in a sentence or two. @param {Atlas.Evidence} evidence */
   reasonOf({ reason, voices = [], denied = [], works }) {
-    const names = (list) => this.words.list(list.map((side) => this.payload.sides[side].name));
+    const called = ({ name, inside = name }) => inside;
+    const names = (list) => this.words.list(list.map((side) => called(this.payload.sides[side])));
     const values = { n: voices.length, voices: names(voices), denied: names(denied), works };
     const more = "reasonMore:" + reason;
     return [
-      this.say("reason:" + reason, values),
+      capital(this.say("reason:" + reason, values)),
       works > voices.length ? this.say("works", { n: works }) : "",
       more in this.payload.ui ? this.say(more) : "",
     ]
@@ -463,7 +468,7 @@ class Panel {
   /** The standing of a control period, and whether it is contested only because its date is uncertain. @param {Atlas.Period} period */
   standing([, , standing, , , uncertain]) {
     const words = this.say(this.payload.standings[standing]);
-    return uncertain ? `${words}, ${this.say("uncertain")}` : words;
+    return uncertain ? this.say("sureness", { standing: words, basis: this.say("uncertain") }) : words;
   }
 
   /** The standing and the basis of a control period. */
@@ -483,9 +488,9 @@ class Panel {
     const it = this.payload.events[event];
     const first = start <= this.payload.span[0];
     const from = this.words.day(dayOf(start));
-    const last = next ? this.words.day(dayOf(next[0]) - 1) : ""; // up to, but not including, the next
-    const span = last === from ? from : this.say("fromTo", { a: from, b: last });
-    const dates = next ? span : this.say("since", { date: from });
+    const dates = next
+      ? this.words.days(dayOf(start), dayOf(next[0]) - 1) // up to, but not including, the next
+      : this.say("since", { date: from });
     const look = this.player.scene.lookOf(period);
     const cssClass = `period a${actor} s${look} b${basis}${current ? " current" : ""}`;
     const open = () => this.player.select(it.id);
@@ -507,8 +512,8 @@ class Panel {
 
   positionNote(place) {
     const lines = [];
-    if (!place.shape) lines.push(capital(this.say("noPosition")) + ".");
-    if (place.far) lines.push(this.say("approximate", { km: Math.round(place.far / 1000) }) + ".");
+    if (!place.shape) lines.push(this.sentence(capital(this.say("noPosition"))));
+    if (place.far) lines.push(this.sentence(this.say("approximate", { km: Math.round(place.far / 1000) })));
     if (place.extent) lines.push(this.say("extentUnknown"));
     if (place.position !== undefined) lines.push(inItsLanguage(this.payload.positions[place.position]));
     return lines.length

@@ -89,6 +89,8 @@ declare namespace Atlas {
   interface Actor {
     id: string;
     name: string;
+    /** The name inside a sentence, if it is another than alone. */
+    inside?: string;
     pattern?: string;
     /** What it was called at another time: first day, first day after it, name; `null` is open. */
     dated?: [string | null, string | null, string][];
@@ -140,6 +142,8 @@ declare namespace Atlas {
   interface Side {
     id: string;
     name: string;
+    /** The name inside a sentence, if it is another than alone. */
+    inside?: string;
     short: string;
   }
 

@@ -43,11 +43,11 @@ class Pointer {
     let state = say("noState");
     if (period) {
       state = say("stateOf", {
-        actor: actorName(payload.actors[period[1]], this.player.iso),
+        actor: actorInside(payload.actors[period[1]], this.player.iso),
         standing: this.player.panel.standing(period),
       });
     }
-    node.setAttribute("aria-label", say("placeSays", { name: bothNames(item.place), state }));
+    node.setAttribute("aria-label", say("says", { name: bothNames(item.place), state }));
     this.show(node.place, this.map.layerPointToContainerPoint([item.x, item.y]));
   }
 
@@ -97,7 +97,8 @@ class Pointer {
           "span",
           { class: "tip-state" },
           panel.actor(actor),
-          ` ${panel.standing(period)}, ${say(payload.bases[basis])}`
+          " ",
+          say("sureness", { standing: panel.standing(period), basis: say(payload.bases[basis]) })
         )
       );
       out.push(
