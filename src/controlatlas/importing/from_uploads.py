@@ -149,7 +149,7 @@ def dataset_from(
     if recipe.kind == POINTS:
         options = points.PointOptions(**shared, **columns, first=recipe.first, last=recipe.last)
         return points.import_points(paths[0], recipe.name, options), ()
-    shared |= {"rest": recipe.rest or None, "crs": recipe.crs or None}
+    shared |= {"rest": recipe.rest or None}
     if recipe.kind == PERIODS:
         dated = periods.PeriodOptions(**shared, **columns, first=recipe.first, last=recipe.last, fronts=False)
         made = periods.import_periods(given, recipe.name, dated, watch)

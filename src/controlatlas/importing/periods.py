@@ -53,7 +53,7 @@ def import_periods(
 ) -> Imported:
     """Read dated polygons and make them a dataset; raise ``ImportProblemsError`` with all that is wrong."""
     problems = Found()
-    tables = [(str(path), read_layer(path, problems, options.crs)) for path in files_of(patterns)]
+    tables = [(str(path), read_layer(path, problems, options.reading)) for path in files_of(patterns)]
     return _imported([(key, it) for key, it in tables if it is not None], name, options, problems, watch)
 
 
@@ -62,7 +62,7 @@ def periods_from_geopandas(
 ) -> Imported:
     """Make a dataset of a table of dated polygons."""
     problems = Found()
-    found = in_degrees(table, name, problems, options.crs)
+    found = in_degrees(table, name, problems, options.reading.crs)
     return _imported([(name, found)] if found is not None else [], name, options, problems, watch)
 
 

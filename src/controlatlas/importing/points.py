@@ -223,9 +223,9 @@ def _files(
     ]
     source = source_of(options.origin, None)
     events = [_event(day, it, options.origin, source["id"], actors) for day, it in changes.items() if it]
-    xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
+    ys = [spot.y for spot in spots]
     plan = Plan(name, options.title, options.origin, actors, options.colors, options.around)
-    bounds = grown(min(xs) - 0.05, min(ys) - 0.05, max(xs) + 0.05, max(ys) + 0.05)
+    bounds = grown(min(ys) - 0.05, max(ys) + 0.05, [(it.x - 0.05, it.x + 0.05) for it in spots])
     default = dt.date.fromisoformat(events[-1]["date"])
     files: Files = {
         "datapackage.json": package_of(

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..measure.areas import area_km2
 from .days import day_in, day_in_name, is_empty
-from .layers import Found, column, files_of, in_degrees, read_layer
+from .layers import Found, column, files_of, in_degrees, read_days
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
 from .names import id_of
@@ -46,12 +46,10 @@ def import_snapshots(
     """Read snapshots and make them a dataset called ``name``; raise ``ImportProblemsError`` with all that is wrong."""
     problems = Found()
     paths = files_of(patterns)
-    tables = []
+    tables: list[tuple[str, gpd.GeoDataFrame]] = []
     for number, path in enumerate(paths):
         watch("read", number / len(paths))
-        table = read_layer(path, problems, options.crs)
-        if table is not None:
-            tables.append((str(path), table))
+        tables.extend(read_days(path, problems, options.reading))
     outline = outline_of(options, problems)
     return _imported(tables, name, options, outline, problems, watch)
 
@@ -63,7 +61,7 @@ def from_geopandas(
     problems = Found()
     tables = []
     for day, table in days.items():
-        found = in_degrees(table, day.isoformat(), problems, options.crs)
+        found = in_degrees(table, day.isoformat(), problems, options.reading.crs)
         if found is not None:
             tables.append((day.isoformat(), found))
     return _imported(tables, name, options, outline_of(options, problems), problems, watch)
@@ -100,16 +98,22 @@ def _days(
     file_of: dict[dt.date, str] = {}
     kept: dict[bytes, tuple[BaseGeometry, ...]] = {}
     for name, table in tables:
+        there = [shape is not None and not shape.is_empty for shape in table.geometry]
+        if not any(there):
+            report.empty.append(pathlib.Path(name).name)
+            continue
         holders = _holders(name, table, options, problems)
         dates = _dates(name, table, options, problems)
         if holders is None or dates is None:
             continue
-        for day in sorted(set(dates)):
+        drawn = sorted({day for day, has in zip(dates, there, strict=True) if has})
+        report.empty.extend(str(day) for day in sorted(set(dates) - set(drawn)))
+        for day in drawn:
             if file_of.setdefault(day, name) != name:
                 problems.note(name, "", "", f"is of {day}, as {file_of[day]} is; leave one of the two out")
             by_day.setdefault(day, {})
         for shape, holder, day in zip(table.geometry, holders, dates, strict=True):
-            if shape is None:
+            if shape is None or shape.is_empty:
                 continue
             if shape.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
                 problems.note(
@@ -155,7 +159,17 @@ def _dates(
             )
             return None
         return [in_name] * len(table)
-    found = column(table, options.date_from, DATES, name, "--date-from", problems)
+    quiet = Found()
+    found = column(
+        table, options.date_from, DATES, name, "--date-from", problems if options.date_from else quiet
+    )
+    if found is None and quiet:
+        listed = ", ".join(str(it) for it in table.columns if it != "geometry") or "none"
+        message = (
+            "no day stands in the name, nor in a column that is called so; write it as in map_2025-08-23.geojson, "
+            f"or say which column it is; there are: {listed}"
+        )
+        problems.note(name, "", "--date-from", message)
     if found is None:
         return None
     dates = [day_in(it) for it in table[found]]
