@@ -233,6 +233,17 @@ def _add_points(kinds: Any) -> None:
     sub.add_argument("--holder", metavar="FIELD", help="column of the holder (default: guessed)")
     sub.add_argument("--name", metavar="FIELD", help="column of the place's name (default: guessed)")
     sub.add_argument("--date", metavar="FIELD", help="column of the day since when (default: guessed)")
+    sub.add_argument(
+        "--work",
+        metavar="FIELD",
+        help="column of the work on which a row rests (default: guessed, as `source`)",
+    )
+    sub.add_argument(
+        "--address", metavar="FIELD", help="column of the address of that work (default: guessed, as `url`)"
+    )
+    sub.add_argument(
+        "--encoding", metavar="CODE", help="how the table is written if not in UTF-8, as in cp1251"
+    )
     sub.add_argument("--first", metavar="DATE", help="first day of all, and the day of rows without one")
     sub.add_argument("--last", metavar="DATE", help="last day of all (default: the last of the table)")
 
@@ -321,6 +332,9 @@ def _points(args: argparse.Namespace) -> int:
         holder=args.holder,
         name=args.name,
         date=args.date,
+        work=args.work,
+        address=args.address,
+        encoding=args.encoding,
         first=_day(args.first),
         last=_day(args.last),
         colors=colors_of(args.color),

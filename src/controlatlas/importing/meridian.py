@@ -76,7 +76,10 @@ def _unrolled(ring: BaseGeometry) -> Any:
 
 
 def west_and_east(spans: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """The sides of a view of all that lies between these longitudes; across the 180th meridian, east is the smaller number."""
+    """The sides of a view of what lies between these longitudes; across the 180th meridian, east is the smaller number.
+
+    A view across it can be half of the earth wide: of more, what lies on one side of it is shown, that which reaches farther.
+    """
     merged: list[list[float]] = []
     for west, east in sorted(spans):
         if merged and west <= merged[-1][1]:
@@ -85,7 +88,9 @@ def west_and_east(spans: Iterable[tuple[float, float]]) -> tuple[float, float]:
             merged.append([west, east])
     west, east = merged[0][0], merged[-1][1]
     gaps = [(after[0] - before[1], after[0], before[1]) for before, after in itertools.pairwise(merged)]
-    gap, west_of_gap, east_of_gap = max(gaps, default=(0.0, west, east))
-    if east - west > WIDEST and TURN - gap < min(WIDEST, east - west):
-        return west_of_gap, east_of_gap
-    return west, east
+    gap, begins, ends = max(gaps, default=(0.0, west, east))
+    if east - west <= WIDEST or TURN - gap >= east - west:
+        return west, east
+    if TURN - gap <= WIDEST:
+        return begins, ends
+    return (begins, east) if east - begins >= ends - west else (west, ends)
