@@ -16,6 +16,7 @@ from .progress import Bar
 
 if TYPE_CHECKING:
     from ..importing.build import Origin, Surroundings
+    from ..importing.layers import Reading
     from ..importing.maps import Imported
 
 BUDGET_KB = 1000
@@ -44,7 +45,7 @@ def add_add(commands: Any) -> None:
         "--actor", metavar="NAME", help="whose the polygons are (default: the first of two actors)"
     )
     sub.add_argument("--rest", metavar="NAME", help="who has the rest (default: the second of two actors)")
-    sub.add_argument("--crs", metavar="CODE", help="projection of a file that names none, as in EPSG:32637")
+    _reading_options(sub)
     sub.add_argument("--dry-run", action="store_true", help="only say what would come of it")
 
 
@@ -52,7 +53,7 @@ def _add(args: argparse.Namespace) -> int:
     from ..importing.add import AddOptions, add_day
     from ..importing.files import checked, save
 
-    options = AddOptions(_day(args.date), args.actor, args.rest, args.crs)
+    options = AddOptions(_day(args.date), args.actor, args.rest, _reading(args))
     files, said = add_day(args.folder, args.file, options)
     if args.dry_run:
         checked(files, args.folder.resolve().name, args.folder)
@@ -83,6 +84,20 @@ def _shared(
     return sub
 
 
+def _reading_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--crs", metavar="CODE", help="projection of files that name none, as in EPSG:32637")
+    sub.add_argument("--layer", metavar="NAME", help="which layer is meant, where a file has several")
+    sub.add_argument(
+        "--encoding", metavar="CODE", help="how texts are written in files that do not say it, as in cp1251"
+    )
+
+
+def _reading(args: argparse.Namespace) -> Reading:
+    from ..importing.layers import Reading
+
+    return Reading(args.crs, args.layer, args.encoding)
+
+
 def _of_maps(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "files",
@@ -97,7 +112,7 @@ def _of_maps(sub: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the land that is mapped: what nobody is drawn to have in it is of --rest",
     )
-    sub.add_argument("--crs", metavar="CODE", help="projection of files that name none, as in EPSG:32637")
+    _reading_options(sub)
     sub.add_argument(
         "--grid",
         type=_positive,
@@ -218,6 +233,17 @@ def _add_points(kinds: Any) -> None:
     sub.add_argument("--holder", metavar="FIELD", help="column of the holder (default: guessed)")
     sub.add_argument("--name", metavar="FIELD", help="column of the place's name (default: guessed)")
     sub.add_argument("--date", metavar="FIELD", help="column of the day since when (default: guessed)")
+    sub.add_argument(
+        "--work",
+        metavar="FIELD",
+        help="column of the work on which a row rests (default: guessed, as `source`)",
+    )
+    sub.add_argument(
+        "--address", metavar="FIELD", help="column of the address of that work (default: guessed, as `url`)"
+    )
+    sub.add_argument(
+        "--encoding", metavar="CODE", help="how the table is written if not in UTF-8, as in cp1251"
+    )
     sub.add_argument("--first", metavar="DATE", help="first day of all, and the day of rows without one")
     sub.add_argument("--last", metavar="DATE", help="last day of all (default: the last of the table)")
 
@@ -272,7 +298,7 @@ def _map_options(args: argparse.Namespace) -> dict[str, Any]:
         "title": title_of(args),
         "rest": args.rest,
         "outline": args.outline,
-        "crs": args.crs,
+        "reading": _reading(args),
         "grid": args.grid,
         "sliver_km2": args.sliver,
         "budget": int(args.budget * 1000),
@@ -286,7 +312,7 @@ def _around(args: argparse.Namespace) -> Surroundings:
     from ..importing.build import Surroundings
     from ..importing.template import bounds_of
 
-    bounds = bounds_of(args.bounds) if args.bounds else None
+    bounds = bounds_of(args.bounds, across=True) if args.bounds else None
     return Surroundings(args.base, bounds)
 
 
@@ -306,6 +332,9 @@ def _points(args: argparse.Namespace) -> int:
         holder=args.holder,
         name=args.name,
         date=args.date,
+        work=args.work,
+        address=args.address,
+        encoding=args.encoding,
         first=_day(args.first),
         last=_day(args.last),
         colors=colors_of(args.color),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
+import shapely.geometry
 
 from ..history.timeline import control_on
 from ..load import load_dataset
@@ -18,7 +19,7 @@ from ..records.model import Dataset, say
 from .build import Origin, Plan, event_of, source_of
 from .days import day_in_name
 from .files import Files, feature_of, geojson_of, read_files
-from .layers import Found, read_layer
+from .layers import AS_IT_IS, Found, Reading, read_layer
 from .mosaic import GRID, NARROW_STEPS, SLIVER_KM2, DayMap, Report, mosaic, polygons_of
 from .names import id_of
 
@@ -33,7 +34,7 @@ class AddOptions:
     date: dt.date | None = None
     actor: str | None = None
     rest: str | None = None
-    crs: str | None = None
+    reading: Reading = AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def add_day(folder: pathlib.Path, path: pathlib.Path, options: AddOptions) -> tu
     """The files of the dataset with one day more, and what that day brings; raise with all that is wrong."""
     problems = Found()
     dataset, files = load_dataset(folder), read_files(folder)
-    table = read_layer(path, problems, options.crs)
+    table = read_layer(path, problems, options.reading)
     day = options.date or day_in_name(path.name)
     if day is None:
         problems.note(
@@ -71,7 +72,7 @@ def add_day(folder: pathlib.Path, path: pathlib.Path, options: AddOptions) -> tu
     if not polygons:
         problems.note(str(path), "", "geometry", "holds no polygon; give the map of the day")
         problems.end()
-    pieces = _pieces(dataset, polygons, day, actor)
+    pieces = _pieces(dataset, files, polygons, day, actor)
     passed = _place(files, dataset, pieces, actor, rest, day)
     package = files["datapackage.json"]["controlatlas"]
     package["span"]["end"] = max(package["span"]["end"], day.isoformat())
@@ -99,9 +100,12 @@ def _actors(dataset: Dataset, options: AddOptions, problems: Found) -> tuple[str
     return found[0], found[1]
 
 
-def _pieces(dataset: Dataset, polygons: tuple[Any, ...], day: dt.date, actor: str) -> list[_Piece]:
+def _pieces(
+    dataset: Dataset, files: Files, polygons: tuple[Any, ...], day: dt.date, actor: str
+) -> list[_Piece]:
     """The cells, cut by the new map; a piece too small to be meant stays with whom its cell was."""
-    held = {it.id: polygons_of(it.geometry, GRID, Report()) for it in dataset.cells()}
+    shapes = {it["id"]: shapely.geometry.shape(it["geometry"]) for it in files["cells.geojson"]["features"]}
+    held = {key: polygons_of(it, GRID, Report()) for key, it in shapes.items()}
     days = [DayMap(dataset.start, held), DayMap(day, {_DRAWN: polygons})]
     made = mosaic(days, nobody=_NEW, sliver_km2=0.0, narrow=0.0, budget=10**12)
     state = control_on(dataset, dataset.end)

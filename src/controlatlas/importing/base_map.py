@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import shapely
-import shapely.affinity
 from babel import Locale
 from babel.core import get_global
 from shapely.geometry.base import BaseGeometry
 
 from ..language.catalogue import LANGUAGES
 from .files import Files, feature_of, geojson_of, layer_of
+from .meridian import TURN, flat, rolled_up
 from .names import id_of
 
 BASES = ("countries", "land", "none")
@@ -48,22 +47,30 @@ _LEAST = 1.0
 """And so many degrees at least."""
 _DECIMALS = 3
 
+FINEST = 0.15
+"""A view of fewer degrees than this has no base map unless it is asked for: the lines are off by more than can be overlooked."""
+
 
 def base_for(first: dt.date) -> str:
     """Which of ``BASES`` suits a dataset that begins on a day."""
     return "countries" if first >= BOUNDARIES_SINCE else "land"
 
 
-def add_base_map(files: Files, base: str) -> None:
-    """Put a base map, one of ``BASES``, round the bounds of a new dataset, and its credit beside the others."""
+def add_base_map(files: Files, base: str | None, first: dt.date) -> None:
+    """Put a base map round the bounds of a new dataset that begins on a day, and its credit beside the others.
+
+    ``base`` is one of ``BASES``, or ``None`` for what suits the time and the part of the earth that is shown.
+    """
     settings = files["datapackage.json"]["controlatlas"]
-    if base == "none":
-        return
     (south, west), (north, east) = settings["view"]["bounds"]
+    east += TURN if east < west else 0
     wide = max(north - south, east - west)
+    if base == "none" or (base is None and wide < FINEST):
+        return
+    base = base or base_for(first)
     margin = max(_MARGIN * wide, _LEAST)
-    frame = shapely.box(
-        max(west - margin, -180), max(south - margin, -90), min(east + margin, 180), min(north + margin, 90)
+    frame = _frame(
+        west - margin, max(south - margin, -90), east + margin, min(north + margin, 90), crosses=east > 180
     )
     features = [
         feature_of(key, {"names": names}, geojson_of(shape))
@@ -72,6 +79,13 @@ def add_base_map(files: Files, base: str) -> None:
     if features:
         files[FILE] = layer_of(features)
         settings["credits"].append(CREDIT)
+
+
+def _frame(west: float, south: float, east: float, north: float, *, crosses: bool) -> BaseGeometry:
+    """The part of the earth that is filled: on one side of the 180th meridian, unless the view ``crosses`` it."""
+    if not crosses:
+        return shapely.box(max(west, -180), south, min(east, 180), north)
+    return rolled_up(shapely.box(west, south, min(east, west + TURN), north))
 
 
 def _within(
@@ -102,31 +116,8 @@ def _countries() -> tuple[tuple[str, dict[str, str], BaseGeometry], ...]:
     for number, name, shape in zip(table["id"], table["name"], table.geometry, strict=True):
         key = id_of(name, taken, otherwise="country")
         taken.add(key)
-        found.append((key, _names(number, name), _flat(shape)))
+        found.append((key, _names(number, name), flat(shape)))
     return tuple(found)
-
-
-def _flat(shape: BaseGeometry) -> BaseGeometry:
-    """A shape on the globe as a valid one between 180° W and 180° E: cut where it crosses the 180th meridian."""
-    parts = []
-    for polygon in shapely.get_parts(shape):
-        rings = [_unrolled(ring) for ring in (polygon.exterior, *polygon.interiors)]
-        flat = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
-        for turn in (-360, 0, 360):
-            moved = shapely.affinity.translate(flat, xoff=turn)
-            parts.append(shapely.clip_by_rect(moved, -180, -90, 180, 90))
-    return shapely.union_all(parts)
-
-
-def _unrolled(ring: BaseGeometry) -> Any:
-    """The positions of a ring without a jump across the 180th meridian; one round a pole is closed along it."""
-    points = shapely.get_coordinates(ring)
-    points[:, 0] = np.unwrap(points[:, 0], period=360)
-    (first, _), (last, _) = points[0], points[-1]
-    if abs(last - first) < 180:
-        return points
-    pole = 90.0 if points[:, 1].mean() > 0 else -90.0
-    return np.vstack([points, (last, pole), (first, pole), points[:1]])
 
 
 def _names(number: Any, name: str) -> dict[str, str]:

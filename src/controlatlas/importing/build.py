@@ -18,9 +18,10 @@ from ..language.figures import km2_in_words
 from ..language.positions import position_in_degrees
 from ..measure.areas import area_km2
 from ..records.errors import ImportProblemsError, Problem
-from .base_map import add_base_map, base_for
+from .base_map import add_base_map
 from .files import Files, feature_of, geojson_of, layer_of
 from .looks import looks_apart
+from .meridian import TURN, west_and_east
 from .mosaic import Mosaic
 from .names import id_of, look_of
 
@@ -139,7 +140,7 @@ def dataset_of(
     }
     if gaps := _gaps(made):
         package["controlatlas"]["gaps"] = gaps
-    add_base_map(files, plan.around.base or base_for(made.days[0]))
+    add_base_map(files, plan.around.base, made.days[0])
     return files
 
 
@@ -217,19 +218,29 @@ def package_of(
     }
 
 
-def grown(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
-    """South, west, north, east of a view that shows all of this with a margin."""
-    margin = max(0.03 * max(east - west, north - south), 0.01)
+def grown(
+    south: float, north: float, spans: Iterable[tuple[float, float]]
+) -> tuple[float, float, float, float]:
+    """South, west, north, east of a view that shows all between these latitudes and longitudes, with a margin."""
+    west, east = west_and_east(spans)
+    crosses = east < west
+    wide = east - west + (TURN if crosses else 0)
+    margin = max(0.03 * max(wide, north - south), 0.01)
+    west, east = west - margin, east + margin
+    if not crosses:
+        west, east = max(west, -180), min(east, 180)
     return (
         round(max(south - margin, -90.0), 4),
-        round(max(west - margin, -180), 4),
+        round(west, 4),
         round(min(north + margin, 90.0), 4),
-        round(min(east + margin, 180), 4),
+        round(east, 4),
     )
 
 
 def _bounds(made: Mosaic) -> tuple[float, float, float, float]:
-    return grown(*shapely.total_bounds(np.array([cell.geometry for cell in made.cells], dtype=object)))
+    parts = shapely.get_parts(np.array([cell.geometry for cell in made.cells], dtype=object))
+    west, south, east, north = shapely.bounds(parts).T
+    return grown(float(south.min()), float(north.max()), zip(west.tolist(), east.tolist(), strict=True))
 
 
 def where_it_lies(shape: BaseGeometry) -> str:

@@ -2,27 +2,71 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 import pathlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pyogrio
 import pyproj
+import shapely
 
-from ..records.errors import ImportProblemsError, Problem, near
+from ..language.catalogue import mark
+from ..records.errors import ImportProblemsError, Problem, Said, near
+from .days import day_in_name
+from .meridian import beyond, flat, jumps, rolled_up
 
 WGS84 = "EPSG:4326"
+
+AREAS, POINTS = "Polygon", "Point"
+"""What the layer that is wanted holds, where a file has several."""
+
+SIDECARS = (
+    ".shx",
+    ".dbf",
+    ".prj",
+    ".cpg",
+    ".qpj",
+    ".qmd",
+    ".qix",
+    ".sbn",
+    ".sbx",
+    ".xml",
+    ".gpkg-wal",
+    ".gpkg-shm",
+)
+"""How files end that belong to another one beside them."""
+
+_TOLD = 5
+"""So many wrong rows of a file are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read that do not say it themselves: ``crs`` is their projection, ``encoding`` that of their texts.
+
+    ``layer`` is the name of the layer that is meant, where a file has several.
+    """
+
+    crs: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
+
+
+AS_IT_IS = Reading()
 
 
 class Found(list[Problem]):
     """The problems of what is imported, gathered so that all can be told at once."""
 
-    def note(self, file: str, record: str, field: str, message: str) -> None:
-        """Note one."""
-        self.append(Problem(file, record, field, message))
+    def note(self, file: str, record: str, field: str, message: str, **values: object) -> None:
+        """Note one; the values are put into the message, in whatever language it will be told."""
+        self.append(Problem(file, record, field, Said(message, **values)))
 
     def end(self) -> None:
         """Raise ``ImportProblemsError`` if there is any."""
@@ -38,8 +82,12 @@ def files_of(patterns: Iterable[str]) -> list[pathlib.Path]:
         here = pathlib.Path(pattern)
         if here.is_dir() and here.suffix != ".gdb":
             hits = sorted(it for it in here.iterdir() if it.is_file() and not it.name.startswith("."))
+        elif here.exists():
+            hits = [here]
         else:
-            hits = [pathlib.Path(it) for it in sorted(glob.glob(pattern))] or [here] * here.exists()
+            hits = [pathlib.Path(it) for it in sorted(glob.glob(pattern))]
+        if len(hits) > 1:
+            hits = [it for it in hits if not it.name.lower().endswith(SIDECARS)]
         if not hits:
             missing.note(
                 pattern, "", "", "no file is called so; give the name of a file, or a pattern in quotes"
@@ -49,62 +97,219 @@ def files_of(patterns: Iterable[str]) -> list[pathlib.Path]:
     return list(found)
 
 
-def read_layer(path: pathlib.Path, problems: Found, crs: str | None = None) -> gpd.GeoDataFrame | None:
-    """A layer in longitude and latitude, or ``None`` with what is wrong noted. ``crs`` is for files that name none."""
-    name = str(path)
-    if not os.path.exists(path):
-        problems.note(name, "", "", "there is no such file; correct its name")
+def read_layer(
+    path: pathlib.Path, problems: Found, reading: Reading = AS_IT_IS, wanted: str = AREAS
+) -> gpd.GeoDataFrame | None:
+    """A layer in longitude and latitude, or ``None`` with what is wrong noted; of several, the only one with what is wanted."""
+    names = _layers(path, problems)
+    if names is None:
         return None
-    where = f"/vsigzip/{path.resolve()}" if path.suffix == ".gz" else str(path)
+    found = _chosen(path, names, problems, reading, wanted)
+    return None if found is None else _layer(path, found, str(path), problems, reading)
+
+
+def read_days(
+    path: pathlib.Path, problems: Found, reading: Reading = AS_IT_IS
+) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """The layers of a file, each by a name: one, or all, where each of several is named after a day."""
+    names = _layers(path, problems)
+    if names is None:
+        return
+    if len(names) > 1 and reading.layer is None and all(day_in_name(it) is not None for it in names):
+        chosen = [(it, f"{path}:{it}") for it in names]
+    else:
+        one = _chosen(path, names, problems, reading, AREAS)
+        chosen = [] if one is None else [(one, str(path))]
+    for layer, name in chosen:
+        table = _layer(path, layer, name, problems, reading)
+        if table is not None:
+            yield name, table
+
+
+def _layers(path: pathlib.Path, problems: Found) -> dict[str, str] | None:
+    """The kinds of shape of a file's layers by their names; ``None`` with what is wrong noted."""
+    if not os.path.exists(path):
+        problems.note(str(path), "", "", "there is no such file; correct its name")
+        return None
     try:
-        table = pyogrio.read_dataframe(where)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
-        reason = str(error).splitlines()[0][:160]
+        found = {str(name): str(kind or "") for name, kind in pyogrio.list_layers(_where(path))}
+    except _UNREAD as error:
+        _unread(str(path), error, problems)
+        return None
+    if not found:
+        problems.note(str(path), "", "", "holds no layer; give one with polygons")
+        return None
+    return found
+
+
+_UNREAD = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError)
+
+
+def _unread(name: str, error: Exception, problems: Found) -> None:
+    reason = str(error).splitlines()[0].partition("; It might help")[0].replace("/vsigzip/", "")[:160]
+    message = mark(
+        "cannot be read as a map layer ({reason}); give GeoJSON, GeoPackage, Shapefile or the like"
+    )
+    problems.note(name, "", "", message, reason=reason)
+
+
+def _where(path: pathlib.Path) -> str:
+    return f"/vsigzip/{path.resolve()}" if path.suffix.lower() == ".gz" else str(path)
+
+
+def _chosen(
+    path: pathlib.Path, names: dict[str, str], problems: Found, reading: Reading, wanted: str
+) -> str | None:
+    """The name of the layer that is meant: the one that was named, the only one, or the only one with such shapes."""
+    listed = ", ".join(names)
+    if reading.layer is not None and len(names) > 1:
+        if reading.layer in names:
+            return reading.layer
         problems.note(
-            name,
+            str(path),
             "",
-            "",
-            f"cannot be read as a map layer ({reason}); give GeoJSON, GeoPackage, Shapefile or the like",
+            "--layer",
+            mark("there is no layer {name}{hint}; there are: {names}"),
+            name=repr(reading.layer),
+            hint=near(reading.layer, names),
+            names=listed,
         )
         return None
-    if not isinstance(table, gpd.GeoDataFrame):
-        problems.note(name, "", "", "holds no shapes; give a layer of polygons")
+    fitting = [it for it, kind in names.items() if wanted in kind]
+    hits = list(names) if len(names) == 1 else fitting or [it for it, kind in names.items() if kind]
+    if len(hits) != 1:
+        message = mark("say which layer this is; there are: {names}")
+        problems.note(str(path), "", "--layer", message, names=listed)
         return None
-    return in_degrees(table, name, problems, crs)
+    return hits[0]
+
+
+def _layer(
+    path: pathlib.Path, layer: str, name: str, problems: Found, reading: Reading
+) -> gpd.GeoDataFrame | None:
+    """One layer in longitude and latitude, under a name; ``None`` with what is wrong noted."""
+    encoding = as_gdal_writes_it(reading.encoding, name, problems) if reading.encoding else _encoding(path)
+    if reading.encoding and encoding is None:
+        return None
+    try:
+        with np.errstate(invalid="ignore"):  # positions that are no numbers are told below
+            table = pyogrio.read_dataframe(_where(path), layer=layer, encoding=encoding)
+    except _UNREAD as error:
+        _unread(name, error, problems)
+        return None
+    if not isinstance(table, gpd.GeoDataFrame):
+        problems.note(name, "", "", mark("holds no shapes; give a layer of polygons"))
+        return None
+    if reading.encoding is None and encoding == _LATIN and (text := _strange(table)):
+        as_cyrillic = text.encode(_LATIN).decode("cp1251", "replace")
+        message = mark(
+            "does not say in which encoding its texts are: {text} is {other} in cp1251; say which with --encoding"
+        )
+        problems.note(name, "", "--encoding", message, text=repr(text), other=repr(as_cyrillic))
+        return None
+    return in_degrees(table, name, problems, reading.crs)
+
+
+_LATIN = "ISO-8859-1"
+
+
+def as_gdal_writes_it(encoding: str, name: str, problems: Found) -> str | None:
+    """An encoding by the name that GDAL has for it; ``None`` with a problem noted if there is none of that name."""
+    try:
+        known = codecs.lookup(encoding).name
+    except LookupError:
+        message = mark("{encoding} is no encoding; write it as utf-8, cp1251 or cp1252")
+        problems.note(name, "", "--encoding", message, encoding=repr(encoding))
+        return None
+    return known.replace("iso8859-", "ISO-8859-")
+
+
+def _encoding(path: pathlib.Path) -> str | None:
+    """How the texts of a shapefile are to be read that does not say it: UTF-8 if they can be, else Latin-1; others say it."""
+    if path.suffix.lower() != ".shp" or any(path.with_suffix(it).exists() for it in (".cpg", ".CPG")):
+        return None
+    table = next((it for it in (path.with_suffix(".dbf"), path.with_suffix(".DBF")) if it.exists()), None)
+    if table is None:
+        return None
+    with table.open("rb") as file:
+        language = file.read(30)[29:30]
+    if language not in (b"\0", b"\x57"):  # what GDAL and others write who do not know
+        return None
+    content = table.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _LATIN
+    return "utf-8"
+
+
+def _strange(table: gpd.GeoDataFrame) -> str | None:
+    """The first text of a table that is not all ASCII."""
+    values = (it for key in table.columns if key != "geometry" for it in table[key] if isinstance(it, str))
+    return next((it for it in values if not it.isascii()), None)
 
 
 def in_degrees(
     table: gpd.GeoDataFrame, name: str, problems: Found, crs: str | None = None
 ) -> gpd.GeoDataFrame | None:
-    """A table in longitude and latitude; one that names no projection is taken for that if its numbers can be degrees."""
-    if table.crs is None:
-        if crs is None and len(table) and not _could_be_degrees(table):
-            message = "names no projection, and its numbers are no degrees; say which it is with --crs, as in --crs EPSG:32637"
+    """A table in longitude and latitude; one that names no projection is taken for that if its numbers can be degrees.
+
+    What goes on across the 180th meridian is cut there.
+    """
+    if not _all_numbers(table, name, problems):
+        return None
+    in_metres = len(table) > 0 and not _on_earth(table)
+    if table.crs is None or (crs is not None and in_metres and table.crs.is_geographic):
+        if crs is None and in_metres:
+            message = mark(
+                "names no projection, and its numbers are no degrees; say which it is with --crs, as in --crs EPSG:32637"
+            )
             problems.note(name, "", "", message)
             return None
         try:
-            table = table.set_crs(crs or WGS84)
+            table = table.set_crs(crs or WGS84, allow_override=True)
         except pyproj.exceptions.CRSError:
-            problems.note(name, "", "", f"{crs!r} is no projection; write a code, as in EPSG:32637")
+            message = mark("{crs} is no projection; write a code, as in EPSG:32637")
+            problems.note(name, "", "--crs", message, crs=repr(crs))
             return None
     found = table.to_crs(WGS84)
-    if len(found) and not found.geometry.is_empty.all() and not _on_earth(found):
-        problems.note(
-            name, "", "geometry", "reaches beyond the earth; correct the positions or the projection"
+    if not _on_earth(found):
+        message = mark(
+            "reaches beyond the earth; correct the positions, or say with --crs in which projection they are, "
+            "as in --crs EPSG:32637"
         )
+        problems.note(name, "", "geometry", message)
         return None
-    return found
+    return _cut_at_meridian(found)
+
+
+def _all_numbers(table: gpd.GeoDataFrame, name: str, problems: Found) -> bool:
+    wrong = [
+        number
+        for number, shape in enumerate(table.geometry, 1)
+        if shape is not None and not np.isfinite(shapely.get_coordinates(shape)).all()
+    ]
+    for number in wrong[:_TOLD]:
+        problems.note(name, f"row {number}", "geometry", mark("has a position that is no number; correct it"))
+    return not wrong
+
+
+def _cut_at_meridian(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def cut(shape: Any) -> Any:
+        if beyond(shape):
+            return rolled_up(shape)
+        return flat(shape) if jumps(shape) else shape
+
+    west, _, east, _ = table.total_bounds
+    if not (west < -180 or east > 180 or east - west > 180):
+        return table
+    return table.set_geometry([cut(it) for it in table.geometry], crs=table.crs)
 
 
 def _on_earth(table: gpd.GeoDataFrame) -> bool:
     """Whether all positions are degrees, up to one turn on across the 180th meridian."""
     west, south, east, north = table.total_bounds
-    return bool(west >= -540 and east <= 540 and south >= -90.001 and north <= 90.001)
-
-
-def _could_be_degrees(table: gpd.GeoDataFrame) -> bool:
-    west, south, east, north = table.total_bounds
-    return bool(west >= -180 and east <= 180 and south >= -90 and north <= 90)
+    return bool(np.isnan(west) or (west >= -540 and east <= 540 and south >= -90.001 and north <= 90.001))
 
 
 def column(
@@ -122,8 +327,14 @@ def column(
     listed = ", ".join(known) or "none"
     if wanted is not None:
         problems.note(
-            name, "", option, f"there is no column {wanted!r}{near(wanted, known)}; there are: {listed}"
+            name,
+            "",
+            option,
+            mark("there is no column {name}{hint}; there are: {names}"),
+            name=repr(wanted),
+            hint=near(wanted, known),
+            names=listed,
         )
     else:
-        problems.note(name, "", option, f"say which column this is; there are: {listed}")
+        problems.note(name, "", option, mark("say which column this is; there are: {names}"), names=listed)
     return None

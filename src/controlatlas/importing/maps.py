@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .build import UNKNOWN, Origin, Plan, Surroundings, dataset_of
 from .files import Files
-from .layers import Found, read_layer
+from .layers import AS_IT_IS, Found, Reading, read_layer
 from .mosaic import BUDGET, GRID, SLIVER_KM2, DayMap, Mosaic, Report, Watch, mosaic, polygons_of
 from .names import id_of
 
@@ -22,7 +22,7 @@ class MapOptions:
     """How maps are read, whatever their form.
 
     ``rest`` is who has land that nobody is drawn to have, within ``outline`` if there is one; without it such land is
-    unknown. ``crs`` is the projection of files that name none, ``grid`` degrees to snap to, ``budget`` bytes of all cells,
+    unknown. ``reading`` is what files do not say themselves, ``grid`` degrees to snap to, ``budget`` bytes of all cells,
     ``around`` what lies round the land that is mapped. ``fronts``: whether fronts run between all actors, or none.
     """
 
@@ -30,7 +30,7 @@ class MapOptions:
     title: str
     rest: str | None = None
     outline: str | None = None
-    crs: str | None = None
+    reading: Reading = AS_IT_IS
     grid: float = GRID
     sliver_km2: float = SLIVER_KM2
     budget: int = BUDGET
@@ -52,7 +52,7 @@ def outline_of(options: MapOptions, problems: Found) -> BaseGeometry | None:
     """The land that is mapped, from the file that is named, if any."""
     if options.outline is None:
         return None
-    table = read_layer(pathlib.Path(options.outline), problems, options.crs)
+    table = read_layer(pathlib.Path(options.outline), problems, Reading(options.reading.crs))
     if table is None:
         return None
     parts = [it for shape in table.geometry for it in polygons_of(shape, options.grid, Report())]

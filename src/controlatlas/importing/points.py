@@ -6,34 +6,68 @@ import csv
 import datetime as dt
 import math
 import pathlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from ..language.catalogue import mark
 from ..language.dates_and_works import day_in_words
 from ..records.errors import near
 from ..records.model import SettlementKind
-from .base_map import add_base_map, base_for
+from .base_map import add_base_map
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
-from .days import day_in, is_empty
+from .days import NO_DAY, day_in, is_empty
 from .files import Files, feature_of, layer_of
-from .layers import Found, column, read_layer
+from .layers import POINTS, Found, Reading, as_gdal_writes_it, column, read_layer
 from .names import id_of
 
-LATITUDES = ("lat", "latitude", "y", "breite")
-LONGITUDES = ("lon", "lng", "long", "longitude", "x")
-HOLDERS = ("holder", "actor", "controller", "controlled_by", "side", "party", "icon")
-NAMES = ("name", "place", "town", "settlement", "label", "title")
-DATES = ("date", "day", "since", "from", "start")
+LATITUDES = ("lat", "latitude", "y", "breite", "широта", "enlik", "լայնություն")
+LONGITUDES = (
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "x",
+    "länge",
+    "laenge",
+    "долгота",
+    "uzunluq",
+    "երկայնություն",
+)
+HOLDERS = (
+    "holder", "actor", "controller", "controlled_by", "side", "party", "icon", "сторона", "контроль", "tərəf", "nəzarət",
+    "կողմ", "վերահսկող",
+)  # fmt: skip
+NAMES = (
+    "name",
+    "place",
+    "town",
+    "settlement",
+    "label",
+    "title",
+    "ort",
+    "название",
+    "место",
+    "ad",
+    "yer",
+    "անուն",
+    "վայր",
+)
+DATES = ("date", "day", "since", "from", "start", "datum", "дата", "tarix", "ամսաթիվ")
+WORKS = ("source", "sources", "work", "citation", "reference", "quelle", "источник", "mənbə", "աղբյուր")
+ADDRESSES = ("url", "link", "address", "source_url", "source url", "href", "ссылка", "keçid", "հղում")
 KINDS, RANKS = ("kind", "type"), ("rank", "size")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
 class PointOptions:
-    """How the table is read: names of columns, each guessed where it is not given. ``first`` and ``last`` are the span."""
+    """How the table is read: names of columns, each guessed where it is not given. ``first`` and ``last`` are the span.
+
+    ``work`` is the column of the work on which a row rests, ``address`` that of where it stands; a row without rests on the list.
+    """
 
     origin: Origin
     title: str
@@ -42,15 +76,26 @@ class PointOptions:
     holder: str | None = None
     name: str | None = None
     date: str | None = None
+    work: str | None = None
+    address: str | None = None
+    encoding: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a row rests on: a title, or an address, or both."""
+
+    title: str
+    url: str | None
+
+
 @dataclass(slots=True)
 class _Spot:
-    """A place with its holders by day."""
+    """A place with its holders by day, and the works by day on which that rests."""
 
     name: str
     x: float
@@ -58,13 +103,14 @@ class _Spot:
     kind: str
     rank: int
     holders: dict[dt.date, str] = field(default_factory=dict)
+    works: dict[dt.date, list[_Work]] = field(default_factory=dict)
 
 
 def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files:
     """Read the table and make it a dataset; raise ``ImportProblemsError`` with all that is wrong."""
     problems = Found()
     actors: dict[str, str] = {}
-    table = read_table(path, problems)
+    table = read_table(path, problems, options.encoding)
     problems.end()
     spots = _spots(str(path), table, options, actors, problems)
     problems.end()
@@ -75,34 +121,47 @@ def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files
             str(path),
             "",
             "--first, --last",
-            f"the table has days from {days[0]} to {days[-1]}; widen the span",
+            mark("the table has days from {first} to {last}; widen the span"),
+            first=days[0],
+            last=days[-1],
         )
     problems.end()
     return _files(spots, name, options, actors, sorted({first, *days}), last)
 
 
-def read_table(path: pathlib.Path, problems: Found) -> Any:
+def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None) -> Any:
     """A table of rows from CSV, a workbook, or a layer of points; ``None`` with what is wrong noted."""
     if path.suffix.lower() not in TABLES:
-        layer = read_layer(path, problems)
+        layer = read_layer(path, problems, Reading(encoding=encoding), POINTS)
         if layer is None:
             return None
         points = layer.geometry.representative_point()
         return layer.drop(columns="geometry").assign(lon=points.x, lat=points.y)
+    if encoding is not None and as_gdal_writes_it(encoding, str(path), problems) is None:
+        return None
     try:
         if path.suffix.lower() == ".xlsx":
             return pd.read_excel(path)
-        return pd.read_csv(path, sep=None, engine="python", encoding="utf-8-sig")
+        return pd.read_csv(path, sep=None, engine="python", encoding=encoding or "utf-8-sig")
     except FileNotFoundError:
         problems.note(str(path), "", "", "there is no such file; correct its name")
     except ImportError:
         problems.note(str(path), "", "", "needs openpyxl to be read; pip install 'controlatlas[xlsx]'")
+    except UnicodeDecodeError:
+        message = mark(
+            "cannot be read as a table in UTF-8; save it as CSV in UTF-8, or say what it is with --encoding, as in --encoding cp1251"
+        )
+        problems.note(str(path), "", "--encoding", message)
     except (ValueError, OSError, csv.Error) as error:
         if path.exists() and not path.stat().st_size:
-            problems.note(str(path), "", "", "is empty; save the table with its rows")
+            problems.note(str(path), "", "", mark("is empty; save the table with its rows"))
             return None
         problems.note(
-            str(path), "", "", f"cannot be read as a table ({str(error)[:120]}); save it as CSV in UTF-8"
+            str(path),
+            "",
+            "",
+            mark("cannot be read as a table ({reason}); save it as CSV in UTF-8"),
+            reason=str(error)[:120],
         )
     return None
 
@@ -122,6 +181,13 @@ def _spots(
     quiet = Found()
     date = column(table, options.date, DATES, file, "--date", problems if options.date else quiet)
     kind, rank = (column(table, None, guesses, file, "", quiet) for guesses in (KINDS, RANKS))
+    work_in, address_in = (
+        column(table, wanted, guesses, file, option, problems if wanted else quiet)
+        for wanted, guesses, option in (
+            (options.work, WORKS, "--work"),
+            (options.address, ADDRESSES, "--address"),
+        )
+    )
     if None in (lat, lon, holder, called):
         return []
     if date is None and options.first is None:
@@ -129,7 +195,7 @@ def _spots(
             file,
             "",
             "--date",
-            "no column says since when; name one, or give the day of the table with --first",
+            mark("no column says since when; name one, or give the day of the table with --first"),
         )
     spots: dict[tuple[str, float, float], _Spot] = {}
     for number, row in enumerate(table.to_dict("records"), 2):
@@ -137,16 +203,19 @@ def _spots(
         y, x = (_degrees(row[it], most) for it, most in ((lat, 90), (lon, 180)))
         if y is None or x is None:
             problems.note(
-                file, where, f"{lat}, {lon}", "are no latitude and longitude in degrees; correct the row"
+                file,
+                where,
+                f"{lat}, {lon}",
+                mark("are no latitude and longitude in degrees; correct the row"),
             )
             continue
         if is_empty(row[holder]) or is_empty(row[called]):
-            problems.note(file, where, f"{called}, {holder}", "need a name and a holder; fill in both")
+            problems.note(file, where, f"{called}, {holder}", mark("need a name and a holder; fill in both"))
             continue
         day = options.first if date is None or is_empty(row[date]) else day_in(row[date])
         if day is None:
             if date is not None:
-                problems.note(file, where, date, f"{row[date]!r} is no day; write it as 2025-08-23")
+                problems.note(file, where, date, NO_DAY, value=repr(row[date]))
             continue
         name = str(row[called]).strip()
         spot = spots.setdefault(
@@ -157,11 +226,33 @@ def _spots(
         actors.setdefault(key, str(row[holder]).strip())
         if spot.holders.setdefault(day, key) != key:
             problems.note(
-                file, where, str(holder), f"{name} has two holders on {day}; leave one of the rows out"
+                file,
+                where,
+                str(holder),
+                mark("{place} has two holders on {day}; leave one of the rows out"),
+                place=name,
+                day=day,
             )
+        work = _work(row, work_in, address_in, file, where, problems)
+        if work is not None:
+            spot.works.setdefault(day, []).append(work)
     if not spots and not problems:
-        problems.note(file, "", "", "holds no rows; give at least one place")
+        problems.note(file, "", "", mark("holds no rows; give at least one place"))
     return list(spots.values())
+
+
+def _work(
+    row: Mapping[Any, Any], work: str | None, address: str | None, file: str, where: str, problems: Found
+) -> _Work | None:
+    """The work on which a row rests; ``None`` where it names none."""
+    title, url = ("" if it is None or is_empty(row[it]) else str(row[it]).strip() for it in (work, address))
+    if title.startswith(("http://", "https://")) and not url:
+        url = title
+    if url and not url.startswith(("http://", "https://")):
+        message = mark("{url} is no address; write it whole, with https://, or leave it out")
+        problems.note(file, where, str(address), message, url=repr(url[:80]))
+        return None
+    return _Work(title or url, url or None) if title or url else None
 
 
 def _degrees(value: Any, most: float) -> float | None:
@@ -182,7 +273,9 @@ def _kind(row: Mapping[Any, Any], column: str | None, file: str, where: str, pro
             file,
             where,
             column,
-            f"{text!r} is no kind of place{hint}; correct it, or choose a word that is less like it",
+            mark("{kind} is no kind of place{hint}; correct it, or choose a word that is less like it"),
+            kind=repr(text),
+            hint=hint,
         )
     return text
 
@@ -221,11 +314,15 @@ def _files(
         )
         for key, spot in zip(keys, spots, strict=True)
     ]
-    source = source_of(options.origin, None)
-    events = [_event(day, it, options.origin, source["id"], actors) for day, it in changes.items() if it]
-    xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
+    works = _Works(options.origin)
+    events = [
+        _event(day, it, dict(zip(keys, spots, strict=True)), works, actors)
+        for day, it in changes.items()
+        if it
+    ]
+    ys = [spot.y for spot in spots]
     plan = Plan(name, options.title, options.origin, actors, options.colors, options.around)
-    bounds = grown(min(xs) - 0.05, min(ys) - 0.05, max(xs) + 0.05, max(ys) + 0.05)
+    bounds = grown(min(ys) - 0.05, max(ys) + 0.05, [(it.x - 0.05, it.x + 0.05) for it in spots])
     default = dt.date.fromisoformat(events[-1]["date"])
     files: Files = {
         "datapackage.json": package_of(
@@ -234,30 +331,101 @@ def _files(
         "settlements.geojson": layer_of(settlements),
         "cells.geojson": layer_of([]),
         "events.json": events,
-        "sources.json": [source],
+        "sources.json": list(works.records.values()),
     }
     named = {id_of(spot.kind, otherwise="place"): {"names": {"en": spot.kind}} for spot in spots}
     own = {key: it for key, it in named.items() if key not in {kind.value for kind in SettlementKind}}
     if own:
         files["datapackage.json"]["controlatlas"]["place_kinds"] = own
-    add_base_map(files, options.around.base or base_for(days[0]))
+    add_base_map(files, options.around.base, days[0])
     return files
+
+
+class _Works:
+    """The works that are cited, each once, with an id of its own; they speak with the voice of the list that cites them."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.origin = origin
+        self.records: dict[_Work | None, dict[str, Any]] = {}
+
+    def id_of(self, work: _Work | None) -> str:
+        """The id of a work; ``None`` is the list itself."""
+        if work not in self.records:
+            self.records[work] = source_of(self.origin, None) if work is None else self._record(work)
+        return str(self.records[work]["id"])
+
+    def _record(self, work: _Work) -> dict[str, Any]:
+        taken = {self.origin.id, *(str(it["id"]) for it in self.records.values())}
+        record = {
+            "id": id_of(work.title[:60], taken, otherwise="work"),
+            "type": "webpage" if work.url else "document",
+            "title": work.title,
+        }
+        return {**record, **({"URL": work.url} if work.url else {}), "custom": {"side": self.origin.id}}
 
 
 def _event(
     day: dt.date,
     passed: Mapping[tuple[str, str], list[str]],
-    origin: Origin,
-    source: str,
+    spots: Mapping[str, _Spot],
+    works: _Works,
     actors: Mapping[str, str],
 ) -> dict[str, Any]:
-    said = "; ".join(f"{len(keys)} to {actors[after]}" for (_, after), keys in sorted(passed.items()))
-    return drawn_event(
+    """The event of a day: which places pass to whom, and for each work which of them it is cited for."""
+    origin = works.origin
+    cited: dict[str, list[str]] = {}
+    for key in (key for keys in passed.values() for key in keys):
+        on_day: Sequence[_Work | None] = spots[key].works.get(day) or [None]
+        for work in on_day:
+            cited.setdefault(works.id_of(work), []).append(spots[key].name)
+    event = drawn_event(
         f"table-{day.isoformat()}",
         day,
-        f"{origin.name}: {day_in_words(day)}",
-        f"Places: {said}.",
+        f"{origin.name}: {_headline(day, passed, spots, actors)}",
+        f"{'; '.join(_told(passed, spots, actors))}.",
         passed,
-        source,
-        "who holds which place from this day on",
+        next(iter(cited)),
+        "",
     )
+    event["citations"] = [
+        {
+            "source": key,
+            "stance": "reports",
+            "supports": {"en": f"who holds {_listed(names)} from this day on"},
+        }
+        for key, names in cited.items()
+    ]
+    return event
+
+
+_NAMED = 6
+"""So many places are named, the rest counted."""
+
+
+def _listed(names: Sequence[str]) -> str:
+    named = list(dict.fromkeys(names))
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return ", ".join(named[:_NAMED]) + more
+
+
+def _told(
+    passed: Mapping[tuple[str, str], list[str]], spots: Mapping[str, _Spot], actors: Mapping[str, str]
+) -> Iterator[str]:
+    """For each actor, which places it has from this day on."""
+    for after in dict.fromkeys(after for _, after in passed):
+        keys = [key for (_, it), keys in passed.items() if it == after for key in keys]
+        yield f"{actors[after]}: {_listed([spots[key].name for key in keys])}"
+
+
+def _headline(
+    day: dt.date,
+    passed: Mapping[tuple[str, str], list[str]],
+    spots: Mapping[str, _Spot],
+    actors: Mapping[str, str],
+) -> str:
+    """What passes to whom, if it can be said in a line; else the day of the table."""
+    told = list(_told(passed, spots, actors))
+    if len(told) == 1 and not any(before == "none" for before, _ in passed):
+        actor, _, names = told[0].partition(": ")
+        return f"{names} to {actor}"
+    return day_in_words(day)

@@ -8,6 +8,7 @@ from .maps import Imported
 from .snapshots import areas_on
 
 GAPS_NAMED = 5
+EMPTY_NAMED = 5
 
 
 def report_lines(imported: Imported) -> Iterator[str]:
@@ -20,6 +21,11 @@ def report_lines(imported: Imported) -> Iterator[str]:
     )
     if report.invalid:
         yield f"{report.invalid} shapes were not valid and were made so."
+    if report.empty:
+        listed = ", ".join(report.empty[:EMPTY_NAMED]) + (
+            " and others" if len(report.empty) > EMPTY_NAMED else ""
+        )
+        yield f"Nothing at all is drawn in {listed}: taken for a map that is missing, so the one before goes on."
     if report.overlap_km2:
         yield (
             f"Where several are drawn at once, the one drawn there last has it: "

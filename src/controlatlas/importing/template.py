@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pathlib
 
+from ..load.unrolled import WIDEST
 from ..records.errors import ImportProblemsError, Problem
 from .files import KNOWN, Files
 from .names import id_of, title_of
@@ -32,20 +33,30 @@ def template(
     if bounds is not None:
         _move(files, bounds_of(bounds))
         from .base_map import (
+            BOUNDARIES_SINCE,
             add_base_map,  # only here: geopandas takes its time, and the command line knows the templates
         )
 
-        add_base_map(files, "countries")
+        add_base_map(files, "countries", BOUNDARIES_SINCE)
     return files
 
 
-def bounds_of(text: str) -> tuple[float, float, float, float]:
-    """South, west, north, east from ``SOUTH,WEST,NORTH,EAST``; raise ``ImportProblemsError`` if they are no part of the earth."""
+def bounds_of(text: str, *, across: bool = False) -> tuple[float, float, float, float]:
+    """South, west, north, east from ``SOUTH,WEST,NORTH,EAST``; raise ``ImportProblemsError`` if they are no part of the earth.
+
+    ``across``: they may lie across the 180th meridian, west of it the larger number: ``60,175,70,-170``.
+    """
     try:
         south, west, north, east = (float(part) for part in text.split(","))
     except ValueError:
         south = west = north = east = 0.0
-    if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):
+    runs_on = across and west > east and east + 360 - west <= WIDEST
+    if not (
+        -90 <= south < north <= 90
+        and -180 <= west <= 180
+        and -180 <= east <= 180
+        and (west < east or runs_on)
+    ):
         message = f"{text!r} is no part of the earth; write SOUTH,WEST,NORTH,EAST in degrees, as in 35.5,36,37.5,42.5"
         raise ImportProblemsError([Problem("--bounds", "", "", message)])
     return south, west, north, east

@@ -19,6 +19,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from ..records.errors import Said
+
 LANGUAGES = ("en", "az", "hy", "ru")
 """The languages of the program, the first being that of the code."""
 
@@ -48,20 +50,41 @@ def mark_plural(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
+_HINT = mark(" (did you mean {word}?)")
+"""What ``records.errors.near`` ends a message with, which knows no language."""
+
+
 class Translator:
     """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``.
 
-    A full stop after a value that ends in one, such as the abbreviated year of a Russian date, is not doubled.
+    A full stop after a value that ends in one, such as the abbreviated year of a Russian date, is not doubled. ``language`` is
+    the tag of the texts of a dataset, ``words`` the language of the program's own: another one where the program does not
+    speak that of the dataset.
     """
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.words = language if language in LANGUAGES else LANGUAGES[0]
+        self.locale = Locale.parse(self.words)
         self._catalogue = catalogue
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, with the values in their places."""
         return self._filled(self._catalogue.gettext(message), values)
+
+    def said(self, text: str) -> str | None:
+        """A sentence of a problem in this language, values in their places; ``None`` if it is in English only."""
+        if self.words == LANGUAGES[0]:
+            return text
+        if not isinstance(text, Said) or self._catalogue.gettext(text.template) == text.template:
+            return None
+        return self(
+            text.template,
+            **{
+                key: (self.said(it) if isinstance(it, Said) else None) or it
+                for key, it in text.values.items()
+            },
+        )
 
     def in_context(self, context: str, message: str, **values: object) -> str:
         """A message that means something else elsewhere: the context tells which is meant."""
@@ -98,7 +121,7 @@ class Translator:
     @property
     def groups(self) -> tuple[str, int]:
         """What parts thousands, and from how many digits on."""
-        return _GROUPS.get(self.language, _OTHER_GROUPS)
+        return _GROUPS.get(self.words, _OTHER_GROUPS)
 
     @property
     def decimal(self) -> str:
@@ -126,9 +149,9 @@ class Translator:
 
 @functools.cache
 def translator(language: str) -> Translator:
-    """The texts of a language; of one that the program does not speak, English."""
+    """The texts of a language; of one that the program does not speak, English beside the dataset's own texts."""
     if language not in LANGUAGES[1:]:
-        return Translator(LANGUAGES[0], gettext.NullTranslations())
+        return Translator(language, gettext.NullTranslations())
     return Translator(language, _catalogue(language))
 
 

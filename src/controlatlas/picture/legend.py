@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,7 @@ from .map_layers import (
     edge_items,
     edges_constructed,
     front_item,
+    is_beside_land,
     is_mostly_constructed,
     is_ringed,
     line_items,
@@ -72,7 +74,8 @@ class Seen:
     ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
-    ``fresh`` is what of it changed on the day.
+    ``fresh`` is what of it changed on the day. ``spots`` are the settlements of each actor that lie on no land,
+    ``standings`` how what an actor has is held.
     """
 
     held: dict[str, float] = field(default_factory=dict)
@@ -97,6 +100,8 @@ class Seen:
     land: dict[str, float] = field(default_factory=dict)
     agreements: dict[str, set[str | None]] = field(default_factory=dict)
     fresh: set[tuple[str, str]] = field(default_factory=set)
+    spots: Counter[str] = field(default_factory=Counter)
+    standings: dict[str, set[Standing]] = field(default_factory=dict)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -120,6 +125,7 @@ class Seen:
             if place.layer is Layer.CORRIDOR and "corridors" in scene.layers:
                 self.corridors.add(look[0])
                 self.held.setdefault(look[0], 1.0)
+            self._stands(scene, place.id)
             if not scene.is_faded(place.id):
                 self.places.add(place.id)
         if "settlements" in scene.layers:
@@ -128,8 +134,17 @@ class Seen:
                     self.places.add(place.id)
                 if (outline := sign_of(scene.dataset, place)) is not None:
                     self.signs[place.kind] = outline, scene.dataset.place_kinds[place.kind].names
+                self._stands(scene, place.id)
+                look = scene.look(place.id)
+                if look is not None and is_beside_land(scene, place):
+                    self.spots[look[0]] += 1
                 self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
                 self.ringed |= is_ringed(scene, place)
+
+    def _stands(self, scene: MapScene, key: str) -> None:
+        period = scene.held.get(key)
+        if period is not None:
+            self.standings.setdefault(period.actor, set()).add(period.standing)
 
     def _land(self, scene: MapScene) -> None:
         box, readable = shapely.box(*scene.view.box), shapely.box(*scene.view.readable).area
@@ -197,6 +212,8 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
             road = actor.id in seen.corridors
             text = t("Under {actor}", actor=name) if road else t("Taken by {actor}", actor=name)
             yield Entry(_land(actor.id), with_capital(text, t.language))
+        elif actor.id in seen.spots:
+            yield Entry(_spot(actor.id), with_capital(t("Under {actor}", actor=name), t.language))
         if seen.agreed.get(actor.id, 0) > FOLDED:
             text = t("Passed to {actor} without fighting", actor=name)
             under = seen.agreements.get(actor.id, set())
@@ -221,8 +238,8 @@ def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, mos
     signs = list(_signs(seen, t))
     if kind is PictureKind.DIFFERENCE:
         return [Section("", (entry,)) for entry in [*_changes(dataset, seen, t), *signs][:most]]
-    ranked = sorted(dataset.actors, key=lambda key: -seen.land.get(key, 0.0))
-    actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held]
+    ranked = sorted(dataset.actors, key=lambda key: (-seen.land.get(key, 0.0), -seen.spots[key]))
+    actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held or key in seen.spots]
     unsure = list(_unsure(dataset, seen, t))
     front = signs[:1] if seen.front else []
     room = max(min(3, most - 1), most - len(front) - len(unsure))
@@ -241,13 +258,17 @@ def _nothing(palette: Palette, x: float, y: float) -> Iterator[Item]:
 
 def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for actor in dataset.actors.values():
-        if actor.id in seen.held and (seen.held[actor.id] > FOLDED or actor.id in seen.tinted):
+        with_land = actor.id in seen.held and (seen.held[actor.id] > FOLDED or actor.id in seen.tinted)
+        if with_land or actor.id in seen.spots:
             yield _actor(dataset, seen, actor.id, t)
 
 
 def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
-    sign = _split(key) if key in seen.tinted else _land(key)
-    meaning = t(STANDING_MEANINGS[Standing.HELD])
+    sign = _spot(key) if key not in seen.held else _split(key) if key in seen.tinted else _land(key)
+    standings = seen.standings.get(key, set())
+    drawn = [t(STANDING_MEANINGS[Standing.DRAWN])] if Standing.DRAWN in standings else []
+    agreed = [] if standings == {Standing.DRAWN} else [t(STANDING_MEANINGS[Standing.HELD])]
+    meaning = " ".join([*agreed, *drawn])
     if key in seen.tinted:
         meaning = f"{meaning} " + t("Pale: as before and after, with the rest of the state.")
     return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language), meaning)
@@ -329,6 +350,15 @@ def _settlement(outline: Outline) -> Sign:
 
     def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, sign=outline)
+
+    return sign
+
+
+def _spot(actor: str) -> Sign:
+    """A sample of a settlement of an actor that lies on no land."""
+
+    def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, actor, None)
 
     return sign
 

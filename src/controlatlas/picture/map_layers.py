@@ -592,6 +592,11 @@ def line_items(palette: Palette, line: BaseGeometry, kind: LineKind | None) -> I
     yield VectorPath(line, stroke=grey, width=width, dash=look.dash, opacity=look.opacity)
 
 
+def is_beside_land(scene: MapScene, place: Place) -> bool:
+    """Whether a settlement lies where no cell is, so that no land says whose it is."""
+    return place.cell is None and scene.land.key_at(*at(scene, place)) is None
+
+
 def _dot(scene: MapScene, place: Place) -> Dot:
     x, y = at(scene, place)
     look = scene.look(place.id)
@@ -601,7 +606,7 @@ def _dot(scene: MapScene, place: Place) -> Dot:
     pair = None if period is None else pair_of(scene.claimed[place.id], period)
     own: str | None = look[0]
     below = scene.land.holder_at(x, y)
-    if pair is None and (below is None or below == own):
+    if pair is None and (below is None or below == own) and not is_beside_land(scene, place):
         own = None
     sign = sign_of(scene.dataset, place)
     return dot_in(scene.palette, x, y, radius(scene, place), own, pair, far=far, sign=sign)
@@ -618,7 +623,7 @@ def dot_in(
     far: bool = False,
     sign: Outline | None = None,
 ) -> Dot:
-    """A settlement: white on land of its holder, in the colour of ``own`` on that of another, half and half of a pair.
+    """A settlement: white on land of its holder, in the colour of ``own`` elsewhere, half and half of a pair.
 
     ``far``: its position is approximate.
     """

@@ -180,7 +180,16 @@ class Viewport:
 
     def edge(self, geometry: BaseGeometry) -> BaseGeometry:
         """The outline of an area on the picture, without the cuts that the longitudes of a file make."""
-        return self.put(geometry).boundary if self.projection.fitted else self.put(geometry.boundary)
+        if not self.projection.fitted:
+            return self.put(geometry.boundary)
+        placed = self.put(geometry)
+        if (
+            placed.geom_type == "GeometryCollection"
+        ):  # where the projection ends, lines are left of an area beside it
+            placed = shapely.multipolygons(
+                [it for it in shapely.get_parts(placed) if it.geom_type == "Polygon"]
+            )
+        return placed.boundary
 
     def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         """A point of longitude and latitude where it lies on the picture."""
