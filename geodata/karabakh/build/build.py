@@ -94,6 +94,7 @@ def _cell_feature(cell: mosaic.Cell, made: Mosaic) -> Feature:
             "names": {"en": member.name},
             "within": list(member.within),
             "anchor": member.anchor,
+            **({"constructed": True} if member.constructed else {}),
             "note": {"en": member.note} if member.note else None,
         }
         return Feature(cell.id, cell.shape, properties)

@@ -21,6 +21,7 @@ class Membership:
     within: tuple[str, ...]
     anchor: str | None = None
     note: str | None = None
+    constructed: bool = False
 
 
 def membership(facts: Facts, shape: BaseGeometry) -> Membership:
@@ -134,7 +135,12 @@ def _khojavend_outside(facts: Facts, shape: BaseGeometry) -> Membership:
 
 
 def _lachin(facts: Facts, _: BaseGeometry) -> Membership:
-    return _of(facts, *_LACHIN[facts.part][:-1], note=_LACHIN[facts.part][-1])
+    found = _of(facts, *_LACHIN[facts.part][:-1], note=_LACHIN[facts.part][-1])
+    return replace(found, constructed=facts.part in _BY_HAND)
+
+
+_BY_HAND = ("south-war", "belt")
+"""Parts of Lachin whose edges no source describes."""
 
 
 _LACHIN: dict[str, tuple[str, str, str | None]] = {

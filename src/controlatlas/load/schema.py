@@ -389,6 +389,7 @@ class CellProperties(Schema):
     names: Texts
     within: list[Id] = []
     anchor: Id | None = None
+    constructed: bool = False
     note: Texts | None = None
 
 

@@ -572,7 +572,11 @@ class _Composer:
         """The works of what changes, as many as ``most`` lines hold, and how many more there are and where."""
         if not self.works.all:
             return ""
-        for count in range(min(MOST_WORKS, len(self.works.shown)), 0, -1):
+        shown = self.works.shown[:MOST_WORKS]
+        several = len({it.source.side for it in shown}) > 1
+        for count in range(len(shown), 0, -1):
+            if several and len({it.source.side for it in shown[:count]}) == 1:
+                break  # the word of one side alone must not stand for what several say
             text = self.sources_in_words(count)
             if len(wrapped(text, size, width)) <= most:
                 return text
@@ -668,7 +672,9 @@ class _Composer:
             if len(frames) > 1:
                 day = self.spec.earlier if frame.earlier else self.spec.day
                 assert day is not None
-                label, box = _day_label(self.palette, frame.view.readable, day, self.spec.language)
+                days = (self.spec.earlier or day, self.spec.day)
+                size = _day_size(frames, days, self.spec.language)
+                label, box = _day_label(self.palette, frame.view.readable, day, size, self.spec.language)
                 items += label
                 boxes.append(box)
             edge = shapely.box(*frame.view.box).boundary
@@ -890,19 +896,21 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
     )
 
 
-def _day_label(palette: Palette, box: Box, day: dt.date, language: str) -> tuple[list[Item], Box]:
-    """The day of one of two maps, on a strip in its upper left corner: a low one where it would cover half of the map's edge."""
-    text, iso = _day(day, language), day.isoformat()
-    size = 22.0
-    if width_of(text, size, "serif") + 20 > (box[2] - box[0]) / 2:
-        size, iso = min(15.0, 15.0 * (box[2] - box[0] - 30) / width_of(text, 15, "serif")), ""
-    wide = max(width_of(text, size, "serif"), width_of(iso, LEAST)) + 20
-    strip = (box[0], box[1], box[0] + wide, box[1] + size + (25 if iso else 8))
+def _day_label(
+    palette: Palette, box: Box, day: dt.date, size: float, language: str
+) -> tuple[list[Item], Box]:
+    """The day of one of two maps, on a strip in its upper left corner."""
+    text = _day(day, language)
+    strip = (box[0], box[1], box[0] + width_of(text, size, "serif") + 20, box[1] + size + 8)
     items: list[Item] = [
         VectorPath(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
-        TextRun(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
+        TextRun(text, box[0] + 10, box[1] + size + 1, size, "serif", palette.page("accent")),
     ]
-    if iso:
-        below = box[1] + size + 17
-        items.append(TextRun(iso, box[0] + 10, below, LEAST, "sans", palette.page("soft")))
     return items, strip
+
+
+def _day_size(frames: Sequence[Frame], days: Iterable[dt.date], language: str) -> float:
+    """Height of the letters of the days of two maps: one for both, that covers no more than half of the edge of a map."""
+    widest = max(width_of(_day(day, language), 1.0, "serif") for day in days)
+    narrow = min(right - left for left, _, right, _ in (it.view.readable for it in frames))
+    return min(22.0, max(LEAST, (narrow / 2 - 20) / widest))

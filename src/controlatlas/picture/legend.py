@@ -69,7 +69,8 @@ class Seen:
     ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
-    ``fresh`` is what of it changed on the day.
+    ``fresh`` is what of it changed on the day. ``before`` says in which looks land that is as before is drawn,
+    ``ringed`` to whom settlements with a ring passed, and whether without fighting.
     """
 
     held: dict[str, float] = field(default_factory=dict)
@@ -93,6 +94,8 @@ class Seen:
     land: dict[str, float] = field(default_factory=dict)
     agreements: dict[str, set[str | None]] = field(default_factory=dict)
     fresh: set[tuple[str, str]] = field(default_factory=set)
+    before: dict[str, set[str]] = field(default_factory=dict)
+    ringed: dict[str, bool] = field(default_factory=dict)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -114,8 +117,12 @@ class Seen:
             if look is None or not scene.drawn(place):
                 continue
             if place.layer is Layer.CORRIDOR and "corridors" in scene.layers:
-                self.corridors.add(look[0])
-                self.held.setdefault(look[0], 1.0)
+                if scene.is_faded(place.id):
+                    self.kept.setdefault(look[0], 1.0)
+                    self.before.setdefault(look[0], set()).add(HELD)
+                else:
+                    self.corridors.add(look[0])
+                    self.held.setdefault(look[0], 1.0)
             if not scene.is_faded(place.id):
                 self.places.add(place.id)
         if "settlements" in scene.layers:
@@ -129,15 +136,17 @@ class Seen:
     def _land(self, scene: MapScene) -> None:
         box, readable = shapely.box(*scene.view.box), shapely.box(*scene.view.readable).area
         as_before = scene.as_before
+        covered = shapely.union_all([*scene.land.unsure.values(), *(it for _, it in scene.land.corridors)])
         for (actor, look, *_), area in scene.land.areas.items():
-            share = float(area.intersection(box).area / readable)
+            shown = area.intersection(box)
+            share = float((shown if scene.since is None else shown.difference(covered)).area / readable)
             if share == 0:
                 continue
             self.land[actor] = max(self.land.get(actor, 0.0), share)
-            kept = scene.since is not None and look == HELD and actor in as_before
+            kept = scene.since is not None and look != AGREED and (look == QUIET or actor in as_before)
             into = self.agreed if look == AGREED else self.kept if kept else self.held
-            if look == QUIET and scene.since is not None:
-                into = self.kept
+            if kept:
+                self.before.setdefault(actor, set()).add(look)
             share = 0.0 if look == QUIET and actor in into else share
             into[actor] = max(into.get(actor, 0.0), share)
         self.losers |= scene.losers
@@ -158,6 +167,11 @@ class Seen:
         self.mostly |= not self.constructed and is_mostly_constructed(scene, known)
         self.edges |= any(not line.is_empty for _, line in edges_constructed(scene))
         self.today |= bool(scene.today & self.places)
+        if scene.since is not None:
+            for key in scene.marks.ringed:
+                period = scene.state[key]
+                agreed = scene.dataset.kinds[scene.dataset.event[period.event].kind].agreed
+                self.ringed[period.actor] = agreed and self.ringed.get(period.actor, True)
 
 
 FOLDED = 0.005
@@ -198,10 +212,17 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
                 under_what = say(named[0].names, t.language)
                 text = t("Passed to {actor} under: {agreement}", actor=name, agreement=under_what)
             yield Entry(_land(actor.id, agreed=True), text)
+        if actor.id in seen.ringed:
+            fought, agreed = (
+                t("Taken by {actor}", actor=name),
+                t("Passed to {actor} without fighting", actor=name),
+            )
+            yield Entry(_ring, agreed if seen.ringed[actor.id] else fought)
     yield from _unsure(dataset, seen, t)
     for actor in dataset.actors.values():
         if seen.kept.get(actor.id, 0) > FOLDED:
-            sign = _tint(actor.id) if actor.id in seen.held or actor.id in seen.agreed else _land(actor.id)
+            looks = seen.before.get(actor.id, set())
+            sign = (_tint if looks == {QUIET} else _split if QUIET in looks else _land)(actor.id)
             yield Entry(sign, t("As before: {actor}", actor=say(actor.names_on(seen.day), t.language)))
 
 
@@ -308,6 +329,13 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     if seen.approximate:
         far_off = t("Its point may be more than {n} m from the place.", n=t.number(APPROXIMATE_M))
         yield Entry(far, t("Settlement, position approximate"), far_off)
+
+
+def _ring(palette: Palette, x: float, y: float) -> Iterator[Item]:
+    """A sample of a settlement with a ring."""
+    middle = x + KEY[0] / 2, y + KEY[1] / 2
+    yield from outline_items(palette, shapely.Point(middle).buffer(7, quad_segs=12).boundary)
+    yield dot_in(palette, *middle, 3.4, None, None)
 
 
 def _settlement(outline: Outline) -> Sign:

@@ -178,6 +178,11 @@ def _words(group: ET.Element, item: TextRun) -> None:
     known = _font(item, face)
     if item.follows and len(group) and group[-1].tag == _tag("text"):
         before = group[-1]
+        if _n(item.y) != before.get("y"):  # the next line of the same text
+            before.attrib.pop("textLength", None)
+            before.attrib.pop("lengthAdjust", None)
+            ET.SubElement(before, _tag("tspan"), known | {"x": _n(item.x), "y": _n(item.y)}).text = item.text
+            return
         ET.SubElement(before, _tag("tspan"), known).text = f" {item.text}"
         far = item.x + width_of(item.text, item.size, item.face) - float(before.get("x", "0"))
         before.set("textLength", _n(far))

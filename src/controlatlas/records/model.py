@@ -192,7 +192,7 @@ class Place:
 
     ``geometry`` is WGS 84 longitude/latitude, ``None`` where the position is unknown (listed, not drawn).
     ``within`` names groups. ``cell`` is the cell in which a settlement lies, ``anchor`` the settlement that
-    a cell follows. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
+    a cell follows; ``constructed`` says that no source describes its edges though it follows none. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
     ``rank`` 1 to 5 says how early its label appears; ``precision_m`` how far off the point may be, in metres.
     ``transliterated`` are the languages in which nobody has named it: its name in them is another one in their letters.
     """
@@ -207,6 +207,7 @@ class Place:
     within: tuple[str, ...] = ()
     cell: str | None = None
     anchor: str | None = None
+    constructed: bool = False
     rank: int = 5
     precision_m: float | None = None
     position: Text | None = None
