@@ -23,7 +23,7 @@ from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
-from ..language.drawn import reading_in_words
+from ..language.drawn import projection_in_words, reading_in_words
 from ..measure.in_view import InView
 from ..measure.map_ends import MAP_ENDS
 from ..records.errors import ExportError
@@ -295,6 +295,7 @@ class _Composer:
     def describe(self, view: Viewport) -> None:
         """Take the words and the works from what the map shows."""
         self.words = self.words_for(view)
+        self.projection = view.projection
         self.works = works_in_view(self.words.view, each_day=self.spec.kind is PictureKind.CLIP)
 
     def words_for(self, view: Viewport) -> ViewDescription:
@@ -319,7 +320,13 @@ class _Composer:
 
     def said(self) -> tuple[object, ...]:
         """All that the layout says of what is in view."""
-        return headline(self.words), kicker(self.words), other_events(self.words), self.works
+        return (
+            headline(self.words),
+            kicker(self.words),
+            other_events(self.words),
+            self.works,
+            self.projection.name,
+        )
 
     def _described(self, plan: Plan) -> InView:
         return self.words_for(plan.frames[0].view).view
@@ -546,7 +553,8 @@ class _Composer:
         licence = self.dataset.licence_id if room.compact else self.dataset.licence
         rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
         own = "" if room.compact and credit in text else credit
-        credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit))))
+        earth = projection_in_words(self.projection.name, self.t) if self.projection.fitted else ""
+        credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit), earth)))
         column = Column(self.palette, margin, 0, inner)
         column.gap(6)
         if room.compact and text == self.sources_in_words(0):

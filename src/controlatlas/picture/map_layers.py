@@ -577,10 +577,9 @@ def _marks(scene: MapScene) -> Marks:
         there = any(
             it.layer is Layer.CELL and it.id in ids for it in areas_in_view(scene.dataset, scene.view)
         )
-    drawn = _placed(scene.dataset) if not there else () if is_tall(scene.view) else settlements(scene)
-    ringed = [
-        place for place in drawn if place.id in ids and place.id in scene.state and place.cell not in ids
-    ][:MOST_RINGS]
+    drawn = () if is_tall(scene.view) else [it for it in settlements(scene) if it.cell not in ids]
+    found = drawn if there else _placed(scene.dataset)
+    ringed = [place for place in found if place.id in ids and place.id in scene.state][:MOST_RINGS]
     own = (
         shapely.Point(at(scene, place)).buffer(radius(scene, place) + RING_GAP, quad_segs=12)
         for place in ringed
