@@ -60,6 +60,9 @@ UNEVEN = 1.15
 KICKER = 14.0
 """Height of the letters of what stands above a headline."""
 
+KICKER_SHARE = 0.88
+"""How much of its column it takes at the most: in letters of a program that has not ours it may be wider."""
+
 HEADLINES = ((20.0, 18.0, 17.0), (30.0, 27.0, 24.0, 21.0, 19.0))
 """Heights of the letters of a headline, the best first: on a narrow picture, and on all others."""
 
@@ -508,10 +511,12 @@ class _Composer:
         if not self.spec.title and headline(self.words).startswith(where):
             where = ""
         line = f"{where} · {when}" if where else when
-        if len(wrapped(writable(line), KICKER, column.width, "medium")) == 1:
+        if len(wrapped(writable(line), KICKER, KICKER_SHARE * column.width, "medium")) == 1:
             column.text(line, KICKER, "medium", "soft", leading=1.2)
         else:
-            column.text(where, KICKER, "medium", "soft", most=2, leading=1.16)
+            wide = width_of(writable(where), KICKER, "medium")
+            size = max(LEAST, min(KICKER, KICKER * KICKER_SHARE * column.width / wide))
+            column.text(where, size, "medium", "soft", most=2, leading=1.16)
             column.text(when, KICKER, "medium", "accent", leading=1.2)
         column.gap(2)
 

@@ -285,17 +285,25 @@ def _written(scene: MapScene, place: Place, spot: _Spot) -> Iterator[TextRun]:
     block, left, base = spot.block, spot.left, spot.base
     face = "medium" if place.rank <= STRONG_NAME_RANK else "sans"
     color, halo = letters_over(scene, *spot.fills)
-    size = block.size
+    size, lean = block.size, "end" if spot.lean == "end" else "start"
     for index, line in enumerate(block.lines):
         wide = width_of(line, size, "sans" if index else face)
         start = left + LEANS[spot.lean] * (block.wide - wide if not block.tail else 0.0)
         below = base + index * size * LEADING
         yield TextRun(
-            line, start, below, size, "sans" if index else face, color, halo=halo, follows=index > 0
+            line,
+            start,
+            below,
+            size,
+            "sans" if index else face,
+            color,
+            halo=halo,
+            follows=index > 0,
+            lean=lean,
         )
     if block.tail:
         after = left + width_of(block.lines[0], size, face) + width_of("n ·", size) - width_of("n·", size)
-        yield TextRun(block.tail, after, base, size, "sans", color, halo=halo, follows=True)
+        yield TextRun(block.tail, after, base, size, "sans", color, halo=halo, follows=True, lean=lean)
 
 
 LEANS = {"start": 0.0, "middle": 0.5, "end": 1.0}
