@@ -117,7 +117,8 @@ def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
             layers.append(DrawingLayer(f"{frame.prefix}net", "Meridians and parallels", net, frame.view.box))
         if "labels" in plan.spec.layers:
             density = plan.spec.labels
-            labels = names(it, plan.spec.naming_on_map(plan.dataset), density, clear)
+            naming = plan.spec.naming_on_map(plan.dataset)
+            labels = names(it, naming, density, clear, moving=shot is not None)
             layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
     day = shot.day if shot else plan.spec.day
     layers += [*plan.still, DrawingLayer("date", "Date", tuple(_date(plan, day, shot)))]

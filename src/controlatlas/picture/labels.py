@@ -32,8 +32,18 @@ DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0,
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
 
 
-def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Item]:
-    """The names of a map: countries, lakes, settlements, actors, districts. ``keep_clear`` are boxes with something else in them."""
+def names(
+    scene: MapScene,
+    naming: Naming,
+    density: str,
+    keep_clear: tuple[Box, ...] = (),
+    *,
+    moving: bool = False,
+) -> list[Item]:
+    """The names of a map: countries, lakes, settlements, actors, districts.
+
+    ``keep_clear`` are boxes with something else in them; ``moving``: the map is one of a clip.
+    """
     left, top, right, bottom = scene.view.readable
     sheet = Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
@@ -47,7 +57,7 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
         found += _wide(scene, lake, sheet, AREA_NAMES["lake"], "italic", page("water-ink"))
     shift = DENSITIES[density]
     if shift is not None and "settlements" in scene.layers:
-        found += town_names(scene, naming, sheet, scene.view.zoom + shift)
+        found += town_names(scene, naming, sheet, scene.view.zoom + shift, moving=moving)
     if "mosaic" in scene.layers and density != "none":
         on_land = list(area_names(scene, sheet))
         found += on_land

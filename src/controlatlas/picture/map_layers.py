@@ -144,6 +144,11 @@ class MapScene:
         return control_on(self.dataset, self.day, Lens.HELD)
 
     @functools.cached_property
+    def dots_at(self) -> Mapping[str, tuple[float, float]]:
+        """Where the settlements that are drawn lie on the picture, by id."""
+        return {place.id: at(self, place) for place in settlements(self)}
+
+    @functools.cached_property
     def marks(self) -> Marks:
         """What marks the places that changed on the day; in a difference, those without land of their own."""
         return _marks(self)

@@ -85,8 +85,13 @@ class _Spot:
     fills: tuple[str | None, ...]
 
 
-def town_names(scene: MapScene, naming: Naming, sheet: Sheet, zoom: float) -> Iterator[Item]:
-    """The names of the settlements that are drawn, those that matter most first, as far as there is room."""
+def town_names(
+    scene: MapScene, naming: Naming, sheet: Sheet, zoom: float, *, moving: bool = False
+) -> Iterator[Item]:
+    """The names of the settlements that are drawn, those that matter most first, as far as there is room.
+
+    ``moving``: on a picture of a clip, on which names stay where they are from day to day as far as they can.
+    """
     seen = settlements(scene)
     tall = is_tall(scene.view)
     marked = [place for place in seen if place.id in scene.marked | scene.today]
@@ -103,42 +108,50 @@ def town_names(scene: MapScene, naming: Naming, sheet: Sheet, zoom: float) -> It
         for place in (*marked[:12], *rest)
         if (blocks := _blocks(scene, naming, place, zoom, always=place in marked))
     ]
-    if not tall:
+    if not tall or moving:
         yield from _arranged(scene, found, sheet, lines).items
         return
-    # a town with few good places takes its own before its neighbours do, or leaves it to them: whichever costs less
-    first = {place.id: _best(scene, place, blocks, sheet, lines) for place, blocks in found}
-    cost = {key: math.inf if it is None else it.cost for key, it in first.items()}
-    hard_first = sorted(found, key=lambda it: (it[0] not in marked, it[0].rank, -cost[it[0].id]))
-    ways = [
-        _arranged(scene, order, sheet.copy(), lines, led=led)
-        for order, led in ((found, "last"), (hard_first, "last"), (hard_first, "at once"), (found, "at once"))
-    ]
-    best = _with_area_names(scene, sorted(ways, key=lambda it: it.cost))
+    best = plain = _arranged(scene, found, sheet.copy(), lines)
+    if plain.worst >= LINE_CROSSED or _missing(scene, plain):
+        # a town with few good places takes its own before its neighbours do, or leaves it to them: whichever costs less
+        first = {place.id: _best(scene, place, blocks, sheet, lines) for place, blocks in found}
+        cost = {key: math.inf if it is None else it.cost for key, it in first.items()}
+        hard_first = sorted(found, key=lambda it: (it[0] not in marked, it[0].rank, -cost[it[0].id]))
+        others = [
+            _arranged(scene, order, sheet.copy(), lines, led=led)
+            for order, led in ((found, "last"), (hard_first, "last"), (hard_first, "at once"))
+        ]
+        best = _with_area_names(scene, sorted([plain, *others], key=lambda it: it.cost))
     sheet.taken, sheet.leaders = best.sheet.taken, best.sheet.leaders
     yield from best.items
 
 
 @dataclass(frozen=True)
 class _Arrangement:
-    """All names, what they cost together, and the sheet with them on it."""
+    """All names, what they cost together and at the most, and the sheet with them on it."""
 
     items: list[Item]
     cost: float
+    worst: float
     sheet: Sheet
 
 
 def _with_area_names(scene: MapScene, ways: Sequence[_Arrangement]) -> _Arrangement:
     """The first that leaves room for the names of all large areas, or that with which least is lost."""
-    wanted = len(list(named_parts(scene))) if "mosaic" in scene.layers else 0
     best, least = ways[0], math.inf
     for way in ways:
-        missing = wanted and wanted - len(list(area_names(scene, way.sheet.copy())))
+        missing = _missing(scene, way)
         if way.cost + UNNAMED * missing < least:
             best, least = way, way.cost + UNNAMED * missing
         if not missing:
             break
     return best
+
+
+def _missing(scene: MapScene, way: _Arrangement) -> int:
+    """On how many large areas there is no room left for the name of their actor."""
+    wanted = len(list(named_parts(scene))) if "mosaic" in scene.layers else 0
+    return wanted and wanted - len(list(area_names(scene, way.sheet.copy())))
 
 
 def _arranged(
@@ -151,7 +164,8 @@ def _arranged(
 ) -> _Arrangement:
     """The names one after the other; those of towns that would lie on a line at a leader, ``at once`` or when all others stand."""
     items: list[Item] = []
-    cost, later = 0.0, []
+    costs: list[float] = []
+    later: list[tuple[Place, list[_Block]]] = []
     for last, part in ((False, found), (True, later)):
         for place, blocks in part:
             spot = _best(scene, place, blocks, sheet, lines)
@@ -166,15 +180,15 @@ def _arranged(
                 own, price = _led(scene, place, blocks, sheet)
                 if own:
                     items += own
-                    cost += price
+                    costs.append(price)
                     continue
             if spot is None:
-                cost += UNNAMED
+                costs.append(UNNAMED)
                 continue
             sheet.taken.append(spot.box)
             items += _written(scene, place, spot)
-            cost += spot.cost
-    return _Arrangement(items, cost, sheet)
+            costs.append(spot.cost)
+    return _Arrangement(items, sum(costs), max(costs, default=0.0), sheet)
 
 
 def _led(scene: MapScene, place: Place, blocks: Sequence[_Block], sheet: Sheet) -> tuple[list[Item], float]:
@@ -239,9 +253,9 @@ def _best(
     # the ring of the settlement itself keeps its name at a distance
     r = max([r, *(it.bounds[2] - x + 2 for it in scene.marks.rings if shapely.contains_xy(it, x, y))])
     others = [
-        (other_x, other_y)
-        for other_x, other_y in (at(scene, other) for other in settlements(scene) if other is not place)
-        if abs(other_x - x) < 200 and abs(other_y - y) < 50
+        dot
+        for key, dot in scene.dots_at.items()
+        if key != place.id and abs(dot[0] - x) < 200 and abs(dot[1] - y) < 50
     ]
     best: _Spot | None = None
     for block in blocks:
