@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageSequence
 
-from controlatlas.export.clip import gif_parts
+from controlatlas.export.clip import _pictures, gif_parts
+from controlatlas.export.progress import UNWATCHED
+from controlatlas.history.compare import changed_on
+from controlatlas.language.captions import PictureKind
+from controlatlas.picture.compose import draw, plan_of
+from controlatlas.picture.paint import pixels
+from controlatlas.picture.shots import Shot
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
 
 COMMENT = "A map. Ein Bild für Größe, 5 km². ".encode() * 12
 
@@ -78,3 +88,23 @@ def test_no_more_than_two_pictures_are_asked_for_ahead():
         written += part.startswith(b"!\xf9")  # the mark before each picture
         assert asked[-1] <= 2 * written + 3
     assert asked[-1] == 11
+
+
+def test_a_day_of_change_is_marked_whatever_the_first_day_shows(two_islands):
+    """The picture of each day in a clip is that day's whole drawing: also what is outlined because it changed on it."""
+    days = (two_islands.start + dt.timedelta(days=it) for it in range(2, 5000))
+    end = next(
+        day
+        for day in days
+        if changed_on(two_islands, day) and not changed_on(two_islands, day - dt.timedelta(days=1))
+    )
+    start = end - dt.timedelta(days=1)
+    spec = PictureSpec(end, kind=PictureKind.CLIP, earlier=start, size=read_size("640x360", 1))
+    taken = [Shot(start, 1.0, frozenset()), Shot(end, 1.0, changed_on(two_islands, end))]
+    plan = plan_of(two_islands, spec, taken)
+    assert "changed" not in {layer.id for layer in draw(plan, taken[0]).layers}
+    assert "changed" in {layer.id for layer in draw(plan, taken[1]).layers}
+    frames = [picture for _, picture in _pictures(plan, taken, UNWATCHED)]
+    for shot, frame in zip(taken, frames, strict=True):
+        whole = pixels(draw(plan, shot), 1)[..., :3].astype(int)
+        assert np.abs(frame.astype(int) - whole).max() <= 12  # layers painted apart round otherwise

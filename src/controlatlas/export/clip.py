@@ -186,14 +186,15 @@ def _pictures(plan: Plan, taken: Sequence[Shot], progress: Progress) -> Iterator
     first = draw(plan, taken[0])
     below = frozenset(layer.id for layer in first.layers if layer.id in _STILL_BELOW)
     above = frozenset(layer.id for layer in first.layers if layer.id in _STILL_ABOVE)
-    moving = frozenset(layer.id for layer in first.layers) - below - above
     top = Image.fromarray(pixels(first, scale, only=above))
     paper = Image.new("RGBA", top.size, first.paper)
     paper.alpha_composite(Image.fromarray(pixels(first, scale, only=below)))
     for number, shot in enumerate(taken):
         progress.at(number / len(taken))
-        picture = paper.copy()
-        picture.alpha_composite(Image.fromarray(pixels(draw(plan, shot), scale, only=moving)))
+        picture, drawing = paper.copy(), draw(plan, shot)
+        # not the layers of the first day: what changed has one of its own, on days on which something does
+        moving = frozenset(layer.id for layer in drawing.layers) - below - above
+        picture.alpha_composite(Image.fromarray(pixels(drawing, scale, only=moving)))
         picture.alpha_composite(top)
         picture = picture.convert("RGB")
         yield shot, np.asarray(picture)

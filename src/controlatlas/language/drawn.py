@@ -1,4 +1,4 @@
-"""Whose map it is where control is only as one mapper draws it, and how claims are read beside that."""
+"""Whose map it is where control is only as one mapper draws it, how claims are read beside that, and how the earth is laid flat."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 
 from ..evidence.weigh import SUPPORT
 from ..records.model import Dataset, Event, Lens, Standing, say
-from .catalogue import translator
+from .catalogue import Translator, mark, translator
 from .terms import DRAWN_BY, LENS_MEANINGS
 
 
@@ -46,3 +46,16 @@ def reading_in_words(dataset: Dataset, lens: Lens, language: str = "en") -> str:
     if drawn and only_drawn(dataset):
         return drawn
     return f"{translator(language)(LENS_MEANINGS[lens])} {drawn}".strip()
+
+
+PROJECTIONS = {
+    "albers": mark("Projection: Albers conic, areas true."),
+    "lambert": mark("Projection: Lambert azimuthal, areas true."),
+    "equal-earth": mark("Projection: Equal Earth, areas true."),
+}
+"""The projections that are fitted to what a picture shows, in a sentence."""
+
+
+def projection_in_words(name: str, t: Translator) -> str:
+    """In which projection a picture is drawn that has another than the moving map."""
+    return t(PROJECTIONS[name])

@@ -313,15 +313,24 @@ def _holds_most(dataset: Dataset, shown: Mapping[str, Weight]) -> bool:
 def _named_by(
     dataset: Dataset, places: frozenset[str], changes: tuple[Transition, ...]
 ) -> tuple[str | None, bool]:
-    """The group or settlement that names a box: the smallest group of what changes or lies in it, or its first town."""
+    """The group or settlement that names a box: the smallest group of what changes or lies in it, or its first town.
+
+    A group without an outline names only a box in which half of its places lie: readers do not know where it ends.
+    """
+    outlined = {it.id for it in dataset.districts}
     for wanted in ({it.place for it in changes}, {key for key in places if _is_land(dataset.places[key])}):
         found = smallest_group(dataset, wanted) if wanted else None
-        if found is not None:
+        if found is not None and (found in outlined or _holds_half(dataset, found, places)):
             return found, False
     drawn = [dataset.places[key] for key in places if dataset.places[key].layer is Layer.SETTLEMENT]
     if drawn:
         return min(drawn, key=_importance).id, True
     return None, False
+
+
+def _holds_half(dataset: Dataset, group: str, places: frozenset[str]) -> bool:
+    land = [key for key in dataset.members[group] if _is_land(dataset.places[key])]
+    return 2 * sum(key in places for key in land) >= len(land)
 
 
 def smallest_group(dataset: Dataset, places: Iterable[str]) -> str | None:

@@ -23,7 +23,7 @@ from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
-from ..language.drawn import reading_in_words
+from ..language.drawn import projection_in_words, reading_in_words
 from ..measure.in_view import InView
 from ..measure.map_ends import MAP_ENDS
 from ..records.errors import ExportError
@@ -59,6 +59,9 @@ UNEVEN = 1.15
 
 KICKER = 14.0
 """Height of the letters of what stands above a headline."""
+
+KICKER_SHARE = 0.88
+"""How much of its column it takes at the most: in letters of a program that has not ours it may be wider."""
 
 HEADLINES = ((20.0, 18.0, 17.0), (30.0, 27.0, 24.0, 21.0, 19.0))
 """Heights of the letters of a headline, the best first: on a narrow picture, and on all others."""
@@ -114,7 +117,8 @@ def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
             layers.append(DrawingLayer(f"{frame.prefix}net", "Meridians and parallels", net, frame.view.box))
         if "labels" in plan.spec.layers:
             density = plan.spec.labels
-            labels = names(it, plan.spec.naming_on_map(plan.dataset), density, clear)
+            naming = plan.spec.naming_on_map(plan.dataset)
+            labels = names(it, naming, density, clear, moving=shot is not None)
             layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
     day = shot.day if shot else plan.spec.day
     layers += [*plan.still, DrawingLayer("date", "Date", tuple(_date(plan, day, shot)))]
@@ -295,6 +299,7 @@ class _Composer:
     def describe(self, view: Viewport) -> None:
         """Take the words and the works from what the map shows."""
         self.words = self.words_for(view)
+        self.projection = view.projection
         self.works = works_in_view(self.words.view, each_day=self.spec.kind is PictureKind.CLIP)
 
     def words_for(self, view: Viewport) -> ViewDescription:
@@ -319,7 +324,13 @@ class _Composer:
 
     def said(self) -> tuple[object, ...]:
         """All that the layout says of what is in view."""
-        return headline(self.words), kicker(self.words), other_events(self.words), self.works
+        return (
+            headline(self.words),
+            kicker(self.words),
+            other_events(self.words),
+            self.works,
+            self.projection.name,
+        )
 
     def _described(self, plan: Plan) -> InView:
         return self.words_for(plan.frames[0].view).view
@@ -501,10 +512,12 @@ class _Composer:
         if not self.spec.title and headline(self.words).startswith(where):
             where = ""
         line = f"{where} · {when}" if where else when
-        if len(wrapped(writable(line), KICKER, column.width, "medium")) == 1:
+        if len(wrapped(writable(line), KICKER, KICKER_SHARE * column.width, "medium")) == 1:
             column.text(line, KICKER, "medium", "soft", leading=1.2)
         else:
-            column.text(where, KICKER, "medium", "soft", most=2, leading=1.16)
+            wide = width_of(writable(where), KICKER, "medium")
+            size = max(LEAST, min(KICKER, KICKER * KICKER_SHARE * column.width / wide))
+            column.text(where, size, "medium", "soft", most=2, leading=1.16)
             column.text(when, KICKER, "medium", "accent", leading=1.2)
         column.gap(2)
 
@@ -546,7 +559,8 @@ class _Composer:
         licence = self.dataset.licence_id if room.compact else self.dataset.licence
         rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
         own = "" if room.compact and credit in text else credit
-        credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit))))
+        earth = projection_in_words(self.projection.name, self.t) if self.projection.fitted else ""
+        credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit), earth)))
         column = Column(self.palette, margin, 0, inner)
         column.gap(6)
         if room.compact and text == self.sources_in_words(0):
@@ -572,7 +586,11 @@ class _Composer:
         """The works of what changes, as many as ``most`` lines hold, and how many more there are and where."""
         if not self.works.all:
             return ""
-        for count in range(min(MOST_WORKS, len(self.works.shown)), 0, -1):
+        shown = self.works.shown[:MOST_WORKS]
+        several = len({it.source.side for it in shown}) > 1
+        for count in range(len(shown), 0, -1):
+            if several and len({it.source.side for it in shown[:count]}) == 1:
+                break  # the word of one side alone must not stand for what several say
             text = self.sources_in_words(count)
             if len(wrapped(text, size, width)) <= most:
                 return text
@@ -668,7 +686,9 @@ class _Composer:
             if len(frames) > 1:
                 day = self.spec.earlier if frame.earlier else self.spec.day
                 assert day is not None
-                label, box = _day_label(self.palette, frame.view.readable, day, self.spec.language)
+                days = (self.spec.earlier or day, self.spec.day)
+                size = _day_size(frames, days, self.spec.language)
+                label, box = _day_label(self.palette, frame.view.readable, day, size, self.spec.language)
                 items += label
                 boxes.append(box)
             edge = shapely.box(*frame.view.box).boundary
@@ -892,19 +912,21 @@ def _land_around(dataset: Dataset) -> tuple[float, float, float, float]:
     )
 
 
-def _day_label(palette: Palette, box: Box, day: dt.date, language: str) -> tuple[list[Item], Box]:
-    """The day of one of two maps, on a strip in its upper left corner: a low one where it would cover half of the map's edge."""
-    text, iso = _day(day, language), day.isoformat()
-    size = 22.0
-    if width_of(text, size, "serif") + 20 > (box[2] - box[0]) / 2:
-        size, iso = min(15.0, 15.0 * (box[2] - box[0] - 30) / width_of(text, 15, "serif")), ""
-    wide = max(width_of(text, size, "serif"), width_of(iso, LEAST)) + 20
-    strip = (box[0], box[1], box[0] + wide, box[1] + size + (25 if iso else 8))
+def _day_label(
+    palette: Palette, box: Box, day: dt.date, size: float, language: str
+) -> tuple[list[Item], Box]:
+    """The day of one of two maps, on a strip in its upper left corner."""
+    text = _day(day, language)
+    strip = (box[0], box[1], box[0] + width_of(text, size, "serif") + 20, box[1] + size + 8)
     items: list[Item] = [
         VectorPath(shapely.box(*strip), fill=palette.page("paper"), opacity=0.9),
-        TextRun(text, box[0] + 10, box[1] + size + 2, size, "serif", palette.page("accent")),
+        TextRun(text, box[0] + 10, box[1] + size + 1, size, "serif", palette.page("accent")),
     ]
-    if iso:
-        below = box[1] + size + 17
-        items.append(TextRun(iso, box[0] + 10, below, LEAST, "sans", palette.page("soft")))
     return items, strip
+
+
+def _day_size(frames: Sequence[Frame], days: Iterable[dt.date], language: str) -> float:
+    """Height of the letters of the days of two maps: one for both, that covers no more than half of the edge of a map."""
+    widest = max(width_of(_day(day, language), 1.0, "serif") for day in days)
+    narrow = min(right - left for left, _, right, _ in (it.view.readable for it in frames))
+    return min(22.0, max(LEAST, (narrow / 2 - 20) / widest))

@@ -63,7 +63,8 @@ class TextRun:
     """A line of text. ``y`` is its base line, ``x`` its start, middle or end as ``anchor`` says.
 
     ``face`` is a key of ``fonts.FACES``; ``spacing`` are pixels between letters; ``halo`` is the colour behind it.
-    ``follows``: it goes on where the text before it ends, and is one text with it.
+    ``follows``: it goes on where the text before it ends, and is one text with it. ``lean``: on which side what it
+    names lies, for programs that draw it in other letters, which may be wider.
     """
 
     text: str
@@ -76,6 +77,7 @@ class TextRun:
     halo: str | None = None
     spacing: float = 0.0
     follows: bool = False
+    lean: str = "start"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

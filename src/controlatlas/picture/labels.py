@@ -9,59 +9,62 @@ import shapely
 
 from ..language.capitals import capitals
 from ..language.naming import Naming
-from ..records.model import ContextShape, Dataset, District, Layer, Place, drawn_on, say
+from ..records.model import ContextShape, Dataset, District, Layer, drawn_on, say
 from ..style.label_point import clear_land, label_point
 from ..style.marks import (
     AREA_NAMES,
-    BOTH_NAMES_ZOOM,
-    COUNTRY_NAME_UNTIL,
     DISTRICT_NAME_ZOOM,
-    LARGE_RANK,
-    LONG_NAME,
-    LONG_NAME_ZOOM,
-    NAME_SIZE,
-    NAME_ZOOM,
-    STRONG_NAME_RANK,
     AreaName,
 )
+from .area_names import area_names
 from .drawing import LEAST, Box, Item, TextRun
 from .fonts import width_of, writable
 from .graticule import net_names
-from .land import AGREED, QUIET
-from .map_layers import MapScene, areas_in_view, at, is_tall, radius, settlements
+from .map_layers import MapScene, areas_in_view, is_tall
 from .notes import notes
 from .regions import mosaic
 from .smooth import polygons
-from .spots import LEADER_NAME, Sheet, fill_under, free_spot, letters_over, with_leader
+from .spots import LEADER_NAME, Sheet, free_spot, with_leader
+from .town_names import town_names
 from .viewport import Viewport
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
 
 
-NAMED_SHARE = 0.04
-"""An area that takes at least this share of the map has the name of its actor on it."""
+def names(
+    scene: MapScene,
+    naming: Naming,
+    density: str,
+    keep_clear: tuple[Box, ...] = (),
+    *,
+    moving: bool = False,
+) -> list[Item]:
+    """The names of a map: countries, lakes, settlements, actors, districts.
 
-AREA_NAME = 16.0
-"""Height of the letters of such a name."""
-
-
-def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, ...] = ()) -> list[Item]:
-    """The names of a map: countries, lakes, settlements, actors, districts. ``keep_clear`` are boxes with something else in them."""
+    ``keep_clear`` are boxes with something else in them; ``moving``: the map is one of a clip.
+    """
     left, top, right, bottom = scene.view.readable
     sheet = Sheet((left + 3, top + 3, right - 3, bottom - 3), list(keep_clear))
     page = scene.palette.page
     found: list[Item] = []
-    if scene.view.zoom < COUNTRY_NAME_UNTIL:
-        for country in scene.dataset.context.countries:
-            found += _wide(scene, country, sheet, AREA_NAMES["country"], "serif", page("soft"))
+    crowded = []
+    for country in scene.dataset.context.countries:
+        run = _country(scene, country, sheet)
+        found += run
+        crowded += [] if run else [country]
     for lake in scene.dataset.context.lakes:
         found += _wide(scene, lake, sheet, AREA_NAMES["lake"], "italic", page("water-ink"))
     shift = DENSITIES[density]
     if shift is not None and "settlements" in scene.layers:
-        found += _settlements(scene, naming, sheet, scene.view.zoom + shift)
+        found += town_names(scene, naming, sheet, scene.view.zoom + shift, moving=moving)
     if "mosaic" in scene.layers and density != "none":
-        found += area_names(scene, sheet)
+        on_land = list(area_names(scene, sheet))
+        found += on_land
+        said = {it.text for it in on_land}
+        crowded = [it for it in crowded if writable(say(it.names, scene.language)) not in said]
+    for country in crowded:
+        found += _country(scene, country, sheet, anywhere=True)
     tall = is_tall(scene.view)
     if "corridors" in scene.layers and tall and density != "none":
         found += corridor_names(scene, naming, sheet)
@@ -76,27 +79,6 @@ def names(scene: MapScene, naming: Naming, density: str, keep_clear: tuple[Box, 
     return found
 
 
-def area_names(scene: MapScene, sheet: Sheet) -> Iterator[TextRun]:
-    """The names of the actors, each on the largest of its areas that takes a good part of the map, where there is room."""
-    box = shapely.box(*scene.view.box)
-    for (actor, look, *_), area in scene.land.areas.items():
-        if look == QUIET:
-            continue
-        name = writable(say(scene.dataset.actors[actor].names, scene.language))
-        fill = scene.palette.agreed(actor) if look == AGREED else scene.palette.ground(actor)
-        shown = area.intersection(box)
-        others = [*scene.land.unsure.values(), *(it for _, it in scene.land.corridors)]
-        shown = shown.difference(shapely.union_all(others))
-        for part in polygons(shown):
-            if part.area < NAMED_SHARE * box.area:
-                continue
-            spot = free_spot(part, sheet, width_of(name, AREA_NAME, "medium"), AREA_NAME)
-            if spot is not None:
-                x, y = spot
-                color, halo = letters_over(scene, fill)
-                yield TextRun(name, x, y + AREA_NAME * 0.35, AREA_NAME, "medium", color, "middle", halo)
-
-
 def corridor_names(scene: MapScene, naming: Naming, sheet: Sheet) -> Iterator[Item]:
     """On a map on which a corridor is too narrow for a name: its name and controller beside it, with a leader to it."""
     told: set[str] = set()
@@ -109,75 +91,47 @@ def corridor_names(scene: MapScene, naming: Naming, sheet: Sheet) -> Iterator[It
         target = corridor.intersection(shapely.box(*scene.view.box)).representative_point()
         lines = [
             naming.first(place.names).partition(",")[0],
-            say(scene.dataset.actors[look[0]].names, scene.language),
+            say(scene.dataset.actors[look[0]].names_on(scene.day), scene.language),
         ]
         lines = [writable(line) for line in lines]
         wide = max(width_of(line, LEADER_NAME, "medium") for line in lines)
         yield from with_leader(scene, sheet, target, lines, wide)
 
 
-def _settlements(scene: MapScene, naming: Naming, sheet: Sheet, zoom: float) -> Iterator[TextRun]:
-    seen = settlements(scene)
-    tall = is_tall(scene.view)
-    marked = [place for place in seen if place.id in scene.marked | scene.today]
-    rest = [place for place in seen if place not in marked]
-    for place in seen:
-        if place.rank <= LARGE_RANK or tall:
-            x, y, r = *at(scene, place), radius(scene, place)
-            sheet.taken.append((x - r, y - r, x + r, y + r))
-    for place in (*marked[:12], *rest):
-        first = writable(naming.first(place.names))
-        if place not in marked and (
-            (not tall and zoom < NAME_ZOOM[place.rank])
-            or (len(first) > LONG_NAME and place.rank > LARGE_RANK and zoom < LONG_NAME_ZOOM)
-        ):
-            continue
-        if scene.is_faded(place.id) and place.rank > LARGE_RANK:
-            continue
-        second = naming.second(place.names) if zoom >= BOTH_NAMES_ZOOM[place.rank] else None
-        yield from _named(scene, place, first, writable(second) if second else None, sheet)
+def _country(
+    scene: MapScene, country: ContextShape, sheet: Sheet, *, anywhere: bool = False
+) -> list[TextRun]:
+    """The name of a country in spaced capitals, all of it inside: beside the areas of control, or ``anywhere``."""
+    look, face = AREA_NAMES["country"], "serif"
+    name = writable(capitals(say(country.names, scene.language), scene.language))
+    parts = _room_of(scene.dataset, scene.view, country.id, anywhere=anywhere) if name else ()
+    for spacing in (look.spacing, look.spacing / 2):
+        wide = width_of(name, look.size, face, spacing)
+        for part in parts:
+            spot = free_spot(part, sheet, wide, look.size)
+            if spot is not None:
+                color, halo = scene.palette.page("soft"), scene.palette.page("paper")
+                below = spot[1] + look.size * 0.35
+                return [TextRun(name, spot[0], below, look.size, face, color, "middle", halo, spacing)]
+    return []
 
 
-def _named(scene: MapScene, place: Place, first: str, second: str | None, sheet: Sheet) -> Iterator[TextRun]:
-    """The name at the dot, with the other side's form if there is room for both, or nothing."""
-    size = max(LEAST, NAME_SIZE[place.rank])
-    face = "medium" if place.rank <= STRONG_NAME_RANK else "sans"
-    x, y, r = *at(scene, place), radius(scene, place)
-    tail = f" · {second}" if second else ""
-    for extra in dict.fromkeys((tail, "")):
-        wide = width_of(first, size, face) + (
-            width_of(f"n{extra}", size) - width_of("n", size) if extra else 0
-        )
-        boxes = (
-            (left, base, (left - 2, base - size * 0.92, left + wide + 2, base + size * 0.32))
-            for left, base in _spots(x, y, r, wide, size)
-        )
-        free = [it for it in boxes if sheet.is_free(it[2])]
-        if not free:
-            continue
-        fills = ((it, fill_under(scene, it[2])) for it in free)
-        (left, base, box), fill = next((it for it in fills if it[1] is not None), (free[0], None))
-        sheet.taken.append(box)
-        color, halo = letters_over(scene, fill)
-        yield TextRun(first, left, base, size, face, color, halo=halo)
-        if extra:
-            start = left + wide - (width_of(f"n{extra}", size) - width_of("n", size))
-            gap = width_of("n ·", size) - width_of("n·", size)
-            yield TextRun(extra.strip(), start + gap, base, size, "sans", color, halo=halo, follows=True)
-        return
+@functools.lru_cache(maxsize=256)
+def _room_of(dataset: Dataset, view: Viewport, key: str, *, anywhere: bool) -> tuple[shapely.Geometry, ...]:
+    """The largest parts of a country in view, without lakes and, unless ``anywhere``, without the areas of control."""
+    (country,) = (it for it in dataset.context.countries if it.id == key)
+    left, top, right, bottom = view.readable
+    box = left + 4, top + 4, right - 4, bottom - 4
 
+    def shown(geometry: shapely.Geometry) -> shapely.Geometry:
+        placed = view.put(geometry)
+        return shapely.clip_by_rect(placed if placed.is_valid else placed.buffer(0), *box)
 
-def _spots(x: float, y: float, r: float, wide: float, size: float) -> Iterator[tuple[float, float]]:
-    """Where a name may begin at a dot, and its base line, best first: right, left, above, below, the four corners."""
-    gap, middle, shift = r + 3, y + size * 0.33, size * 0.55
-    right, left, centre = x + gap, x - gap - wide, x - wide / 2
-    yield right, middle
-    yield left, middle
-    yield centre, y - gap - 1
-    yield centre, y + gap + size * 0.8
-    for side in (right, left):
-        yield side, middle - shift
-        yield side, middle + shift
+    apart = [shown(it.geometry) for it in dataset.context.lakes]
+    if not anywhere:
+        apart.append(shapely.clip_by_rect(mosaic(dataset, view).whole, *box).buffer(6))
+    found = polygons(shown(country.geometry).difference(shapely.union_all(apart)))
+    return tuple(sorted(found, key=lambda it: -float(it.area))[:3])
 
 
 def _wide(
@@ -196,11 +150,6 @@ def _wide(
     x, y = spot
     size, spacing = max(LEAST, look.size), look.spacing
     wide = width_of(name, size, face, spacing)
-    left, _, right, _ = sheet.frame
-    if face == "serif":
-        x = min(max(x, left + 8 + wide / 2), right - 8 - wide / 2)
-        if x != spot[0] and not shapely.contains_xy(scene.view.put(shape.geometry), x, y):
-            return  # moved into the sheet, it would stand on another country
     if sheet.take((x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6)):
         halo = None if face == "italic" else scene.palette.page("paper")
         yield TextRun(name, x, y + size * 0.35, size, face, color, "middle", halo, spacing)

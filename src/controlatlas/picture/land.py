@@ -252,13 +252,23 @@ def outlines(
     whole = shapely.union_all(wide)
     striped = shapely.union_all(list(land.unsure.values()))
     on_stripes = striped.intersection(whole.buffer(3))
-    inside = {}
+    roads = shapely.union_all([area for _, area in land.corridors])
+    # a corridor has an edge of its own, and what is outlined in it covers its sign
+    inside = _insets(land, whole, shapely.union_all([striped, roads]))
+    if not inside and not rings and on_stripes.is_empty:
+        inside = _insets(land, whole, striped)
+    return inside, _substantial_edge(on_stripes), rings
+
+
+def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, BaseGeometry]:
+    """The edges of what changed a little inside the land of each key, beside what lies ``apart``."""
+    found = {}
     for key, area in land.areas.items():
-        part = area.intersection(whole).difference(striped.buffer(1)).buffer(-INSET)
+        part = area.intersection(whole).difference(apart.buffer(1)).buffer(-INSET)
         part = shapely.union_all([it for it in polygons(part) if it.area > RINGED * RINGED / 4])
         if not part.is_empty:
-            inside[key] = part.boundary
-    return inside, _substantial_edge(on_stripes), rings
+            found[key] = part.boundary
+    return found
 
 
 def _substantial_edge(area: BaseGeometry) -> BaseGeometry:

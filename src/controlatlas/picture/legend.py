@@ -25,9 +25,9 @@ from .map_layers import (
     edge_items,
     edges_constructed,
     front_item,
+    has_unknown_extent,
     is_beside_land,
     is_mostly_constructed,
-    is_ringed,
     line_items,
     lines_on,
     outline_items,
@@ -75,7 +75,8 @@ class Seen:
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
     ``fresh`` is what of it changed on the day. ``spots`` are the settlements of each actor that lie on no land,
-    ``standings`` how what an actor has is held.
+    ``standings`` how what an actor has is held. ``before`` says in which looks land that is as before is drawn,
+    ``ringed`` to whom settlements with a ring passed, and whether without fighting.
     """
 
     held: dict[str, float] = field(default_factory=dict)
@@ -93,7 +94,7 @@ class Seen:
     edges: bool = False
     today: bool = False
     approximate: bool = False
-    ringed: bool = False
+    extent_unknown: bool = False
     signs: dict[str, tuple[Outline, Text]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
@@ -102,6 +103,8 @@ class Seen:
     fresh: set[tuple[str, str]] = field(default_factory=set)
     spots: Counter[str] = field(default_factory=Counter)
     standings: dict[str, set[Standing]] = field(default_factory=dict)
+    before: dict[str, set[str]] = field(default_factory=dict)
+    ringed: dict[str, bool] = field(default_factory=dict)
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
@@ -123,8 +126,12 @@ class Seen:
             if look is None or not scene.drawn(place):
                 continue
             if place.layer is Layer.CORRIDOR and "corridors" in scene.layers:
-                self.corridors.add(look[0])
-                self.held.setdefault(look[0], 1.0)
+                if scene.is_faded(place.id):
+                    self.kept.setdefault(look[0], 1.0)
+                    self.before.setdefault(look[0], set()).add(HELD)
+                else:
+                    self.corridors.add(look[0])
+                    self.held.setdefault(look[0], 1.0)
             self._stands(scene, place.id)
             if not scene.is_faded(place.id):
                 self.places.add(place.id)
@@ -139,7 +146,7 @@ class Seen:
                 if look is not None and is_beside_land(scene, place):
                     self.spots[look[0]] += 1
                 self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
-                self.ringed |= is_ringed(scene, place)
+                self.extent_unknown |= has_unknown_extent(scene, place)
 
     def _stands(self, scene: MapScene, key: str) -> None:
         period = scene.held.get(key)
@@ -149,15 +156,17 @@ class Seen:
     def _land(self, scene: MapScene) -> None:
         box, readable = shapely.box(*scene.view.box), shapely.box(*scene.view.readable).area
         as_before = scene.as_before
+        covered = shapely.union_all([*scene.land.unsure.values(), *(it for _, it in scene.land.corridors)])
         for (actor, look, *_), area in scene.land.areas.items():
-            share = float(area.intersection(box).area / readable)
+            shown = area.intersection(box)
+            share = float((shown if scene.since is None else shown.difference(covered)).area / readable)
             if share == 0:
                 continue
             self.land[actor] = max(self.land.get(actor, 0.0), share)
-            kept = scene.since is not None and look == HELD and actor in as_before
+            kept = scene.since is not None and look != AGREED and (look == QUIET or actor in as_before)
             into = self.agreed if look == AGREED else self.kept if kept else self.held
-            if look == QUIET and scene.since is not None:
-                into = self.kept
+            if kept:
+                self.before.setdefault(actor, set()).add(look)
             share = 0.0 if look == QUIET and actor in into else share
             into[actor] = max(into.get(actor, 0.0), share)
         self.losers |= scene.losers
@@ -178,6 +187,11 @@ class Seen:
         self.mostly |= not self.constructed and is_mostly_constructed(scene, known)
         self.edges |= any(not line.is_empty for _, line in edges_constructed(scene))
         self.today |= bool(scene.today & self.places)
+        if scene.since is not None:
+            for key in scene.marks.ringed:
+                period = scene.state[key]
+                agreed = scene.dataset.kinds[scene.dataset.event[period.event].kind].agreed
+                self.ringed[period.actor] = agreed and self.ringed.get(period.actor, True)
 
 
 FOLDED = 0.005
@@ -222,10 +236,17 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
                 under_what = say(named[0].names, t.language)
                 text = t("Passed to {actor} under: {agreement}", actor=name, agreement=under_what)
             yield Entry(_land(actor.id, agreed=True), with_capital(text, t.language))
+        if actor.id in seen.ringed:
+            fought, agreed = (
+                t("Taken by {actor}", actor=name),
+                t("Passed to {actor} without fighting", actor=name),
+            )
+            yield Entry(_ring, with_capital(agreed if seen.ringed[actor.id] else fought, t.language))
     yield from _unsure(dataset, seen, t)
     for actor in dataset.actors.values():
         if seen.kept.get(actor.id, 0) > FOLDED:
-            sign = _tint(actor.id) if actor.id in seen.held or actor.id in seen.agreed else _land(actor.id)
+            looks = seen.before.get(actor.id, set())
+            sign = (_tint if looks == {QUIET} else _split if QUIET in looks else _land)(actor.id)
             text = t("As before: {actor}", actor=say_inside(actor.names_on(seen.day), t.language))
             yield Entry(sign, with_capital(text, t.language))
 
@@ -312,7 +333,7 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     def far(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
 
-    def ringed(palette: Palette, x: float, y: float) -> Iterator[Item]:
+    def extent_unknown(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield ring_item(palette, x + KEY[0] / 2, y + KEY[1] / 2, 7)
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 2.6, None, None)
 
@@ -341,8 +362,15 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
     if seen.approximate:
         far_off = t("Its point may be more than {n} m from the place.", n=t.number(APPROXIMATE_M))
         yield Entry(far, t("Settlement, position approximate"), far_off)
-    if seen.ringed:
-        yield Entry(ringed, t(EXTENT_UNKNOWN), t(EXTENT_UNKNOWN_MEANING))
+    if seen.extent_unknown:
+        yield Entry(extent_unknown, t(EXTENT_UNKNOWN), t(EXTENT_UNKNOWN_MEANING))
+
+
+def _ring(palette: Palette, x: float, y: float) -> Iterator[Item]:
+    """A sample of a settlement with a ring."""
+    middle = x + KEY[0] / 2, y + KEY[1] / 2
+    yield from outline_items(palette, shapely.Point(middle).buffer(7, quad_segs=12).boundary)
+    yield dot_in(palette, *middle, 3.4, None, None)
 
 
 def _settlement(outline: Outline) -> Sign:

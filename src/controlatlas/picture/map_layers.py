@@ -59,6 +59,7 @@ from .land import (
     outlines,
     pair_of,
 )
+from .regions import Key
 from .textures import stripes, texture
 from .viewport import Viewport
 
@@ -66,7 +67,10 @@ Look = tuple[str, Standing, Basis, bool]
 """Controller, standing, basis, and whether only the date of a change is uncertain."""
 
 MOST_RINGS = 12
-"""How many settlements are ringed on a day on which no land changed."""
+"""How many settlements are ringed because they changed and no land did with them."""
+
+RING_GAP = 5.0
+"""How far beyond the dot of a settlement its ring lies."""
 
 BESIDE_FRONT = 6.0
 """So near the front, in pixels, no dated line is drawn: the front says more."""
@@ -141,6 +145,16 @@ class MapScene:
         return control_on(self.dataset, self.day, Lens.HELD)
 
     @functools.cached_property
+    def dots_at(self) -> Mapping[str, tuple[float, float]]:
+        """Where the settlements that are drawn lie on the picture, by id."""
+        return {place.id: at(self, place) for place in settlements(self)}
+
+    @functools.cached_property
+    def marks(self) -> Marks:
+        """What marks the places that changed on the day; in a difference, those without land of their own."""
+        return _marks(self)
+
+    @functools.cached_property
     def losers(self) -> frozenset[str]:
         """In a difference, the actors that lost land in it."""
         return self._passed(0)
@@ -172,15 +186,33 @@ class MapScene:
             return frozenset()
         before = control_on(self.dataset, self.since, self.lens)
         passed = [
-            (before[cell.id].actor, self.state[cell.id].actor)
-            for cell in self.dataset.cells()
-            if cell.id in before and cell.id in self.state
+            (before[key].actor, self.state[key].actor)
+            for key in (*(cell.id for cell in self.dataset.cells()), *self.marks.ringed)
+            if key in before and key in self.state
         ]
         return frozenset(it[side] for it in passed if it[0] != it[1])
 
     def drawn(self, place: Place) -> bool:
         """Whether the place has a position and, if it is a corridor, is there on that day."""
         return place.geometry is not None and drawn_on(place, self.day)
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What marks changed places: outlines inside land by its key, outlines on unconfirmed land, and rings round the small.
+
+    ``ringed`` are the settlements with a ring of their own, because no land changed with them.
+    """
+
+    inside: Mapping[Key, BaseGeometry]
+    on_stripes: BaseGeometry
+    rings: tuple[BaseGeometry, ...]
+    ringed: tuple[str, ...]
+
+    @functools.cached_property
+    def around(self) -> BaseGeometry:
+        """The rings as one outline: one by one they would cover what they show."""
+        return shapely.union_all(self.rings).boundary
 
 
 def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
@@ -205,11 +237,11 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
     if "lines" in shown:
         yield layer("lines", "Lines", _lines(scene))
     if "mosaic" in shown:
-        if scene.today:
+        if scene.today or scene.marks.rings:
             yield layer("changed", "Changed on this day", _today(scene))
         yield layer("front", "Front", _front(scene))
     if "settlements" in shown:
-        yield layer("settlements", "Settlements", [*_rings(scene), *dots(scene)])
+        yield layer("settlements", "Settlements", [*_unknown_extents(scene), *dots(scene)])
     if scene.marked:
         yield layer("marked", "Marked", _marked(scene))
 
@@ -219,14 +251,14 @@ def dots(scene: MapScene) -> list[Dot]:
     return [_dot(scene, place) for place in reversed(settlements(scene))]
 
 
-def _rings(scene: MapScene) -> Iterator[Item]:
+def _unknown_extents(scene: MapScene) -> Iterator[Item]:
     """The rings round settlements of which nobody says how much land went with them."""
     for place in settlements(scene):
-        if is_ringed(scene, place):
+        if has_unknown_extent(scene, place):
             yield ring_item(scene.palette, *at(scene, place), radius(scene, place) + RING_GAP)
 
 
-def is_ringed(scene: MapScene, place: Place) -> bool:
+def has_unknown_extent(scene: MapScene, place: Place) -> bool:
     """Whether control of a settlement has changed by the day, with land that nothing outlines."""
     period = scene.state.get(place.id)
     return place.extent is not None and period is not None and period.start > scene.dataset.start
@@ -547,20 +579,31 @@ def _districts(scene: MapScene) -> Iterator[Item]:
 def _today(scene: MapScene) -> Iterator[Item]:
     """What changed on the day: outlined inside its land, on the edge where it is not confirmed, ringed where it is small."""
     palette = scene.palette
-    inside, on_stripes, rings = outlines(scene.dataset, scene.view, scene.land, scene.today)
-    for (actor, look, *_), line in inside.items():
+    for (actor, look, *_), line in scene.marks.inside.items():
         fill = palette.agreed(actor) if look == AGREED else palette.solid(actor)
         yield VectorPath(clipped(scene, line), **stroke_of("changed-casing", mix(fill, "#000000", 0.68)))
         yield VectorPath(clipped(scene, line), **stroke_of("changed", "#ffffff"))
-    if not inside and on_stripes.is_empty and not rings:
-        rings = [
-            shapely.Point(at(scene, place)).buffer(radius(scene, place) + 5, quad_segs=12)
-            for place in _placed(scene.dataset)
-            if place.id in scene.today
-        ][:MOST_RINGS]
-    # rings that overlap are one outline: one by one they would cover what they show
-    around = shapely.union_all(rings).boundary
-    yield from outline_items(palette, clipped(scene, shapely.union_all([on_stripes, around])))
+    line = shapely.union_all([scene.marks.on_stripes, scene.marks.around])
+    yield from outline_items(palette, clipped(scene, line))
+
+
+def _marks(scene: MapScene) -> Marks:
+    """The marks of what changed: in a difference colours tell of the land, and only settlements without are ringed."""
+    ids = scene.today if scene.since is None else scene.changed or frozenset()
+    inside, on_stripes, rings = outlines(scene.dataset, scene.view, scene.land, scene.today)
+    there = inside or rings or not on_stripes.is_empty
+    if scene.since is not None:
+        there = any(
+            it.layer is Layer.CELL and it.id in ids for it in areas_in_view(scene.dataset, scene.view)
+        )
+    drawn = () if is_tall(scene.view) else [it for it in settlements(scene) if it.cell not in ids]
+    found = drawn if there else _placed(scene.dataset)
+    ringed = [place for place in found if place.id in ids and place.id in scene.state][:MOST_RINGS]
+    own = (
+        shapely.Point(at(scene, place)).buffer(radius(scene, place) + RING_GAP, quad_segs=12)
+        for place in ringed
+    )
+    return Marks(inside, on_stripes, (*rings, *own), tuple(place.id for place in ringed))
 
 
 def outline_items(palette: Palette, line: BaseGeometry) -> Iterator[Item]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 import shapely
 from babel.lists import format_list
 from shapely.geometry.base import BaseGeometry
 
-from ..history.timeline import ControlPeriod, is_date_uncertain
+from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import day_in_words
 from ..language.naming import Naming
@@ -29,6 +30,9 @@ MOST_TOWNS = 3
 
 SMALL_SHARE = 0.05
 """Below this share of the largest change of the day a change without a town has no note."""
+
+LEAST_TARGET = 6.0
+"""In land in which no circle of this radius is free, in pixels, a leader ends at the town."""
 
 WHOLE_DISTRICT = 0.8
 """From this share of its places on, a district is named where it changes, and not its towns."""
@@ -55,7 +59,7 @@ def _written(
             width_of(line, LEADER_NAME, face) for line, face in zip(lines, ("medium", "sans"), strict=True)
         )
         items = list(_inside(scene, sheet, area, lines, wide))
-        items = items or list(with_leader(scene, sheet, _middle(_free(area, sheet)), lines, wide))
+        items = items or list(with_leader(scene, sheet, _target(scene, sheet, places, area), lines, wide))
         if items:
             return items
     return []
@@ -104,16 +108,20 @@ def _largest(scene: MapScene) -> list[tuple[list[Place], BaseGeometry]]:
         place = scene.dataset.places[key]
         if place.geometry is not None and key in scene.state:
             by_event.setdefault(scene.state[key].event, []).append(place)
-    if "corridors" in scene.layers:  # a corridor has a name of its own
-        ways = [key for key, it in by_event.items() if any(place.layer is Layer.CORRIDOR for place in it)]
-        for key in ways:
-            del by_event[key]
     found = []
     for places in by_event.values():
         area = _area(scene, places)
-        if not area.is_empty:
+        if not area.is_empty and not _is_road(scene, places, area):
             found.append((places, area))
     return sorted(found, key=lambda it: (-it[1].area, it[0][0].id))
+
+
+def _is_road(scene: MapScene, places: Sequence[Place], area: BaseGeometry) -> bool:
+    """Whether what changes is a corridor, which has a name of its own, and little land beside it."""
+    if "corridors" not in scene.layers or not any(it.layer is Layer.CORRIDOR for it in places):
+        return False
+    roads = shapely.union_all([road for _, road in scene.land.corridors])
+    return bool(area.difference(roads).area <= area.area / 2)
 
 
 def _area(scene: MapScene, places: Sequence[Place]) -> BaseGeometry:
@@ -126,6 +134,17 @@ def _area(scene: MapScene, places: Sequence[Place]) -> BaseGeometry:
         return shapely.coverage_union_all(cells).intersection(window)
     points = [at(scene, it) for it in places if it.layer is Layer.SETTLEMENT]
     return shapely.MultiPoint(points).intersection(window)
+
+
+def _target(scene: MapScene, sheet: Sheet, places: Sequence[Place], area: BaseGeometry) -> BaseGeometry:
+    """Where a leader ends: in the part of the area in which the town lies that the note names; where that is small, at the town."""
+    for town in _towns(places)[:1]:
+        point = shapely.Point(at(scene, town))
+        for part in (it for it in polygons(area) if it.distance(point) == 0):
+            free = max(polygons(_free(part, sheet)), key=lambda it: float(it.area))
+            circle = shapely.maximum_inscribed_circle(free, tolerance=1.0)
+            return shapely.get_point(circle, 0) if circle.length > LEAST_TARGET else point
+    return _middle(_free(area, sheet))
 
 
 def _free(area: BaseGeometry, sheet: Sheet) -> BaseGeometry:
@@ -184,10 +203,20 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
     if is_date_uncertain(scene.dataset, now):
         return t("around this day: {actor}", actor=actor)
     if now.standing.undisputed:
+        if _was_claimed(scene, places, now):
+            return t("confirmed on this day: {actor}", actor=actor)
         return t("from this day: {actor}", actor=actor)
     if now.standing is Standing.CLAIMED:
         return t("claimed on this day: {actor}", actor=actor)
     return t("contested from this day")
+
+
+def _was_claimed(scene: MapScene, places: Sequence[Place], now: ControlPeriod) -> bool:
+    """Whether most of it was claimed by the actor on the day before, who now holds it beyond dispute."""
+    before = control_on(scene.dataset, scene.day - dt.timedelta(days=1))
+    found = [it for place in places if (it := before.get(place.id)) is not None]
+    claimed = sum((it.actor, it.standing) == (now.actor, Standing.CLAIMED) for it in found)
+    return 2 * claimed > len(places)
 
 
 def _as_claimed(claimed: Mapping[str, ControlPeriod], place: Place, period: ControlPeriod) -> ControlPeriod:

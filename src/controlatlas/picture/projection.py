@@ -41,19 +41,23 @@ RAYS = 721
 RADIUS = 6378137.0
 """Of the sphere of Mercator's projection, in metres."""
 
+ALBERS, LAMBERT, EQUAL_EARTH = "albers", "lambert", "equal-earth"
+"""The names of projections that are fitted to what is shown."""
+
 _SEAM = 1e-9
 """Land is cut so near the meridian opposite to the middle that both sides of the cut know theirs, in degrees."""
 
 
 @dataclass(frozen=True)
 class Projection:
-    """A projection by its definition in the words of PROJ, empty for Mercator's.
+    """A projection by its definition in the words of PROJ and its name, both empty for Mercator's.
 
     ``middle`` is the longitude that runs straight down the picture. ``along`` says what is a straight line on the picture
     from edge to edge: meridians, or parallels.
     """
 
     definition: str = ""
+    name: str = ""
     middle: float = 0.0
     lowest: float = -MAP_ENDS
     highest: float = MAP_ENDS
@@ -171,18 +175,22 @@ def fitted_to(bounds: Bounds) -> Projection:
         return MERCATOR
     middle = round((west + east) / 2, 6)
     if south < -BEYOND_EQUATOR / 2 and north > BEYOND_EQUATOR / 2:
-        return Projection(f"+proj=eqearth +lon_0={middle} +ellps=WGS84", middle, -90, 90, "parallels")
+        return Projection(
+            f"+proj=eqearth +lon_0={middle} +ellps=WGS84", EQUAL_EARTH, middle, -90, 90, "parallels"
+        )
     northern = north + south > 0
     low, high = (-BEYOND_EQUATOR, 90.0) if northern else (-90.0, BEYOND_EQUATOR)
     if max(-south, north) > MAP_ENDS or east - west > WIDEST:
         pole = 90 if northern else -90
-        return Projection(f"+proj=laea +lat_0={pole} +lon_0={middle} +ellps=WGS84", middle, low, high)
+        return Projection(
+            f"+proj=laea +lat_0={pole} +lon_0={middle} +ellps=WGS84", LAMBERT, middle, low, high
+        )
     part = (north - south) / 6
     definition = (
         f"+proj=aea +lat_1={south + part:.6f} +lat_2={north - part:.6f} +lat_0={(south + north) / 2:.6f} "
         f"+lon_0={middle} +ellps=WGS84"
     )
-    return Projection(definition, middle, low, high)
+    return Projection(definition, ALBERS, middle, low, high)
 
 
 @functools.lru_cache(maxsize=32)

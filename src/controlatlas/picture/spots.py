@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,13 +21,16 @@ from .smooth import polygons
 LEADER_NAME = 12.0
 """Height of the letters of a name with a leader."""
 
+SHORT_LENGTHS = (16.0, 30.0, 45.0, 60.0)
+"""The same for the name of a town, which has a dot beside it wherever there is room."""
+
 RING_WIDTH = 11.0
 """How far from the middle of a town that is named by its own dot a leader ends, in pixels."""
 
 LEADER_CLEAR = 2.0
 """So far beside a name with a leader, in pixels, no other fill begins."""
 
-LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, 120, -120)
+LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, -90, 120, -120, 160, -160)
 """How far above or below."""
 
 LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
@@ -42,10 +46,16 @@ class Sheet:
     leaders: list[BaseGeometry] = field(default_factory=list)
 
     def is_free(self, box: Box) -> bool:
-        """Whether a box is inside, and on no other."""
+        """Whether a box is inside, and on no other and no leader."""
         left, top, right, bottom = self.frame
         inside = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
-        return inside and not any(overlap(box, other) for other in self.taken)
+        if not inside or any(overlap(box, other) for other in self.taken):
+            return False
+        return not self.leaders or not shapely.intersects(self.leaders, shapely.box(*box)).any()
+
+    def copy(self) -> Sheet:
+        """A sheet with the same on it, to try something on."""
+        return Sheet(self.frame, list(self.taken), list(self.leaders))
 
     def take(self, box: Box) -> bool:
         """Take a box if it is free; say whether it was."""
@@ -56,14 +66,28 @@ class Sheet:
 
 
 def with_leader(
-    scene: MapScene, sheet: Sheet, target: BaseGeometry, lines: list[str], wide: float
+    scene: MapScene,
+    sheet: Sheet,
+    target: BaseGeometry,
+    lines: list[str],
+    wide: float,
+    *,
+    near: bool = False,
+    size: float = LEADER_NAME,
 ) -> Iterator[Item]:
-    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name."""
+    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name.
+
+    ``near``: at the end of a short leader, or not at all.
+    """
     x, y = target.x, target.y
-    high = LEADER_NAME * 1.16 * len(lines)
+    high = size * 1.16 * len(lines)
     others = [it for it in sheet.taken if not (it[0] <= x <= it[2] and it[1] <= y <= it[3])]
     dotted = len(others) < len(sheet.taken)  # a town has a dot of its own, and perhaps a ring
-    for far, side, down in itertools.product(LEADER_LENGTHS, (-1, 1), LEADER_SHIFTS):
+    lengths = SHORT_LENGTHS if near else LEADER_LENGTHS
+    ways = sorted(itertools.product(lengths, (-1, 1), LEADER_SHIFTS), key=_by_length)
+    for far, side, down in ways:
+        if near and abs(down) > max(lengths):
+            continue
         left = x - far - wide if side < 0 else x + far
         box = (left - 3, y + down - high / 2 - 2, left + wide + 3, y + down + high / 2 + 2)
         end = (box[2] if side < 0 else box[0], y + down)
@@ -85,11 +109,17 @@ def with_leader(
             if not dotted:
                 yield Dot(x, y, 2.4, ink, paper, 0.8)
             for index, text in enumerate(lines):
-                base = box[1] + 2 + LEADER_NAME * (0.92 + 1.16 * index)
+                base = box[1] + 2 + size * (0.92 + 1.16 * index)
                 at_x, anchor = (left + wide, "end") if side < 0 else (left, "start")
                 face = "medium" if index == 0 else "sans"
-                yield TextRun(text, at_x, base, LEADER_NAME, face, color, anchor, halo)
+                yield TextRun(text, at_x, base, size, face, color, anchor, halo)
             return
+
+
+def _by_length(way: tuple[float, int, float]) -> tuple[float, float, int]:
+    """Short leaders first, and of two as long the one that falls or rises less."""
+    far, side, down = way
+    return math.hypot(far, down), abs(down), side
 
 
 def free_spot(area: BaseGeometry, sheet: Sheet, wide: float, high: float) -> tuple[float, float] | None:
@@ -113,31 +143,50 @@ def free_spot(area: BaseGeometry, sheet: Sheet, wide: float, high: float) -> tup
     return None
 
 
-def letters_over(scene: MapScene, fill: str | None) -> tuple[str, str]:
-    """Letters that can be read on a fill, and a halo in a tone of it; on several fills, ink on paper."""
+def letters_over(scene: MapScene, *fills: str | None) -> tuple[str, str]:
+    """Letters that can be read on a fill, or on each of several, and a halo in a tone of it; where none can, ink on paper."""
     page = scene.palette.page
-    if fill is None:
+    found = {it for it in fills if it is not None}
+    colors = {letters_on(it) for it in found}
+    if len(colors) != 1 or None in fills:
         return page("ink"), page("paper")
-    color = letters_on(fill)
+    color, fill = colors.pop(), min(found)
     return color, mix(fill, BLACK if color == WHITE else WHITE, 0.8)
 
 
-def fill_under(scene: MapScene, box: Box, columns: int = 2) -> str | None:
-    """The fill on which all of a box lies, as far as some points of its rows tell it; ``None`` if there are several or stripes."""
-    left, top, right, bottom = box
-    rows = [top + 2, bottom - 2] if columns == 2 else [top + 2, (top + bottom) / 2, bottom - 2]
-    points = [(x, y) for x in np.linspace(left + 3, right - 3, columns) for y in rows]
-    fills = {_fill_at(scene, x, y) for x, y in points}
-    return fills.pop() if len(fills) == 1 else None
+def fill_under(scene: MapScene, box: Box, columns: int = 4) -> str | None:
+    """The fill on which all of a box lies, as far as some points in it tell; ``None`` if there are several or stripes."""
+    (fills,) = fills_under(scene, [box], columns)
+    return fills[0] if len(fills) == 1 else None
 
 
-def _fill_at(scene: MapScene, x: float, y: float) -> str | None:
-    key = scene.land.key_at(x, y) if "mosaic" in scene.layers else None
-    if key is None:
-        return scene.palette.page("land")
-    actor, look = key[0], key[1]
-    if look == QUIET:
-        return scene.palette.tint(actor)
-    if look == AGREED:
-        return scene.palette.agreed(actor)
-    return scene.palette.ground(actor) if look == HELD else None
+def fills_under(scene: MapScene, boxes: Sequence[Box], columns: int = 4) -> list[tuple[str | None, ...]]:
+    """The fills that lie under each of some boxes, as far as some points in them tell; ``None`` are stripes."""
+    if not boxes:
+        return []
+    across = np.repeat(np.linspace(0, 1, columns), 3)
+    left, top, right, bottom = np.array(boxes).T[:, :, None]
+    xs = left + 3 + (right - left - 6) * across
+    ys = np.where(
+        np.arange(3 * columns) % 3 == 0,
+        top + 2,
+        np.where(np.arange(3 * columns) % 3 == 1, (top + bottom) / 2, bottom - 2),
+    )
+    grounds = _grounds(scene)
+    found = np.zeros(xs.shape, dtype=int)
+    for index, (area, _) in enumerate(grounds, 1):
+        found[shapely.contains_xy(area, xs, ys)] = index
+    fills = [scene.palette.page("land"), *(fill for _, fill in grounds)]
+    return [tuple(dict.fromkeys(fills[index] for index in row)) for row in found]
+
+
+def _grounds(scene: MapScene) -> list[tuple[BaseGeometry, str | None]]:
+    """The areas of the mosaic from below with the fill on which letters stand; ``None`` are stripes."""
+    if "mosaic" not in scene.layers:
+        return []
+    palette = scene.palette
+    looks = {QUIET: palette.tint, AGREED: palette.agreed, HELD: palette.ground}
+    held = [(area, looks[look](actor)) for (actor, look, *_), area in scene.land.areas.items()]
+    striped = [(area, None) for area in scene.land.unsure.values()]
+    roads = [(area, palette.ground(actor)) for actor, area in scene.land.corridors]
+    return [*held, *striped, *roads]

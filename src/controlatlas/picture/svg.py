@@ -178,13 +178,29 @@ def _words(group: ET.Element, item: TextRun) -> None:
     known = _font(item, face)
     if item.follows and len(group) and group[-1].tag == _tag("text"):
         before = group[-1]
+        if _n(item.y) != before.get("y"):  # the next line of the same text
+            before.attrib.pop("textLength", None)
+            before.attrib.pop("lengthAdjust", None)
+            wide = width_of(item.text, item.size, item.face) if item.lean == "end" else 0.0
+            place = {"x": _n(item.x + wide), "y": _n(item.y)}
+            ET.SubElement(before, _tag("tspan"), known | place).text = item.text
+            return
         ET.SubElement(before, _tag("tspan"), known).text = f" {item.text}"
-        far = item.x + width_of(item.text, item.size, item.face) - float(before.get("x", "0"))
-        before.set("textLength", _n(far))
+        end = item.x + width_of(item.text, item.size, item.face)
+        if item.lean == "end":
+            start = float(before.get("x", "0")) - float(before.get("textLength", "0"))
+            before.set("x", _n(end))
+            before.set("textLength", _n(end - start))
+        else:
+            before.set("textLength", _n(end - float(before.get("x", "0"))))
         return
-    known |= {"x": _n(item.x), "y": _n(item.y)}
-    if item.anchor != "start":
-        known["text-anchor"] = item.anchor
+    leans = item.anchor == "start" and item.lean == "end"
+    x, anchor = (
+        (item.x + width_of(item.text, item.size, item.face), "end") if leans else (item.x, item.anchor)
+    )
+    known |= {"x": _n(x), "y": _n(item.y)}
+    if anchor != "start":
+        known["text-anchor"] = anchor
     if item.spacing:
         known["letter-spacing"] = _n(item.spacing)
     else:

@@ -192,7 +192,7 @@ class Place:
 
     ``geometry`` is WGS 84 longitude/latitude, ``None`` where the position is unknown (listed, not drawn).
     ``within`` names groups. ``cell`` is the cell in which a settlement lies, ``anchor`` the settlement that
-    a cell follows. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
+    a cell follows; ``constructed`` says that no source describes its edges though it follows none. ``start`` and ``end`` (exclusive) bound the days on which a corridor is drawn.
     ``rank`` 1 to 5 says how early its label appears; ``precision_m`` how far off the point may be, in metres.
     ``extent`` is "unknown" where land went with a settlement that nothing outlines, so that only its point is drawn.
     ``constructed`` says of a cell without an anchor that nothing known describes its edges.
