@@ -17,7 +17,7 @@ from ..picture.spec import PictureSpec
 from ..records.model import Dataset, Layer
 from ..tables.csv import as_csv
 from ..tables.geotables import periods_as_geopandas
-from ..tables.rows import brief_change_row, period_row, place_row, work_row
+from ..tables.rows import brief_change_row, event_row, period_row, place_row, work_row
 from .files import Site, SiteFile
 
 UNDATED = "2000-01-01T00:00:00.000Z"
@@ -68,10 +68,67 @@ def _geopackage(dataset: Dataset) -> bytes:
         table[name] = table[name].map(_joined)
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "control-periods.gpkg"
+        layers = []
         for layer in Layer:
             rows = table[table["layer"] == layer.value].drop(columns="layer")
             if not rows.empty:
-                rows.to_file(path, driver="GPKG", layer=f"{layer.value}s")
-        with contextlib.closing(sqlite3.connect(path)) as database, database:
+                layers.append(f"{layer.value}s")
+                rows.to_file(path, driver="GPKG", layer=layers[-1], SPATIAL_INDEX="NO")
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            if layers:
+                _add_events(database, dataset)
+            for name in layers:
+                _store_once(database, name)
             database.execute("UPDATE gpkg_contents SET last_change = ?", (UNDATED,))
+            database.commit()
+            database.execute("VACUUM")
         return path.read_bytes()
+
+
+def _add_events(database: sqlite3.Connection, dataset: Dataset) -> None:
+    """A table of all events beside the layers, with the works that each cites."""
+    database.execute(
+        "CREATE TABLE events (fid INTEGER PRIMARY KEY, event TEXT UNIQUE, date TEXT, kind TEXT, title TEXT, citations TEXT)"
+    )
+    rows = ([*map(_joined, event_row(it).values())] for it in dataset.events)
+    database.executemany(
+        "INSERT INTO events (event, date, kind, title, citations) VALUES (?, ?, ?, ?, ?)", rows
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('events', 'attributes', 'events')"
+    )
+
+
+_OF_PLACES = ("geom", "name", "kind", "within", "km2")
+_OF_EVENTS = ("citations",)
+
+
+def _store_once(database: sqlite3.Connection, layer: str) -> None:
+    """Make a layer a view of its periods, for which what is a place's or an event's own is stored once.
+
+    A place has the same shape in all its periods; a program that opens the layer sees the same columns as before.
+    """
+    kinds = {name: kind for _, name, kind, *_ in database.execute(f"PRAGMA table_info({layer})")}
+    stored = {
+        "periods": [name for name in kinds if name not in (*_OF_PLACES, *_OF_EVENTS)],
+        "places": ["place", *_OF_PLACES],
+    }
+    for table, names in stored.items():
+        declared = ", ".join(f'"{name}" {kinds[name]}' for name in names)
+        listed = ", ".join(f'"{name}"' for name in names)
+        once = f"GROUP BY {names[0]}"
+        database.execute(f"CREATE TABLE {table}_of_{layer} ({declared}, PRIMARY KEY ({names[0]}))")
+        database.execute(
+            f"INSERT INTO {table}_of_{layer} SELECT {listed} FROM {layer} {once} ORDER BY min(fid)"
+        )
+    database.execute(f"DROP TABLE {layer}")
+    shown = ", ".join(_column(name) for name in kinds if name != "fid")
+    database.execute(
+        f"CREATE VIEW {layer} AS SELECT p.fid AS OGC_FID, {shown} FROM periods_of_{layer} p "
+        f"JOIN places_of_{layer} l ON l.place = p.place JOIN events e ON e.event = p.event"
+    )
+
+
+def _column(name: str) -> str:
+    table = "l" if name in _OF_PLACES else "e" if name in _OF_EVENTS else "p"
+    return f'{table}."{name}"'

@@ -104,7 +104,7 @@ class Press:
             self._frame,
             title=title,
             description=description,
-            policy=Markup("; ".join(f"{what} {where}" for what, where in policy.items())),
+            policy=Markup(";".join(f"{what} {where}" for what, where in policy.items())),
             up=up,
             root=f"{up}../",
             path=path,
@@ -128,16 +128,23 @@ class Press:
 
 
 _CLOSING = re.compile(r"</(?:li|dt|dd|td|th|tr|thead|tbody)>\n?")
-_QUOTED = re.compile(r'="([\w./:#-]+)"(?=[ >])', re.ASCII)
+_IMPLIED = re.compile(r"</?(?:head|body)>\n?|\n?</html>")
+_BLOCK = "(?:p|h[1-6]|div|section|article|ul|ol|dl|nav|details|figure|figcaption|footer|header|main|table|pre)"
+_PARAGRAPH = re.compile(rf"</p>\s*(?=<{_BLOCK}\b)")
+_BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK}|link|meta|title|li|dt|dd|summary)\b)")
+_QUOTED = re.compile(r'="([\w./:#?&;,-]+)"(?=[ >])', re.ASCII)
+_QUOTE = re.compile(r"(?<=>)[^<]*&#34;[^<]*(?=<)")
 _EMPTY = re.compile(r"\n{2,}")
 
 
 def compact(html: str) -> str:
-    """A page without what HTML lets out: tags that end where the next begins, and quotes round plain values.
+    """A page without what HTML lets out: tags that are implied by others, quotes round plain values, breaks beside blocks.
 
     It is for pages whose texts have their quotes and angle brackets escaped, so that only our own markup is met.
     """
-    return _EMPTY.sub("\n", _QUOTED.sub(r"=\1", _CLOSING.sub("", html)))
+    plain = _EMPTY.sub("\n", _IMPLIED.sub("", _CLOSING.sub("", html)))
+    plain = _BREAK.sub("", _PARAGRAPH.sub("", _QUOTED.sub(r"=\1", plain)))
+    return _QUOTE.sub(lambda found: found[0].replace("&#34;", '"'), plain).replace("&#39;", "'")
 
 
 def page_path(name: str) -> str:

@@ -1,7 +1,7 @@
 // @ts-check
 /* Puts the map into a page of the site: it begins with what the address asks for, and the address follows what is shown.
    The names in the query are those of the app. */
-(() => {
+(async () => {
   const root = document.getElementById("controlatlas");
   if (!root) return;
   const two = "two" in root.dataset;
@@ -111,7 +111,7 @@
     }
   }
 
-  const data = /** @type {any} */ (window).controlAtlasData;
+  const data = await unpacked(/** @type {any} */ (window).controlAtlasData);
   const events = new Set(recordsOf(data.events).map((it) => it.id));
   const area = data.layers.indexOf("cell");
   const cells = new Set(recordsOf(data.places).flatMap((it) => (it.layer === area ? [it.id] : [])));
@@ -126,6 +126,13 @@
   const lean = two ? { events: [], sources: [], sides: [], kinds: [], ranges: [], groups: [] } : {};
   const made = window.controlAtlas.mount(root, { ...data, ...lean, start }, null, canvas);
   /** @type {any} */ (window).controlAtlas = made;
+
+  /** What lies packed in a script (zlib, base64). @param {string} text @returns {Promise<any>} */
+  async function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  }
 
   /** The id and the layer of records that travel as a table. @param {any} table @returns {{ id: string, layer?: number }[]} */
   function recordsOf(table) {
