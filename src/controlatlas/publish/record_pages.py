@@ -30,7 +30,7 @@ from ..language.terms import (
     state_in_words,
 )
 from ..measure.areas import extent
-from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Lens, Place, Source, Standing, Text
+from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Place, Source, Standing, Text
 from .bars import bar_path
 from .files import Site, SiteFile
 from .paths import MAP, event_path, map_of_event, place_link, place_path, source_path, with_page, with_query
@@ -83,7 +83,6 @@ def place_page(press: Press, place: Place) -> SiteFile:
         history=_history(press, periods),
         bar=bar_path(dataset, periods) if periods else "",
         map=with_query(MAP, {"select": place.id}),
-        map_held=with_query(MAP, {"lens": Lens.HELD.value, "select": place.id}),
     )
 
 
@@ -108,11 +107,15 @@ def _position(dataset: Dataset, place: Place, reader: Reader) -> list[str]:
 
 
 def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, Any]]:
-    """The periods of a place, event by event: one that contests a place and then holds it is told once."""
+    """The periods of a place, event by event: one that contests a place and then holds it is told once.
+
+    Works are named where they speak of the place. What only follows from its neighbours has them on the page of the event.
+    """
     dataset, reader = press.site.dataset, press.reader
     rows: list[dict[str, Any]] = []
     for key, brought in itertools.groupby(periods, lambda it: it.event):
-        event = dataset.event[key]
+        event, brought = dataset.event[key], list(brought)
+        works = _short_list(dataset, key) if any(it.basis is Basis.RECORDED for it in brought) else ()
         rows.append(
             {
                 "periods": [
@@ -127,8 +130,8 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
                 "path": event_path(key),
                 "unsure": _unsure(dataset, key, reader),
                 "count": reader.t.plural("{n} source", "{n} sources", len(event.citations)),
-                "works": _short_list(dataset, key),
-                "more": len({it.source for it in event.citations}) > 2,
+                "works": works,
+                "more": bool(works) and len({it.source for it in event.citations}) > len(works),
             }
         )
     return rows
@@ -142,10 +145,8 @@ def _unsure(dataset: Dataset, key: str, reader: Reader) -> str:
 
 
 def look_of(dataset: Dataset, actor: str, standing: Standing, basis: Basis) -> str:
-    """The classes of an area that looks like land that the actor controls so (``style.swatches``)."""
-    return (
-        f"a{list(dataset.actors).index(actor)} s{list(Standing).index(standing)} b{list(Basis).index(basis)}"
-    )
+    """The class of what looks like land that the actor controls so (``style.swatches``)."""
+    return f"k{list(dataset.actors).index(actor)}{list(Standing).index(standing)}{list(Basis).index(basis)}"
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..evidence.works import author_of, language_of_title
 from ..language.catalogue import name_of_language
@@ -35,6 +36,7 @@ def citation_rows(dataset: Dataset, citations: Iterable[Citation], reader: Reade
             {
                 **work_row(dataset, source, reader, it.locator),
                 "url": source.url,
+                "host": (urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else "",
                 "archive": source.archive,
                 "stance": reader.t(STANCES[it.stance]),
                 **supports_row(it, reader),
