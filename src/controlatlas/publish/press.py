@@ -148,7 +148,7 @@ _PARAGRAPH = re.compile(rf"</p>\s*(?=<(?:{_BLOCK}|/div|/footer)\b)")
 _BREAK = re.compile(
     rf"\n(?=</?(?:{_BLOCK}|link|meta|title|li|dt|dd|summary|img|svg)\b)|(?<=</small>)\n(?=<br>)"
 )
-_QUOTED = re.compile(r'="([\w./:#?&;,-]+)"(?=[ >])', re.ASCII)
+_QUOTED = re.compile(r'="([\w./:#?&;,+-]+)"(?=[ >])', re.ASCII)
 _QUOTE = re.compile(r"(?<=>)[^<]*&#34;[^<]*(?=<)")
 _EMPTY = re.compile(r"\n{2,}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..evidence.bibliography import reference
 from ..evidence.weigh import weigh
 from ..evidence.works import supports
 from ..evidence.works_behind import works_behind
-from ..export.page import frame_of
+from ..export.page import HEIGHT, frame_of
 from ..history.timeline import ControlPeriod, control_periods
 from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
@@ -33,10 +34,20 @@ from ..measure.areas import extent
 from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Place, Source, Standing, Text
 from .bars import bar_path
 from .files import Site, SiteFile
-from .paths import MAP, event_path, map_of_event, place_link, place_path, source_path, with_page, with_query
+from .paths import (
+    MAP,
+    event_path,
+    map_of_event,
+    oembed_path,
+    place_link,
+    place_path,
+    source_path,
+    with_page,
+    with_query,
+)
 from .pictures import SIZE, dot_of, has_picture, picture_path
 from .press import Press
-from .works import citation_rows, kind_of_work, supports_row, work_row
+from .works import citation_rows, host_of, kind_of_work, supports_row, work_row
 
 
 def record_pages(site: Site) -> Iterator[SiteFile]:
@@ -53,6 +64,8 @@ def record_pages(site: Site) -> Iterator[SiteFile]:
             before = changing[number - 1] if number else None
             after = changing[number + 1] if number is not None and number + 1 < len(changing) else None
             yield event_page(press, event, before, after)
+            if event.changes:
+                yield oembed_file(press, event)
         yield from (source_page(press, source) for source in dataset.sources.values())
 
 
@@ -113,9 +126,11 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
     """
     dataset, reader = press.site.dataset, press.reader
     rows: list[dict[str, Any]] = []
-    for key, brought in itertools.groupby(periods, lambda it: it.event):
-        event, brought = dataset.event[key], list(brought)
-        works = _short_list(dataset, key) if any(it.basis is Basis.RECORDED for it in brought) else ()
+    for key, group in itertools.groupby(periods, lambda it: it.event):
+        event, brought = dataset.event[key], list(group)
+        recorded = any(it.basis is Basis.RECORDED for it in brought)
+        count = reader.t.plural("{n} source", "{n} sources", len(event.citations)) if recorded else ""
+        works = _short_list(dataset, key) if recorded else ()
         rows.append(
             {
                 "periods": [
@@ -128,8 +143,7 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
                 ],
                 "event": reader.say(event.title),
                 "path": event_path(key),
-                "unsure": _unsure(dataset, key, reader),
-                "count": reader.t.plural("{n} source", "{n} sources", len(event.citations)),
+                "says": ", ".join(part for part in (count, _unsure(dataset, key, reader)) if part),
                 "works": works,
                 "more": bool(works) and len({it.source for it in event.citations}) > len(works),
             }
@@ -242,6 +256,7 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
         picture_says=t("Who holds what on {day}", day=day_in_words(day, press.language)),
         map=map_of_event(dataset, event),
         embed=embed_of(press, map_of_event(dataset, event), title),
+        oembed=press.address(oembed_path(event.id)) if event.changes else "",
         before=event_row(dataset, before, reader) if before else None,
         after=event_row(dataset, after, reader) if after else None,
     )
@@ -250,6 +265,21 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
 def embed_of(press: Press, path: str, title: str) -> str:
     """The line of HTML that shows the map of a path of this language inside another page."""
     return frame_of(press.address(path), title, "allow-scripts allow-popups allow-same-origin")
+
+
+def oembed_file(press: Press, event: Event) -> SiteFile:
+    """What the page of an event says to a program that is to embed it (https://oembed.com): the map on its day."""
+    title = press.reader.say(event.title)
+    known = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "html": embed_of(press, map_of_event(press.site.dataset, event), title),
+        "width": 960,
+        "height": HEIGHT,
+    }
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(f"{press.language}/{oembed_path(event.id)}", text.encode())
 
 
 def _change(press: Press, event: Event, change: Change) -> dict[str, Any]:
@@ -290,6 +320,7 @@ def source_page(press: Press, source: Source) -> SiteFile:
         work=row,
         about=about,
         url=source.url,
+        host=host_of(source),
         archive=source.archive,
         no_address=t("no address known"),
         rests=support_in_words(rests, t),

@@ -12,7 +12,6 @@ def words(t: Translator) -> Mapping[str, str]:
     """Every text by the name that templates use."""
     return {
         "skip": t("Skip to the text"),
-        "pages": t("Pages"),
         "language": t("Language"),
         "needs_script": with_capital(t("this map needs JavaScript."), t.language),
         "ignored": t("Ignored in the address: {what}. Shown is {shown}.", what="{what}", shown="{shown}"),
@@ -42,7 +41,6 @@ def words(t: Translator) -> Mapping[str, str]:
         "position": t("Position"),
         "unknown_position": t("The position is unknown: listed, not drawn."),
         "no_history": t("The dataset says of no day who holds this place."),
-        "first_state": t("With this state the dataset begins."),
         "works": t("Works cited"),
         "what_changes": t("What changes"),
         "disputed": t("What is disputed"),

@@ -36,13 +36,18 @@ def citation_rows(dataset: Dataset, citations: Iterable[Citation], reader: Reade
             {
                 **work_row(dataset, source, reader, it.locator),
                 "url": source.url,
-                "host": (urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else "",
+                "host": host_of(source),
                 "archive": source.archive,
                 "stance": reader.t(STANCES[it.stance]),
                 **supports_row(it, reader),
             }
         )
     return rows
+
+
+def host_of(source: Source) -> str:
+    """Where a work is read, in short; empty if it has no address."""
+    return (urlsplit(source.url or "").hostname or "").removeprefix("www.")
 
 
 def supports_row(citation: Citation, reader: Reader) -> dict[str, str]:

@@ -177,12 +177,15 @@ def mix(color: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(top * share + under * (1 - share)):02x}" for top, under in pairs)
 
 
-def theme_css(actors: Iterable[Actor]) -> str:
-    """The style sheet of both themes: page colours, and the fills of each actor, as CSS variables and classes."""
+def theme_css(actors: Iterable[Actor], auto: str = ':root[data-theme="auto"]') -> str:
+    """The style sheet of both themes: page colours, and the fills of each actor, as CSS variables and classes.
+
+    ``auto`` selects the pages that are dark where the reader's system is.
+    """
     known = (*actors, NEUTRAL)
     blocks = [
         _block(':root, :root[data-theme="light"]', "light", known),
-        "@media (prefers-color-scheme: dark) {" + _block(':root[data-theme="auto"]', "dark", known) + "}",
+        "@media (prefers-color-scheme: dark) {" + _block(auto, "dark", known) + "}",
         _block(':root[data-theme="dark"]', "dark", known),
         *(_rules(index, actor) for index, actor in enumerate(known)),
         *(f".family-{key} {{ fill: var(--family-{key}); }}" for key in FAMILIES),
