@@ -2,6 +2,8 @@
 /* Puts the map into a page of the site: it begins with what the address asks for, and the address follows what is shown.
    The names in the query are those of the app. */
 (async () => {
+  /** How wide the text of a printed page is, in pixels: A4 with the margins of site.css. */
+  const PAPER = 670;
   const root = document.getElementById("controlatlas");
   if (!root) return;
   const two = "two" in root.dataset;
@@ -81,14 +83,19 @@
     return found;
   }
 
-  /** Says what is ignored, with what is shown instead. @param {Atlas.Shown} shown */
-  function tell({ day, other }) {
-    if (!told || !ignored.length) return;
-    const said = { what: ignored.join("; "), shown: [day, other].filter(Boolean).join(" – ") };
+  /** Says what of the address is ignored, with the days that are shown: what was asked for, or the nearest that there is. */
+  function tell() {
+    const [first, last] = data.span;
+    const what = refused().join("; ");
+    if (!told || !what) return;
+    const day = asked.get("day");
+    const wanted = two
+      ? days().flatMap((part) => ("day" in part ? [part.day] : []))
+      : [day && isDay(day) ? day : data.day];
+    const shown = wanted.map((it) => (it < first ? first : it > last ? last : it)).join(" – ");
+    const said = { what, shown };
     told.textContent = (told.dataset.ignored || "").replace(/\{(what|shown)\}/g, (_, key) => said[key]);
     told.hidden = false;
-    room();
-    ignored = [];
   }
 
   /** What the address says of a view; what is the map's own choice is left out. @param {Atlas.Shown} shown */
@@ -156,13 +163,22 @@
   const cells = new Set(recordsOf(data.places).flatMap((it) => (it.layer === area ? [it.id] : [])));
   const canvas = /** @type {any} */ (window)[document.querySelector(".map")?.id || ""];
   window.addEventListener("resize", room);
+  window.addEventListener("beforeprint", () => {
+    const drawn = root.querySelector(".stages, .stage")?.getBoundingClientRect();
+    const known = {
+      "--wide": `${drawn?.width}px`,
+      "--high": `${drawn?.height}px`,
+      "--fit": String(Math.min(1, PAPER / (drawn?.width || PAPER))),
+    };
+    for (const [name, value] of Object.entries(known))
+      document.documentElement.style.setProperty(name, value);
+  });
   document.addEventListener("controlatlas:shown", (event) => {
     const shown = /** @type {CustomEvent<Atlas.Shown>} */ (event).detail;
-    tell(shown);
     note(queryOf(shown));
     lead(shown.selection);
   });
-  let ignored = refused();
+  tell();
   const start = parts();
   const lean = two ? { events: [], sources: [], sides: [], kinds: [], ranges: [], groups: [] } : {};
   const made = window.controlAtlas.mount(root, { ...data, ...lean, start }, null, canvas);
