@@ -69,10 +69,10 @@ def _bar(dataset: Dataset, looks: tuple[Look, ...]) -> str:
     """The bar as SVG, with colours of its own for light and dark: a picture knows nothing of the page that it is in."""
     kinds = list(dict.fromkeys(it[2:] for it in looks))
     stretches = []
-    for left, wide, *kind in looks:
-        known = f'class="k{kinds.index(tuple(kind))}" x="{left}" width="{wide}"'
+    for left, wide, actor, standing, basis in looks:
+        known = f'class="k{kinds.index((actor, standing, basis))}" x="{left}" width="{wide}"'
         stretches.append(f'<rect {known} height="{_BAND}"/>')
-        if kind[1] == Standing.CONTESTED.value:
+        if standing == Standing.CONTESTED.value:
             stretches.append(f'<path d="M{left} {_BAND // 2}h{wide}"/>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" preserveAspectRatio="none">'

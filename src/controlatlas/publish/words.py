@@ -12,6 +12,7 @@ def words(t: Translator) -> Mapping[str, str]:
     """Every text by the name that templates use."""
     return {
         "skip": t("Skip to the text"),
+        "pages": t("Pages"),
         "language": t("Language"),
         "needs_script": with_capital(t("this map needs JavaScript."), t.language),
         "ignored": t("Ignored in the address: {what}. Shown is {shown}.", what="{what}", shown="{shown}"),
