@@ -39,15 +39,15 @@ def main() -> None:
     print("processes  readers  runs/s  median s  slowest of twenty s")
     for processes in args.processes:
         with apps_behind_a_proxy([{}] * processes) as behind:
-            _read(behind, 2 * processes, 5)  # what each process loads once
+            read(behind, 2 * processes, 5)  # what each process loads once
             for readers in args.readers:
-                took = _read(behind, readers, args.seconds)
+                took = read(behind, readers, args.seconds)
                 rate, middle = len(took) / args.seconds, statistics.median(took)
                 slow = sorted(took)[int(0.95 * (len(took) - 1))]
                 print(f"{processes:9}  {readers:7}  {rate:6.1f}  {middle:8.2f}  {slow:19.2f}", flush=True)
 
 
-def _read(behind: Behind, readers: int, seconds: float) -> list[float]:
+def read(behind: Behind, readers: int, seconds: float) -> list[float]:
     """How long each run took that so many readers at once saw within the time."""
     took: list[float] = []
     end = time.perf_counter() + seconds

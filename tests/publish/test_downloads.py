@@ -46,7 +46,9 @@ def test_the_periods_of_the_table_are_told_with_their_last_day(files):
         "plim",
         "new-year-handover",
     ]
-    assert "[" not in first["citations"]
+    (event,) = (it for it in rows(files["events.csv"]) if it["event"] == "opening")
+    assert event["citations"]
+    assert "[" not in event["citations"]
 
 
 def test_every_place_and_work_is_in_its_table(files, two_islands):
@@ -83,8 +85,13 @@ def test_a_gis_opens_each_layer_of_the_geopackage(files, two_islands, tmp_path):
     layers = {
         name: geopandas.read_file(path, layer=name) for name in geopandas.list_layers(path)["name"].tolist()
     }
+    events = layers.pop("events")
     assert list(layers) == ["settlements", "cells", "corridors"]
     assert sum(map(len, layers.values())) == sum(map(len, control_periods(two_islands).values()))
+    cited = dict(zip(events["event"], events["citations"], strict=True))
+    for layer in layers.values():
+        assert (layer["citations"] == layer["event"].map(cited)).all()
+        assert layer.crs == "EPSG:4326"
     first = layers["cells"].set_index("place").loc["cell-plim-north-02"].iloc[0]
     assert (first["start"], first["last"]) == (pandas.Timestamp("2019-12-01"), pandas.Timestamp("2019-12-31"))
     assert first["geometry"].geom_type == "MultiPolygon"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -64,9 +65,11 @@ def test_many_pages_have_several_sitemaps(islands_site, by_path, monkeypatch):
     found = by_path(feed_files(islands_site, PAGES))
     index = ElementTree.fromstring(found["sitemap.xml"])
     assert [it.text for it in index.findall("s:sitemap/s:loc", NAMES)] == [
-        f"https://atlas.example/islands/sitemap-{number}.xml" for number in (1, 2, 3)
+        f"https://atlas.example/islands/sitemap-{number}.xml.gz" for number in (1, 2, 3)
     ]
-    parts = [ElementTree.fromstring(found[f"sitemap-{number}.xml"]) for number in (1, 2, 3)]
+    parts = [
+        ElementTree.fromstring(gzip.decompress(found[f"sitemap-{number}.xml.gz"])) for number in (1, 2, 3)
+    ]
     assert [len(it.findall("s:url", NAMES)) for it in parts] == [2, 2, 1]
 
 

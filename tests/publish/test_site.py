@@ -151,6 +151,35 @@ def test_an_event_is_embedded_on_its_day(site, two_islands):
     assert f"day={event.when.latest}&amp;amp;select={event.id}" in text
 
 
+def test_a_program_that_embeds_an_event_is_told_its_day(site, two_islands):
+    """The page of an event that changes control names a file by which programs that know oEmbed show the map on its day."""
+    event = two_islands.event["quizz-held"]
+    page = page_of(site / "ru" / "events" / "quizz-held.html")
+    (there,) = (it["href"] for tag, it in page.tags if it.get("type") == "application/json+oembed")
+    told = json.loads(text_of(site / there.removeprefix(f"{BASE}/")))
+    assert (told["version"], told["type"]) == ("1.0", "rich")
+    assert f"{BASE}/ru/index.html?day={event.when.latest}&amp;select=quizz-held" in told["html"]
+
+
+def test_what_follows_from_a_neighbour_leads_to_its_event_and_what_is_recorded_names_works(karabakh):
+    """A period that a source tells of the place names works; one that is inferred has them on the page of its event."""
+    press = Press(Site(karabakh, BASE, ("en",)), "en")
+    page = Page(place_page(press, karabakh.places["nor-karachinar"]).content.decode())
+    inferred, recorded = "1993-04-05-kalbajar-district", "2020-11-25-kalbajar"
+    assert {f"../events/{inferred}.html", f"../events/{recorded}.html"} <= {*page.links}
+    works = {it for it in page.links if it.startswith("../sources/")} - {"../sources.html"}
+    assert works
+    assert works <= {f"../sources/{it.source}.html" for it in karabakh.event[recorded].citations}
+
+
+def test_pages_of_places_stay_lean(karabakh):
+    """In each language a page of a place takes less than 6 kB on the average, so that the whole site stays under 60 MB."""
+    places = [it for it in karabakh.places.values() if it.layer is not Layer.CELL][::40]
+    for language, most in {"en": 4_500, "hy": 6_000}.items():
+        press = Press(Site(karabakh, "https://maps.example.org/karabakh", ("en", "az", "hy", "ru")), language)
+        assert sum(len(place_page(press, it).content) for it in places) < most * len(places), language
+
+
 def test_a_place_is_found_by_its_name_in_any_language(karabakh):
     """The list of places has the Armenian and the Azerbaijani name of Shusha beside the way to its page."""
     page = next(list_pages(Site(karabakh, BASE, ("en",))))

@@ -91,12 +91,27 @@ def test_a_reader_goes_through_the_site(open_page, address):
     expect(root).to_have_attribute("data-day", "2020-07-01")
     expect(page.get_by_label("Earlier day", exact=True)).to_have_value("2020-02-01")
     assert violations(page) == []
+    page.goto(f"{address}/en/index.html?day=1900-01-01&select=nowhere")
+    expect(root).to_have_attribute("data-day", "2019-12-01")
+    expect(page.locator(".told")).to_have_text(
+        "Ignored in the address: 1900-01-01 is outside the dataset, which runs from 2019-12-01 to 2021-12-31; no place or event has "
+        "the id “nowhere”. Shown is 2019-12-01."
+    )
+    assert violations(page) == []
     page.goto(f"{address}/en/index.html?day=2020-05-01")
+    expect(page.locator(".told")).to_be_hidden()
     page.get_by_role("slider", name="Day shown").press("ArrowRight")
     expect(page).to_have_url(re.compile("day=2020-05-02"))
     page.get_by_role("link", name="Method", exact=True).click()
     page.go_back()
     expect(root).to_have_attribute("data-day", "2020-05-02")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/en/compare.html")
+    expect(page.locator(".legend")).to_be_visible()
+    lies = page.evaluate(
+        "[...document.querySelectorAll('.legend, .stage.later')].map(it => it.getBoundingClientRect().bottom)"
+    )
+    assert max(lies) - min(lies) < 60  # at the foot of the second map, not across it
     assert page.witness.outside == []
     assert page.witness.errors == []
 

@@ -86,13 +86,13 @@ def data_in_words(dataset: Dataset, language: str = "en") -> str:
     )
 
 
-def cite_dataset(dataset: Dataset, language: str = "en") -> str:
-    """How to name the dataset in a text."""
+def cite_dataset(dataset: Dataset, language: str = "en", *, brief: bool = False) -> str:
+    """How to name the dataset in a text; ``brief`` has its licence by the short name that SPDX gives it, if there is one."""
     t = translator(language)
     return t(
         "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
         title=say(dataset.titles, language),
         version=dataset.version,
         day=day_in_words(dataset.end, language),
-        licence=dataset.licence,
+        licence=(brief and dataset.licence_id) or dataset.licence,
     )

@@ -69,7 +69,7 @@ Look = tuple[str, Standing, Basis, bool]
 MOST_RINGS = 12
 """How many settlements are ringed because they changed and no land did with them."""
 
-RING_GAP = 5.0
+CHANGE_GAP = 5.0
 """How far beyond the dot of a settlement its ring lies."""
 
 BESIDE_FRONT = 6.0
@@ -600,7 +600,7 @@ def _marks(scene: MapScene) -> Marks:
     found = drawn if there else _placed(scene.dataset)
     ringed = [place for place in found if place.id in ids and place.id in scene.state][:MOST_RINGS]
     own = (
-        shapely.Point(at(scene, place)).buffer(radius(scene, place) + RING_GAP, quad_segs=12)
+        shapely.Point(at(scene, place)).buffer(radius(scene, place) + CHANGE_GAP, quad_segs=12)
         for place in ringed
     )
     return Marks(inside, on_stripes, (*rings, *own), tuple(place.id for place in ringed))

@@ -170,8 +170,8 @@ def _state(dataset: Dataset, day: dt.date) -> Json:
             "basis": period.basis.value,
             "since": period.start.isoformat(),
             "event": period.event,
-            "undisputed": undisputed[place].actor,
-            "date_uncertain": is_date_uncertain(dataset, period),
+            **_if_other("undisputed", undisputed[place].actor, period.actor),
+            **_if_other("date_uncertain", is_date_uncertain(dataset, period), False),
             "places": [place],
         }
         for place, period in control_on(dataset, day).items()
@@ -184,11 +184,16 @@ def _state(dataset: Dataset, day: dt.date) -> Json:
     }
 
 
+def _if_other(key: str, value: object, usual: object) -> Json:
+    """A field that is left out where it has the value that its schema names."""
+    return {} if value == usual else {key: value}
+
+
 def _joined(records: Iterable[Json]) -> list[Json]:
     """Records that differ in nothing but their places, made one."""
     found: dict[tuple[object, ...], Json] = {}
     for record in records:
-        said = tuple(it for key, it in record.items() if key != "places")
+        said = tuple(it for it in record.items() if it[0] != "places")
         found.setdefault(said, {**record, "places": []})["places"].extend(record["places"])
     return list(found.values())
 
@@ -252,9 +257,8 @@ def _period(dataset: Dataset, period: ControlPeriod) -> Json:
         "controller": period.actor,
         "standing": period.standing.value,
         "basis": period.basis.value,
-        "date_uncertain": is_date_uncertain(dataset, period),
+        **_if_other("date_uncertain", is_date_uncertain(dataset, period), False),
         "event": period.event,
-        "works": list(dict.fromkeys(it.source for it in dataset.event[period.event].citations)),
     }
 
 

@@ -71,11 +71,13 @@ class Control(Shape):
     basis: Basis
     since: Day
     event: Id = Field(description="The event behind it, with its citations in api/events/{id}.json")
-    undisputed: Id = Field(
-        description="Actor under the reading of only what is held: the last undisputed holder"
+    undisputed: Id | None = Field(
+        None,
+        description="Actor under the reading of only what is held, the last undisputed holder; left out: the controller",
     )
     date_uncertain: bool = Field(
-        description="Whether the place only passes within these days, and which of them is unknown"
+        False,
+        description="Whether the place only passes within these days, and which of them is unknown",
     )
     places: list[Id]
 
@@ -128,9 +130,8 @@ class Period(Shape):
     controller: Id
     standing: Standing
     basis: Basis
-    date_uncertain: bool
-    event: Id
-    works: list[Id] = Field(description="The works that the event cites")
+    date_uncertain: bool = False
+    event: Id = Field(description="The event behind it, with its citations in api/events/{id}.json")
 
 
 class BriefPlace(Shape):

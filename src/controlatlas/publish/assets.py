@@ -35,7 +35,9 @@ def asset_files(site: Site) -> Iterator[SiteFile]:
         faces.append(
             f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; src: url("{name}") format("woff"); }}'
         )
-    sheet = "\n".join((*faces, theme_css(actors), looks_css(actors), FAMILIES_CSS, _own("site.css")))
+    sheet = "\n".join(
+        (*faces, theme_css(actors, auto=":root"), looks_css(actors), FAMILIES_CSS, _own("site.css"))
+    )
     yield SiteFile("assets/site.css", sheet.encode())
     for name in ("map.js", "days.js", "filter.js"):
         yield SiteFile(f"assets/{name}", _own(name).encode())

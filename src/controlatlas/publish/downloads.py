@@ -6,7 +6,7 @@ import contextlib
 import pathlib
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..evidence.bibliography import as_bibtex, as_csl_json, as_ris
@@ -17,7 +17,7 @@ from ..picture.spec import PictureSpec
 from ..records.model import Dataset, Layer
 from ..tables.csv import as_csv
 from ..tables.geotables import periods_as_geopandas
-from ..tables.rows import brief_change_row, period_row, place_row, work_row
+from ..tables.rows import brief_change_row, event_row, period_row, place_row, work_row
 from .files import Site, SiteFile
 
 UNDATED = "2000-01-01T00:00:00.000Z"
@@ -27,7 +27,8 @@ UNDATED = "2000-01-01T00:00:00.000Z"
 def download_files(site: Site) -> Iterator[SiteFile]:
     """All downloads, below ``downloads/``.
 
-    - ``changes.csv``, ``control-periods.csv``, ``places.csv``, ``sources.csv``: tables for a spreadsheet
+    - ``changes.csv``, ``control-periods.csv``, ``events.csv``, ``places.csv``, ``sources.csv``: tables for a spreadsheet; a
+      change and a period name their event, and the table of events has its title and the works that it cites
     - ``state.geojson``: who holds what on the last day, with shapes
     - ``control-periods.gpkg``: a GeoPackage of who held what from which day to which, with shapes; a layer for cells, for
       settlements and for corridors, as far as there are any
@@ -37,8 +38,9 @@ def download_files(site: Site) -> Iterator[SiteFile]:
     changes = changes_between(dataset, dataset.start, dataset.end)
     periods = (period for place in control_periods(dataset).values() for period in place)
     tables = {
-        "changes": (brief_change_row(dataset, it) for it in changes),
-        "control-periods": (period_row(dataset, it) for it in periods),
+        "changes": (_of_event(brief_change_row(dataset, it)) for it in changes),
+        "control-periods": (_of_event(period_row(dataset, it)) for it in periods),
+        "events": map(event_row, dataset.events),
         "places": (place_row(dataset, it) for it in dataset.places.values()),
         "sources": (work_row(dataset, it) for it in works),
     }
@@ -55,6 +57,11 @@ def _csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
     return as_csv([{key: _joined(it) for key, it in row.items()} for row in rows]).encode("utf-8-sig")
 
 
+def _of_event(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its event by id, without what the table of events says of it once for all its places."""
+    return {key: it for key, it in row.items() if key not in ("title", "citations")}
+
+
 def _joined(value: Any) -> Any:
     """A list of ids as one text, which a cell of a table can hold; anything else as it is."""
     return " ".join(value) if isinstance(value, list) else value
@@ -68,10 +75,81 @@ def _geopackage(dataset: Dataset) -> bytes:
         table[name] = table[name].map(_joined)
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "control-periods.gpkg"
+        layers = []
         for layer in Layer:
             rows = table[table["layer"] == layer.value].drop(columns="layer")
             if not rows.empty:
-                rows.to_file(path, driver="GPKG", layer=f"{layer.value}s")
-        with contextlib.closing(sqlite3.connect(path)) as database, database:
+                layers.append(f"{layer.value}s")
+                rows.to_file(path, driver="GPKG", layer=layers[-1], SPATIAL_INDEX="NO")
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            if layers:
+                _add_events(database, dataset)
+            for name in layers:
+                _store_once(database, name)
             database.execute("UPDATE gpkg_contents SET last_change = ?", (UNDATED,))
+            database.commit()
+            database.execute("VACUUM")
         return path.read_bytes()
+
+
+def _add_events(database: sqlite3.Connection, dataset: Dataset) -> None:
+    """A table of all events beside the layers, with the works that each cites."""
+    database.execute(
+        "CREATE TABLE events (fid INTEGER PRIMARY KEY, event TEXT UNIQUE, date TEXT, kind TEXT, title TEXT, citations TEXT)"
+    )
+    rows = ([*map(_joined, event_row(it).values())] for it in dataset.events)
+    database.executemany(
+        "INSERT INTO events (event, date, kind, title, citations) VALUES (?, ?, ?, ?, ?)", rows
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('events', 'attributes', 'events')"
+    )
+
+
+_OF_PLACES = ("geom", "name", "kind", "within", "km2")
+_OF_EVENTS = ("citations",)
+
+
+def _store_once(database: sqlite3.Connection, layer: str) -> None:
+    """Make a layer a view of its periods, for which what is a place's or an event's own is stored once.
+
+    A place has the same shape in all its periods; a program that opens the layer sees the same columns as before.
+    """
+    kinds = {name: kind for _, name, kind, *_ in database.execute(f"PRAGMA table_info({layer})")}
+    places, periods = f"places_of_{layer}", f"periods_of_{layer}"
+    own = [name for name in kinds if name not in ("fid", "place", "event", *_OF_PLACES, *_OF_EVENTS)]
+    database.execute(
+        f"CREATE TABLE {places} (fid INTEGER PRIMARY KEY, place TEXT UNIQUE, {_declared(_OF_PLACES, kinds)})"
+    )
+    database.execute(
+        f"INSERT INTO {places} (place, {_listed(_OF_PLACES, kinds)}) "
+        f"SELECT place, {_listed(_OF_PLACES, kinds)} FROM {layer} GROUP BY place ORDER BY min(fid)"
+    )
+    database.execute(
+        f"CREATE TABLE {periods} (fid INTEGER PRIMARY KEY, place INTEGER, event INTEGER, {_declared(own, kinds)})"
+    )
+    database.execute(
+        f"INSERT INTO {periods} SELECT r.fid, l.fid, e.fid, {_listed(own, kinds)} FROM {layer} r "
+        f"JOIN {places} l ON l.place = r.place JOIN events e ON e.event = r.event ORDER BY r.fid"
+    )
+    database.execute(f"DROP TABLE {layer}")
+    shown = ", ".join(f'{_table_of(name)}."{name}"' for name in kinds if name != "fid")
+    database.execute(
+        f"CREATE VIEW {layer} AS SELECT p.fid AS OGC_FID, {shown} FROM {periods} p "
+        f"JOIN {places} l ON l.fid = p.place JOIN events e ON e.fid = p.event"
+    )
+
+
+def _declared(names: Sequence[str], kinds: Mapping[str, str]) -> str:
+    """Columns with their types; a moment is declared as the day that it is."""
+    return ", ".join(f'"{name}" {kinds[name].replace("DATETIME", "DATE")}' for name in names)
+
+
+def _listed(names: Sequence[str], kinds: Mapping[str, str]) -> str:
+    return ", ".join(
+        f'substr(r."{name}", 1, 10)' if kinds[name] == "DATETIME" else f'"{name}"' for name in names
+    )
+
+
+def _table_of(name: str) -> str:
+    return "l" if name in ("place", *_OF_PLACES) else "e" if name in ("event", *_OF_EVENTS) else "p"

@@ -115,7 +115,7 @@ def _compared(
             f"{folder / foreign[0]} is there and was not published by us; move it away, or name another folder"
         )
     gone = [path for path in before if path not in marks and (folder / path).is_file()]
-    ours = [path for path in gone if _fingerprint((folder / path).read_bytes()) == before[path]]
+    ours = [path for path in gone if before[path].startswith(_fingerprint((folder / path).read_bytes()))]
     edited = tuple(path for path in gone if path not in set(ours))
     return Written(tuple(new), tuple(changed), tuple(ours), kept, edited)
 
@@ -133,7 +133,7 @@ def _is_inside(path: str) -> bool:
 
 
 def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _listed(marks: Mapping[str, str], about: Mapping[str, object]) -> bytes:

@@ -218,7 +218,7 @@ def _step(dataset: Dataset, tour: Tour, number: int, reader: Reader) -> dict[str
         "text": reader.say(step.text),
         "events": [(event_path(key), reader.say(dataset.event[key].title)) for key in step.events],
         "sources": t("Sources ({n})", n=t.number(len(works))),
-        "cited": citation_rows(dataset, works, reader),
+        "cited": [work_row(dataset, dataset.sources[it.source], reader, it.locator) for it in works],
         "cite": citation_of_stop(dataset, tour, number, reader),
         "map_says": t("Show {day} on the map", day=day_in_words(step.day, reader.language)),
         "map": with_query(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from ..evidence.bibliography import cite_view_in
 from ..export.metadata import metadata_of
@@ -53,8 +59,8 @@ def map_pages(site: Site) -> Iterator[SiteFile]:
         yield _map_page(press)
         if "compare" in pages_of(dataset):
             yield _compare_page(press)
-        yield _data(dataset, language)
         yield _oembed(press)
+    yield from data_files(site)
     yield _root(site)
 
 
@@ -79,16 +85,57 @@ def spec_of_two(site: Site, language: str) -> PictureSpec | None:
 
 def _pictures(site: Site, language: str) -> Iterator[SiteFile]:
     dataset = site.dataset
-    yield SiteFile(f"{language}/map.png", png(dataset, spec_of(site, language)))
+    yield SiteFile(f"{language}/map.png", _lean(png(dataset, spec_of(site, language))))
     two = spec_of_two(site, language)
     if two:
-        yield SiteFile(f"{language}/compare.png", png(dataset, two))
+        yield SiteFile(f"{language}/compare.png", _lean(png(dataset, two)))
 
 
-def _data(dataset: Dataset, language: str) -> SiteFile:
-    """What the maps of a language show. A script and no JSON: of a page that is opened from disk only scripts are loaded."""
-    text = as_json(packed(build_payload(dataset, language=language)))
-    return SiteFile(f"assets/data-{language}.js", f"window.controlAtlasData = {text};\n".encode())
+def _lean(picture: bytes) -> bytes:
+    """A PNG in a third of the room: with 256 colours, and with all that it says of itself."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as whole:
+        said = PngInfo()
+        for key, text in whole.text.items():  # type: ignore[attr-defined]
+            said.add_itxt(key, text)
+        lean = whole.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        lean.save(out, "PNG", pnginfo=said, dpi=whole.info.get("dpi"), compress_level=9)
+    return out.getvalue()
+
+
+def data_files(site: Site) -> Iterator[SiteFile]:
+    """What the maps show: once what is the same in all languages, and for each language what it says.
+
+    Scripts and no JSON: of a page that is opened from disk only scripts are loaded. They are packed (zlib, base64), for a store of
+    objects sends files as they lie; the browser unpacks them by itself.
+    """
+    said: list[list[Any]] = []
+    payloads = [packed(build_payload(site.dataset, language=it)) for it in site.languages]
+    yield _packed_script("data", "controlAtlasData", common(payloads, said))
+    for number, language in enumerate(site.languages):
+        yield _packed_script(f"data-{language}", "controlAtlasTexts", [it[number] for it in said])
+
+
+SAID = "="
+"""The name under which the common part has the number of a text that each language says in its own way."""
+
+
+def common(values: Sequence[Any], said: list[list[Any]]) -> Any:
+    """What values of JSON have in common. Where they differ stands a number, under which ``said`` has what each of them says."""
+    first = values[0]
+    if all(it == first for it in values):
+        return first
+    if all(isinstance(it, dict) and it.keys() == first.keys() for it in values):
+        return {key: common([it[key] for it in values], said) for key in first}
+    if all(isinstance(it, list) and len(it) == len(first) for it in values):
+        return [common(their, said) for their in zip(*values, strict=True)]
+    said.append([*values])
+    return {SAID: len(said) - 1}
+
+
+def _packed_script(name: str, variable: str, value: Any) -> SiteFile:
+    lean = base64.b64encode(zlib.compress(as_json(value).encode(), 9)).decode()
+    return SiteFile(f"assets/{name}.js", f'window.{variable} = "{lean}";\n'.encode())
 
 
 def map_scripts(site: Site) -> Iterator[SiteFile]:
@@ -116,6 +163,7 @@ def _map_page(press: Press) -> SiteFile:
         title=title,
         description=t(PURPOSE),
         policy=MAP_POLICY,
+        outside=_outside(press),
         canvas=map_parts(dataset).canvas,
         picture_says=about.alt,
         caption=about.caption,
@@ -128,6 +176,17 @@ def _map_page(press: Press) -> SiteFile:
             ("BibTeX", cite_view_in(dataset, dataset.title, address, "bibtex").strip()),
         ],
         metadata=_metadata(press),
+    )
+
+
+def _outside(press: Press) -> str:
+    """What is said to an address that asks for a day that the dataset does not describe; ``{day}`` is filled in by the page."""
+    dataset = press.site.dataset
+    return press.reader.t(
+        "{day} is outside the dataset, which runs from {start} to {end}",
+        day="{day}",
+        start=dataset.start,
+        end=dataset.end,
     )
 
 
@@ -191,6 +250,7 @@ def _compare_page(press: Press) -> SiteFile:
         title=t("{title}: two days compared", title=title),
         description=t(PAGES["compare"][1]),
         policy=MAP_POLICY,
+        outside=_outside(press),
         canvas=map_parts(dataset, compare=True).canvas,
         picture_says=about.alt if about else "",
         caption=about.caption if about else "",

@@ -55,6 +55,11 @@ def event_path(key: str) -> str:
     return f"events/{name_in_path(key)}.html"
 
 
+def oembed_path(key: str) -> str:
+    """What a program is told that embeds an event, under the folder of a language."""
+    return f"oembed/{name_in_path(key)}.json"
+
+
 def source_path(key: str) -> str:
     """The page of a work, under the folder of a language."""
     return f"sources/{name_in_path(key)}.html"

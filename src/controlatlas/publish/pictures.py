@@ -23,7 +23,7 @@ SIZE = 480, 370
 SCALE = 1.25
 """Pixels of the file to a logical one."""
 
-COLORS = 64
+COLORS = 32
 """Colours of a file: those of the controllers, land, water and lines, and what lies between them at edges."""
 
 LAYERS = frozenset(("districts", "mosaic", "corridors", "lines", "settlements"))

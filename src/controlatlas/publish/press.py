@@ -40,10 +40,14 @@ MAP_POLICY: Mapping[str, str] = {
 }
 """A page with a map places its parts by styles of their own, and has the relief in its data."""
 
+OF_RECORDS = ("places", "changes", "sources")
+"""The pages that those of records name beside the map, from which there is a way to all others."""
+
 TAKEN_AWAY = (
     "downloads/places.csv",
     "downloads/control-periods.csv",
     "downloads/changes.csv",
+    "downloads/events.csv",
     "downloads/sources.csv",
     "downloads/state.geojson",
     "downloads/control-periods.gpkg",
@@ -84,7 +88,7 @@ class Press:
 
     def cited(self, title: str, address: str) -> str:
         """How to cite a page in words."""
-        whole = cite_dataset(self.site.dataset, self.language)
+        whole = cite_dataset(self.site.dataset, self.language, brief=True)
         named = title != self.reader.say(self.site.dataset.titles)
         return f"{title}. {whole} {address}" if named else f"{whole} {address}"
 
@@ -100,12 +104,14 @@ class Press:
     ) -> SiteFile:
         """A page by its template; whatever comes from the dataset is escaped there."""
         up = "../" * path.count("/")
+        to = functools.partial(_way, path.rpartition("/")[0])
         html = _template(template).render(
             self._frame,
             title=title,
             description=description,
-            policy=Markup("; ".join(f"{what} {where}" for what, where in policy.items())),
+            policy=Markup(";".join(f"{what} {where}" for what, where in policy.items())),
             up=up,
+            to=to,
             root=f"{up}../",
             path=path,
             address=self.address(path),
@@ -113,31 +119,56 @@ class Press:
             base=self.site.base,
             cite=self.cited(title, self.address(path)),
             pages=list(self._navigation(path, up)),
-            languages=[(it, self.address(path, it), f"{up}../{it}/{path}") for it in self.site.languages],
+            languages=[(it, self.address(path, it), self._other(path, it)) for it in self.site.languages],
             first=self.address(path, self.site.languages[0]),
             **values,
         )
         return SiteFile(f"{self.language}/{path}", compact(html).encode())
 
+    def _other(self, path: str, language: str) -> str:
+        """The way to the same page in a language."""
+        if language == self.language:
+            return path.rpartition("/")[2]
+        return f"{'../' * path.count('/')}../{language}/{path}"
+
     def _navigation(self, path: str, up: str) -> Iterator[tuple[str, str, bool]]:
-        """The lists that there are: path, title, and whether it is the one shown."""
+        """The pages that there are: path, title, and whether it is the one shown. A record names those that are about records."""
         for name, (title, _) in PAGES.items():
-            if name in pages_of(self.site.dataset):
+            if name in pages_of(self.site.dataset) and (not up or name in OF_RECORDS):
                 target = page_path(name)
                 yield up + target, self.reader.t(title), target == path
 
 
 _CLOSING = re.compile(r"</(?:li|dt|dd|td|th|tr|thead|tbody)>\n?")
-_QUOTED = re.compile(r'="([\w./:#-]+)"(?=[ >])', re.ASCII)
+_IMPLIED = re.compile(r"</?(?:head|body)>\n?|\n?</html>")
+_BLOCK = (
+    "(?:p|h[1-6]|div|section|article|ul|ol|dl|nav|details|figure|figcaption|footer|header|main|table|pre)"
+)
+_PARAGRAPH = re.compile(rf"</p>\s*(?=<(?:{_BLOCK}|/div|/footer)\b)")
+_BREAK = re.compile(
+    rf"\n(?=</?(?:{_BLOCK}|link|meta|title|li|dt|dd|summary|img|svg)\b)|(?<=</small>)\n(?=<br>)"
+)
+_QUOTED = re.compile(r'="([\w./:#?&;,+-]+)"(?=[ >])', re.ASCII)
+_QUOTE = re.compile(r"(?<=>)[^<]*&#34;[^<]*(?=<)")
 _EMPTY = re.compile(r"\n{2,}")
 
 
 def compact(html: str) -> str:
-    """A page without what HTML lets out: tags that end where the next begins, and quotes round plain values.
+    """A page without what HTML lets out: tags that are implied by others, quotes round plain values, breaks beside blocks.
 
     It is for pages whose texts have their quotes and angle brackets escaped, so that only our own markup is met.
     """
-    return _EMPTY.sub("\n", _QUOTED.sub(r"=\1", _CLOSING.sub("", html)))
+    plain = _EMPTY.sub("\n", _IMPLIED.sub("", _CLOSING.sub("", html)))
+    plain = _BREAK.sub("", _PARAGRAPH.sub("", _QUOTED.sub(r"=\1", plain)))
+    return _QUOTE.sub(lambda found: found[0].replace("&#34;", '"'), plain).replace("&#39;", "'")
+
+
+def _way(folder: str, target: str) -> str:
+    """The way from a page in a folder to another page, both under the folder of the language."""
+    there, _, name = target.partition("?")[0].rpartition("/")
+    return (
+        name + target[len(target.partition("?")[0]) :] if there == folder else "../" * bool(folder) + target
+    )
 
 
 def page_path(name: str) -> str:

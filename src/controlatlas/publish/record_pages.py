@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-from collections.abc import Iterator
+import itertools
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..evidence.bibliography import reference
 from ..evidence.weigh import weigh
 from ..evidence.works import supports
 from ..evidence.works_behind import works_behind
-from ..export.page import frame_of
+from ..export.page import HEIGHT, frame_of
 from ..history.timeline import ControlPeriod, control_periods
 from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, one_line, when_in_words
 from ..language.evidence import evidence_in_words, support_in_words
-from ..language.periods import dates_of, state_of, years_under
+from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
 from ..language.reader import Reader
 from ..language.terms import (
@@ -30,18 +31,23 @@ from ..language.terms import (
     state_in_words,
 )
 from ..measure.areas import extent
-from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Lens, Place, Source, Standing, Text
+from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Place, Source, Standing, Text
+from .bars import bar_path
 from .files import Site, SiteFile
-from .paths import MAP, event_path, map_of_event, place_link, place_path, source_path, with_page, with_query
+from .paths import (
+    MAP,
+    event_path,
+    map_of_event,
+    oembed_path,
+    place_link,
+    place_path,
+    source_path,
+    with_page,
+    with_query,
+)
 from .pictures import SIZE, dot_of, has_picture, picture_path
 from .press import Press
-from .works import citation_rows, kind_of_work, supports_row, work_row
-
-BAR = 1000
-"""How many units wide the bar of control periods is drawn."""
-
-LEAST = 3
-"""A period is never narrower than so many of them, so that a day can be seen."""
+from .works import citation_rows, host_of, kind_of_work, supports_row, work_row
 
 
 def record_pages(site: Site) -> Iterator[SiteFile]:
@@ -58,6 +64,8 @@ def record_pages(site: Site) -> Iterator[SiteFile]:
             before = changing[number - 1] if number else None
             after = changing[number + 1] if number is not None and number + 1 < len(changing) else None
             yield event_page(press, event, before, after)
+            if event.changes:
+                yield oembed_file(press, event)
         yield from (source_page(press, source) for source in dataset.sources.values())
 
 
@@ -85,13 +93,9 @@ def place_page(press: Press, place: Place) -> SiteFile:
         size=SIZE,
         picture_of=picture_path(dataset.default_day),
         picture_says=t("The ring marks {name}; land as on {day}", name=name, day=day),
-        periods=[_period(press, number, it) for number, it in enumerate(periods)],
-        bar=_bar(dataset, periods),
-        map=with_query(MAP, {"day": dataset.default_day.isoformat(), "select": place.id}),
-        map_held=with_query(
-            MAP,
-            {"day": dataset.default_day.isoformat(), "lens": Lens.HELD.value, "select": place.id},
-        ),
+        history=_history(press, periods),
+        bar=bar_path(dataset, periods) if periods else "",
+        map=with_query(MAP, {"select": place.id}),
     )
 
 
@@ -115,21 +119,36 @@ def _position(dataset: Dataset, place: Place, reader: Reader) -> list[str]:
     return [line for line in lines if line]
 
 
-def _period(press: Press, number: int, period: ControlPeriod) -> dict[str, Any]:
+def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, Any]]:
+    """The periods of a place, event by event: one that contests a place and then holds it is told once.
+
+    Works are named where they speak of the place. What only follows from its neighbours has them on the page of the event.
+    """
     dataset, reader = press.site.dataset, press.reader
-    event = dataset.event[period.event]
-    return {
-        "dates": dates_of(dataset, period, reader),
-        "state": state_of(dataset, period, reader),
-        "look": look_of(dataset, period.actor, period.standing, period.basis),
-        "first": number == 0,
-        "event": reader.say(event.title),
-        "path": event_path(event.id),
-        "unsure": _unsure(dataset, event.id, reader),
-        "count": reader.t.plural("{n} source", "{n} sources", len(event.citations)),
-        "works": _short_list(dataset, event.id),
-        "more": len({it.source for it in event.citations}) > 2,
-    }
+    rows: list[dict[str, Any]] = []
+    for key, group in itertools.groupby(periods, lambda it: it.event):
+        event, brought = dataset.event[key], list(group)
+        recorded = any(it.basis is Basis.RECORDED for it in brought)
+        count = reader.t.plural("{n} source", "{n} sources", len(event.citations)) if recorded else ""
+        works = _short_list(dataset, key) if recorded else ()
+        rows.append(
+            {
+                "periods": [
+                    {
+                        "dates": dates_of(dataset, it, reader),
+                        "state": state_of(dataset, it, reader),
+                        "look": look_of(dataset, it.actor, it.standing, it.basis),
+                    }
+                    for it in brought
+                ],
+                "event": reader.say(event.title),
+                "path": event_path(key),
+                "says": ", ".join(part for part in (count, _unsure(dataset, key, reader)) if part),
+                "works": works,
+                "more": bool(works) and len({it.source for it in event.citations}) > len(works),
+            }
+        )
+    return rows
 
 
 @functools.lru_cache(maxsize=4096)
@@ -140,44 +159,8 @@ def _unsure(dataset: Dataset, key: str, reader: Reader) -> str:
 
 
 def look_of(dataset: Dataset, actor: str, standing: Standing, basis: Basis) -> str:
-    """The classes of an area that looks like land that the actor controls so (``style.swatches``)."""
-    return (
-        f"a{list(dataset.actors).index(actor)} s{list(Standing).index(standing)} b{list(Basis).index(basis)}"
-    )
-
-
-def at_bar(dataset: Dataset, day: dt.date) -> int:
-    """Where a day lies on the bar, from its left; what lies beyond its ends lies on them."""
-    whole = (dataset.end - dataset.start).days or 1
-    return round(BAR * (min(max(day, dataset.start), dataset.end) - dataset.start).days / whole)
-
-
-def years_file(site: Site) -> Iterator[SiteFile]:
-    """The years under the bars of all places: one picture, for it is the same on each page."""
-    dataset = site.dataset
-
-    def at(year: int) -> int:
-        return at_bar(dataset, dataset.start.replace(year, 1, 1))
-
-    marks = "".join(
-        f'<path d="M{at(year)} 2v6" stroke="#8f8b80"/><text x="{at(year)}" y="22">{year}</text>'
-        for year in years_under(dataset, lambda year: at(year) < 0.94 * BAR)
-    )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BAR} 24" font-family="Source Sans 3, Arial, sans-serif" '
-        f'font-size="14" fill="#7d7f82">{marks}</svg>\n'
-    )
-    yield SiteFile("assets/years.svg", svg.encode())
-
-
-def _bar(dataset: Dataset, periods: tuple[ControlPeriod, ...]) -> list[tuple[int, int, str, bool]]:
-    """The periods as stretches of a line of ``BAR`` units: left end, width, look, and whether it is contested."""
-    parts = []
-    for it in periods:
-        left, right = at_bar(dataset, it.start), at_bar(dataset, it.end or dataset.end)
-        look = look_of(dataset, it.actor, it.standing, it.basis)
-        parts.append((left, max(LEAST, right - left), look, it.standing is Standing.CONTESTED))
-    return parts
+    """The class of what looks like land that the actor controls so (``style.swatches``)."""
+    return f"k{list(dataset.actors).index(actor)}{list(Standing).index(standing)}{list(Basis).index(basis)}"
 
 
 @functools.lru_cache(maxsize=4096)
@@ -273,6 +256,7 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
         picture_says=t("Who holds what on {day}", day=day_in_words(day, press.language)),
         map=map_of_event(dataset, event),
         embed=embed_of(press, map_of_event(dataset, event), title),
+        oembed=press.address(oembed_path(event.id)) if event.changes else "",
         before=event_row(dataset, before, reader) if before else None,
         after=event_row(dataset, after, reader) if after else None,
     )
@@ -281,6 +265,21 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
 def embed_of(press: Press, path: str, title: str) -> str:
     """The line of HTML that shows the map of a path of this language inside another page."""
     return frame_of(press.address(path), title, "allow-scripts allow-popups allow-same-origin")
+
+
+def oembed_file(press: Press, event: Event) -> SiteFile:
+    """What the page of an event says to a program that is to embed it (https://oembed.com): the map on its day."""
+    title = press.reader.say(event.title)
+    known = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "html": embed_of(press, map_of_event(press.site.dataset, event), title),
+        "width": 960,
+        "height": HEIGHT,
+    }
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(f"{press.language}/{oembed_path(event.id)}", text.encode())
 
 
 def _change(press: Press, event: Event, change: Change) -> dict[str, Any]:
@@ -321,6 +320,7 @@ def source_page(press: Press, source: Source) -> SiteFile:
         work=row,
         about=about,
         url=source.url,
+        host=host_of(source),
         archive=source.archive,
         no_address=t("no address known"),
         rests=support_in_words(rests, t),

@@ -8,19 +8,20 @@ from ..language.catalogue import LANGUAGES
 from ..records.model import Dataset
 from .api import api_files
 from .assets import asset_files
+from .bars import bar_files
 from .downloads import download_files
 from .feeds import feed_files
 from .files import Site, SiteFile
 from .list_pages import list_pages
 from .map_pages import map_pages
 from .pictures import picture_files
-from .record_pages import record_pages, years_file
+from .record_pages import record_pages
 
 Part = Callable[[Site], Iterator[SiteFile]]
 
 PARTS: tuple[Part, ...] = (
     asset_files,
-    years_file,
+    bar_files,
     picture_files,
     map_pages,
     list_pages,

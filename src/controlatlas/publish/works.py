@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..evidence.works import author_of, language_of_title
 from ..language.catalogue import name_of_language
@@ -35,12 +36,18 @@ def citation_rows(dataset: Dataset, citations: Iterable[Citation], reader: Reade
             {
                 **work_row(dataset, source, reader, it.locator),
                 "url": source.url,
+                "host": host_of(source),
                 "archive": source.archive,
                 "stance": reader.t(STANCES[it.stance]),
                 **supports_row(it, reader),
             }
         )
     return rows
+
+
+def host_of(source: Source) -> str:
+    """Where a work is read, in short; empty if it has no address."""
+    return (urlsplit(source.url or "").hostname or "").removeprefix("www.")
 
 
 def supports_row(citation: Citation, reader: Reader) -> dict[str, str]:

@@ -177,12 +177,15 @@ def mix(color: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(top * share + under * (1 - share)):02x}" for top, under in pairs)
 
 
-def theme_css(actors: Iterable[Actor]) -> str:
-    """The style sheet of both themes: page colours, and the fills of each actor, as CSS variables and classes."""
+def theme_css(actors: Iterable[Actor], auto: str = ':root[data-theme="auto"]') -> str:
+    """The style sheet of both themes: page colours, and the fills of each actor, as CSS variables and classes.
+
+    ``auto`` selects the pages that are dark where the reader's system is.
+    """
     known = (*actors, NEUTRAL)
     blocks = [
         _block(':root, :root[data-theme="light"]', "light", known),
-        "@media (prefers-color-scheme: dark) {" + _block(':root[data-theme="auto"]', "dark", known) + "}",
+        "@media (prefers-color-scheme: dark) {" + _block(auto, "dark", known) + "}",
         _block(':root[data-theme="dark"]', "dark", known),
         *(_rules(index, actor) for index, actor in enumerate(known)),
         *(f".family-{key} {{ fill: var(--family-{key}); }}" for key in FAMILIES),
@@ -191,9 +194,9 @@ def theme_css(actors: Iterable[Actor]) -> str:
 
 
 def looks_css(actors: Iterable[Actor]) -> str:
-    """The looks of areas beside words and in bars: elements of the classes ``look``, ``aI``, ``sJ`` and ``bK``.
+    """The looks of areas beside words: elements of a class ``kISB``, whose numbers are those of actor, standing and basis.
 
-    The indexes are those of actor, standing and basis, as on the map. What ``theme_css`` declares has to be there.
+    What ``theme_css`` declares has to be there.
     """
     rules = []
     for index, _ in enumerate((*actors, NEUTRAL)):
@@ -205,9 +208,8 @@ def looks_css(actors: Iterable[Actor]) -> str:
                     ground = (
                         f"repeating-linear-gradient(135deg, {plain} 0 4px, var(--a{index}-ground) 4px 8px)"
                     )
-                rules.append(f".look.a{index}.s{s}.b{b} {{ background: {ground}; fill: {plain}; }}")
-    claimed = tuple(Standing).index(Standing.CLAIMED)
-    rules.append(f".look.s{claimed} {{ border-style: dashed; stroke-dasharray: 4 3; }}")
+                edge = " border-style: dashed;" if standing is Standing.CLAIMED else ""
+                rules.append(f".k{index}{s}{b} {{ background: {ground};{edge} }}")
     return "\n".join(rules)
 
 

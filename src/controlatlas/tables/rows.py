@@ -17,7 +17,7 @@ from ..language.positions import round_the_earth
 from ..measure.areas import DayShares, cell_areas, stretches
 from ..measure.figures import Figure, Unit
 from ..measure.published_areas import MeasuredArea
-from ..records.model import Check, Citation, Dataset, DatesOfEvents, Place, Source, say
+from ..records.model import Check, Citation, Dataset, DatesOfEvents, Event, Place, Source, say
 
 
 def state_row(dataset: Dataset, period: ControlPeriod, language: str = "en") -> dict[str, Any]:
@@ -81,6 +81,17 @@ def period_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
         "start": row.pop("since"),
         "last": None if period.last is None else period.last.isoformat(),
         **row,
+    }
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """An event in one line, with the ids of the works that it cites: plain values."""
+    return {
+        "event": event.id,
+        "date": event.when.text,
+        "kind": event.kind,
+        "title": say(event.title),
+        "citations": [citation.source for citation in event.citations],
     }
 
 

@@ -1,25 +1,32 @@
 // @ts-check
 /* Puts the map into a page of the site: it begins with what the address asks for, and the address follows what is shown.
    The names in the query are those of the app. */
-(() => {
+(async () => {
+  /** How wide the text of a printed page is, in pixels: A4 with the margins of site.css. */
+  const PAPER = 670;
   const root = document.getElementById("controlatlas");
   if (!root) return;
   const two = "two" in root.dataset;
   const framed = window.parent !== window;
   if (framed) document.documentElement.classList.add("framed");
   const asked = new URLSearchParams(location.search);
+  const told = /** @type {HTMLElement | null} */ (document.querySelector(".told"));
 
   /** @param {string} key */
   const numbers = (key) => (asked.get(key) || "").split(",").map(Number);
 
   /** @param {string | null} text */
-  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && !Number.isNaN(Date.parse(text || ""));
+  const isDay = (text) => {
+    const moment = /^\d{4}-\d{2}-\d{2}$/.test(text || "") ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+    return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text || "");
+  };
 
   /** How much of the window the map has: all that the bar above it leaves. */
   function room() {
     const above = document.querySelector(".bar")?.getBoundingClientRect().height || 0;
     const days = document.querySelector(".days")?.getBoundingClientRect().height || 0;
-    const left = Math.floor(window.innerHeight - above - days);
+    const said = told?.getBoundingClientRect().height || 0;
+    const left = Math.floor(window.innerHeight - above - days - said);
     document.documentElement.style.setProperty("--left", `${left}px`);
     return left;
   }
@@ -57,6 +64,40 @@
     ];
   }
 
+  /** What the address asks for and is not shown, in the words of the page. @returns {string[]} */
+  function refused() {
+    const words = told?.dataset || {};
+    /** @param {string | undefined} text @param {Record<string, string>} values */
+    const filled = (text, values) => (text || "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
+    const found = [];
+    for (const key of two ? ["other", "day"] : ["day", "from", "to"]) {
+      const text = asked.get(key);
+      if (text && !isDay(text)) found.push(filled(words.noDay, { text }));
+      else if (text && (text < data.span[0] || text > data.span[1]))
+        found.push(filled(words.outside, { day: text }));
+    }
+    const [lens, id] = [asked.get("lens"), asked.get("select")];
+    if (lens && !data.lenses.includes(lens))
+      found.push(filled(words.noLens, { lens, all: data.lenses.join(", ") }));
+    if (id && !events.has(id) && !places.has(id)) found.push(filled(words.noId, { id }));
+    return found;
+  }
+
+  /** Says what of the address is ignored, with the days that are shown: what was asked for, or the nearest that there is. */
+  function tell() {
+    const [first, last] = data.span;
+    const what = refused().join("; ");
+    if (!told || !what) return;
+    const day = asked.get("day");
+    const wanted = two
+      ? days().flatMap((part) => ("day" in part ? [part.day] : []))
+      : [day && isDay(day) ? day : data.day];
+    const shown = wanted.map((it) => (it < first ? first : it > last ? last : it)).join(" – ");
+    const said = { what, shown };
+    told.textContent = (told.dataset.ignored || "").replace(/\{(what|shown)\}/g, (_, key) => said[key]);
+    told.hidden = false;
+  }
+
   /** What the address says of a view; what is the map's own choice is left out. @param {Atlas.Shown} shown */
   function queryOf(shown) {
     const { day, other, mode, lens, range, selection, layers, view } = shown;
@@ -86,7 +127,7 @@
       // a frame that may do nothing may not even this; the map goes on without
       if (!framed) throw error;
     }
-    for (const link of document.querySelectorAll(".languages a")) {
+    for (const link of document.querySelectorAll(".bar nav + nav a")) {
       link.setAttribute("href", `${link.getAttribute("href")?.split("?")[0]}?${query}`);
     }
     const address = `${root?.dataset.address}?${query}`;
@@ -111,21 +152,44 @@
     }
   }
 
-  const data = /** @type {any} */ (window).controlAtlasData;
+  const { controlAtlasData, controlAtlasTexts } = /** @type {any} */ (window);
+  const texts = JSON.parse(await unpacked(controlAtlasTexts));
+  const data = JSON.parse(await unpacked(controlAtlasData), (_, it) =>
+    it && "=" in Object(it) ? texts[it["="]] : it
+  );
   const events = new Set(recordsOf(data.events).map((it) => it.id));
+  const places = new Set(recordsOf(data.places).map((it) => it.id));
   const area = data.layers.indexOf("cell");
   const cells = new Set(recordsOf(data.places).flatMap((it) => (it.layer === area ? [it.id] : [])));
   const canvas = /** @type {any} */ (window)[document.querySelector(".map")?.id || ""];
   window.addEventListener("resize", room);
+  window.addEventListener("beforeprint", () => {
+    const drawn = root.querySelector(".stages, .stage")?.getBoundingClientRect();
+    const known = {
+      "--wide": `${drawn?.width}px`,
+      "--high": `${drawn?.height}px`,
+      "--fit": String(Math.min(1, PAPER / (drawn?.width || PAPER))),
+    };
+    for (const [name, value] of Object.entries(known))
+      document.documentElement.style.setProperty(name, value);
+  });
   document.addEventListener("controlatlas:shown", (event) => {
     const shown = /** @type {CustomEvent<Atlas.Shown>} */ (event).detail;
     note(queryOf(shown));
     lead(shown.selection);
   });
+  tell();
   const start = parts();
   const lean = two ? { events: [], sources: [], sides: [], kinds: [], ranges: [], groups: [] } : {};
   const made = window.controlAtlas.mount(root, { ...data, ...lean, start }, null, canvas);
   /** @type {any} */ (window).controlAtlas = made;
+
+  /** What lies packed in a script (zlib, base64). @param {string} text @returns {Promise<string>} */
+  async function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).text();
+  }
 
   /** The id and the layer of records that travel as a table. @param {any} table @returns {{ id: string, layer?: number }[]} */
   function recordsOf(table) {
