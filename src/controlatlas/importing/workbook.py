@@ -7,6 +7,7 @@ JSON, for what has no simpler form. Texts longer than a cell go on in ``name~2``
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 import json
 import pathlib
@@ -15,6 +16,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..disk.whole import clear, put
 from ..records.errors import ControlAtlasError, near
 from .files import Files, layer_of
 from .layers import Found
@@ -164,8 +166,11 @@ def write_workbook(files: Mapping[str, Any], path: pathlib.Path) -> None:
                     if isinstance(row[key], str):
                         cell.data_type = "s"  # a text that begins with = is a text
         sheet.freeze_panes = "B2"
+    out = io.BytesIO()
+    book.save(out)
     try:
-        book.save(path)
+        clear(path.resolve().parent)
+        put(path.resolve(), out.getvalue())
     except OSError as error:
         raise ControlAtlasError(
             f"{path} cannot be written ({error.strerror}); close it, or choose another name"

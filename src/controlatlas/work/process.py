@@ -9,8 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from ..disk.whole import take_away
 from .order import Answer, AnyOrder
-from .own_map import take_away
 
 MODULE = "controlatlas.work.worker"
 
