@@ -34,7 +34,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from moving import STATE, at_rest, map_frame
 from playwright.sync_api import Error, sync_playwright
 from running import ROOT, Server, launch_chromium, server_of
-from waiting import wait_until
+from waiting import PATIENCE, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -140,6 +140,7 @@ class Bench:
     def context(self) -> Iterator[BrowserContext]:
         """A browser without memories."""
         context = self.browser.new_context(viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_init_script(SETUP)
         yield context
         context.close()

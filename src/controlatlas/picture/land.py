@@ -19,7 +19,7 @@ from ..history.quiet import homes, quiet_cells
 from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
-from .smooth import one_region, polygons
+from .smooth import one_region, outline, polygons
 from .viewport import Viewport
 
 HELD, QUIET, AGREED = "held", "quiet", "agreed"
@@ -208,7 +208,7 @@ def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[K
     found = {}
     for key, area in land.areas.items():
         if key[1] != QUIET:
-            line = area.boundary.intersection(beside).intersection(strip)
+            line = outline(area).intersection(beside).intersection(strip)
             if line.length >= LEAST_CONSTRUCTED:
                 found[key] = line
     return found
@@ -240,7 +240,7 @@ def outlines(
         part = area.intersection(whole).difference(striped.buffer(1)).buffer(-INSET)
         part = shapely.union_all([it for it in polygons(part) if it.area > RINGED * RINGED / 4])
         if not part.is_empty:
-            inside[key] = part.boundary
+            inside[key] = outline(part)
     return inside, _substantial_edge(on_stripes), rings
 
 
@@ -289,7 +289,7 @@ def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseG
         inside = shapely.intersection(free, shape.buffer(1.0))
         for index in sorted(base.tree.query(inside, predicate="intersects")):
             cell = base.ids[index]
-            line = base.shapes[cell].boundary.intersection(inside)
+            line = outline(base.shapes[cell]).intersection(inside)
             if line.length > 0:
                 found.append((cell, country.actor, line))
     return tuple(found)

@@ -58,6 +58,7 @@ from .land import (
     outlines,
     pair_of,
 )
+from .smooth import outline
 from .textures import stripes, texture
 from .viewport import Viewport
 
@@ -355,7 +356,7 @@ def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
         )
     strip = constructed_strip(scene.dataset, scene.view)
     for (_, claimant), area in scene.land.unsure.items():
-        line = clipped(scene, area.boundary.intersection(strip))
+        line = clipped(scene, outline(area).intersection(strip))
         if line.length >= LEAST_CONSTRUCTED:
             yield scene.palette.solid(claimant), line
 
@@ -394,7 +395,7 @@ def unsure_items(
     color = palette.solid(claimant)
     yield VectorPath(area, fill=ground)
     yield VectorPath(stripes(area, REGION_HATCH), stroke=color, width=REGION_HATCH / 2, round=False)
-    yield VectorPath(area.boundary, **stroke_of("region-edge", color))
+    yield VectorPath(outline(area), **stroke_of("region-edge", color))
 
 
 def clipped(scene: MapScene, area: BaseGeometry) -> BaseGeometry:

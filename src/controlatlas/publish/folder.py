@@ -82,7 +82,7 @@ def write_site(
         return found
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for place in {(folder / path).parent for path in wanted}:
+        for place in {(folder / path).parent for path in (MANIFEST, *before, *marks)}:
             clear(place)
         # whatever is broken off leaves a list that names all that is ours, and says that the site is not whole
         _write(folder / MANIFEST, _listed({**before, **marks}, about, whole=False))
