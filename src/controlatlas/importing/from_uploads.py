@@ -7,6 +7,8 @@ import pathlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import geopandas as gpd
+
 from . import periods, points, snapshots
 from .build import NOT_STATED, Origin
 from .days import day_in_name, is_empty
@@ -16,10 +18,13 @@ from .mosaic import Watch, unwatched
 from .recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Recipe
 from .report import report_lines
 from .uploads import TABLES
-from .workbook import formulas, read_workbook, sheet_names
+from .workbook import look_over, read_workbook, sheet_names
 
 HEAD = 5
 """How many rows are shown."""
+
+FORMULAS = 5
+"""How many cells with formulas are named."""
 
 MOST_VALUES = 60
 """How many different texts a column can have to be one that names who holds a place."""
@@ -60,7 +65,9 @@ def glimpse(paths: Sequence[pathlib.Path]) -> Glimpse:
     tables = [_table(it, problems) for it in paths]
     problems.end()
     columns = tuple(dict.fromkeys(str(key) for it in tables for key in it.columns if key != "geometry"))
-    shapes = {kind for it in tables if "geometry" in it.columns for kind in it.geometry.geom_type.dropna()}
+    shapes = {
+        kind for it in tables if isinstance(it, gpd.GeoDataFrame) for kind in it.geometry.geom_type.dropna()
+    }
     days = tuple(sorted({day for it in names if (day := day_in_name(it)) is not None}))
     guesses = {kind: _guessed(tables[0], fields) for kind, fields in _GUESSES.items()}
     kind, kinds = _kind(shapes, guesses, days)
@@ -83,8 +90,9 @@ def glimpse(paths: Sequence[pathlib.Path]) -> Glimpse:
 
 def _table(path: pathlib.Path, problems: Found) -> Any:
     if path.suffix.lower() in TABLES:
+        before = len(problems)
         _no_formulas(path, problems)
-        return points.read_table(path, problems)
+        return points.read_table(path, problems) if len(problems) == before else None
     return read_layer(path, problems)
 
 
@@ -118,10 +126,8 @@ def _values(tables: Sequence[Any], key: str) -> tuple[str, ...]:
 
 def _no_formulas(path: pathlib.Path, problems: Found) -> None:
     """Note the cells of a workbook that are computed: what they hold would depend on which program saved it last."""
-    if path.suffix.lower() != ".xlsx":
-        return
-    for sheet, cell in formulas(path, 5):
-        problems.note(path.name, sheet, cell, "is a formula; copy the cells and paste them as values")
+    if path.suffix.lower() == ".xlsx":
+        look_over(path, problems, FORMULAS)
 
 
 def dataset_from(

@@ -9,12 +9,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import geopandas as gpd
-import pyogrio
 import pyproj
 
 from ..records.errors import ImportProblemsError, Problem, near
+from .walls import walled
+
+walled()  # before GDAL is loaded, as it takes its formats in then
+import pyogrio  # noqa: E402
 
 WGS84 = "EPSG:4326"
+
+LISTED = 20
+"""How many columns of a table are named where one is missing."""
+
+_DAMAGED = (ValueError, OSError, IndexError, KeyError, TypeError, RuntimeError)
+"""What reading a file raises that is damaged in its inside."""
 
 
 class Found(list[Problem]):
@@ -58,8 +67,8 @@ def read_layer(path: pathlib.Path, problems: Found, crs: str | None = None) -> g
     where = f"/vsigzip/{path.resolve()}" if path.suffix == ".gz" else str(path)
     try:
         table = pyogrio.read_dataframe(where)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
-        reason = str(error).splitlines()[0][:160]
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, *_DAMAGED) as error:
+        reason = (str(error).splitlines() or [""])[0][:160]
         problems.note(
             name,
             "",
@@ -70,7 +79,20 @@ def read_layer(path: pathlib.Path, problems: Found, crs: str | None = None) -> g
     if not isinstance(table, gpd.GeoDataFrame):
         problems.note(name, "", "", "holds no shapes; give a layer of polygons")
         return None
-    return in_degrees(table, name, problems, crs)
+    return in_degrees(_of_texts(table), name, problems, crs)
+
+
+def _of_texts(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The table with lists and objects of a column as texts: nobody can tell them apart or count them."""
+    for key in table.columns:
+        values = table[key]
+        if key != "geometry" and values.dtype == object and values.map(_is_nested).any():
+            table[key] = values.map(lambda it: ", ".join(map(str, it)) if _is_nested(it) else it)
+    return table
+
+
+def _is_nested(value: Any) -> bool:
+    return not isinstance(value, str | bytes) and hasattr(value, "__iter__")
 
 
 def in_degrees(
@@ -88,7 +110,11 @@ def in_degrees(
             problems.note(name, "", "", f"{crs!r} is no projection; write a code, as in EPSG:32637")
             return None
     found = table.to_crs(WGS84)
-    if len(found) and not found.geometry.is_empty.all() and not _on_earth(found):
+    shapes = found.geometry[found.geometry.notna() & ~found.geometry.is_empty]
+    if len(found) and found.geometry.isna().all():
+        problems.note(name, "", "geometry", "is empty in each row; give a layer that has shapes")
+        return None
+    if len(shapes) and not _on_earth(found):
         problems.note(
             name, "", "geometry", "reaches beyond the earth; correct the positions or the projection"
         )
@@ -119,7 +145,8 @@ def column(
     for guess in (wanted,) if wanted is not None else guesses:
         if guess.lower() in lower:
             return lower[guess.lower()]
-    listed = ", ".join(known) or "none"
+    listed = ", ".join(it[:60] for it in known[:LISTED]) or "none"
+    listed += f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
     if wanted is not None:
         problems.note(
             name, "", option, f"there is no column {wanted!r}{near(wanted, known)}; there are: {listed}"

@@ -21,6 +21,7 @@ from .days import day_in, is_empty
 from .files import Files, feature_of, layer_of
 from .layers import Found, column, read_layer
 from .names import id_of
+from .workbook import UNREADABLE, look_over
 
 LATITUDES = ("lat", "latitude", "y", "breite")
 LONGITUDES = ("lon", "lng", "long", "longitude", "x")
@@ -91,13 +92,14 @@ def read_table(path: pathlib.Path, problems: Found) -> Any:
         return layer.drop(columns="geometry").assign(lon=points.x, lat=points.y)
     try:
         if path.suffix.lower() == ".xlsx":
-            return pd.read_excel(path)
+            look_over(path, problems)
+            return None if problems else pd.read_excel(path)
         return pd.read_csv(path, sep=None, engine="python", encoding="utf-8-sig")
     except FileNotFoundError:
         problems.note(str(path), "", "", "there is no such file; correct its name")
     except ImportError:
         problems.note(str(path), "", "", "needs openpyxl to be read; pip install 'controlatlas[xlsx]'")
-    except (ValueError, OSError, csv.Error) as error:
+    except (csv.Error, *UNREADABLE) as error:
         if path.exists() and not path.stat().st_size:
             problems.note(str(path), "", "", "is empty; save the table with its rows")
             return None
