@@ -328,12 +328,13 @@ def restart(bench: Bench) -> Iterator[bool]:
         pages = [bench.open(context, where) for where in wheres]
         for page in pages:
             at_rest(page)
-        before = [(page.url, page.evaluate(SESSION)) for page in pages]
+            wait_until(lambda page=page: asked(page, "dataset"), "the address says all that is shown")
+        before = [(page.evaluate("location.href"), page.evaluate(SESSION)) for page in pages]
         bench.server.end()
         bench.server.start()
 
         def back_again(page: Page, url: str, session: str) -> bool:
-            return page.evaluate(SESSION) not in (None, session) and page.url == url
+            return page.evaluate(SESSION) not in (None, session) and page.evaluate("location.href") == url
 
         for page, (url, session) in zip(pages, before, strict=True):
             came = counts(
@@ -341,7 +342,11 @@ def restart(bench: Bench) -> Iterator[bool]:
             )
             with contextlib.suppress(AssertionError):
                 at_rest(page)
-            yield came and page.url == url and page.locator("[data-testid=stException]").count() == 0
+            yield (
+                came
+                and page.evaluate("location.href") == url
+                and page.locator("[data-testid=stException]").count() == 0
+            )
 
 
 def broken(bench: Bench) -> Iterator[bool]:

@@ -216,7 +216,6 @@ INSIDE = {
     "no-sheets.xlsx": damaged("workbook.xml", lambda it: b"<workbook/>"),
     "no-parts.xlsx": archive({"a.txt": "x"}),
     "far.xlsx": damaged("sheet1.xml", lambda it: it.replace(b'r="2"', b'r="1048576"').replace(b'r="D2"', b'r="XFD1048576"')),
-    "lists.geojson": layer({"date": ["2001-03-01", "x"], "side": {"a": 1}}),
     "nothing.geojson": layer({"date": "2001-03-01"}).replace(json.dumps(LAND).encode(), b"null"),
     "a-point.geojson": layer({"date": "2001-03-01", "side": "N"}).replace(b"31", b"30.0000001").replace(b"49", b"48.0000001"),
     "header.fgb": b"fgb\x03fgb\x00" + b"\xff" * 500,
@@ -239,6 +238,12 @@ def test_what_is_damaged_or_odd_inside_is_refused_in_words(tmp_path, name):
     for problem in refused.value.problems:
         assert len(str(problem)) < 600
         assert "passwd" not in str(problem)
+
+
+def test_a_list_in_a_column_is_read_as_a_text(tmp_path):
+    """What GeoJSON allows as a property and a table does not is seen as its parts, one after another."""
+    paths = unpacked([Upload("l.geojson", layer({"date": "2001-03-01", "side": ["N", "S"]}))], tmp_path)
+    assert glimpse(paths).values["side"] == ("N, S",)
 
 
 def test_a_column_called_geometry_is_one_like_any_other(tmp_path):
