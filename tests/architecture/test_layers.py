@@ -20,6 +20,7 @@ SHIPPED = ROOT / "geodata" / "karabakh"
 
 LAYER_OF = {
     "records": "records",
+    "disk": "disk",
     **dict.fromkeys(("history", "measure", "evidence", "language", "style", "tables"), "meaning"),
     **dict.fromkeys(("webmap", "picture", "export", "publish"), "output"),
     **dict.fromkeys(("load", "check", "importing"), "side door"),
@@ -31,14 +32,15 @@ LAYER_OF = {
 MAY_IMPORT = {
     "records": {"records"},
     "meaning": {"records", "meaning"},
-    "output": {"records", "meaning", "output"},
-    "side door": {"records", "meaning", "side door"},
-    "front door": {"records", "meaning", "side door", "front door", "output"},
-    "screen": {"records", "meaning", "side door", "front door", "output", "screen"},
+    "disk": {"records", "disk"},
+    "output": {"records", "disk", "meaning", "output"},
+    "side door": {"records", "disk", "meaning", "side door"},
+    "front door": {"records", "disk", "meaning", "side door", "front door", "output"},
+    "screen": {"records", "disk", "meaning", "side door", "front door", "output", "screen"},
 }
 
 FLOORS = (
-    "records", "history", "measure", "evidence", "style", "language", "tables", "webmap", "picture", "export",
+    "records", "disk", "history", "measure", "evidence", "style", "language", "tables", "webmap", "picture", "export",
     "publish", "check", "load", "importing", "work", "cli", "ui",
 )  # fmt: skip
 """The rooms from the ground up: a room imports only from those before it."""

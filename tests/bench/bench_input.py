@@ -34,7 +34,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from moving import STATE, at_rest, map_frame
 from playwright.sync_api import Error, sync_playwright
 from running import ROOT, Server, launch_chromium, server_of
-from waiting import wait_until
+from waiting import PATIENCE, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -88,10 +88,17 @@ def asked(page: Page, part: str) -> str:
 
 
 def is_on(page: Page, name: str) -> bool:
-    """Whether the page of that name is there, as the address and the heading say."""
+    """Whether the page of that name is there, as the address and the heading say.
+
+    The map has no heading, and that of Compare is what happened between its days: there it is enough that it is no other page's.
+    """
     path = page.evaluate("location.pathname").strip("/")
+    if path not in (name, "" if name == "map" else name):
+        return False
     headings = [it.casefold() for it in page.locator("[data-testid=stMain] h1").all_inner_texts()]
-    return path in (name, "" if name == "map" else name) and (name == "map" or headings == [name])
+    if name in ("map", "compare"):
+        return name == "map" or (len(headings) == 1 and headings[0] not in PAGES)
+    return headings == [name]
 
 
 def comes_to(page: Page, name: str) -> bool:
@@ -140,6 +147,7 @@ class Bench:
     def context(self) -> Iterator[BrowserContext]:
         """A browser without memories."""
         context = self.browser.new_context(viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_init_script(SETUP)
         yield context
         context.close()
@@ -155,7 +163,7 @@ class Bench:
         if name == "map":
             page.frame_locator("iframe").locator("html[data-day]").wait_for(state="attached")
         else:
-            page.get_by_role("heading", level=1, name=name.capitalize(), exact=True).wait_for()
+            wait_until(lambda: is_on(page, name), f"the page {name}")
         return page
 
     def pause(self, page: Page) -> None:
@@ -320,12 +328,13 @@ def restart(bench: Bench) -> Iterator[bool]:
         pages = [bench.open(context, where) for where in wheres]
         for page in pages:
             at_rest(page)
-        before = [(page.url, page.evaluate(SESSION)) for page in pages]
+            wait_until(lambda page=page: asked(page, "dataset"), "the address says all that is shown")
+        before = [(page.evaluate("location.href"), page.evaluate(SESSION)) for page in pages]
         bench.server.end()
         bench.server.start()
 
         def back_again(page: Page, url: str, session: str) -> bool:
-            return page.evaluate(SESSION) not in (None, session) and page.url == url
+            return page.evaluate(SESSION) not in (None, session) and page.evaluate("location.href") == url
 
         for page, (url, session) in zip(pages, before, strict=True):
             came = counts(
@@ -333,7 +342,11 @@ def restart(bench: Bench) -> Iterator[bool]:
             )
             with contextlib.suppress(AssertionError):
                 at_rest(page)
-            yield came and page.url == url and page.locator("[data-testid=stException]").count() == 0
+            yield (
+                came
+                and page.evaluate("location.href") == url
+                and page.locator("[data-testid=stException]").count() == 0
+            )
 
 
 def broken(bench: Bench) -> Iterator[bool]:
@@ -369,7 +382,7 @@ def measured(row: Callable[[Bench], Iterator[bool]], bench: Bench, n: int) -> tu
     while len(found) < n:
         try:
             found += itertools.islice(row(bench), n - len(found))
-        except Error as error:  # it does not even come to the press
+        except (Error, AssertionError) as error:  # it does not even come to the press
             print(f"    lost: {str(error).splitlines()[0]}", flush=True)
             found.append(False)
     return sum(found), len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import pathlib
@@ -13,8 +14,10 @@ import pytest
 from controlatlas import Dataset, Lens, Standing, control_on, load_dataset, weigh
 from controlatlas.export.formats import make
 from controlatlas.language.captions import PictureKind, ViewDescription, caption
+from controlatlas.language.drawn import drawn_in_words
 from controlatlas.language.naming import Naming
 from controlatlas.measure.in_view import in_view
+from controlatlas.picture.size import read_size
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.webmap.payload import build_payload
 
@@ -46,6 +49,17 @@ def test_one_side_is_enough_and_stays_under_every_lens(drawn: Dataset) -> None:
 def test_the_weight_of_the_evidence_is_one_mapper(drawn: Dataset) -> None:
     """The card says as whose map it is drawn, neither agreed nor claimed."""
     assert weigh(drawn, drawn.event["lidford-taken"]).reason == "drawn"
+
+
+def test_a_mapper_with_a_very_long_name_leaves_room_for_the_map(
+    drawn: Dataset, tmp_path: pathlib.Path
+) -> None:
+    """A side whose name is a paragraph is told shortly in a picture, down to the smallest size, and whole in the caption."""
+    name = "The daily list of the harbour master " * 90
+    sides = {key: dataclasses.replace(it, names={"en": name.strip()}) for key, it in drawn.sides.items()}
+    long = dataclasses.replace(drawn, sides=sides)
+    assert make(long, PictureSpec(long.default_day, size=read_size("640x480")), "svg")
+    assert name.strip() in drawn_in_words(long)
 
 
 def test_a_word_of_one_side_is_still_no_agreement(islands: Dataset) -> None:

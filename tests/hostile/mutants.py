@@ -8,15 +8,21 @@ import itertools
 import json
 import pathlib
 import random
+import re
+import shutil
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from controlatlas import load_dataset
 from controlatlas.evidence import bibliography, links, weigh, works
 from controlatlas.evidence.claims import answers
 from controlatlas.export.formats import FORMS, make
 from controlatlas.history import chronology, compare, front, search, timeline
 from controlatlas.history.tours import step_bounds, step_citations
+from controlatlas.importing.files import read_files, write_files
+from controlatlas.importing.workbook import read_workbook, write_workbook
 from controlatlas.language.captions import PictureKind, name_of_whole
 from controlatlas.language.dates_and_works import cite_dataset, one_line
 from controlatlas.measure import areas, published_areas
@@ -24,6 +30,8 @@ from controlatlas.picture.compose import map_alone
 from controlatlas.picture.shots import Pace
 from controlatlas.picture.size import read_size
 from controlatlas.picture.spec import PictureSpec
+from controlatlas.publish.files import Site
+from controlatlas.publish.site import site_files
 from controlatlas.records.model import Dataset, Lens
 from controlatlas.tables import geotables, printable, rows
 from controlatlas.webmap import build_compare, build_document
@@ -148,6 +156,40 @@ def make_all(dataset: Dataset, still: tuple[str, ...], moving: str) -> None:
         pace = Pace(5, 0.2, 0.2, 0.2, False)
         clip = replace(spec, kind=PictureKind.CLIP, earlier=first, pace=pace, labels="none")
         assert make(dataset, clip, moving)
+
+
+def publish_all(dataset: Dataset, language: str) -> None:
+    """Make a whole site, and read what a program would read of it: pages, sitemap and feed, the API, the data in the pages."""
+    paths = set()
+    for file in site_files(Site(dataset, "https://atlas.example/islands", (language,))):
+        assert file.path not in paths
+        paths.add(file.path)
+        assert not set(file.path.split("/")) & {"", ".", ".."}
+        if file.path.endswith(".xml"):
+            ET.fromstring(file.content)
+        elif file.path.endswith("json"):
+            json.loads(file.content, parse_constant=_no_number)
+        elif file.path.endswith(".html"):
+            for data in _DATA.findall(file.content.decode()):
+                json.loads(data, parse_constant=_no_number)
+    assert f"{language}/index.html" in paths
+
+
+_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no JSON")
+
+
+def through_workbook(folder: pathlib.Path, target: pathlib.Path) -> None:
+    """Put a dataset into a workbook and read it back: it is the same dataset."""
+    write_workbook(read_files(folder), target / "dataset.xlsx")
+    shutil.copytree(folder, target / folder.name)
+    write_files(read_workbook(target / "dataset.xlsx"), target / folder.name)
+    before, after = load_dataset(folder), load_dataset(target / folder.name)
+    for name in ("actors", "places", "groups", "events", "sources", "sides", "claims", "tours"):
+        assert getattr(before, name) == getattr(after, name)
 
 
 assert {"png", "svg", "pdf", "html", "geojson", "csv", "zip", "gif", "mp4"} == set(FORMS)

@@ -107,6 +107,29 @@ def test_a_view_of_any_extent_is_drawn(
     assert build_compare(dataset, language="en", names="both")
 
 
+def test_a_country_on_the_other_side_of_the_earth_is_not_in_the_way(tmp_path: pathlib.Path) -> None:
+    """A base map of the whole earth under a camp at a pole: of most countries the projection can show nothing."""
+    folder = _dataset_of(tmp_path / "teapot", EXTENTS["a camp at a pole"])
+    around = [(-180, 60, 180, 90), (10, -90, 30, -89.5)]
+    shapes = [
+        {
+            "type": "Feature",
+            "id": f"land-{number}",
+            "properties": {"names": {"en": "Land"}, "actor": "spout"},
+            "geometry": dict(shapely.geometry.mapping(shapely.box(*it))),
+        }
+        for number, it in enumerate(around)
+    ]
+    (folder / "context").mkdir()
+    content = json.dumps({"type": "FeatureCollection", "features": shapes})
+    (folder / "context" / "countries.geojson").write_text(content, encoding="utf-8")
+    dataset = load_dataset(folder)
+    assert make(dataset, PictureSpec(dataset.default_day, size=read_size("640x480")), "svg")
+    plan = plan_of(dataset, PictureSpec(dataset.default_day))
+    nowhere = plan.frames[0].view.edge(dataset.context.countries[1].geometry)
+    assert nowhere.is_empty
+
+
 def test_a_scale_of_metres_is_in_metres(tmp_path: pathlib.Path) -> None:
     """The scale of a city block says metres, as the map on the screen does, and not 0.0 km."""
     dataset = load_dataset(_dataset_of(tmp_path / "teapot", EXTENTS["a city block"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import html.parser
 import io
 import json
@@ -28,6 +29,8 @@ from controlatlas.language.captions import PictureKind
 from controlatlas.picture.shots import Pace
 from controlatlas.picture.size import read_size
 from controlatlas.picture.spec import PictureSpec
+from controlatlas.publish.files import Site
+from controlatlas.publish.site import site_files
 from controlatlas.records.model import say
 from controlatlas.tables.geotables import events_as_geojson
 from controlatlas.tables.printable import printable
@@ -218,6 +221,35 @@ def test_works_are_read_back_as_written(dataset: Dataset) -> None:
         # readers of RIS part addresses at a semicolon
         assert records[work.id]["urls"] == [it.replace(";", "%3B") for it in (work.url, work.archive) if it]
         assert items[work.id] == json.loads(json.dumps(work.csl))
+
+
+def test_a_published_site_is_only_text(dataset: Dataset) -> None:
+    """No page has a handler, a script of its own or a way to run one; its data, feeds and the API are what they are."""
+    read = 0
+    for file in site_files(Site(dataset, "https://atlas.example/islands", ("en",))):
+        if file.path.endswith(".xml"):
+            ET.fromstring(file.content)
+        elif file.path.endswith("json"):
+            json.loads(file.content)
+        elif file.path.endswith(".html"):
+            read += 1
+            page = Reading(file.content.decode())
+            for tag, attributes in page.tags:
+                assert not [it for it in attributes if it.startswith("on") or it == "srcdoc"], file.path
+                leads = [attributes[it] or "" for it in ("href", "src", "action") if it in attributes]
+                assert not [it for it in leads if re.match(r"\s*(javascript|vbscript|data):", it)], file.path
+                assert not (
+                    tag == "script"
+                    and "src" not in attributes
+                    and attributes.get("type") != "application/ld+json"
+                )
+                assert not [it for it in leads if FOREIGN in it.partition("?")[0]], file.path
+            # data and BibTeX have letters of their own; in the line that embeds a map the text is the value of an attribute
+            words = [html.unescape(it) if "<iframe" in it else it for it in page.texts]
+            said = "".join(it for it in words if not it.lstrip().startswith(("{", "@")))
+            # the Chicago style has its titles with capitals
+            assert not re.search(BROKEN_OUT.pattern, said, re.IGNORECASE), file.path
+    assert read > len(dataset.events)
 
 
 def test_a_zip_holds_its_nine_files(dataset: Dataset, spec: PictureSpec) -> None:

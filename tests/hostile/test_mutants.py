@@ -5,12 +5,25 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-import shutil
+import re
+import tempfile
+from collections.abc import Iterator
 
 import pytest
-from hostile.mutants import Mutant, cut_down, make_all, mutants, understand
+from engine.test_format_guide import _documented
+from hostile.mutants import (
+    Mutant,
+    cut_down,
+    make_all,
+    mutants,
+    publish_all,
+    through_workbook,
+    understand,
+)
+from hostile.rich import enriched
 
 from controlatlas import Dataset, load_dataset
+from controlatlas.language.catalogue import LANGUAGES
 from controlatlas.records.errors import DatasetError
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -19,18 +32,21 @@ NUMBER = int(os.environ.get("CONTROLATLAS_MUTANTS", "60"))
 
 SEED = int(os.environ.get("CONTROLATLAS_SEED", "20261128"))
 BATCHES = 4
+SITES = 8
+"""Of so many mutants one that loads is published as well."""
+
 STILL, MOVING = (("zip", "html"), ("pdf", "zip")), ("gif", "mp4")
 """The forms that mutants take turns in; a ZIP holds picture, drawing, shapes, table and works."""
 
 
 @pytest.fixture(scope="module", params=["two_islands", "karabakh"])
 def good(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """A dataset in order: the invented one, and the north-east of Mardakert of the shipped one."""
+    """A dataset in order: the invented one with every field that the format has, and the north-east of Mardakert of the shipped one."""
     folder = tmp_path_factory.mktemp("good") / request.param
     if request.param == "karabakh":
         cut_down(ROOT / "geodata" / "karabakh", folder, "mardakert-northeast")
     else:
-        shutil.copytree(ROOT / "tests" / "datasets" / request.param, folder)
+        enriched(folder)
     return pathlib.Path(folder)
 
 
@@ -65,6 +81,10 @@ def _judge(folder: pathlib.Path, mutant: Mutant, number: int) -> None:
             str(problem).encode("utf-8")
         return
     _show(dataset, number)
+    with tempfile.TemporaryDirectory() as place:
+        through_workbook(folder, pathlib.Path(place))
+    if number % SITES == 0:
+        publish_all(dataset, LANGUAGES[number // SITES % len(LANGUAGES)])
 
 
 def _show(dataset: Dataset, number: int) -> None:
@@ -77,6 +97,37 @@ def test_what_is_in_order_can_be_shown_in_every_form(good: pathlib.Path) -> None
     dataset = load_dataset(good)
     for number in range(4):
         _show(dataset, number)
+    publish_all(dataset, "ru")
+
+
+def test_the_dataset_that_is_spoiled_has_every_field(tmp_path: pathlib.Path) -> None:
+    """Each field of the format guide stands in it, so that each can be spoiled."""
+    folder = enriched(tmp_path / "rich")
+    for name, fields in _documented().items():
+        path = next(
+            it
+            for it in (f"{name}.json", f"{name}.geojson", f"context/{name}.geojson", "context/lakes.geojson")
+            if (folder / it).exists()
+        )
+        content = json.loads((folder / path).read_text(encoding="utf-8"))
+        has = set(_fields_in(content.get("features", content) if isinstance(content, dict) else content))
+        missing = [it for it in fields if it not in has]
+        assert missing == [], path
+
+
+_BY_ID = re.compile(r"(controlatlas\.(?:event_kinds|line_kinds|place_kinds|sides))\.[\w-]+")
+
+
+def _fields_in(value: object, before: str = "") -> Iterator[str]:
+    """The ways to all that is there, as the guide writes them."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            way = _BY_ID.sub(r"\1.<id>", f"{before}.{key}" if before else key)
+            yield way
+            yield from _fields_in(inner, way)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _fields_in(inner, f"{before}[]" if before else "")
 
 
 def test_the_judgement_can_fail(good: pathlib.Path) -> None:

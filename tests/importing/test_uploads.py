@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import socket
 import zipfile
 
 import geopandas as gpd
@@ -14,6 +15,7 @@ import shapely
 
 from controlatlas.importing import uploads as sent
 from controlatlas.importing.from_uploads import dataset_from, glimpse
+from controlatlas.importing.layers import Found, read_layer
 from controlatlas.importing.packed import packed, put_into
 from controlatlas.importing.recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Recipe, Upload
 from controlatlas.importing.uploads import unpacked
@@ -163,3 +165,96 @@ def test_what_is_packed_becomes_a_folder_once(tmp_path):
     with pytest.raises(ImportProblemsError, match="is there already"):
         put_into(tmp_path / "sets", content, "my-war")
     assert [it.name for it in (tmp_path / "sets").iterdir()] == ["my-war"]
+
+
+ADDRESSED = {
+    "wfs.xml": "<OGRWFSDataSource><URL>{host}/a</URL></OGRWFSDataSource>",
+    "wfs.geojson": "<OGRWFSDataSource><URL>{host}/b</URL></OGRWFSDataSource>",
+    "curl.vrt": '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/{host}/c.geojson</SrcDataSource>'
+    "</OGRVRTLayer></OGRVRTDataSource>",
+    "plain.vrt": '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{host}/d.geojson</SrcDataSource></OGRVRTLayer>'
+    "</OGRVRTDataSource>",
+    "pipeline.gdalg.json": '{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read /vsicurl/{host}/e.geojson"}}',
+    "linked.kml": '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY e SYSTEM "{host}/f">]><kml xmlns="http://www.opengis.net/kml/2.2">'
+    "<Document><NetworkLink><Link><href>{host}/g.kml</href></Link></NetworkLink><Placemark><name>&e;</name></Placemark>"
+    "</Document></kml>",
+    "entity.gml": '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY e SYSTEM "{host}/h">]><g><a>&e;</a></g>',
+}
+"""Files that name an address to read: most of them by what they hold, whatever they are called."""
+
+
+@pytest.mark.parametrize("name", ADDRESSED)
+def test_a_map_that_names_an_address_makes_nobody_ask_there(tmp_path, name):
+    """The command line reads such a file, or refuses it with a sentence, and no other host hears of it."""
+    with socket.socket() as host:
+        host.bind(("127.0.0.1", 0))
+        host.listen()
+        host.settimeout(0)
+        address = f"http://127.0.0.1:{host.getsockname()[1]}"
+        (tmp_path / name).write_text(ADDRESSED[name].format(host=address), encoding="utf-8")
+        problems = Found()
+        read_layer(tmp_path / name, problems)
+        assert [it.file for it in problems] == [str(tmp_path / name)]
+        with pytest.raises(BlockingIOError):
+            host.accept()
+
+
+def damaged(name, change):
+    """A workbook with one of its parts changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook("N"))) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.namelist():
+            content = old.read(member)
+            new.writestr(member, change(content) if member.endswith(name) else content)
+    return out.getvalue()
+
+
+ENTITY = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet>&e;'
+INSIDE = {
+    "cut.xlsx": damaged("sheet1.xml", lambda it: it[:200]),
+    "entity.xlsx": damaged("sheet1.xml", lambda it: it.replace(b"<worksheet", ENTITY + b"<w", 1)),
+    "no-sheets.xlsx": damaged("workbook.xml", lambda it: b"<workbook/>"),
+    "no-parts.xlsx": archive({"a.txt": "x"}),
+    "far.xlsx": damaged("sheet1.xml", lambda it: it.replace(b'r="2"', b'r="1048576"').replace(b'r="D2"', b'r="XFD1048576"')),
+    "nothing.geojson": layer({"date": "2001-03-01"}).replace(json.dumps(LAND).encode(), b"null"),
+    "a-point.geojson": layer({"date": "2001-03-01", "side": "N"}).replace(b"31", b"30.0000001").replace(b"49", b"48.0000001"),
+    "header.fgb": b"fgb\x03fgb\x00" + b"\xff" * 500,
+}  # fmt: skip
+
+
+def brought(upload, folder):
+    """What the page makes of a file, all guesses taken."""
+    paths = unpacked([upload], folder)
+    found = glimpse(paths)
+    columns = tuple(found.guesses[found.kind].items())
+    return dataset_from(paths, Recipe(found.kind, "x", "X", source="A list", columns=columns))
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_what_is_damaged_or_odd_inside_is_refused_in_words(tmp_path, name):
+    """It begins as its name says, and what is wrong with it is told with the file and what to do."""
+    with pytest.raises(ImportProblemsError) as refused:
+        brought(Upload(name, INSIDE[name]), tmp_path)
+    for problem in refused.value.problems:
+        assert len(str(problem)) < 600
+        assert "passwd" not in str(problem)
+
+
+def test_a_list_in_a_column_is_read_as_a_text(tmp_path):
+    """What GeoJSON allows as a property and a table does not is seen as its parts, one after another."""
+    paths = unpacked([Upload("l.geojson", layer({"date": "2001-03-01", "side": ["N", "S"]}))], tmp_path)
+    assert glimpse(paths).values["side"] == ("N, S",)
+
+
+def test_a_column_called_geometry_is_one_like_any_other(tmp_path):
+    """A table is no layer because a column of it is called so."""
+    paths = unpacked([Upload("p.csv", b"geometry,lat,lon,holder,name\nX,48,30,N,A\n")], tmp_path)
+    assert glimpse(paths).kind == POINTS
+
+
+def test_of_many_columns_only_some_are_named(tmp_path):
+    """Where a column is missing, a table of 5,000 does not make a message of 5,000 names."""
+    content = ",".join(f"c{it}" for it in range(5000)) + "\n" + ",".join("1" * 5000)
+    paths = unpacked([Upload("p.csv", content.encode())], tmp_path)
+    with pytest.raises(ImportProblemsError, match="and 4980 more"):
+        dataset_from(paths, Recipe(POINTS, "x", "X", source="A list"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from waiting import wait_until
 
+from controlatlas.disk.whole import folders_of
 from controlatlas.importing.recipe import POINTS, Recipe, Upload
 from controlatlas.records.errors import ImportProblemsError
-from controlatlas.work.own_map import LookOrder, MapOrder, folders_of, from_bytes
+from controlatlas.work.own_map import LookOrder, MapOrder, from_bytes
 from controlatlas.work.pool import Pool
 
 ROWS = b"name,lat,lon,holder,date\nA,48,30,North,2001-01-01\nA,48,30,South,2001-02-01\n"

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .. import __version__
+from ..disk.whole import put
 from ..evidence.claims import Answer, answers
 from ..evidence.links import ADVICE, Links, survey
 from ..history.compare import Transition, changes_between
@@ -199,7 +200,7 @@ def _schemas(args: argparse.Namespace) -> int:
         args.folder.mkdir(parents=True, exist_ok=True)
         for name, schema in schemas().items():
             text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-            (args.folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+            put(args.folder / f"{name}.schema.json", text.encode())
     except OSError as error:
         print(f"controlatlas: cannot write to {args.folder}: {error.strerror}", file=sys.stderr)
         return USAGE

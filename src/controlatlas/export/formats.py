@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import platform
-import re
-import secrets
 import stat
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..disk.whole import clear, put
 from ..language.captions import PictureKind
 from ..language.catalogue import mark, translator
 from ..picture.spec import PictureSpec, shots_of, validated
@@ -128,50 +124,11 @@ def write(path: Path, content: bytes, *, force: bool = False) -> None:
     those that the umask leaves. What cannot be written is an ``ExportError`` as well.
     """
     target = check_path(path, force=force)
-    _clear(target.parent)
-    part = target.with_name(f".controlatlas-{_MACHINE}-{os.getpid()}-{secrets.token_hex(6)}.part")
+    clear(target.parent)
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            if mode is not None:
-                os.chmod(part, mode)
-            os.replace(part, target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        put(target, content)
     except OSError as error:
         raise ExportError([_unwritable(path, error)]) from None
-
-
-_MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
-"""This machine, so that in a folder which several share each clears only what was left by its own."""
-
-_PART = re.compile(rf"\.controlatlas-{_MACHINE}-(\d{{1,9}})-[0-9a-f]{{12}}\.part")
-
-
-def _clear(folder: Path) -> None:
-    """Take away what was half written here by a process of this machine that was killed: its number is in the name."""
-    with contextlib.suppress(OSError):  # then what it is to be written into says what is wrong
-        for entry in os.scandir(folder):
-            found = _PART.fullmatch(entry.name)
-            if found and not _lives(int(found[1])):
-                os.unlink(entry.path)
-
-
-def _lives(process: int) -> bool:
-    """Whether there is such a process; where that cannot be asked without harm, it is taken for one."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def check_ending(path: Path, form: str) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 import shutil
-import tempfile
 from collections.abc import Mapping
 from typing import Any
 
 import shapely.geometry
 
+from ..disk.whole import finish, hidden_folder, put_folder, replace_all
 from ..load import load_dataset
 from ..load.problems import Problems, read_json
 from ..records.errors import DatasetError, ImportProblemsError, Problem
@@ -82,12 +81,17 @@ def read_files(folder: pathlib.Path) -> Files:
     return found
 
 
+def bytes_of(files: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files as they lie on a disk, by name."""
+    return {name: text_of(value).encode() for name, value in files.items()}
+
+
 def write_files(files: Mapping[str, Any], folder: pathlib.Path) -> None:
     """Write the files into a folder that is there."""
-    for name, value in files.items():
+    for name, content in bytes_of(files).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text_of(value), encoding="utf-8", newline="\n")
+        path.write_bytes(content)
 
 
 def checked(files: Mapping[str, Any], name: str, beside: pathlib.Path | None = None) -> Dataset:
@@ -95,8 +99,8 @@ def checked(files: Mapping[str, Any], name: str, beside: pathlib.Path | None = N
 
     ``beside`` is the folder that they go into, with what they do not say: the base map, a relief, files that stay.
     """
-    with tempfile.TemporaryDirectory() as place:
-        folder = pathlib.Path(place) / name
+    with hidden_folder() as place:
+        folder = place / name
         if beside is not None:
             shutil.copytree(beside, folder, ignore=shutil.ignore_patterns(*files, ".*"))
         else:
@@ -117,14 +121,14 @@ def save(files: Mapping[str, Any], folder: pathlib.Path, *, force: bool = False)
     if full and not force:
         message = "holds files already; choose another folder, or replace them with --force"
         raise ImportProblemsError([Problem(str(folder), "", "", message)])
-    dataset = checked(files, folder.name, folder if full else None)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".") as place:
-            write_files(files, pathlib.Path(place))
-            for name in files:
-                (folder / name).parent.mkdir(exist_ok=True)
-                os.replace(pathlib.Path(place) / name, folder / name)
+        if full:
+            finish(folder)
+        dataset = checked(files, folder.name, folder if full else None)
+        if folder.is_dir():
+            replace_all(folder, bytes_of(files))
+        else:
+            put_folder(folder, lambda place: write_files(files, place))
     except OSError as error:
         message = f"cannot be written ({error.strerror}); choose a folder of yours"
         raise ImportProblemsError([Problem(str(folder), "", "", message)]) from None

@@ -13,8 +13,9 @@ import shapely
 import shapely.geometry
 
 from ..check.dataset import GAP_DEGREES, OVERLAP_M2
+from ..disk.whole import finish, put_folder, replace_all
 from ..measure.areas import area_km2
-from .files import Files, geojson_of, read_files, write_files
+from .files import Files, bytes_of, geojson_of, read_files
 from .mosaic import DayMap, Report, mosaic, polygons_of
 
 CELLS = "cells.geojson"
@@ -27,12 +28,15 @@ _OPEN = "unknown"
 
 def fix_folder(folder: pathlib.Path, *, gap_km2: float = GAP_KM2, dry_run: bool = False) -> list[str]:
     """Mend the files of a folder, a copy of which is made first; give back what was done, a line for each thing."""
+    ended = [] if dry_run or not folder.is_dir() else finish(folder)
     files = read_files(folder)
     done = [*fix_files(files, gap_km2)]
     if done and not dry_run:
         copy = _copy(folder)
-        write_files(files, folder)
+        replace_all(folder, bytes_of(files))
         done.append(f"The folder as it was is {copy}.")
+    for name in ended:
+        done.insert(0, f"{name}: was put in its place, for which a process that was ended had written it")
     return done
 
 
@@ -156,5 +160,10 @@ def _copy(folder: pathlib.Path) -> pathlib.Path:
     number = 1
     while (copy := folder.resolve().with_name(f"{folder.resolve().name}.before-fix-{number}")).exists():
         number += 1
-    shutil.copytree(folder, copy)
+    put_folder(
+        copy,
+        lambda place: shutil.copytree(
+            folder, place, ignore=shutil.ignore_patterns(".controlatlas-*"), dirs_exist_ok=True
+        ),
+    )
     return copy

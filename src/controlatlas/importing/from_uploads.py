@@ -7,6 +7,8 @@ import pathlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import geopandas as gpd
+
 from ..language.catalogue import mark
 from . import periods, points, snapshots
 from .build import NOT_STATED, Origin
@@ -17,10 +19,13 @@ from .mosaic import Watch, unwatched
 from .recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Recipe
 from .report import report_lines
 from .uploads import TABLES
-from .workbook import formulas, read_workbook, sheet_names
+from .workbook import look_over, read_workbook, sheet_names
 
 HEAD = 5
 """How many rows are shown."""
+
+FORMULAS = 5
+"""How many cells with formulas are named."""
 
 MOST_VALUES = 60
 """How many different texts a column can have to be one that names who holds a place."""
@@ -63,7 +68,9 @@ def glimpse(paths: Sequence[pathlib.Path], reading: Reading = AS_IT_IS) -> Glimp
     tables = [table for it in paths for table in _tables(it, problems, reading)]
     problems.end()
     columns = tuple(dict.fromkeys(str(key) for it in tables for key in it.columns if key != "geometry"))
-    shapes = {kind for it in tables if "geometry" in it.columns for kind in it.geometry.geom_type.dropna()}
+    shapes = {
+        kind for it in tables if isinstance(it, gpd.GeoDataFrame) for kind in it.geometry.geom_type.dropna()
+    }
     days = tuple(sorted({day for it in names if (day := day_in_name(it)) is not None}))
     guesses = {kind: _guessed(tables[0], fields) for kind, fields in _GUESSES.items()}
     kind, kinds = _kind(shapes, guesses, days)
@@ -88,8 +95,9 @@ def _tables(path: pathlib.Path, problems: Found, reading: Reading) -> list[Any]:
     """The tables of a file: one, or those of its layers, where each is of a day."""
     if path.suffix.lower() not in TABLES:
         return [table for _, table in read_days(path, problems, reading)]
+    before = len(problems)
     _no_formulas(path, problems)
-    return [points.read_table(path, problems, reading.encoding)]
+    return [points.read_table(path, problems, reading.encoding)] if len(problems) == before else []
 
 
 def _guessed(table: Any, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -122,10 +130,8 @@ def _values(tables: Sequence[Any], key: str) -> tuple[str, ...]:
 
 def _no_formulas(path: pathlib.Path, problems: Found) -> None:
     """Note the cells of a workbook that are computed: what they hold would depend on which program saved it last."""
-    if path.suffix.lower() != ".xlsx":
-        return
-    for sheet, cell in formulas(path, 5):
-        problems.note(path.name, sheet, cell, mark("is a formula; copy the cells and paste them as values"))
+    if path.suffix.lower() == ".xlsx":
+        look_over(path, problems, FORMULAS)
 
 
 def dataset_from(

@@ -12,7 +12,6 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pyogrio
 import pyproj
 import shapely
 
@@ -20,26 +19,22 @@ from ..language.catalogue import mark
 from ..records.errors import ImportProblemsError, Problem, Said, near
 from .days import day_in_name
 from .meridian import beyond, flat, jumps, rolled_up
+from .walls import walled
+
+walled()  # before GDAL is loaded, as it takes its formats in then
+import pyogrio  # noqa: E402
 
 WGS84 = "EPSG:4326"
+
+LISTED = 20
+"""How many columns of a table are named where one is missing."""
 
 AREAS, POINTS = "Polygon", "Point"
 """What the layer that is wanted holds, where a file has several."""
 
 SIDECARS = (
-    ".shx",
-    ".dbf",
-    ".prj",
-    ".cpg",
-    ".qpj",
-    ".qmd",
-    ".qix",
-    ".sbn",
-    ".sbx",
-    ".xml",
-    ".gpkg-wal",
-    ".gpkg-shm",
-)
+    ".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qmd", ".qix", ".sbn", ".sbx", ".xml", ".gpkg-wal", ".gpkg-shm",
+)  # fmt: skip
 """How files end that belong to another one beside them."""
 
 _TOLD = 5
@@ -142,11 +137,16 @@ def _layers(path: pathlib.Path, problems: Found) -> dict[str, str] | None:
     return found
 
 
-_UNREAD = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError)
+_UNREAD = (
+    pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError, IndexError, KeyError, TypeError, RuntimeError,
+)  # fmt: skip
+"""What reading a file raises that is no layer, or damaged in its inside."""
 
 
 def _unread(name: str, error: Exception, problems: Found) -> None:
-    reason = str(error).splitlines()[0].partition("; It might help")[0].replace("/vsigzip/", "")[:160]
+    reason = (
+        (str(error).splitlines() or [""])[0].partition("; It might help")[0].replace("/vsigzip/", "")[:160]
+    )
     message = mark(
         "cannot be read as a map layer ({reason}); give GeoJSON, GeoPackage, Shapefile or the like"
     )
@@ -207,7 +207,7 @@ def _layer(
         )
         problems.note(name, "", "--encoding", message, text=repr(text), other=repr(as_cyrillic))
         return None
-    return in_degrees(table, name, problems, reading.crs)
+    return in_degrees(_of_texts(table), name, problems, reading.crs)
 
 
 _LATIN = "ISO-8859-1"
@@ -249,6 +249,19 @@ def _strange(table: gpd.GeoDataFrame) -> str | None:
     return next((it for it in values if not it.isascii()), None)
 
 
+def _of_texts(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The table with lists and objects of a column as texts: nobody can tell them apart or count them."""
+    for key in table.columns:
+        values = table[key]
+        if key != "geometry" and values.dtype == object and values.map(_is_nested).any():
+            table[key] = values.map(lambda it: ", ".join(map(str, it)) if _is_nested(it) else it)
+    return table
+
+
+def _is_nested(value: Any) -> bool:
+    return not isinstance(value, str | bytes) and hasattr(value, "__iter__")
+
+
 def in_degrees(
     table: gpd.GeoDataFrame, name: str, problems: Found, crs: str | None = None
 ) -> gpd.GeoDataFrame | None:
@@ -273,6 +286,9 @@ def in_degrees(
             problems.note(name, "", "--crs", message, crs=repr(crs))
             return None
     found = table.to_crs(WGS84)
+    if len(found) and found.geometry.isna().all():
+        problems.note(name, "", "geometry", mark("is empty in each row; give a layer that has shapes"))
+        return None
     if not _on_earth(found):
         message = mark(
             "reaches beyond the earth; correct the positions, or say with --crs in which projection they are, "
@@ -324,7 +340,8 @@ def column(
     for guess in (wanted,) if wanted is not None else guesses:
         if guess.lower() in lower:
             return lower[guess.lower()]
-    listed = ", ".join(known) or "none"
+    listed = ", ".join(it[:60] for it in known[:LISTED]) or "none"
+    listed += f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
     if wanted is not None:
         problems.note(
             name,

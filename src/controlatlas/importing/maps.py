@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..records.errors import ImportProblemsError, Problem
 from .build import UNKNOWN, Origin, Plan, Surroundings, dataset_of
 from .files import Files
 from .layers import AS_IT_IS, Found, Reading, read_layer
@@ -72,6 +73,17 @@ def from_maps(
     snapshots: bool,
 ) -> Imported:
     """The dataset of maps of days; ``actors`` are names by id, ``end`` and ``snapshots`` as ``dataset_of`` has them."""
+    if not any(polygons for day in days for polygons in day.held.values()):
+        raise ImportProblemsError(
+            [
+                Problem(
+                    "",
+                    "",
+                    "geometry",
+                    "holds no polygon that is large enough to be land; give larger ones, or a finer --grid",
+                )
+            ]
+        )
     rest = id_of(options.rest) if options.rest else None
     made = mosaic(
         days,

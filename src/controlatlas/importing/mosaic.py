@@ -291,7 +291,7 @@ class _Owners:
         over = self.over = [[] for _ in range(count)]
         found: list[list[tuple[int, str | None]]] = [[] for _ in range(count)]
         for actor, polygons in self.days[0].held.items():
-            for face in self.faces.inside(shapely.multipolygons(list(polygons))):
+            for face in self.faces.inside(shapely.multipolygons(list(polygons))) if polygons else ():
                 over[face].append(actor)
         for face in range(count):
             found[face].append((0, over[face][-1] if over[face] else None))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import os
 import pathlib
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from ..disk.whole import hidden_folder
 from ..records.errors import ImportProblemsError, Problem
 from .files import text_of
 
@@ -36,13 +36,13 @@ def put_into(root: pathlib.Path, content: bytes, name: str) -> pathlib.Path:
     """
     folder = root / name
     try:
-        with tempfile.TemporaryDirectory(dir=root, prefix=".") as place:
+        with hidden_folder(root) as place:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 archive.extractall(place)
             if os.path.lexists(folder):
                 message = "is there already; choose another name"
                 raise ImportProblemsError([Problem(name, "", "", message)])
-            os.rename(pathlib.Path(place) / name, folder)
+            os.rename(place / name, folder)
     except OSError as error:
         message = f"cannot be written ({error.strerror}); ask whoever runs the server"
         raise ImportProblemsError([Problem(name, "", "", message)]) from None

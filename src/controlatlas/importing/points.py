@@ -22,6 +22,7 @@ from .days import NO_DAY, day_in, is_empty
 from .files import Files, feature_of, layer_of
 from .layers import POINTS, Found, Reading, as_gdal_writes_it, column, read_layer
 from .names import id_of
+from .workbook import UNREADABLE, look_over
 
 LATITUDES = ("lat", "latitude", "y", "breite", "широта", "enlik", "լայնություն")
 LONGITUDES = (
@@ -141,7 +142,8 @@ def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None)
         return None
     try:
         if path.suffix.lower() == ".xlsx":
-            return pd.read_excel(path)
+            look_over(path, problems)
+            return None if problems else pd.read_excel(path)
         return pd.read_csv(path, sep=None, engine="python", encoding=encoding or "utf-8-sig")
     except FileNotFoundError:
         problems.note(str(path), "", "", "there is no such file; correct its name")
@@ -152,7 +154,7 @@ def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None)
             "cannot be read as a table in UTF-8; save it as CSV in UTF-8, or say what it is with --encoding, as in --encoding cp1251"
         )
         problems.note(str(path), "", "--encoding", message)
-    except (ValueError, OSError, csv.Error) as error:
+    except (csv.Error, *UNREADABLE) as error:
         if path.exists() and not path.stat().st_size:
             problems.note(str(path), "", "", mark("is empty; save the table with its rows"))
             return None

@@ -7,14 +7,16 @@ JSON, for what has no simpler form. Texts longer than a cell go on in ``name~2``
 from __future__ import annotations
 
 import datetime as dt
-import itertools
+import io
 import json
 import pathlib
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..disk.whole import clear, put
 from ..language.catalogue import mark
 from ..records.errors import ControlAtlasError, near
 from .files import Files, layer_of
@@ -64,6 +66,15 @@ NUMBERS = frozenset(
     {"rank", "precision_m", "lat", "lon", "lane", "agreed", "independent", "whole", "constructed"}
 )
 """Columns in which a number or a yes is what it is; in others it is a text that a workbook took for one."""
+
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, IndexError, ValueError, TypeError, AttributeError,
+    NotImplementedError, RuntimeError, SyntaxError,
+)  # fmt: skip
+"""What openpyxl, and what it builds upon, raise of files that are no workbooks or are damaged: XML that is none, parts that are missing."""
+
+MOST_CELLS = 5_000_000
+"""How many cells a sheet may reach over, empty ones too: one that is filled far away makes all before it be gone through."""
 
 Row = dict[str, Any]
 
@@ -170,8 +181,11 @@ def write_workbook(files: Mapping[str, Any], path: pathlib.Path) -> None:
                     if isinstance(row[key], str):
                         cell.data_type = "s"  # a text that begins with = is a text
         sheet.freeze_panes = "B2"
+    out = io.BytesIO()
+    book.save(out)
     try:
-        book.save(path)
+        clear(path.resolve().parent)
+        put(path.resolve(), out.getvalue())
     except OSError as error:
         raise ControlAtlasError(
             f"{path} cannot be written ({error.strerror}); close it, or choose another name"
@@ -212,17 +226,12 @@ def read_workbook(path: pathlib.Path) -> Files:
 
 def _sheets(path: pathlib.Path, problems: Found) -> dict[str, list[Row]]:
     openpyxl = _openpyxl()
+    look_over(path, problems)
+    if problems:
+        return {}
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-    except FileNotFoundError:
-        problems.note(str(path), "", "", "there is no such file; correct its name")
-    except (
-        openpyxl.utils.exceptions.InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-    ) as error:
+    except (openpyxl.utils.exceptions.InvalidFileException, *UNREADABLE) as error:
         problems.note(str(path), "", "", NO_WORKBOOK, reason=str(error)[:100])
     else:
         found = {}
@@ -242,7 +251,7 @@ def sheet_names(path: pathlib.Path) -> tuple[str, ...]:
     openpyxl = _openpyxl()
     try:
         book = openpyxl.load_workbook(path, read_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (openpyxl.utils.exceptions.InvalidFileException, *UNREADABLE):
         return ()
     try:
         return tuple(book.sheetnames)
@@ -250,19 +259,40 @@ def sheet_names(path: pathlib.Path) -> tuple[str, ...]:
         book.close()
 
 
-def formulas(path: pathlib.Path, most: int) -> Iterator[tuple[str, str]]:
-    """The sheet and the cell of the first formulas of a workbook."""
+def look_over(path: pathlib.Path, problems: Found, formulas: int = 0) -> None:
+    """Go through a workbook once, in little memory: note if it cannot be read or a sheet reaches too far, and its first ``formulas``."""
     openpyxl = _openpyxl()
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+    if not path.exists():
+        problems.note(str(path), "", "", mark("there is no such file; correct its name"))
         return
     try:
-        cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-        found = ((cell.parent.title, cell.coordinate) for cell in cells if cell.data_type == "f")
-        yield from itertools.islice(found, most)
-    finally:
-        book.close()
+        book = openpyxl.load_workbook(path, read_only=True)
+        try:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # what a file says of itself need not be so
+                formulas -= _look_over(sheet, path.name, problems, formulas)
+        finally:
+            book.close()
+    except (openpyxl.utils.exceptions.InvalidFileException, *UNREADABLE) as error:
+        problems.note(str(path), "", "", NO_WORKBOOK, reason=str(error)[:100])
+
+
+def _look_over(sheet: Any, name: str, problems: Found, most: int) -> int:
+    found = wide = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        wide = max(wide, len(row))
+        if number * wide > MOST_CELLS:
+            message = mark(
+                "reaches over too many cells, empty ones too; take out the rows and columns behind the last that is filled"
+            )
+            problems.note(name, sheet.title, "", message)
+            return found
+        for cell in row if found < most else ():
+            if cell.data_type == "f" and found < most:
+                found += 1
+                message = mark("is a formula; copy the cells and paste them as values")
+                problems.note(name, sheet.title, cell.coordinate, message)
+    return found
 
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:

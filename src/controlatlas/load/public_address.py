@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from urllib.parse import urlsplit
 
 from ..records.errors import SettingError
+from ..records.text import UNSEEN
 
 VARIABLE = "CONTROLATLAS_ADDRESS"
 """Holds the public address of the app, such as https://atlas.example.org/."""
@@ -38,8 +40,10 @@ def _address_in(variable: str) -> str | None:
         return None
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
+        host = ""
+    if re.search(r"[\s\"'<>\\^`{|}]", text) or UNSEEN.search(text):
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise SettingError(

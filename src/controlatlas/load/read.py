@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..check import check_dataset
 from ..check.references import CLAIMS, TOURS
+from ..disk.whole import unfinished
 from ..language.transliteration import filled
 from ..records.dates import When, parse_when
 from ..records.errors import DatasetError, DateError, near
@@ -89,6 +90,10 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
         problems.add(
             folder.name, "", "", "there is no such folder; give the folder that holds datapackage.json"
         )
+        return None, problems
+    if waiting := unfinished(folder):
+        message = f"was being replaced when that was ended, and is half old and half new; go on with: controlatlas check --fix {folder.name}"
+        problems.add(waiting[0], "", "", message)
         return None, problems
     package = read_json(folder, "datapackage.json", problems)
     shape = shaped(schema.Package, package, "datapackage.json", "", problems) if package is not None else None

@@ -502,7 +502,8 @@ class _Composer:
         column.gap(2)
         if spec.subtitle:
             column.text(spec.subtitle, LEAST, "sans", "soft", most=3)
-        column.text(reading_in_words(self.dataset, spec.lens, spec.language), LEAST, "sans", "soft")
+        reading = reading_in_words(self.dataset, spec.lens, spec.language)
+        column.text(reading, LEAST, "sans", "soft", most=MOST_READING)
         column.gap(6 if room.compact else 10)
         return date, date_size
 
@@ -738,6 +739,9 @@ def short_work(dataset: Dataset, source: Source, language: str) -> str:
     issued = issued_in_words(source, language)
     return f"{head}, {issued} ({side})" if issued else f"{head} ({side})"
 
+
+MOST_READING = 6
+"""How many lines the sentence takes at most that says how the map is to be read: whoever draws it may have a long name."""
 
 LONGEST_TITLE = 58
 """How many letters of the title of a work stand in a picture."""

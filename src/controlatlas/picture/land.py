@@ -21,7 +21,7 @@ from ..history.quiet import homes, quiet_cells
 from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
-from .smooth import one_region, polygons
+from .smooth import one_region, outline, polygons
 from .viewport import Viewport
 
 HELD, QUIET, AGREED = "held", "quiet", "agreed"
@@ -224,7 +224,7 @@ def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[K
     """Where land of full colour ends along such an edge and no front runs: beside land that looks as the rest of its country."""
     quiet = shapely.union_all([area for key, area in land.areas.items() if key[1] == QUIET])
     beside = quiet.buffer(ALONG_EDGE / 2, quad_segs=2)
-    ends = {key: area.boundary.intersection(beside) for key, area in land.areas.items() if key[1] != QUIET}
+    ends = {key: outline(area).intersection(beside) for key, area in land.areas.items() if key[1] != QUIET}
     strip = constructed_strip(dataset, view, shapely.union_all(list(ends.values())))
     strip = strip.difference(land.front.buffer(ALONG_EDGE))
     found = {key: line.intersection(strip) for key, line in ends.items()}
@@ -267,7 +267,7 @@ def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, B
         part = area.intersection(whole).difference(apart.buffer(1)).buffer(-INSET)
         part = shapely.union_all([it for it in polygons(part) if it.area > RINGED * RINGED / 4])
         if not part.is_empty:
-            found[key] = part.boundary
+            found[key] = outline(part)
     return found
 
 
@@ -317,7 +317,7 @@ def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseG
         inside = shapely.intersection(free, shape.buffer(1.0))
         for index in sorted(base.tree.query(inside, predicate="intersects")):
             cell = base.ids[index]
-            line = base.shapes[cell].boundary.intersection(inside)
+            line = outline(base.shapes[cell]).intersection(inside)
             if line.length > 0:
                 found.append((cell, country.actor, line))
     return tuple(found)

@@ -60,6 +60,7 @@ from .land import (
     pair_of,
 )
 from .regions import Key
+from .smooth import outline
 from .textures import stripes, texture
 from .viewport import Viewport
 
@@ -400,8 +401,8 @@ def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
             clipped(scene, line),
         )
     for (_, claimant), area in scene.land.unsure.items():
-        strip = constructed_strip(scene.dataset, scene.view, area.boundary)
-        line = clipped(scene, area.boundary.intersection(strip))
+        strip = constructed_strip(scene.dataset, scene.view, outline(area))
+        line = clipped(scene, outline(area).intersection(strip))
         if line.length >= LEAST_CONSTRUCTED:
             yield scene.palette.solid(claimant), line
 
@@ -440,7 +441,7 @@ def unsure_items(
     color = palette.solid(claimant)
     yield VectorPath(area, fill=ground)
     yield VectorPath(stripes(area, REGION_HATCH), stroke=color, width=REGION_HATCH / 2, round=False)
-    yield VectorPath(area.boundary, **stroke_of("region-edge", color))
+    yield VectorPath(outline(area), **stroke_of("region-edge", color))
 
 
 def clipped(scene: MapScene, area: BaseGeometry) -> BaseGeometry:

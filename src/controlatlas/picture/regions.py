@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..history.front import is_front, shared_edges
 from ..records.model import Dataset
-from .smooth import one_region, polygons, rounded_area, rounded_line
+from .smooth import one_region, outline, polygons, rounded_area, rounded_line
 from .viewport import Viewport
 
 Key = tuple[str, ...]
@@ -92,7 +92,7 @@ def _edges(
     for index, key in enumerate(keys):
         for other in sorted(tree.query(shapes[key], predicate="intersects")):
             if other > index:
-                line = shapes[key].boundary.intersection(shapes[keys[other]].boundary)
+                line = outline(shapes[key]).intersection(outline(shapes[keys[other]]))
                 found += [
                     (key, keys[other], it)
                     for it in shapely.get_parts(shapely.line_merge(line))

@@ -49,6 +49,12 @@ def polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [*flat, *nested]
 
 
+def outline(geometry: BaseGeometry) -> BaseGeometry:
+    """The edge of an area; also of a collection, as what is cut or left of an area may be one, of which libraries know no edge."""
+    found = geometry.boundary
+    return shapely.MultiPolygon(polygons(geometry)).boundary if found is None else found
+
+
 def _filled(part: BaseGeometry, hole: float) -> BaseGeometry:
     return shapely.Polygon(
         part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area >= hole]

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from ..measure.map_ends import MAP_ENDS
 from .drawing import Box
 from .projection import DENSE, MERCATOR, RADIUS, Bounds, Projection, fitted_to
-from .smooth import polygons
+from .smooth import outline, polygons
 
 Position = tuple[float, float, float]
 """Latitude, longitude and zoom of a web map."""
@@ -180,16 +180,7 @@ class Viewport:
 
     def edge(self, geometry: BaseGeometry) -> BaseGeometry:
         """The outline of an area on the picture, without the cuts that the longitudes of a file make."""
-        if not self.projection.fitted:
-            return self.put(geometry.boundary)
-        placed = self.put(geometry)
-        if (
-            placed.geom_type == "GeometryCollection"
-        ):  # where the projection ends, lines are left of an area beside it
-            placed = shapely.multipolygons(
-                [it for it in shapely.get_parts(placed) if it.geom_type == "Polygon"]
-            )
-        return placed.boundary
+        return outline(self.put(geometry)) if self.projection.fitted else self.put(geometry.boundary)
 
     def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         """A point of longitude and latitude where it lies on the picture."""

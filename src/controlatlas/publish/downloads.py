@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import pathlib
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..disk.whole import hidden_folder
 from ..evidence.bibliography import as_bibtex, as_csl_json, as_ris
 from ..export.data_files import geojson
 from ..history.compare import changes_between
@@ -73,8 +72,8 @@ def _geopackage(dataset: Dataset) -> bytes:
     table = table.drop(columns=[name for name in table.columns if name.startswith("name_")])
     for name in ("citations", "within"):
         table[name] = table[name].map(_joined)
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "control-periods.gpkg"
+    with hidden_folder() as folder:
+        path = folder / "control-periods.gpkg"
         layers = []
         for layer in Layer:
             rows = table[table["layer"] == layer.value].drop(columns="layer")

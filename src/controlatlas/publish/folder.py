@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pathlib
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..disk.whole import clear, put
 from ..records.errors import PublishError
 from .files import SiteFile
 
@@ -83,14 +82,16 @@ def write_site(
         return found
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # whatever is broken off leaves a list that names all that is ours
-        _write(folder / MANIFEST, _listed({**before, **marks}, about))
+        for place in {(folder / path).parent for path in (MANIFEST, *before, *marks)}:
+            clear(place)
+        # whatever is broken off leaves a list that names all that is ours, and says that the site is not whole
+        _write(folder / MANIFEST, _listed({**before, **marks}, about, whole=False))
         for path in (*found.new, *found.changed):
             _write(folder / path, wanted[path])
         for path in found.removed:
             (folder / path).unlink(missing_ok=True)
             _remove_empty(folder, (folder / path).parent)
-        _write(folder / MANIFEST, _listed(marks, about))
+        _write(folder / MANIFEST, _listed(marks, about, whole=True))
     except OSError as error:
         raise PublishError(f"cannot write to {folder}: {error.strerror}") from error
     return found
@@ -136,23 +137,15 @@ def _fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _listed(marks: Mapping[str, str], about: Mapping[str, object]) -> bytes:
-    known = {"kind": _KIND, **about, "files": dict(sorted(marks.items()))}
+def _listed(marks: Mapping[str, str], about: Mapping[str, object], *, whole: bool) -> bytes:
+    known = {"kind": _KIND, **about, "whole": whole, "files": dict(sorted(marks.items()))}
     return (json.dumps(known, ensure_ascii=False, indent=0) + "\n").encode()
 
 
 def _write(path: pathlib.Path, content: bytes) -> None:
     """Put a file in its place whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        pathlib.Path(name).chmod(0o644)
-        pathlib.Path(name).replace(path)
-    except BaseException:
-        pathlib.Path(name).unlink(missing_ok=True)
-        raise
+    put(path, content)
 
 
 def _remove_empty(top: pathlib.Path, folder: pathlib.Path) -> None:

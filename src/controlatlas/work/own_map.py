@@ -9,12 +9,11 @@ from __future__ import annotations
 import contextlib
 import pathlib
 import pickle
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..disk.whole import hidden_folder
 from ..importing.recipe import Glimpse, Recipe, Upload
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ LONGEST_S = 300.0
 
 MOST_MEMORY = 6_000_000_000
 """How many bytes of addresses the process may have while it works on files of others, where the system can see to it."""
-
-PREFIX = "controlatlas-sent-"
-"""How folders with files that were sent begin; behind it stands the number of the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +85,10 @@ def from_bytes(content: bytes) -> Any:
     return pickle.loads(content)
 
 
-def folders_of(pid: int) -> list[pathlib.Path]:
-    """The folders that a process has put files into."""
-    return list(pathlib.Path(tempfile.gettempdir()).glob(f"{PREFIX}{pid}-*"))
-
-
-def take_away(pid: int) -> None:
-    """Take away what a process has left that was ended in the middle of its work."""
-    for folder in folders_of(pid):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 class Importer:
     """Works on orders of files, and has the dataset of the last one at hand: other colours need no other import."""
 
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
+    def __init__(self) -> None:
         self._made: tuple[tuple[Upload, ...], Recipe, dict[str, Any], tuple[str, ...]] | None = None
 
     def work(self, order: LookOrder | MapOrder, tell: Callable[[float], None]) -> Glimpse | OwnMap:
@@ -156,10 +140,10 @@ class Importer:
         from ..importing.uploads import unpacked
         from ..records.errors import ImportProblemsError
 
-        with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{self._pid}-") as place:
+        with hidden_folder() as place:
             here = f"{place}/"
             try:
-                yield unpacked(uploads, pathlib.Path(place))
+                yield unpacked(uploads, place)
             except ImportProblemsError as error:
                 raise ImportProblemsError(it.without(here) for it in error.problems) from None
 

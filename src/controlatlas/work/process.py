@@ -9,17 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from ..disk.whole import take_away
+from ..importing.walls import walled
 from .order import Answer, AnyOrder
-from .own_map import take_away
 
 MODULE = "controlatlas.work.worker"
 
 _SPARING = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_ARENA_MAX": "2"}
 """Has the C library of Linux give each picture's memory back at once; other systems do not know these names."""
-
-
-_WALLED = {"GDAL_SKIP": "OGR_VRT,GDALG,VRT", "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}"}
-"""Takes from GDAL the forms of file that name other files, and the network: it reads what readers have sent."""
 
 
 class Worker:
@@ -35,7 +32,10 @@ class Worker:
             [sys.executable, "-P", "-m", MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_SPARING, **_WALLED, "PYTHONPATH": os.pathsep.join(paths)},
+            env={
+                **walled({**os.environ, **_SPARING}),
+                "PYTHONPATH": os.pathsep.join(paths),
+            },
         )
 
     @property

@@ -18,6 +18,8 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
+from ..disk.whole import take_away
+
 if TYPE_CHECKING:
     from ..records.model import Dataset
     from .order import Answer, AnyOrder, Order
@@ -68,9 +70,7 @@ def _listen(source: BinaryIO, orders: queue.SimpleQueue[AnyOrder]) -> None:
 
 def _leave(status: int) -> NoReturn:
     """End at once, whatever is being done; of files that were sent nothing stays."""
-    own_map = sys.modules.get(f"{__package__}.own_map")
-    if own_map is not None:
-        own_map.take_away(os.getpid())
+    take_away(os.getpid())
     os._exit(status)
 
 
@@ -99,7 +99,7 @@ class _Desk:
         from .order import Made, Unfit
         from .own_map import LONGEST_S, Importer, as_bytes
 
-        self._importer = self._importer or Importer(os.getpid())
+        self._importer = self._importer or Importer()
         late = threading.Timer(LONGEST_S, self._too_long)
         late.daemon = True
         late.start()
