@@ -307,7 +307,7 @@ class _Canvas(folium.Map):
             zoom_snap=0.25,
             zoom_delta=0.75,
             wheel_px_per_zoom_level=110,
-            max_zoom=13,
+            max_zoom=24,
             max_bounds=True,
             min_lat=south - high,
             max_lat=north + high,

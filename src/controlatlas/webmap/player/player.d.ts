@@ -25,6 +25,10 @@ declare namespace Atlas {
     day: Iso;
     /** The two days of a comparison. */
     days?: [earlier: Iso, later: Iso];
+    /** In a comparison: the events by which land passes without fighting, each with the number of its agreement or null. */
+    agreed?: [event: number, agreement: number | null][];
+    /** The names of agreements. */
+    agreements?: string[];
     /** What a page that was taken away shows first. */
     start?: Part[];
     /** First and last day that the dataset describes. */
