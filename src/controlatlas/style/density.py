@@ -49,7 +49,7 @@ def zooms_for_player(dataset: Dataset) -> dict[str, Any]:
 @functools.lru_cache(maxsize=16)
 def shown_from(dataset: Dataset) -> ShownFrom:
     """From which zoom on the settlements and districts of a dataset are drawn and named."""
-    area = _area_at_zero(dataset.bounds)
+    area = math.prod(extent_at_zero(dataset.bounds))
     ranks = [
         it.rank for it in dataset.places.values() if it.layer is Layer.SETTLEMENT and it.geometry is not None
     ]
@@ -82,12 +82,12 @@ def _zoom(count: int, room: float, area: float) -> float:
     return math.log(count * room / area, 4) if count and room else -math.inf
 
 
-def _area_at_zero(bounds: tuple[float, float, float, float]) -> float:
-    """The square pixels of what lies inside bounds on a web map that shows the earth in 256 pixels."""
+def extent_at_zero(bounds: tuple[float, float, float, float]) -> tuple[float, float]:
+    """Width and height of what lies inside bounds, in pixels of a web map that shows the earth in 256 pixels."""
     south, west, north, east = bounds
     wide = (east - west) % 360 or 360.0
     top, bottom = (_mercator(max(-_MAP_END, min(_MAP_END, it))) for it in (north, south))
-    return max(LEAST_EXTENT, wide / 360 * 256) * max(LEAST_EXTENT, top - bottom)
+    return max(LEAST_EXTENT, wide / 360 * 256), max(LEAST_EXTENT, top - bottom)
 
 
 def _mercator(latitude: float) -> float:

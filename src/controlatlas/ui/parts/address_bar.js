@@ -47,6 +47,7 @@ export default function ({ data, setStateValue }) {
   const { session, page, query } = data;
   first = data.first;
   const app = document.querySelector(APP);
+  if (!document.querySelector("iframe")) document.getElementById("controlatlas-still")?.remove(); // a page without a map
   if (app) rest.observe(app, { attributeFilter: ["data-test-script-state"] });
   if (here() !== page) return; // the reader has gone on while this was on its way
   if (last.session && last.session !== session && last.page === page) {

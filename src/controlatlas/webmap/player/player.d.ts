@@ -406,6 +406,8 @@ declare namespace Atlas {
     /** The name of the session that asks, and whether the map of a page that outlived its server shows this already. */
     session: string;
     restored: boolean;
+    /** Where the document is, relative to the page; without it, `html` comes or has come. */
+    address?: string;
     html?: string;
   }
 
