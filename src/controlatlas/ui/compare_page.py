@@ -26,6 +26,7 @@ from ..tables.rows import difference_row
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
 from .parts.event_card import event_card
+from .parts.in_sight import in_sight
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -33,7 +34,6 @@ from .parts.navigation import page_button
 from .parts.signs import area_look
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
-from .state.first_run import first_run
 from .state.view import record_answer, show, view_state
 
 _STYLE = """
@@ -166,8 +166,10 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     """Every place whose controller or standing is another, with the event behind it; a row opens its card."""
     t, dataset = reader.t, atlas.dataset
     earlier, later = days_of(atlas)
+    found = _found(dataset, earlier, later, lens)
+    if found and not in_sight(t("What changed"), key="compare:all"):
+        return  # the table is as large as all else on the page, and far down
     st.header(t("What changed"), anchor=False)
-    found, early = _found(dataset, earlier, later, lens), first_run("compare")
     if not found:
         st.info(
             t(
@@ -178,9 +180,6 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
             ),
             icon=":material/info:",
         )
-        return
-    if early:
-        st.html("<div style='height: 26rem' aria-busy='true'></div>")
         return
     rows = _shown(dataset, earlier, later, lens, reader)
     hands = _counted(dataset, [it for it in found if not is_restated(it)], t)

@@ -25,6 +25,7 @@ from .parts.navigation import OWN_MAP, PAGES, navigation, page_complete, turn_pa
 from .parts.problems import show_problems
 from .parts.reader_menu import reader_menu
 from .parts.share import share_button
+from .parts.widget_words import widget_words
 from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
 from .state.reader import NAMES, language
@@ -149,6 +150,7 @@ def _run() -> None:
     with unseen:
         address_bar(name)
         held_presses()
+        widget_words(t)
         st.html(_COMPLETE.format(run=this_run(), session=as_html(this_session())))
     page_complete()
 

@@ -18,15 +18,13 @@ from ..picture.viewport import Viewport
 from ..publish.pictures import LAYERS, lean_png
 from ..records.model import Dataset
 from ..style.density import extent_at_zero
+from ..style.scripts import without_comments
+from .parts.markup import as_html
 from .state.datasets import opened
 
-_SCRIPT = (
-    importlib.resources.files(__package__)
-    .joinpath("still.js")
-    .read_text(encoding="utf-8")
-    .partition("\n(")[2]
+_SCRIPT = without_comments(
+    importlib.resources.files(__package__).joinpath("still.js").read_text(encoding="utf-8")
 )
-_SCRIPT = _SCRIPT.rpartition(")();")[0]
 
 WIDER, HIGHER = 2.0, 1.3
 """By how much the still shows more than what lies in the bounds: as a wide window does."""
@@ -85,5 +83,5 @@ def markup() -> bytes:
     found = still_of("light")
     if found is None:
         return b""
-    data = json.dumps({"bounds": found.bounds, "whole": found.whole})
-    return f"<div id='controlatlas-still' aria-hidden='true' hidden></div><script>({_SCRIPT})({data})</script>".encode()
+    sizes = as_html(json.dumps([found.bounds, found.whole]))
+    return f"<div id='controlatlas-still' data-sizes='{sizes}' aria-hidden='true' hidden></div><script>{_SCRIPT}</script>".encode()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
-
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..still import markup
+from .script_text import script_text
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("early.js").read_text(encoding="utf-8")
+_SCRIPT = script_text("early.js")
 _HEAD, _BODY = b"<head>", b"<body>"
 _HEARING = f"<head><script>{_SCRIPT}</script>".encode()
 _UNASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +13,9 @@ from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
 from .navigation import told_by_map, turn_to
+from .script_text import script_text
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_text(encoding="utf-8")
+_SCRIPT = script_text("map_host.js")
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
 
 
