@@ -81,8 +81,11 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
+/* where buttons of a group go on in another line, the first there has an edge of its own */
+[data-testid=stButtonGroup] [role=radiogroup] > * + * { border-left: 1px solid light-dark(#dcd8ce, #353b43); margin-left: -1px; }
+[data-testid=stButtonGroup] [role=radiogroup] > [aria-checked=true] { border-left-color: currentColor; }
 /* what has no looks, and what is fixed at the top, takes no room on the page */
-[data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; }
+[data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; left: 0; width: 1px !important; }
 .st-key-unseen { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [aria-busy=true] { cursor: progress; opacity: 0.7; }
 </style>
