@@ -56,6 +56,8 @@ function fitWhole(maps, bounds, fitted) {
   const map = maps[maps.length - 1];
   const whole = map.getBoundsZoom(bounds);
   map.fitBounds(bounds, { animate: false });
+  // A map that has the zoom of the whole already only pans, and what waits to be drawn for it would wait on.
+  for (const it of maps) it.fire("viewreset");
   fitted?.();
   const [least, most] = ZOOMS;
   for (const it of maps) {
