@@ -59,11 +59,12 @@ class MapDocuments:
             return
         global _serving
         _serving = True
-        answer = await _answer(scope["path"], Headers(scope=scope))
+        answer = await answer_of(scope["path"], Headers(scope=scope))
         await (answer or self.app)(scope, receive, send)
 
 
-async def _answer(path: str, headers: Headers) -> Response | None:
+async def answer_of(path: str, headers: Headers) -> Response | None:
+    """The answer to a request for a document or the still; ``None`` if it is for none of them."""
     if found := _MAP.search(path):
         document = _documents.get(found[1])
         if document is None:
