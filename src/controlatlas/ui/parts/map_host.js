@@ -6,7 +6,7 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme and settle.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme, faces and settle.
  * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below, tour, habits.
  */
 
@@ -188,6 +188,7 @@ class MapFrame {
       this.ready = true;
       this.look = null;
       document.getElementById("controlatlas-still")?.remove();
+      facesOfPage().then((value) => value.length && this.post({ type: "faces", value }));
       if (!this.beside && document.activeElement === document.body) this.frame.focus({ preventScroll: true });
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
@@ -296,6 +297,36 @@ class MapFrame {
     this.look = value;
     this.post({ type: "theme", value });
   }
+}
+
+/** What the style sheet of the map calls the faces in which the page around it is set. */
+const FACES = new Map([
+  ["Source Sans", "Source Sans 3"],
+  ["Source Serif", "Source Serif 4"],
+]);
+/** @type {Promise<{family: string, weight: string, data: ArrayBuffer}[]> | undefined} */
+let faces;
+
+/** The upright faces of the page, for a map that may load nothing: one type on all of the page. They are in the cache. */
+function facesOfPage() {
+  faces ??= Promise.all(
+    [...document.styleSheets]
+      .filter((sheet) => sheet.href?.startsWith(location.origin))
+      .flatMap((sheet) => [...sheet.cssRules].map((rule) => faceOf(rule, sheet.href)))
+      .filter((face) => face !== null)
+      .map(async ({ address, ...face }) => ({ ...face, data: await (await fetch(address)).arrayBuffer() }))
+  ).catch(() => []);
+  return faces;
+}
+
+/** What a rule of a style sheet says of an upright face that the map uses as well. */
+function faceOf(rule, base) {
+  if (!(rule instanceof CSSFontFaceRule)) return null;
+  const said = (/** @type {string} */ name) => rule.style.getPropertyValue(name).replaceAll('"', "");
+  const family = FACES.get(said("font-family"));
+  const address = /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue("src"))?.[1];
+  if (!family || !address || said("font-style") === "italic") return null;
+  return { family, weight: said("font-weight"), address: new URL(address, base).href };
 }
 
 /** What is kept of the reader's habits; nothing where the browser keeps nothing. @returns {Atlas.Habits} */

@@ -398,7 +398,7 @@ class Compare {
   /** @returns {Atlas.Position | null} */
   position() {
     if (!this.moved) return null;
-    return positionOf(this.later.map, this.payload.decimals[0]);
+    return positionShown(this.later.map, this.payload.decimals[0]);
   }
 
   /** @param {Atlas.Position} position */

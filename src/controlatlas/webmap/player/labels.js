@@ -36,6 +36,10 @@ class Labels {
       "moveend viewreset",
       perFrame(() => this.place())
     );
+    document.addEventListener("controlatlas:faces", () => {
+      this.widths.clear();
+      this.place();
+    });
     /** Names make room for what opens over the map, and come back when it closes. */
     this.covering = new ResizeObserver(perFrame(() => this.place()));
   }

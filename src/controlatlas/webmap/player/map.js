@@ -75,7 +75,7 @@ function zoomFor(map, bounds, whole) {
  * Where a map stands, as finely as its places are given.
  * @param {L.Map} map @param {number} decimals of the places @returns {Atlas.Position}
  */
-function positionOf(map, decimals) {
+function positionShown(map, decimals) {
   const { lat, lng } = map.getCenter();
   return [round(lat, decimals - 1), round(lng, decimals - 1), round(map.getZoom(), 2)];
 }

@@ -361,7 +361,8 @@ declare namespace Atlas {
     | { type: "room"; px: number }
     | { type: "habits"; value: Habits; tour?: string }
     | { type: "settle" }
-    | { type: "theme"; value: string };
+    | { type: "theme"; value: string }
+    | { type: "faces"; value: { family: string; weight: string; data: ArrayBuffer }[] };
 
   /** What the reader has opened and closed in this session, and whether the newcomer has begun. */
   interface Habits {

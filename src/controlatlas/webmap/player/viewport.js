@@ -90,7 +90,7 @@ class Viewport {
   /** Null as long as the map stands where it was fitted. @returns {Atlas.Position | null} */
   position() {
     if (!this.moved) return null;
-    return positionOf(this.map, this.player.payload.decimals[0]);
+    return positionShown(this.map, this.player.payload.decimals[0]);
   }
 
   /** @param {Atlas.Position} position */
