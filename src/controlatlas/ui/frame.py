@@ -82,8 +82,8 @@ _STYLE = """
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
 /* where buttons of a group go on in another line, the first there has an edge of its own */
-[data-testid=stButtonGroup] [role=radiogroup] > * + * { border-left: 1px solid light-dark(#dcd8ce, #353b43); margin-left: -1px; }
-[data-testid=stButtonGroup] [role=radiogroup] > [aria-checked=true] { border-left-color: currentColor; }
+[data-testid=stButtonGroup] [role=radiogroup] > * + * { border-left: 1px solid light-dark(#dcd8ce, #353b43) !important; margin-left: -1px !important; }
+[data-testid=stButtonGroup] [role=radiogroup] > [aria-checked=true] { border-left-color: currentColor !important; }
 /* what has no looks, and what is fixed at the top, takes no room on the page */
 [data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; left: 0; width: 1px !important; }
 .st-key-unseen { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
