@@ -52,8 +52,11 @@ _STYLE = """
 .balance-frame { overflow-x: auto; }
 .st-key-compare-days { row-gap: 0.5rem; }
 /* the map takes the width of the window, and who gained stands beside it where there is room */
-.stApp .stMainBlockContainer:has(.st-key-compare-body) { max-width: 110rem; }
+.stApp .stMainBlockContainer:has(.st-key-compare-body) { max-width: max(110rem, 160vh); }
 .st-key-compare-body [data-testid=stColumn] { min-width: min(100%, 19rem); }
+@media (min-width: 120rem) {
+  .st-key-compare-body [data-testid=stColumn]:last-child { max-width: 28rem; }
+}
 .gains h3 { display: flex; align-items: center; gap: 0.5rem; font-size: 1rem; margin: 0.75rem 0 0.25rem; padding: 0; }
 .gains h3 i { width: 0.75rem; height: 0.75rem; border-radius: 2px; flex: none; }
 .gains dl { display: grid; grid-template-columns: 1fr; gap: 0.125rem; margin: 0 !important; padding: 0 !important; font-size: 0.875rem; }

@@ -81,6 +81,10 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
+@media (max-width: 379px) {
+  .st-key-tools { flex-wrap: nowrap !important; right: 2.75rem; gap: 0.125rem; }
+  .st-key-tools button { padding: 0.25rem 0.375rem; }
+}
 /* where buttons of a group go on in another line, the first there has an edge of its own */
 [data-testid=stButtonGroup] [role=radiogroup] > * + * { border-left: 1px solid light-dark(#dcd8ce, #353b43) !important; margin-left: -1px !important; }
 [data-testid=stButtonGroup] [role=radiogroup] > [aria-checked=true] { border-left-color: currentColor !important; }
