@@ -176,6 +176,13 @@ def test_find_closes_over_what_it_has_found(visit, start):
         found_and_closed(page, what, typed, part)
         button.click()
         page.locator("[data-testid=stPopoverBody]").get_by_role("textbox", name="Day", exact=True).wait_for()
+    if start:
+        return
+    page.keyboard.press("Escape")
+    for day in ("1994-05-12", "2020-11-10"):  # Back leads to what was seen before Find led on
+        page.evaluate("history.back()")
+        until(page, f"location.search.includes('day={day}')")
+        until(map_frame(page), f"document.documentElement.dataset.day === '{day}'")
 
 
 def found_and_closed(page, what: str, typed: str, part: str) -> None:

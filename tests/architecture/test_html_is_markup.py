@@ -124,7 +124,7 @@ def test_there_is_one_way_into_html():
     found = [
         path.name
         for path in UI.rglob("*.py")
-        if re.search(r"\bescape\b", path.read_text(encoding="utf-8")) and path != HELPER
+        if re.search(r"\bescape\b(?!-sandbox)", path.read_text(encoding="utf-8")) and path != HELPER
     ]
     assert found == []
 

@@ -34,10 +34,10 @@ SLIDER = """
 import datetime as dt
 import streamlit as st
 from controlatlas import load_dataset
-from controlatlas.render import build_document
-from controlatlas.ui.address import View
-from controlatlas.ui.data import as_document
-from controlatlas.ui.host import show_map
+from controlatlas.ui.parts.map_host import show_map
+from controlatlas.ui.state.address import View
+from controlatlas.ui.state.datasets import as_document
+from controlatlas.webmap import build_document
 
 @st.cache_resource
 def document():

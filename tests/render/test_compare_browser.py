@@ -10,7 +10,7 @@ import pytest
 from moving import STATE, drawn, until
 from PIL import Image
 
-from controlatlas.history.compare import difference
+from controlatlas.history.compare import difference, passed_by_agreement
 from controlatlas.history.timeline import control_on
 from controlatlas.records.model import Lens
 from controlatlas.webmap import build_compare
@@ -55,6 +55,32 @@ def test_what_differs_is_what_the_engine_says(compare_page, karabakh, lens):
         handed = {it.place for it in found if it.before is None or it.before.actor != it.after.actor}
         assert set(state["handed"]) == handed
         assert set(state["restated"]) == {it.place for it in found} - handed
+        plain = [it for it in found if it.place in handed and it.before and it.after.standing.undisputed]
+        assert set(state["agreed"]) == {
+            it.place
+            for it in plain
+            if not karabakh.actors[it.after.actor].pattern
+            and passed_by_agreement(karabakh, it.place, it.before.actor, dt.date.fromisoformat(later))
+        }
+
+
+@browser
+def test_the_difference_says_how_land_changed_hands(compare_page):
+    """In autumn 2020 the south was taken, three districts passed under the statement, and what stayed Armenian-held keeps its colour."""
+    page = compare_page()
+    page.evaluate("controlAtlas.days('2020-09-26', '2020-12-01')")
+    page.evaluate("controlAtlas.mode('difference')")
+    words = page.locator(".meanings li").all_inner_texts()
+    assert words[:3] == [
+        "Taken by Azerbaijan",
+        "Under Russian peacekeepers",
+        "Passed to Azerbaijan under: statement of 10 November 2020",
+    ]
+    assert "As before: Armenian forces" in words
+    fills = page.evaluate(
+        "[...document.querySelectorAll('.meanings .key rect')].map(it => getComputedStyle(it).fill)"
+    )
+    assert len(set(fills)) == len(fills)
 
 
 @browser

@@ -11,6 +11,7 @@ from dataclasses import replace
 from PIL import Image
 
 from ..picture.compose import map_without_words
+from ..picture.drawing import Drawing
 from ..picture.paint import pixels
 from ..picture.spec import PictureSpec
 from ..picture.viewport import Viewport
@@ -53,8 +54,12 @@ def has_picture(dataset: Dataset, event: Event) -> bool:
 
 def picture_of(dataset: Dataset, day: dt.date) -> bytes:
     """The land on a day as PNG."""
-    drawing = map_without_words(dataset, PictureSpec(day, layers=LAYERS), _view(dataset))
-    image = Image.fromarray(pixels(drawing, SCALE)).convert("RGB")
+    return lean_png(map_without_words(dataset, PictureSpec(day, layers=LAYERS), _view(dataset)), SCALE)
+
+
+def lean_png(drawing: Drawing, scale: float) -> bytes:
+    """A drawing as PNG of few colours; ``scale`` are pixels of the file to a logical one."""
+    image = Image.fromarray(pixels(drawing, scale)).convert("RGB")
     out = io.BytesIO()
     # this way of choosing keeps the colours of small areas, which the usual one gives up
     lean = image.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

@@ -22,7 +22,7 @@ DOT_RADIUS: dict[int, float] = {1: 4.6, 2: 3.7, 3: 2.7, 4: 2.4, 5: 1.8}
 """Radius of the dot of a settlement at the zoom at which dots have their own size."""
 
 DOT_ZOOM: Mapping[int, float] = {1: 0, 2: 0, 3: 7.2, 4: 7.75, 5: 9.4}
-"""From which zoom on dots are shown."""
+"""From which zoom on dots are shown, unless there are few or very many of them (``density``)."""
 
 DOT_GROWTH: Mapping[str, float] = {"least": 0.82, "from": 7.5, "step": 0.17, "most": 1.9}
 """Dots are ``least`` times their size up to the zoom ``from``, then grow by ``step`` a zoom to ``most``."""
@@ -174,15 +174,11 @@ def dot_growth(zoom: float) -> float:
 
 
 def marks_for_player() -> dict[str, Any]:
-    """What of the table the player computes with, as plain values."""
+    """What of the table the player computes with, as plain values; from which zoom on what is shown is in ``density``."""
     return {
         "dotRadius": dict(DOT_RADIUS),
         "signs": {name: [list(it) for it in outline] for name, outline in SIGN_OUTLINES.items()},
-        "dotZoom": dict(DOT_ZOOM),
-        "dotGrowth": dict(DOT_GROWTH),
         "ringGap": RING_GAP,
-        "nameZoom": dict(NAME_ZOOM),
-        "bothNamesZoom": dict(BOTH_NAMES_ZOOM),
         "nameSize": dict(NAME_SIZE),
         "strongNameRank": STRONG_NAME_RANK,
         "softNameRank": SOFT_NAME_RANK,
@@ -191,7 +187,6 @@ def marks_for_player() -> dict[str, Any]:
         "longNameZoom": LONG_NAME_ZOOM,
         "areaNames": {name: [look.size, look.spacing] for name, look in AREA_NAMES.items()},
         "countryNameUntil": COUNTRY_NAME_UNTIL,
-        "districtNameZoom": DISTRICT_NAME_ZOOM,
         "hatch": [HATCH_STEP, HATCH_WIDTH],
         "texture": [TEXTURE_STEP, TEXTURE_DOT, TEXTURE_LINE],
         "unsure": [*UNSURE_STEP, UNSURE_DOT],

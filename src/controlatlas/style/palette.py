@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..records.model import Actor, Basis, Dataset, Standing
 from .swatches import (
+    AGREED,
     BLACK,
     NEUTRAL,
     PAGE,
@@ -30,9 +31,6 @@ _GREYS = {"light": (0x60, 0xDC), "dark": (0x58, 0xD0)}
 
 MOST_PLAIN = 4
 """With more actors than this, every second one that has no pattern of its own gets lines in grey."""
-
-AGREED = 0.36
-"""How much of the colour of what was taken land has that passed by agreement."""
 
 _LINES = "lines"
 

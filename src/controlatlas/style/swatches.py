@@ -83,6 +83,9 @@ READABLE = 4.5
 LIGHTENED = 0.72
 """How much of its colour a light actor has on the land of a picture."""
 
+AGREED = 0.36
+"""How much of the colour of what was taken land has that passed by agreement."""
+
 TINT = {"light": 0.17, "dark": 0.16}
 """How much of the actor's colour the tint of a country has; the rest is paper."""
 
@@ -140,6 +143,11 @@ def solid(actor: Actor, theme: str = "light") -> str:
 def tint(actor: Actor, theme: str = "light") -> str:
     """The pale colour of a country that is the home of the actor, and of what the actor holds in it throughout."""
     return mix(color_of(actor, theme), PAPER[theme], TINT[theme])
+
+
+def agreed(actor: Actor, theme: str = "light") -> str:
+    """The colour of land that has passed to the actor without fighting."""
+    return mix(solid(actor, theme), PAGE[theme]["card"], AGREED)
 
 
 def letters_on(fill: str) -> str:
@@ -220,6 +228,8 @@ def _block(selector: str, theme: str, actors: tuple[Actor, ...]) -> str:
     for index, actor in enumerate(actors):
         lines.append(f"--a{index}: {color_of(actor, theme)};")
         lines.append(f"--a{index}-ground: {swatch(actor, Standing.HELD, Basis.RECORDED, theme).ground};")
+        lines.append(f"--a{index}-solid: {solid(actor, theme)}; --a{index}-agreed: {agreed(actor, theme)};")
+        lines.append(f"--a{index}-tint: {tint(actor, theme)};")
         for s, standing in enumerate(Standing):
             for b, basis in enumerate(Basis):
                 lines.append(f"--a{index}s{s}b{b}: {swatch(actor, standing, basis, theme).fill};")
@@ -229,7 +239,8 @@ def _block(selector: str, theme: str, actors: tuple[Actor, ...]) -> str:
 def _rules(index: int, actor: Actor) -> str:
     contested = tuple(Standing).index(Standing.CONTESTED)
     rules = [
-        f".a{index} {{ --actor: var(--a{index}); --ground: var(--a{index}-ground); }}",
+        f".a{index} {{ --actor: var(--a{index}); --ground: var(--a{index}-ground); --solid: var(--a{index}-solid); "
+        f"--agreed: var(--a{index}-agreed); --tint: var(--a{index}-tint); }}",
         f".dot.a{index}.s{contested} {{ fill: url(#half-{index}); }}",
         f".dot.a{index}.s{UNCERTAIN} {{ fill: url(#core-{index}); }}",
         *(

@@ -26,6 +26,7 @@ from ..tables.rows import difference_row
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
 from .parts.event_card import event_card
+from .parts.in_sight import in_sight
 from .parts.map_host import show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
@@ -33,7 +34,6 @@ from .parts.navigation import page_button
 from .parts.signs import area_look
 from .state.address import View
 from .state.datasets import OpenDataset, compare_document_of
-from .state.first_run import first_run
 from .state.view import record_answer, show, view_state
 
 _STYLE = """
@@ -52,8 +52,11 @@ _STYLE = """
 .balance-frame { overflow-x: auto; }
 .st-key-compare-days { row-gap: 0.5rem; }
 /* the map takes the width of the window, and who gained stands beside it where there is room */
-.stApp .stMainBlockContainer:has(.st-key-compare-body) { max-width: 110rem; }
+.stApp .stMainBlockContainer:has(.st-key-compare-body) { max-width: max(110rem, 160vh); }
 .st-key-compare-body [data-testid=stColumn] { min-width: min(100%, 19rem); }
+@media (min-width: 120rem) {
+  .st-key-compare-body [data-testid=stColumn]:last-child { max-width: 28rem; }
+}
 .gains h3 { display: flex; align-items: center; gap: 0.5rem; font-size: 1rem; margin: 0.75rem 0 0.25rem; padding: 0; }
 .gains h3 i { width: 0.75rem; height: 0.75rem; border-radius: 2px; flex: none; }
 .gains dl { display: grid; grid-template-columns: 1fr; gap: 0.125rem; margin: 0 !important; padding: 0 !important; font-size: 0.875rem; }
@@ -166,8 +169,10 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     """Every place whose controller or standing is another, with the event behind it; a row opens its card."""
     t, dataset = reader.t, atlas.dataset
     earlier, later = days_of(atlas)
+    found = _found(dataset, earlier, later, lens)
+    if found and not in_sight(t("What changed"), key="compare:all"):
+        return  # the table is as large as all else on the page, and far down
     st.header(t("What changed"), anchor=False)
-    found, early = _found(dataset, earlier, later, lens), first_run("compare")
     if not found:
         st.info(
             t(
@@ -178,9 +183,6 @@ def what_changed(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
             ),
             icon=":material/info:",
         )
-        return
-    if early:
-        st.html("<div style='height: 26rem' aria-busy='true'></div>")
         return
     rows = _shown(dataset, earlier, later, lens, reader)
     hands = _counted(dataset, [it for it in found if not is_restated(it)], t)

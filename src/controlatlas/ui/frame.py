@@ -25,6 +25,7 @@ from .parts.navigation import OWN_MAP, PAGES, navigation, page_complete, turn_pa
 from .parts.problems import show_problems
 from .parts.reader_menu import reader_menu
 from .parts.share import share_button
+from .parts.widget_words import widget_words
 from .state.asked import asked, begin_run, this_run
 from .state.datasets import OpenDataset, open_dataset
 from .state.reader import NAMES, language
@@ -80,8 +81,15 @@ _STYLE = """
   .st-key-tools { gap: 0.25rem; }
   .stApp:has([data-testid=stSidebar][data-collapsed=false]) .st-key-tools { display: none; }
 }
+@media (max-width: 379px) {
+  .st-key-tools { flex-wrap: nowrap !important; right: 2.75rem; gap: 0.125rem; }
+  .st-key-tools button { padding: 0.25rem 0.375rem; }
+}
+/* where buttons of a group go on in another line, the first there has an edge of its own */
+[data-testid=stButtonGroup] [role=radiogroup] > * + * { border-left: 1px solid light-dark(#dcd8ce, #353b43) !important; margin-left: -1px !important; }
+[data-testid=stButtonGroup] [role=radiogroup] > [aria-checked=true] { border-left-color: currentColor !important; }
 /* what has no looks, and what is fixed at the top, takes no room on the page */
-[data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; }
+[data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; left: 0; width: 1px !important; }
 .st-key-unseen { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [aria-busy=true] { cursor: progress; opacity: 0.7; }
 </style>
@@ -149,6 +157,7 @@ def _run() -> None:
     with unseen:
         address_bar(name)
         held_presses()
+        widget_words(t)
         st.html(_COMPLETE.format(run=this_run(), session=as_html(this_session())))
     page_complete()
 

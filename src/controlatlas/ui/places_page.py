@@ -11,7 +11,7 @@ import streamlit as st
 
 from ..export.metadata import file_about
 from ..export.png import map_preview
-from ..history.search import nearest
+from ..history.search import called, nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
@@ -92,6 +92,9 @@ def chosen_place(atlas: OpenDataset) -> str | None:
         on_change=lambda: _took(atlas, st.session_state[fields.key("place")]),
     )
     typed = fields["place"]
+    meant = called(dataset, typed) if typed and typed not in labels else ()
+    if len(meant) == 1 and meant[0] in labels:
+        typed = meant[0]  # its name in some spelling was typed, and not chosen from the list
     if typed not in labels:
         _suggest(atlas, reader, typed or "", fields)
         return None
@@ -159,6 +162,8 @@ def _suggest(atlas: OpenDataset, reader: Reader, typed: str, fields: Fields) -> 
 
 
 def _took(atlas: OpenDataset, key: str | None) -> None:
+    meant = called(atlas.dataset, key) if key else ()
+    key = meant[0] if len(meant) == 1 else key
     if key in atlas.dataset.places:
         go(atlas, selection=key)
 

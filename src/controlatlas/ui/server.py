@@ -15,6 +15,7 @@ from uvicorn import Server
 
 from .parts.early import EarlyEars
 from .parts.navigation import PAGES
+from .served import MapDocuments
 from .state.settings import check_settings
 from .whole_callbacks import keep_callbacks_whole
 
@@ -95,7 +96,7 @@ class FirstPage:
             await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(Walls), Middleware(FirstPage), Middleware(EarlyEars)]
+MIDDLEWARE = [Middleware(Walls), Middleware(MapDocuments), Middleware(FirstPage), Middleware(EarlyEars)]
 
 
 @contextlib.asynccontextmanager

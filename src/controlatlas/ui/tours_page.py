@@ -43,6 +43,8 @@ _STYLE = """
 .stop .day { font-weight: 600; margin: 0 0 0.75rem; }
 .stop p { margin: 0 0 0.75rem; }
 .st-key-tour-text h1 { font-size: 1.125rem !important; font-weight: 600; padding: 0.5rem 0 0.25rem !important; }
+.st-key-tour-text [data-testid=stButtonGroup] button { height: auto; min-height: 2rem; text-align: left; }
+.st-key-tour-text [data-testid=stButtonGroup] button p { white-space: normal; overflow-wrap: anywhere; line-height: 1.25; }
 .st-key-tour-steps { flex-wrap: nowrap !important; gap: 0.5rem !important; }
 .st-key-tour-steps > * { min-width: 0; width: auto !important; }
 .st-key-tour-steps > :first-child { flex: none; }

@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 import functools
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -24,6 +23,7 @@ from ..language.naming import BOTH
 from ..records.errors import OutsideSpanError
 from ..records.model import Dataset
 from ..style.marks import marks_css
+from ..style.scripts import without_comments
 from ..style.swatches import theme_css
 from .encode import as_json, packed
 from .payload import build_comparison, build_payload
@@ -308,7 +308,7 @@ class _Canvas(folium.Map):
             zoom_snap=0.25,
             zoom_delta=0.75,
             wheel_px_per_zoom_level=110,
-            max_zoom=13,
+            max_zoom=24,
             max_bounds=True,
             min_lat=south - high,
             max_lat=north + high,
@@ -402,14 +402,10 @@ class _Data(Element):
         self.text = text
 
 
-_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
-"""Lines that hold nothing but a comment; an eighth of the player, which is for who reads its files."""
-
-
 def _texts(names: Iterable[str], kind: str) -> list[str]:
     folder = resources.files(__package__) / "player"
     texts = ((folder / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
-    return [_COMMENT.sub("", text).strip() for text in texts]
+    return [without_comments(text) for text in texts]
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,16 @@ from shapely.geometry.base import BaseGeometry
 
 FINE, COARSE = 5, 4
 """Decimals of a degree kept for places and dated lines, and for the base map (about 1 m and 10 m)."""
+
+STEPS = 20_000
+"""Into at least so many steps of the last decimal what is shown is divided."""
+
+
+def decimals_for(bounds: tuple[float, float, float, float]) -> tuple[int, int]:
+    """The decimals for places and lines, and for the base map, of a map of these bounds: more where it shows less."""
+    south, west, north, east = bounds
+    needed = math.ceil(math.log10(STEPS / max(north - south, east - west, 1e-6)))
+    return max(FINE, needed), max(COARSE, needed - (FINE - COARSE))
 
 
 def strings_of(geometry: BaseGeometry, decimals: int = FINE) -> list[list[int]]:

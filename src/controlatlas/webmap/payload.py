@@ -50,10 +50,11 @@ from ..records.model import (
     say_inside,
     tongue,
 )
+from ..style.density import zooms_for_player
 from ..style.families import FAMILIES
 from ..style.label_point import clear_land, label_point
 from ..style.marks import APPROXIMATE_M, OTHER_LINE, SIGN_OUTLINES, marks_for_player
-from .encode import COARSE, FINE, point_of, strings_of
+from .encode import decimals_for, point_of, strings_of
 from .strings import ui_strings
 
 Json = dict[str, Any]
@@ -100,7 +101,21 @@ def build_comparison(
     }
     fields = ("note", "names", "other", "position")
     places = [{key: it[key] for key in it if key not in fields} for it in payload["places"]]
-    return {**payload, **lean, "places": places, "days": [first.isoformat(), payload["day"]]}
+    agreed: Json = {
+        "agreed": _agreed(dataset),
+        "agreements": [say(it.names, language) for it in dataset.agreements],
+    }
+    return {**payload, **lean, **agreed, "places": places, "days": [first.isoformat(), payload["day"]]}
+
+
+def _agreed(dataset: Dataset) -> list[list[int | None]]:
+    """The events by which land passes without fighting, each with the agreement it belongs to, if that has a name."""
+    under = {event: number for number, it in enumerate(dataset.agreements) for event in it.events}
+    return [
+        [number, under.get(event.id)]
+        for number, event in enumerate(dataset.events)
+        if dataset.kinds[event.kind].agreed
+    ]
 
 
 class _Builder:
@@ -120,6 +135,7 @@ class _Builder:
         self.events = _index(event.id for event in dataset.events)
         self.sources = _index(_sources_used(dataset))
         self.weights = event_weights(dataset)
+        self.fine, self.coarse = decimals_for(dataset.bounds)
 
     def build(self, day: dt.date) -> Json:
         data = self.dataset
@@ -129,7 +145,7 @@ class _Builder:
             "day": day.isoformat(),
             "span": [data.start.isoformat(), data.end.isoformat()],
             "bounds": _on_the_map(data.bounds),
-            "decimals": [FINE, COARSE],
+            "decimals": [self.fine, self.coarse],
             "language": translator(self.language).words,
             "ui": {**ui_strings(self.language, data.languages), **self.reading()},
             "layers": list(LAYERS),
@@ -185,7 +201,7 @@ class _Builder:
                 or None
             ),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
-            "marks": marks_for_player(),
+            "marks": {**marks_for_player(), **zooms_for_player(data)},
             "families": {key: look.mark for key, look in FAMILIES.items()},
             "places": [
                 self.place(place, claimed.get(place.id), held.get(place.id)) for place in data.places.values()
@@ -246,9 +262,9 @@ class _Builder:
         name, second = self.naming.first(place.names), self.naming.second(place.names)
         shape: list[Any] | None = None
         if place.geometry is not None and not settlement:
-            shape = strings_of(_cut(place.geometry))
+            shape = strings_of(_cut(place.geometry), self.fine)
         elif place.geometry is not None and abs(place.geometry.y) <= MAP_ENDS:
-            shape = point_of(place.geometry)
+            shape = point_of(place.geometry, self.fine)
         said = {name, second}
         return _lean(
             id=place.id,
@@ -266,7 +282,9 @@ class _Builder:
             start=_iso(place.start),
             end=_iso(place.end),
             shape=shape,
-            centreline=strings_of(_cut(place.centreline)) if place.centreline is not None else None,
+            centreline=strings_of(_cut(place.centreline), self.fine)
+            if place.centreline is not None
+            else None,
             history=history,
             held=held if held != history else None,
         )
@@ -274,7 +292,7 @@ class _Builder:
     def group(self, group: Group) -> Json:
         members = [self.dataset.places[member].geometry for member in self.dataset.members[group.id]]
         drawn = shapely.GeometryCollection([geometry for geometry in members if geometry is not None])
-        box = None if drawn.is_empty else [round(edge, 3) for edge in drawn.bounds]
+        box = None if drawn.is_empty else [round(edge, self.coarse - 1) for edge in drawn.bounds]
         return _lean(id=group.id, name=self.say(group.names), box=box)
 
     def event(self, event: Event) -> Json:
@@ -361,7 +379,7 @@ class _Builder:
             start=_iso(line.start),
             end=_iso(line.end),
             note=self.say(line.note) or None,
-            shape=strings_of(_cut(line.geometry)),
+            shape=strings_of(_cut(line.geometry), self.fine),
         )
 
     def district(self, district: District) -> Json:
@@ -370,8 +388,8 @@ class _Builder:
             name=self.say(district.names),
             start=_iso(district.start),
             end=_iso(district.end),
-            label=point_of(_cut(district.geometry), COARSE),
-            shape=strings_of(_cut(district.geometry), COARSE),
+            label=point_of(_cut(district.geometry), self.coarse),
+            shape=strings_of(_cut(district.geometry), self.coarse),
         )
 
     def context(self) -> Json:
@@ -392,8 +410,8 @@ class _Builder:
         spot = label_point(shape.geometry, _grown(self.dataset.bounds), clear_of=clear_land(self.dataset))
         return _lean(
             name=self.say(shape.names) or None,
-            label=None if spot is None else point_of(shapely.Point(spot), COARSE),
-            shape=strings_of(_cut(shape.geometry), COARSE),
+            label=None if spot is None else point_of(shapely.Point(spot), self.coarse),
+            shape=strings_of(_cut(shape.geometry), self.coarse),
         )
 
 

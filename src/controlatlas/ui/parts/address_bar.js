@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * The only writer of the address. It never adds an entry to the history of the browser: turning a page does that.
+ * The only writer of the address. It adds an entry to the history of the browser only where the reader has gone somewhere on the
+ * page, to a day or a place found by name; else turning a page does that. Back on the same page is told to Python.
  *
  * A page that stays open while the server is started anew goes on in a session that knows nothing of it, and Streamlit
  * sends that session the address of long ago: then what was shown last is told to Python, instead of being overwritten.
  */
 
 /** What was shown last, and the session that said so. */
-const last = { session: "", page: "", query: "" };
+const last = { session: "", page: "", query: "", jump: 0 };
 
 const APP = "[data-testid=stApp]";
 
@@ -25,17 +26,29 @@ document.addEventListener("click", ({ target }) => {
 });
 
 let first = "";
+let told = 0;
 
 /** The page that the reader is on. */
 const here = () => location.pathname.split("/").pop() || first;
 
-/** Show what is to be shown, if the reader is still there. */
-function write() {
+/** Show what is to be shown, if the reader is still there; `anew` as an entry of its own, to which Back leads. */
+function write(anew = false) {
   if (here() !== last.page) return;
   const search = last.query ? `?${last.query}` : "";
-  if (search !== location.search)
-    history.replaceState(history.state, "", location.pathname + search + location.hash);
+  if (search === location.search) return;
+  const address = location.pathname + search + location.hash;
+  if (anew) history.pushState(history.state, "", address);
+  else history.replaceState(history.state, "", address);
 }
+
+/** Tells Python where Back or Forward has led on the page that stays. */
+let tell = (/** @type {string} */ _query) => {};
+window.addEventListener("popstate", () => {
+  const query = location.search.slice(1);
+  if (here() !== last.page || query === last.query) return; // another page, for which Streamlit cares, or nothing
+  last.query = query;
+  tell(query);
+});
 
 /** After a restart Streamlit itself puts the address of long ago into the bar; once it rests, ours is put back. */
 const rest = new MutationObserver(() => {
@@ -44,9 +57,11 @@ const rest = new MutationObserver(() => {
 });
 
 export default function ({ data, setStateValue }) {
-  const { session, page, query } = data;
+  const { session, page, query, jump } = data;
+  tell = (asked) => setStateValue("back", { session, query: asked, number: ++told });
   first = data.first;
   const app = document.querySelector(APP);
+  if (!document.querySelector("iframe")) document.getElementById("controlatlas-still")?.remove(); // a page without a map
   if (app) rest.observe(app, { attributeFilter: ["data-test-script-state"] });
   if (here() !== page) return; // the reader has gone on while this was on its way
   if (last.session && last.session !== session && last.page === page) {
@@ -54,6 +69,7 @@ export default function ({ data, setStateValue }) {
     last.session = session;
     return;
   }
-  Object.assign(last, { session, page, query });
-  write();
+  const anew = last.session === session && last.page === page && jump > last.jump;
+  Object.assign(last, { session, page, query, jump });
+  write(anew);
 }

@@ -18,6 +18,7 @@ from ...language.typed_days import typed_day
 from ...records.model import Dataset
 from ..state.reader import language
 from ..state.sessions import this_session
+from .script_text import script_text
 
 _HTML = """
 <label for="day"></label>
@@ -26,12 +27,13 @@ _HTML = """
 width="18" height="18" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="M4 6h16v14H4zM4
 11h16M8 3v5M16 3v5"/></svg></button></div><p id="wrong" role="alert"></p>
 """
+
 _FILES = importlib.resources.files(__package__)
 _component = st.components.v2.component(
     "controlatlas_day",
     html=_HTML,
     css=_FILES.joinpath("day_field.css").read_text(encoding="utf-8"),
-    js=_FILES.joinpath("day_field.js").read_text(encoding="utf-8"),
+    js=script_text("day_field.js"),
 )
 
 _LONGEST, _SHOWN = 200, 40

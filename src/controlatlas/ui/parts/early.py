@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.resources
-
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("early.js").read_text(encoding="utf-8")
-_HEAD = b"<head>"
+from ..still import markup
+from .script_text import script_text
+
+_SCRIPT = script_text("early.js")
+_HEAD, _BODY = b"<head>", b"<body>"
 _HEARING = f"<head><script>{_SCRIPT}</script>".encode()
 _UNASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 """Not asked of Streamlit for a page: it is to come whole and plain, so that the script can be put in."""
@@ -58,7 +60,7 @@ def _is_page(start: Message) -> bool:
 
 
 async def _sent(start: Message, body: bytes, send: Send) -> None:
-    body = body.replace(_HEAD, _HEARING, 1)
+    body = body.replace(_HEAD, _HEARING, 1).replace(_BODY, _BODY + await run_in_threadpool(markup), 1)
     headers = [(name, value) for name, value in start["headers"] if name.lower() not in _UNTRUE]
     start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
     await send(start)

@@ -11,13 +11,14 @@ import streamlit as st
 from ...records.model import EventFamily
 from ...records.text import shown
 from ...style.families import FAMILIES
+from .script_text import script_text
 
 _FILES = importlib.resources.files(__package__)
 _component = st.components.v2.component(
     "controlatlas_events",
     html="<ol role='list'></ol>",
     css=_FILES.joinpath("event_list.css").read_text(encoding="utf-8"),
-    js=_FILES.joinpath("event_list.js").read_text(encoding="utf-8"),
+    js=script_text("event_list.js"),
 )
 
 

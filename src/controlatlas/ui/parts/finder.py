@@ -6,12 +6,13 @@ import functools
 
 import streamlit as st
 
-from ...history.search import nearest
+from ...history.search import called, nearest
 from ...language.dates_and_works import when_in_words
 from ...language.reader import Reader
 from ...records.model import Dataset, say
 from ..state.datasets import OpenDataset
 from ..state.reader import current_reader
+from ..state.shown_address import jumped
 from ..state.view import go, view_state
 from .day_field import day_field
 from .markdown import as_text
@@ -87,13 +88,22 @@ def _suggestions(atlas: OpenDataset, reader: Reader) -> None:
 def _choose(atlas: OpenDataset, key: str) -> None:
     chosen = st.session_state[key]
     event = atlas.dataset.event.get(chosen)
+    if event is None and chosen and chosen not in atlas.dataset.places:
+        chosen = _meant(atlas.dataset, chosen) or chosen  # typed, and not chosen from the list
     if event or chosen in atlas.dataset.places:
         _go(atlas, selection=chosen)
         if event:
             go(atlas, day=event.when.latest)
 
 
+def _meant(dataset: Dataset, typed: str) -> str | None:
+    """The one place that is called so, as a reader types it; ``None`` if there is none, or are several."""
+    found = [key for key in called(dataset, typed) if key in dataset.places]
+    return found[0] if len(found) == 1 else None
+
+
 def _go(atlas: OpenDataset, **where: object) -> None:
+    jumped()
     go(atlas, **where)  # type: ignore[arg-type]
     turn_to("map")
     st.session_state[_OPEN] = False  # what was found lies under it

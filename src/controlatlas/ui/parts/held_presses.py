@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.resources
-
 import streamlit as st
 
 from ..state.sessions import this_session
+from .script_text import script_text
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("held_presses.js").read_text(encoding="utf-8")
+_SCRIPT = script_text("held_presses.js")
 _component = st.components.v2.component("controlatlas_held", js=_SCRIPT, isolate_styles=False)
 
 _KEY = "held-presses"

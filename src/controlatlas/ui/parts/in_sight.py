@@ -5,13 +5,12 @@ A chart with its figures takes a browser as long as the map above it, which most
 
 from __future__ import annotations
 
-import importlib.resources
-
 import streamlit as st
 
 from ..state.view import visit
+from .script_text import script_text
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("in_sight.js").read_text(encoding="utf-8")
+_SCRIPT = script_text("in_sight.js")
 _ROOM = """
 <div class="room" aria-busy="true"><h3><button type="button"></button></h3></div>
 <style>

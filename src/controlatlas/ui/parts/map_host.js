@@ -6,7 +6,7 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme and settle.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme, faces and settle.
  * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below, tour, habits.
  */
 
@@ -20,6 +20,7 @@ const hosts = new WeakMap();
 let mounted = 0;
 
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
+const PATIENCE = 3000; // ms after which a document that has come and does not speak is taken for none
 const LEAST = 520; // px: a map lower than this is no use
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
@@ -110,10 +111,10 @@ class MapFrame {
     this.emit = emit;
     this.begin = begin;
     if (data.html) documents.set(data.fingerprint, data.html);
-    if (this.fingerprint !== data.fingerprint) {
-      const html = documents.get(data.fingerprint);
-      if (!html) return ask(data.fingerprint);
-      this.mount(html, data);
+    const late = data.html && this.frame?.src && !this.ready; // it was not to be had at its address
+    if (this.fingerprint !== data.fingerprint || late) {
+      if (!data.address && !documents.has(data.fingerprint)) return ask(data.fingerprint);
+      this.mount(data, ask);
     }
     if (this.frame) this.frame.dataset.heard = data.heard || "";
     // A map that outlived its server knows more than the new session does: it goes on as it is, and tells what it shows.
@@ -144,7 +145,8 @@ class MapFrame {
     this.post({ type: "set", turn: data.turn, parts }); // as one, so that nothing is told of the way there
   }
 
-  mount(html, data) {
+  /** Put the document in: from its address, where it may be in the cache of the browser, else as Python has sent it. */
+  mount(data, ask) {
     this.frame?.remove();
     this.ready = false;
     this.turn = null;
@@ -158,7 +160,12 @@ class MapFrame {
     frame.title = data.title;
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
     frame.style.cssText = "display:block;width:100%;border:0;background:transparent";
-    frame.srcdoc = html;
+    const html = documents.get(data.fingerprint);
+    if (html) frame.srcdoc = html;
+    else {
+      frame.src = new URL(data.address, document.baseURI).href;
+      frame.addEventListener("load", () => setTimeout(() => this.ready || ask(data.fingerprint), PATIENCE));
+    }
     this.number = ++mounted;
     this.told = 0;
     frame.dataset.told = "0";
@@ -180,6 +187,8 @@ class MapFrame {
     if (type === "ready") {
       this.ready = true;
       this.look = null;
+      document.getElementById("controlatlas-still")?.remove();
+      facesOfPage().then((value) => value.length && this.post({ type: "faces", value }));
       if (!this.beside && document.activeElement === document.body) this.frame.focus({ preventScroll: true });
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
@@ -288,6 +297,36 @@ class MapFrame {
     this.look = value;
     this.post({ type: "theme", value });
   }
+}
+
+/** What the style sheet of the map calls the faces in which the page around it is set. */
+const FACES = new Map([
+  ["Source Sans", "Source Sans 3"],
+  ["Source Serif", "Source Serif 4"],
+]);
+/** @type {Promise<{family: string, weight: string, data: ArrayBuffer}[]> | undefined} */
+let faces;
+
+/** The upright faces of the page, for a map that may load nothing: one type on all of the page. They are in the cache. */
+function facesOfPage() {
+  faces ??= Promise.all(
+    [...document.styleSheets]
+      .filter((sheet) => sheet.href?.startsWith(location.origin))
+      .flatMap((sheet) => [...sheet.cssRules].map((rule) => faceOf(rule, sheet.href)))
+      .filter((face) => face !== null)
+      .map(async ({ address, ...face }) => ({ ...face, data: await (await fetch(address)).arrayBuffer() }))
+  ).catch(() => []);
+  return faces;
+}
+
+/** What a rule of a style sheet says of an upright face that the map uses as well. */
+function faceOf(rule, base) {
+  if (!(rule instanceof CSSFontFaceRule)) return null;
+  const said = (/** @type {string} */ name) => rule.style.getPropertyValue(name).replaceAll('"', "");
+  const family = FACES.get(said("font-family"));
+  const address = /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue("src"))?.[1];
+  if (!family || !address || said("font-style") === "italic") return null;
+  return { family, weight: said("font-weight"), address: new URL(address, base).href };
 }
 
 /** What is kept of the reader's habits; nothing where the browser keeps nothing. @returns {Atlas.Habits} */

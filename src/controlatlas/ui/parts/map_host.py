@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from ..served import address_of
 from ..state.address import View
 from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
 from .navigation import told_by_map, turn_to
+from .script_text import script_text
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_text(encoding="utf-8")
+_SCRIPT = script_text("map_host.js")
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
 
 
@@ -35,7 +36,8 @@ def show_map(
 ) -> Mapping[str, Any] | None:
     """Show the map and return what the reader committed last; ``None`` at first.
 
-    The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
+    The document comes by HTTP from its address, or with the run where no server sends it, or where the browser has asked in
+    vain; then it travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
     whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
     north, east) is where a view without a position looks. ``shape`` is ``WHOLE``, ``ALONE`` (the map and its timeline without the panel) or ``PREVIEW`` (no greeting, the legend closed).
     ``tour`` is the title of the tour that a newcomer is shown the way to; who takes it comes to the page Tours.
@@ -62,7 +64,10 @@ def show_map(
         "session": this_session(),
         "restored": turn == restored_turn(),
     }
-    if asked == document.fingerprint or sent != document.fingerprint:
+    address = address_of(document)
+    if address is not None and asked != document.fingerprint:
+        data["address"] = address
+    elif asked == document.fingerprint or sent != document.fingerprint:
         data["html"] = document.html
         st.session_state[f"{key}:sent"] = document.fingerprint
     answer = _component(

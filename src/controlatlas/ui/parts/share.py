@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.resources
-
 import streamlit as st
 
 from ...language.catalogue import Translator
+from .script_text import script_text
 
 _HTML = """
 <button type="button" hidden><svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor"
@@ -28,7 +27,8 @@ _CSS = f"""{LOOKS}
 button {{ min-height: 2.5rem; padding: 0.25rem 0.75rem; }}
 @media (max-width: 899px) {{ button {{ padding: 0.25rem 0.625rem; }} span {{ display: none; }} }}
 """
-COPY = importlib.resources.files(__package__).joinpath("copy.js").read_text(encoding="utf-8")
+
+COPY = script_text("copy.js")
 """What a button does that copies."""
 
 _button = st.components.v2.component("controlatlas_share", html=_HTML, css=_CSS, js=COPY)

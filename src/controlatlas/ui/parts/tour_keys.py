@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from collections.abc import Callable
 
 import streamlit as st
 
-_SCRIPT = importlib.resources.files(__package__).joinpath("tour_keys.js").read_text(encoding="utf-8")
+from .script_text import script_text
+
+_SCRIPT = script_text("tour_keys.js")
 _component = st.components.v2.component("controlatlas_tour_keys", js=_SCRIPT, isolate_styles=False)
 
 _KEY, _HEARD = "tour:keys", "tour:heard"

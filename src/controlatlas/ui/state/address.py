@@ -64,8 +64,14 @@ def write_address(view: View) -> dict[str, str]:
         query["layers"] = ",".join(view.layers)
     if view.position is not None:
         latitude, longitude, zoom = view.position
-        query["view"] = f"{latitude:.4f},{longitude:.4f},{zoom:.2f}".rstrip("0").rstrip(".")
+        query["view"] = f"{_degrees(latitude)},{_degrees(longitude)},{zoom:.2f}".rstrip("0").rstrip(".")
     return query
+
+
+def _degrees(value: float) -> str:
+    """A latitude or longitude as finely as the map gives it, to about 10 metres at least and a millimetre at most."""
+    whole, _, part = f"{value:.8f}".partition(".")
+    return f"{whole}.{part.rstrip('0').ljust(4, '0')}"
 
 
 def view_of_answer(answer: Mapping[str, Any] | None, dataset: Dataset, default: View) -> View:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pathlib
+import weakref
 from dataclasses import dataclass
 
 import streamlit as st
@@ -66,16 +68,41 @@ def compare_document_of(atlas: OpenDataset, language: str, names: str) -> Docume
     return _comparison(atlas.folder, atlas.stamp, language, names)
 
 
+_opened: weakref.WeakValueDictionary[tuple[pathlib.Path, str], Dataset] = weakref.WeakValueDictionary()
+
+
+def opened(folder: pathlib.Path, stamp: str) -> Dataset | None:
+    """The dataset of a folder, if this server has opened it as its files stand; asked also where no session runs."""
+    return _opened.get((folder, stamp))
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _dataset(folder: pathlib.Path, stamp: str) -> Dataset:
-    return load_dataset(folder)
+    dataset = load_dataset(folder)
+    _opened[folder, stamp] = dataset
+    _set_aside()
+    return dataset
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _document(folder: pathlib.Path, stamp: str, language: str, names: str) -> Document:
-    return as_document(build_document(_dataset(folder, stamp), language=language, names=names))
+    document = as_document(build_document(_dataset(folder, stamp), language=language, names=names))
+    _set_aside()
+    return document
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _comparison(folder: pathlib.Path, stamp: str, language: str, names: str) -> Document:
-    return as_document(build_compare(_dataset(folder, stamp), language=language, names=names))
+    document = as_document(build_compare(_dataset(folder, stamp), language=language, names=names))
+    _set_aside()
+    return document
+
+
+def _set_aside() -> None:
+    """Have the collector of garbage pass over all that is there now: after each run Streamlit has it look at everything.
+
+    A dataset, what was worked out from it and the libraries stay as long as the server runs; to look through their hundred
+    thousands of records took longer than the run of a page.
+    """
+    gc.collect()
+    gc.freeze()

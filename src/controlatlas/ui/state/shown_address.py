@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-_VIEW, _OWN, _SHOWN = "address:view", "address:own", "address:shown"
+_VIEW, _OWN, _SHOWN, _JUMPS = "address:view", "address:own", "address:shown", "address:jumps"
 
 
 def begin_address() -> None:
@@ -32,6 +32,17 @@ def end_address() -> dict[str, str] | None:
         return None
     st.session_state[_SHOWN] = {**st.session_state.get(_OWN, {}), **view}
     return shown_address()
+
+
+def jumped() -> None:
+    """Take note, from a callback, that the reader has gone somewhere by name: Back is to lead to where they were."""
+    st.session_state[_JUMPS] = jumps() + 1
+
+
+def jumps() -> int:
+    """How often that was so in this session."""
+    number: int = st.session_state.get(_JUMPS, 0)
+    return number
 
 
 def shown_address() -> dict[str, str]:

@@ -2,6 +2,9 @@
 /* Two days on two maps that move as one, or what differs between them on one map. The days come from the host. */
 
 const MODES = ["split", "swipe", "difference"];
+/** How a place differs, and within that how its land looks; no place has two of a kind. */
+const KINDS = ["handed", "restated", "same"];
+const LOOKS = ["taken", "agreed", "quiet", "kept"];
 const STEP = 5; // per cent: what an arrow key moves the divider
 
 /** One of the two maps: its own readings of the histories, its drawing and its names. */
@@ -29,6 +32,7 @@ class ComparedMap {
       head,
       ...this.element.querySelectorAll(".leaflet-control"),
       ...(compare.legend ? [compare.legend.element] : []),
+      compare.meanings,
     ]);
     this.listen(frame);
   }
@@ -127,6 +131,8 @@ class Compare {
     this.lens = payload.lenses[0];
     /** The place that is selected. @type {number | null} */
     this.selection = null;
+    /** The zoom at which the whole is seen. */
+    this.whole = 0;
     this.divider = 50; // per cent of the width, from the left
     /** Whether the reader has moved the maps, and whether they stand and may be moved. */
     this.moved = false;
@@ -138,11 +144,18 @@ class Compare {
     this.stages = h("div", { class: "stages" });
     this.status = h("p", { class: "compare-status", role: "status" });
     this.slider = this.handle();
+    this.meanings = h("ul", { class: "meanings" });
     this.edge = svg("path", { class: "difference-edge" });
     const [south, west, north, east] = payload.bounds;
     this.bounds = L.latLngBounds([south, west], [north, east]);
     /** How each place differs between the days. @type {(string | null)[]} */
     this.kinds = [];
+    /** The look of its land in the difference; without one it looks as on any map. @type {(string | null)[]} */
+    this.looks = [];
+    /** The events by which land passes without fighting, each with its agreement if that has a name. */
+    this.agreed = new Map(payload.agreed);
+    /** The standings that nobody disputes. */
+    this.undisputed = new Set(["held", "drawn"].map((it) => payload.standings.indexOf(it)));
     // Made by what follows.
     /** @type {ComparedMap[]} */
     this.maps;
@@ -206,7 +219,7 @@ class Compare {
     this.stages.append(this.slider);
     this.legend = new Legend(this);
     for (const { labels } of this.maps) labels.clearOf(labels.over);
-    this.stages.append(this.legend.element, this.meanings(), creditOf(this.payload, this.words));
+    this.stages.append(this.legend.element, this.meanings, creditOf(this.payload, this.words));
     const zoom = L.control.zoom({
       position: "topright",
       zoomInTitle: this.say("zoomIn"),
@@ -238,27 +251,48 @@ class Compare {
     return button;
   }
 
-  /** What the difference shows, in words. */
-  meanings() {
-    const key = (cssClass) =>
+  /** What the difference shows, in words: for each controller what it gained, and how, and what stayed. */
+  explain() {
+    const { actors, places } = this.payload;
+    const areas = places.some((place) => place.layer);
+    /** @type {Map<string, {order: number, cssClass: string}>} */
+    const rows = new Map();
+    places.forEach((place, index) => {
+      const period = this.later.reading.period(index);
+      if (!period || (areas && !place.layer)) return;
+      const { order, key, cssClass, agreement } = this.meaningOf(index, period);
+      const text = this.say(`difference:${key}`, {
+        actor: actorName(actors[period[1]], this.iso),
+        agreement,
+      });
+      rows.set(text, { order: order * actors.length + period[1], cssClass: `a${period[1]} ${cssClass}` });
+    });
+    const sign = (cssClass) =>
       svg(
         "svg",
         { class: "key", viewBox: "0 0 26 16", "aria-hidden": "true" },
-        svg("rect", {
-          x: 1.5,
-          y: 1.5,
-          width: 23,
-          height: 13,
-          class: `area cell a${this.payload.actors.length} s0 b0 ${cssClass}`,
-        })
+        svg("rect", { x: 1.5, y: 1.5, width: 23, height: 13, class: `area cell ${cssClass}` })
       );
-    return h(
-      "ul",
-      { class: "meanings" },
-      ["handed", "restated", "same"].map((kind) =>
-        h("li", {}, key(kind), h("span", {}, this.say("difference:" + kind)))
-      )
+    this.meanings.replaceChildren(
+      ...[...rows]
+        .sort(([, a], [, b]) => a.order - b.order)
+        .map(([text, { cssClass }]) => h("li", {}, sign(cssClass), h("span", {}, text)))
     );
+  }
+
+  /** What the land of a place means in the difference: its row among the others, its words and its sign. */
+  meaningOf(index, [, , standing]) {
+    const kind = this.kinds[index],
+      look = this.looks[index];
+    if (kind === "restated") return { order: 4, key: "restated", cssClass: "s0 b0 restated" };
+    if (!this.undisputed.has(standing))
+      return { order: 2, key: this.payload.standings[standing], cssClass: `s${standing} b0` };
+    if (look === "agreed") {
+      const agreement = this.payload.agreements?.[this.agreed.get(this.endOf(index) ?? -1) ?? -1];
+      return { order: 1, key: agreement ? "agreedUnder" : "agreed", cssClass: "s0 b0 agreed", agreement };
+    }
+    if (kind === "same") return { order: 3, key: "kept", cssClass: `s0 b0 ${look || ""}` };
+    return { order: 0, key: look ? "taken" : "under", cssClass: `s0 b0 ${look || ""}` };
   }
 
   /** The divider of the two maps, a slider for keyboard, mouse and finger. */
@@ -329,11 +363,10 @@ class Compare {
 
   fitAll() {
     this.settled = false;
-    const { map } = this.later;
-    for (const side of this.maps) side.map.setMinZoom(4);
-    const floor = map.getBoundsZoom(this.bounds);
-    map.fitBounds(this.bounds, { animate: false });
-    for (const side of this.maps) side.map.setMinZoom(Math.max(4, floor - 0.75));
+    this.whole = fitWhole(
+      this.maps.map(({ map }) => map),
+      this.bounds
+    );
     this.moved = false;
     this.settled = true;
   }
@@ -368,10 +401,7 @@ class Compare {
   /** @returns {Atlas.Position | null} */
   position() {
     if (!this.moved) return null;
-    const { map } = this.later,
-      center = map.getCenter(),
-      digits = (x, n) => Math.round(x * 10 ** n) / 10 ** n;
-    return [digits(center.lat, 4), digits(center.lng, 4), digits(map.getZoom(), 2)];
+    return positionShown(this.later.map, this.payload.decimals[0]);
   }
 
   /** @param {Atlas.Position} position */
@@ -444,21 +474,23 @@ class Compare {
       bounds = scene.boundsOf([index]);
     if (!bounds || map.getSize().x < 50 || map.getBounds().pad(-0.08).contains(bounds)) return;
     this.moved = true;
-    map.setView(
-      bounds.getCenter(),
-      Math.min(map.getBoundsZoom(bounds.pad(0.25)), Math.max(map.getZoom(), 10)),
-      { animate: false }
-    );
+    map.setView(bounds.getCenter(), zoomFor(map, bounds, this.whole), { animate: false });
   }
 
   draw() {
     this.maps.forEach((side, index) => side.show(this.days[index], this.lens));
     this.kinds = this.payload.places.map((_, index) => this.kindOf(index));
+    const gainers = new Set();
+    this.kinds.forEach((kind, index) => {
+      if (kind === "handed") gainers.add(this.later.reading.period(index)?.[1]);
+    });
+    this.looks = this.payload.places.map((_, index) => this.lookOf(index, gainers));
     this.later.scene.items.forEach(({ node }, index) => {
       if (!node) return;
-      node.classList.remove("handed", "restated", "same");
-      if (this.kinds[index]) node.classList.add(this.kinds[index]);
+      node.classList.remove(...KINDS, ...LOOKS);
+      for (const it of [this.kinds[index], this.looks[index]]) if (it) node.classList.add(it);
     });
+    this.explain();
     this.drawEdge();
     this.nameDays();
     this.legend.update(this.hidden, this.present());
@@ -477,7 +509,7 @@ class Compare {
     redrawn(
       this.edge,
       runs
-        .filter((run) => this.kinds[run.a] !== this.kinds[run.b])
+        .filter((run) => this.kinds[run.a] !== this.kinds[run.b] || this.looks[run.a] !== this.looks[run.b])
         .map((run) => run.d)
         .join("")
     );
@@ -489,6 +521,32 @@ class Compare {
     if (!after) return null;
     if (!before || before[1] !== after[1]) return "handed";
     return before[2] !== after[2] ? "restated" : "same";
+  }
+
+  /**
+   * How land that nobody disputes looks in the difference, as in a picture: taken in fighting or passed by agreement, else as
+   * before; of a controller that gained land elsewhere what stayed is pale. @param {number} index @param {Set<unknown>} gainers
+   */
+  lookOf(index, gainers) {
+    const period = this.later.reading.period(index);
+    if (!period || !this.undisputed.has(period[2]) || this.payload.actors[period[1]].pattern) return null;
+    if (this.kinds[index] === "same") return gainers.has(period[1]) ? "quiet" : "kept";
+    if (this.kinds[index] !== "handed") return null;
+    const end = this.endOf(index);
+    return end !== null && this.agreed.has(end) ? "agreed" : "taken";
+  }
+
+  /** The event that ended the control of who held a place on the earlier day; null if none is known. @param {number} index */
+  endOf(index) {
+    const before = this.maps[0].reading.period(index);
+    if (!before) return null;
+    let ended = null;
+    for (const period of this.later.readingOf(this.payload.lenses[0]).historyOf(index).reverse()) {
+      if (period[0] > this.iso) continue;
+      if (period[1] === before[1]) break;
+      ended = period[4];
+    }
+    return ended;
   }
 
   /** What a place is on each of the days, in words. */
@@ -573,6 +631,7 @@ class Compare {
       centers: this.maps.map(({ map }) => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]),
       handed: of("handed"),
       restated: of("restated"),
+      agreed: this.payload.places.filter((_, index) => this.looks[index] === "agreed").map(({ id }) => id),
     };
   }
 }

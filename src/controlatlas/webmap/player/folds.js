@@ -1,6 +1,9 @@
 // @ts-check
 /* What can be folded away so that the map has the room: the panel at its side, and all of the deck but its strip. */
 
+/** Below this width of the window the legend takes most of the map. */
+const NARROWEST = 360;
+
 class Folds {
   /** @param {Player} player */
   constructor(player) {
@@ -41,8 +44,8 @@ class Folds {
     this.player.host.tell({ type: "habits", value });
   }
 
-  /** Do as the reader liked it before. @param {Atlas.Habits} habits */
-  follow({ panel = true, deck = false, legend = true }) {
+  /** Do as the reader liked it before; where the legend would take the map away, it begins closed. @param {Atlas.Habits} habits */
+  follow({ panel = true, deck = false, legend = window.innerWidth >= NARROWEST }) {
     this.foldPanel(!panel);
     this.openDeck(deck);
     this.player.legend?.toggle(legend);

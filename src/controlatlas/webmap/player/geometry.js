@@ -75,6 +75,7 @@ function sharedEdges(areas, decimals) {
   const owner = new Map();
   /** @type {[index: number, keys: number[], flat: Atlas.Packed][]} */
   const rings = [];
+  const [left, top] = areas[0]?.strings[0] || [0, 0]; // keys count from here: so they stay whole however fine the units are
   for (const area of areas) {
     for (const flat of area.strings) {
       const keys = [];
@@ -83,7 +84,7 @@ function sharedEdges(areas, decimals) {
       for (let i = 0; i < flat.length; i += 2) {
         x += flat[i];
         y += flat[i + 1];
-        keys.push(x * 1e8 + y);
+        keys.push((x - left) * 1e8 + (y - top));
       }
       rings.push([area.index, keys, flat]);
     }

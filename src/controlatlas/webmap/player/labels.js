@@ -1,6 +1,9 @@
 // @ts-check
 /* Names on the map: no two overlap; places of higher rank come first; redone when the view changes. */
 
+/** How far names stay from the edge of the map at its sides, in pixels. */
+const EDGE_OF_NAMES = 3;
+
 class Labels {
   /** @param {Scene} scene */
   constructor(scene, payload) {
@@ -22,6 +25,7 @@ class Labels {
     /** Whether the reader wants no names. */
     this.off = false;
     this.widths = new Map();
+    this.frame = [0, 0, 0, 0];
     const weight = (place) => payload.settlementKinds.indexOf(place.kind || "village");
     this.order = scene.dots.slice().sort((a, b) => {
       const p = scene.items[a].place,
@@ -32,6 +36,10 @@ class Labels {
       "moveend viewreset",
       perFrame(() => this.place())
     );
+    document.addEventListener("controlatlas:faces", () => {
+      this.widths.clear();
+      this.place();
+    });
     /** Names make room for what opens over the map, and come back when it closes. */
     this.covering = new ResizeObserver(perFrame(() => this.place()));
   }
@@ -61,6 +69,8 @@ class Labels {
       size = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
     const view = [corner.x - 60, corner.y - 40, corner.x + size.x + 60, corner.y + size.y + 40];
+    /** What is seen: no name is cut at its edge. */
+    this.frame = [corner.x + EDGE_OF_NAMES, corner.y, corner.x + size.x - EDGE_OF_NAMES, corner.y + size.y];
     const style = getComputedStyle(this.root);
     const sans = style.getPropertyValue("--sans"),
       serif = style.getPropertyValue("--serif");
@@ -105,7 +115,7 @@ class Labels {
     const width = this.width(text, `${px}px ${family}`) + spacing * text.length;
     if (what === "country") x = Math.min(Math.max(x, view[0] + 76 + width / 2), view[2] - 76 - width / 2);
     const box = [x - width / 2, y - px * 0.7, x + width / 2, y + px * 0.5];
-    if (!inside(box, view) || !taken.add(box)) return;
+    if (!inside(box, view) || !within(box, this.frame) || !taken.add(box)) return;
     const base = { x: x.toFixed(1), y: (y + px * 0.35).toFixed(1) };
     out.push(
       svg("text", { ...base, class: `${what}-name`, "font-size": px, "letter-spacing": spacing }, text)
@@ -155,7 +165,8 @@ class Labels {
   spot(item, text, font, px, taken) {
     const width = this.width(text, font);
     for (const [x, y] of spotsAround(item, width, px)) {
-      if (taken.add([x - 2, y - px * 0.66, x + width + 3, y + px * 0.62])) return [x, y + px * 0.34];
+      const box = [x - 2, y - px * 0.66, x + width + 3, y + px * 0.62];
+      if (within(box, this.frame) && taken.add(box)) return [x, y + px * 0.34];
     }
     return null;
   }
@@ -178,6 +189,11 @@ function spotsAround({ x, y, r }, width, px) {
     [left, y - shift],
     [left, y + shift],
   ];
+}
+
+/** Whether all of a box is seen. */
+function within(box, frame) {
+  return box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
 }
 
 function inside(box, view) {

@@ -36,6 +36,54 @@ function redrawn(path, d) {
   path.setAttribute("d", d);
 }
 
+/** The zooms that there are at all: the earth in 256 pixels, and a page of paper in a window. */
+const ZOOMS = [0, 24];
+/** How far a reader may go out from the whole and into it, in steps of zoom; any map may be looked at as near as `NEAR`. */
+const OUT = 0.75,
+  INTO = 5,
+  NEAR = 13;
+/** How much nearer than the whole a place is shown that is looked for. */
+const CLOSER = 1.6;
+
+/**
+ * Show the whole of what the dataset names, whatever part of the earth it is, and bound the zoom by it.
+ * @param {L.Map[]} maps of which the last is fitted, and the others follow it @param {L.LatLngBounds} bounds
+ * @param {() => void} [fitted] what still moves the map before the zoom is bounded @returns {number} the zoom of the whole
+ */
+function fitWhole(maps, bounds, fitted) {
+  // The limits of before must neither clamp the fit nor, when set anew, start a zoom of their own.
+  for (const map of maps) map.setMinZoom(ZOOMS[0]).setMaxZoom(ZOOMS[1]);
+  const map = maps[maps.length - 1];
+  const whole = map.getBoundsZoom(bounds);
+  map.fitBounds(bounds, { animate: false });
+  // A map that has the zoom of the whole already only pans, and what waits to be drawn for it would wait on.
+  for (const it of maps) it.fire("viewreset");
+  fitted?.();
+  const [least, most] = ZOOMS;
+  for (const it of maps) {
+    it.setMinZoom(Math.max(least, whole - OUT)).setMaxZoom(Math.min(most, Math.max(NEAR, whole + INTO)));
+  }
+  return whole;
+}
+
+/** How near to go to show a part of the map, or nearer if the reader is so already. @param {L.Map} map @param {L.LatLngBounds} bounds @param {number} whole */
+function zoomFor(map, bounds, whole) {
+  return Math.min(map.getBoundsZoom(bounds.pad(0.25)), Math.max(map.getZoom(), whole + CLOSER));
+}
+
+/**
+ * Where a map stands, as finely as its places are given.
+ * @param {L.Map} map @param {number} decimals of the places @returns {Atlas.Position}
+ */
+function positionShown(map, decimals) {
+  const { lat, lng } = map.getCenter();
+  return [round(lat, decimals - 1), round(lng, decimals - 1), round(map.getZoom(), 2)];
+}
+
+function round(x, digits) {
+  return Math.round(x * 10 ** digits) / 10 ** digits;
+}
+
 /** The rings of an area. @param {Atlas.Place} place */
 function ringsOf(place) {
   return /** @type {Atlas.Packed[]} */ (place.shape || []);

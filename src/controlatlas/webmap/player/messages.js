@@ -56,6 +56,7 @@ class HostWindow {
     } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
     else if (message.type === "settle") this.settle();
     else if (message.type === "theme") page.setTheme(message.value);
+    else if (message.type === "faces" && Array.isArray(message.value)) setFaces(message.value);
     else if (message.type === "fit" && isBounds(message.value)) page.fit(message.value);
     else if (message.type === "layers" && message.value === null) page.setLayers(LAYER_IDS);
     else if (message.type === "layers" && Array.isArray(message.value)) page.setLayers(message.value);
@@ -90,6 +91,16 @@ class HostWindow {
     if (window.innerWidth >= WIDE) return;
     this.tell({ type: "height", px: Math.ceil(this.page.root.getBoundingClientRect().height) });
   }
+}
+
+/**
+ * Set the page in the faces of the window around it; it may load none itself. Names are measured and placed anew.
+ * @param {{family: string, weight: string, data: ArrayBuffer}[]} faces
+ */
+async function setFaces(faces) {
+  const made = faces.map(({ family, weight, data }) => new FontFace(family, data, { weight }));
+  for (const face of await Promise.all(made.map((it) => it.load()))) document.fonts.add(face);
+  document.dispatchEvent(new CustomEvent("controlatlas:faces"));
 }
 
 /** @param {any} value @returns {value is Atlas.Iso} */

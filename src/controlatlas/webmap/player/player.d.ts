@@ -25,6 +25,10 @@ declare namespace Atlas {
     day: Iso;
     /** The two days of a comparison. */
     days?: [earlier: Iso, later: Iso];
+    /** In a comparison: the events by which land passes without fighting, each with the number of its agreement or null. */
+    agreed?: [event: number, agreement: number | null][];
+    /** The names of agreements. */
+    agreements?: string[];
     /** What a page that was taken away shows first. */
     start?: Part[];
     /** First and last day that the dataset describes. */
@@ -367,7 +371,8 @@ declare namespace Atlas {
     | { type: "room"; px: number }
     | { type: "habits"; value: Habits; tour?: string }
     | { type: "settle" }
-    | { type: "theme"; value: string };
+    | { type: "theme"; value: string }
+    | { type: "faces"; value: { family: string; weight: string; data: ArrayBuffer }[] };
 
   /** What the reader has opened and closed in this session, and whether the newcomer has begun. */
   interface Habits {
@@ -412,6 +417,8 @@ declare namespace Atlas {
     /** The name of the session that asks, and whether the map of a page that outlived its server shows this already. */
     session: string;
     restored: boolean;
+    /** Where the document is, relative to the page; without it, `html` comes or has come. */
+    address?: string;
     html?: string;
   }
 

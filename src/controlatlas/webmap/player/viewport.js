@@ -1,9 +1,6 @@
 // @ts-check
 /* Where the map looks: the whole at first, then wherever the reader or a selection takes it. */
 
-/** The smallest zoom that any map may have. */
-const FARTHEST = 4;
-
 class Viewport {
   /** @param {Player} player */
   constructor(player) {
@@ -11,6 +8,8 @@ class Viewport {
     this.map = player.map;
     const [south, west, north, east] = player.payload.bounds;
     this.bounds = L.latLngBounds([south, west], [north, east]);
+    /** The zoom at which the whole is seen. */
+    this.whole = 0;
     this.map.invalidateSize({ animate: false });
     this.fitAll();
     this.addControls();
@@ -61,12 +60,7 @@ class Viewport {
   /** Show everything there is; from here on the map has not been moved. */
   fitAll() {
     this.settled = false;
-    // The limit of before must neither clamp the fit nor, when raised, start a zoom of its own.
-    this.map.setMinZoom(FARTHEST);
-    const floor = this.map.getBoundsZoom(this.bounds);
-    this.map.fitBounds(this.bounds, { animate: false });
-    this.clearLegend();
-    this.map.setMinZoom(Math.max(FARTHEST, floor - 0.75));
+    this.whole = fitWhole([this.map], this.bounds, () => this.clearLegend());
     this.moved = false;
     this.settled = true;
   }
@@ -96,8 +90,7 @@ class Viewport {
   /** Null as long as the map stands where it was fitted. @returns {Atlas.Position | null} */
   position() {
     if (!this.moved) return null;
-    const center = this.map.getCenter();
-    return [round(center.lat, 4), round(center.lng, 4), round(this.map.getZoom(), 2)];
+    return positionShown(this.map, this.player.payload.decimals[0]);
   }
 
   /** @param {Atlas.Position} position */
@@ -127,9 +120,8 @@ class Viewport {
     const fits = map.getBoundsZoom(bounds.pad(0.25));
     const inner = map.getBounds().pad(-0.08);
     if (!always && inner.contains(bounds) && fits < zoom + 2.2) return;
-    const target = Math.min(fits, Math.max(zoom, 10));
     this.moved = true;
-    map.setView(bounds.getCenter(), target, { animate: !this.player.calm.matches });
+    map.setView(bounds.getCenter(), zoomFor(map, bounds, this.whole), { animate: !this.player.calm.matches });
   }
 
   /** Bounds that also hold a group. @param {L.LatLngBounds | null} bounds @param {number} group */
@@ -166,8 +158,4 @@ class Viewport {
       { passive: true }
     );
   }
-}
-
-function round(x, digits) {
-  return Math.round(x * 10 ** digits) / 10 ** digits;
 }
