@@ -263,7 +263,7 @@ def look_over(path: pathlib.Path, problems: Found, formulas: int = 0) -> None:
     """Go through a workbook once, in little memory: note if it cannot be read or a sheet reaches too far, and its first ``formulas``."""
     openpyxl = _openpyxl()
     if not path.exists():
-        problems.note(str(path), "", "", mark("there is no such file; correct its name"))
+        problems.note(str(path), "", "", "there is no such file; correct its name")
         return
     try:
         book = openpyxl.load_workbook(path, read_only=True)

@@ -794,7 +794,7 @@ def say(text: Text | None, language: str = "en") -> str:
 
 
 INSIDE = "x-inside"
-"""What a tag of a language ends in that gives a text as it stands inside a sentence: ``ru-x-inside``, "армянские силы"."""
+"""What a tag of a language ends in that gives a text as it stands inside a sentence, without its capital: ``ru-x-inside``."""
 
 
 def say_inside(text: Text | None, language: str = "en") -> str:
