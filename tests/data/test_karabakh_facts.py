@@ -514,7 +514,7 @@ def test_a_name_given_after_a_side_took_the_place_stands_among_the_others(place,
             "Aghdara (Martakert)",
             "Ağdərə (Martakert)",
             "Մարտակերտ (Աղդարա)",
-            "Мардакерт (Агдара)",
+            "Мардакерт (Агдере)",
         ),
     ],
 )
