@@ -15,6 +15,7 @@ import statistics
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
@@ -52,7 +53,7 @@ def read(behind: Behind, readers: int, seconds: float) -> list[float]:
     took: list[float] = []
     end = time.perf_counter() + seconds
 
-    def read() -> None:
+    def go(_: int) -> None:
         with Visitor(behind.address, cookie_from(behind.address)) as visitor:
             number = 0
             while time.perf_counter() < end:
@@ -61,12 +62,17 @@ def read(behind: Behind, readers: int, seconds: float) -> list[float]:
                 took.append(time.perf_counter() - start)
                 number += 1
 
-    threads = [threading.Thread(target=read) for _ in range(readers)]
+    all_at_once(readers, go)
+    return took
+
+
+def all_at_once(readers: int, go: Callable[[int], None]) -> None:
+    """Let so many readers go, each with its number, and wait for all of them."""
+    threads = [threading.Thread(target=go, args=(number,)) for number in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return took
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -28,7 +27,7 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
 from behind_a_proxy import apps_behind_a_proxy
-from bench_server import read
+from bench_server import all_at_once, read
 from running import end_process, free_port
 from waiting import wait_until
 
@@ -147,11 +146,7 @@ def _read(address: str, pages: list[str], readers: int, seconds: float) -> list[
             at += 1
         connection.close()
 
-    threads = [threading.Thread(target=go, args=(number,)) for number in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    all_at_once(readers, go)
     return took
 
 
