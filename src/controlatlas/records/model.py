@@ -790,7 +790,7 @@ def say(text: Text | None, language: str = "en") -> str:
 
 
 INSIDE = "x-inside"
-"""What a tag of a language ends in that gives a text as it stands inside a sentence: ``ru-x-inside``, "армянские силы"."""
+"""What a tag of a language ends in that gives a text as it stands inside a sentence: ``ru-x-inside``, "северные силы"."""
 
 
 def say_inside(text: Text | None, language: str = "en") -> str:
