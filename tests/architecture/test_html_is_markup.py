@@ -87,6 +87,8 @@ class Markup(Reading):
         function, name = ast.unparse(it.func), called(it)
         if name in {GUARD, "color_of", "letters_on"} | NUMBERS | IN_WORDS | MAKERS:
             return True
+        if name == "listed":  # the mark between items is a message
+            return all(map(self.own, it.args))
         if name == "format" and isinstance(it.func, ast.Attribute):
             return self.own(it.func.value) and all(self.own(key.value) for key in it.keywords)
         if name in self.functions and function == name and it not in self.seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from controlatlas.language.catalogue import translator
 from controlatlas.language.positions import position_in_degrees
 
 
@@ -21,3 +22,17 @@ from controlatlas.language.positions import position_in_degrees
 def test_a_position_names_its_hemispheres(latitude: float, longitude: float, written: str) -> None:
     """North, south, east and west are told, and no minus stands before a degree."""
     assert position_in_degrees(latitude, longitude) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("az", "39,9910° şm. e., 46,9274° ş. u."),
+        ("hy", "39,9910° հս. լ., 46,9274° արլ. ե."),
+        ("ru", "39,9910° с. ш., 46,9274° в. д."),
+    ],
+)
+def test_a_position_is_written_as_the_language_writes_it(language, written):
+    """Decimals have the sign of the language, hemispheres its words."""
+    said = position_in_degrees(39.991, 46.9274, t=translator(language))
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == written

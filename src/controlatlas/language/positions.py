@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from .catalogue import Translator, mark, translator
 
-def position_in_degrees(latitude: float, longitude: float, decimals: int = 4) -> str:
-    """A position in decimal degrees with its hemispheres: 40.1000° S, 120.9000° W; on equator and meridian without one."""
-    north, east = _degrees(latitude, "NS", decimals), _degrees(round_the_earth(longitude), "EW", decimals)
-    return f"{north}, {east}"
+_HEMISPHERES = {
+    "N": mark("{degrees}° N"),
+    "S": mark("{degrees}° S"),
+    "E": mark("{degrees}° E"),
+    "W": mark("{degrees}° W"),
+}
+
+
+def position_in_degrees(
+    latitude: float, longitude: float, decimals: int = 4, t: Translator | None = None
+) -> str:
+    """A position in decimal degrees with its hemispheres: 40.1000° S, 120.9000° W; on equator and meridian without one.
+
+    Decimals and hemispheres are those of the language of ``t``, English without it: 40,1000° ю. ш.
+    """
+    said = t or translator("en")
+    north = _degrees(latitude, "NS", decimals, said)
+    return f"{north}, {_degrees(round_the_earth(longitude), 'EW', decimals, said)}"
 
 
 def degree_in_words(degree: float, *, east_to_west: bool = False) -> str:
@@ -23,7 +38,7 @@ def round_the_earth(longitude: float) -> float:
     return longitude - 360 if longitude > 180 else longitude + 360 if longitude < -180 else longitude
 
 
-def _degrees(value: float, sides: str, decimals: int) -> str:
+def _degrees(value: float, sides: str, decimals: int, t: Translator) -> str:
     shown = round(value, decimals)
-    side = "" if shown == 0 else f" {sides[shown < 0]}"
-    return f"{abs(shown):.{decimals}f}°{side}"
+    degrees = t.number(abs(shown), decimals)
+    return t(_HEMISPHERES[sides[shown < 0]], degrees=degrees) if shown else f"{degrees}°"

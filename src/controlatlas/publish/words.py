@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..language.capitals import with_capital
 from ..language.catalogue import Translator
+from ..language.terms import SAYS
 
 
 def words(t: Translator) -> Mapping[str, str]:
@@ -48,10 +49,11 @@ def words(t: Translator) -> Mapping[str, str]:
         "other_accounts": t("Other accounts"),
         "who_says": t("Who says so"),
         "places": t("Places"),
+        "places_before": t(SAYS, name=t("Places"), state=""),
         "previous": t("Previous change"),
         "next": t("Next change"),
         "archived": t("archived copy"),
-        "claim": t("Claim"),
+        "claim_before": t(SAYS, name=t("Claim"), state=""),
         "find": t("Words"),
         "find_place": t("Place, district or other group"),
         "any_name": t("A name in any language or spelling"),

@@ -61,7 +61,9 @@ def _event(dataset: Dataset, event: Event, naming: Naming) -> str:
         *(f"<p>{escape(_change(dataset, event, change, naming))}</p>" for change in event.changes),
     ]
     if event.dispute:
-        parts.append(f"<p><b>{escape(t('What is disputed'))}:</b> {told(event.dispute)}</p>")
+        parts.append(
+            f"<p><b>{escape(t(SAYS, name=t('What is disputed'), state=''))}</b>{told(event.dispute)}</p>"
+        )
     works = []
     for citation in event.citations:
         source = dataset.sources[citation.source]

@@ -225,7 +225,7 @@ def _where(atlas: OpenDataset, record: Place | Group, reader: Reader) -> None:
 def _position(dataset: Dataset, place: Place, reader: Reader) -> None:
     t, said = reader.t, []
     if place.geometry is not None and place.geometry.geom_type == "Point":
-        said.append(position_in_degrees(place.geometry.y, place.geometry.x))
+        said.append(position_in_degrees(place.geometry.y, place.geometry.x, t=reader.t))
     if place.precision_m:
         said.append(t("within about {km} km", km=t.number(place.precision_m / 1000, 1)))
     parts = [

@@ -220,6 +220,11 @@ class Panel {
     );
   }
 
+  /** What stands before a text, joined to it as the language does. @param {string} name @param {unknown} text */
+  before(name, text) {
+    return text ? this.say("says", { name, state: "" }) : name;
+  }
+
   /** A text with the full stop of the language. @param {string} event */
   sentence(event) {
     return this.say("sentence", { event });
@@ -356,7 +361,7 @@ class Panel {
       "li",
       {},
       other.when
-        ? h("b", { class: "alternative-date" }, capital(this.words.when(other.when)), other.text ? ": " : "")
+        ? h("b", { class: "alternative-date" }, this.before(capital(this.words.when(other.when)), other.text))
         : null,
       other.text || "",
       sources.map((source) =>
