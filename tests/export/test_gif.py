@@ -106,5 +106,5 @@ def test_a_day_of_change_is_marked_whatever_the_first_day_shows(two_islands):
     assert "changed" in {layer.id for layer in draw(plan, taken[1]).layers}
     frames = [picture for _, picture in _pictures(plan, taken, UNWATCHED)]
     for shot, frame in zip(taken, frames, strict=True):
-        whole = pixels(draw(plan, shot), 1)[..., :3].astype(int)
+        whole = pixels(draw(plan, shot), spec.size.scale)[..., :3].astype(int)
         assert np.abs(frame.astype(int) - whole).max() <= 12  # layers painted apart round otherwise

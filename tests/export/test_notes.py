@@ -160,3 +160,37 @@ def test_both_names_of_a_place_are_in_one_script(karabakh, language):
     assert all(script_of(one) == script_of(other.removeprefix("· ")) for one, other in pairs)
     naming = Naming("ru", seconds=("hy-Latn", "hy-Cyrl"), one_script=True)
     assert naming.second({"ru": "Шуша", "hy-Latn": "Shushi", "hy-Cyrl": "Шуши"}) == "Шуши"
+
+
+def lies_on(run: TextRun, line: shapely.Geometry) -> bool:
+    """Whether the letters of a text touch a line."""
+    return line.intersects(shapely.box(*box_of(run)))
+
+
+def test_a_town_at_the_front_is_named_beside_it(karabakh):
+    """On 10 November 2020 both names of Shusha keep off the front and off the corridor, which meet at the town."""
+    day = dt.date(2020, 11, 10)
+    layers = {it.id: it for it in picture(karabakh, PictureSpec(day)).layers}
+    named = [
+        it for it in layers["names"].items if isinstance(it, TextRun) and it.text in ("Shusha", "Shushi")
+    ]
+    assert [it.text for it in named] == ["Shusha", "Shushi"]
+    lines = [it.geometry for it in layers["front"].items if isinstance(it, VectorPath)]
+    corridor = layers["corridors"].items
+    lines += [it.geometry.boundary for it in corridor if isinstance(it, VectorPath) and it.fill is None]
+    assert lines
+    assert not any(lies_on(run, line) for run in named for line in lines)
+
+
+def test_no_name_lies_on_a_ring(karabakh):
+    """The villages of Gazakh that passed on 24 May 2024 are ringed, in a difference too, and named beside their rings."""
+    later, earlier = dt.date(2024, 5, 24), dt.date(2024, 5, 23)
+    one = PictureSpec(later, extent="changes")
+    for spec in (one, replace(one, kind=PictureKind.DIFFERENCE, earlier=earlier)):
+        layers = {it.id: it for it in picture(karabakh, spec).layers}
+        rings = [it.geometry for it in layers["changed"].items]
+        assert len(shapely.get_parts(shapely.polygonize(shapely.get_parts(rings[0])))) == 4
+        texts = [it for it in layers["names"].items if isinstance(it, TextRun)]
+        assert {"Kheyrimli", "Gizilhajili", "Baghanis Ayrum"} <= {it.text for it in texts}
+        assert not any(lies_on(run, ring) for run in texts for ring in rings)
+        assert {"ARMENIA", "AZERBAIJAN"} <= {it.text for it in texts}

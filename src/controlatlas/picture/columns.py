@@ -86,7 +86,7 @@ def flowed(
     gutter = 20.0 if meanings == "below" else 14.0
     wide = (width - gutter * (columns - 1)) / columns
     heights = [_height(section, palette, wide, size, meanings) for section in sections]
-    bounds = _split(heights, columns)
+    bounds = [(first, last) for first, last in _split(heights, columns) if last > first]
     items: list[Item] = []
     bottom = y
     for index, (first, last) in enumerate(bounds):
@@ -95,8 +95,7 @@ def flowed(
             column.section(section, size)
             column.gap(_gap(section, size))
         items += column.items
-        if last > first:
-            bottom = max(bottom, column.y - _gap(sections[last - 1], size))
+        bottom = max(bottom, column.y - _gap(sections[last - 1], size))
     return items, bottom
 
 

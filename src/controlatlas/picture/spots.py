@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,13 @@ import shapely
 import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
+from ..records.model import Dataset
 from ..style.swatches import BLACK, WHITE, letters_on, mix
 from .drawing import Box, Dot, Item, TextRun, VectorPath, overlap
 from .land import AGREED, HELD, QUIET
 from .map_layers import MapScene, stroke_of
 from .smooth import polygons
+from .viewport import Viewport
 
 LEADER_NAME = 12.0
 """Height of the letters of a name with a leader."""
@@ -181,12 +184,26 @@ def fills_under(scene: MapScene, boxes: Sequence[Box], columns: int = 4) -> list
 
 
 def _grounds(scene: MapScene) -> list[tuple[BaseGeometry, str | None]]:
-    """The areas of the mosaic from below with the fill on which letters stand; ``None`` are stripes."""
+    """The lakes and the areas of the mosaic from below with the fill on which letters stand; ``None`` are stripes."""
+    water = [(it, scene.palette.page("water")) for it in _lakes(scene.dataset, scene.view)]
     if "mosaic" not in scene.layers:
-        return []
+        return water
     palette = scene.palette
     looks = {QUIET: palette.tint, AGREED: palette.agreed, HELD: palette.ground}
     held = [(area, looks[look](actor)) for (actor, look, *_), area in scene.land.areas.items()]
     striped = [(area, None) for area in scene.land.unsure.values()]
     roads = [(area, palette.ground(actor)) for actor, area in scene.land.corridors]
-    return [*held, *striped, *roads]
+    return [*water, *held, *striped, *roads]
+
+
+@functools.lru_cache(maxsize=16)
+def _lakes(dataset: Dataset, view: Viewport) -> tuple[BaseGeometry, ...]:
+    """The lakes that reach into a map, on the picture."""
+    found = []
+    for lake in dataset.context.lakes:
+        placed = view.put(lake.geometry)
+        shown = shapely.clip_by_rect(placed if placed.is_valid else placed.buffer(0), *view.box)
+        if not shown.is_empty:
+            shapely.prepare(shown)
+            found.append(shown)
+    return tuple(found)

@@ -46,6 +46,9 @@ BESIDE_DOT = 6.0
 BESIDE_LINE = 1.5
 """So near a line that matters, in pixels, no name begins."""
 
+FEW = 15
+"""Where no more settlements than these are drawn, villages too have their names in two lines."""
+
 FACES = "medium", "sans"
 """Of the first and the second name."""
 
@@ -238,7 +241,7 @@ def _blocks(scene: MapScene, naming: Naming, place: Place, zoom: float, *, alway
     tail = width_of(f"n · {second}", size) - width_of("n", size)
     both = _Block((first,), f"· {second}", alone + tail, size, 0.0)
     shortened = _Block((first,), "", alone, size, SHORTENED)
-    if place.rank > LARGE_RANK:  # where villages are named there are many of them
+    if place.rank > LARGE_RANK and len(scene.dots_at) > FEW:
         return [both, shortened]
     stacked = max(alone, width_of(second, size))
     in_two = _Block((first, second), "", stacked, size, STACKED)
