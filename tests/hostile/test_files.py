@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pathlib
 import shutil
@@ -204,6 +205,43 @@ def test_no_form_leaves_anything_on_a_full_or_unwritable_disk(tmp_path: pathlib.
     assert [*target.iterdir(), *scratch.iterdir()] == []
 
 
+def test_what_cannot_be_mended_on_a_disk_is_said(
+    folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A disk on which nothing can be written, and one that is full for what is needed for a while: a sentence and no traceback."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    cells = json.loads((folder / "cells.geojson").read_text(encoding="utf-8"))
+    cells["features"][0]["properties"]["id"] = cells["features"][0].pop("id")
+    (folder / "cells.geojson").write_text(json.dumps(cells), encoding="utf-8")
+    spoiled = (folder / "cells.geojson").read_bytes()
+
+    def refuse(self: pathlib.Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+
+    monkeypatch.setattr(pathlib.Path, "mkdir", refuse)
+    assert main(["check", "--fix", str(folder)]) == 1
+    assert "nothing was mended" in capsys.readouterr().err
+    assert (
+        main(["import", "points", str(folder / "places.csv"), "--source", "x", "-o", str(folder / "new")])
+        == 1
+    )
+    (folder / "places.csv").write_text("name,lat,lon,holder,date\nA,48,30,N,2001-01-01\n", encoding="utf-8")
+    call = [
+        "import",
+        "points",
+        str(folder / "places.csv"),
+        "--source",
+        "x",
+        "-o",
+        str(folder / "new"),
+        "--dry-run",
+    ]
+    assert main(call) == 2
+    assert "Read-only file system" in capsys.readouterr().err
+    assert (folder / "cells.geojson").read_bytes() == spoiled
+    assert {path for path in folder.rglob("*") if path.is_file()} == {*before, folder / "places.csv"}
+
+
 # ---------------------------------------------------------------- read
 
 
@@ -220,6 +258,16 @@ def test_a_pipe_or_device_is_not_read(folder: pathlib.Path) -> None:
         ("events.json", message),
         ("lines.geojson", message),
     ]
+
+
+def test_a_number_of_very_many_digits_is_told_in_our_words(folder: pathlib.Path) -> None:
+    """What the language itself would say of it is advice to change the program."""
+    text = (folder / "datapackage.json").read_text(encoding="utf-8")
+    (folder / "datapackage.json").write_text(text.replace("2400", "9" * 5001, 1), encoding="utf-8")
+    with pytest.raises(
+        DatasetError, match=r"datapackage\.json: holds a number of 5,001 digits, 9{20}…; correct it"
+    ):
+        load_dataset(folder)
 
 
 def test_a_link_that_leads_nowhere_is_told(folder: pathlib.Path) -> None:

@@ -62,6 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say_no_more()
         return OK
     except OSError as error:
+        if error.filename is not None:
+            name = str(error.filename)[:200]
+            print(f"controlatlas: {name} cannot be read or written: {error.strerror}", file=sys.stderr)
+            return USAGE
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise
         _say_no_more()

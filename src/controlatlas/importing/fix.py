@@ -15,6 +15,7 @@ import shapely.geometry
 from ..check.dataset import GAP_DEGREES, OVERLAP_M2
 from ..disk.whole import finish, put_folder, replace_all
 from ..measure.areas import area_km2
+from ..records.errors import ImportProblemsError, Problem
 from .files import Files, bytes_of, geojson_of, read_files
 from .mosaic import DayMap, Report, mosaic, polygons_of
 
@@ -32,8 +33,12 @@ def fix_folder(folder: pathlib.Path, *, gap_km2: float = GAP_KM2, dry_run: bool 
     files = read_files(folder)
     done = [*fix_files(files, gap_km2)]
     if done and not dry_run:
-        copy = _copy(folder)
-        replace_all(folder, bytes_of(files))
+        try:
+            copy = _copy(folder)
+            replace_all(folder, bytes_of(files))
+        except OSError as error:
+            message = f"or the copy beside it cannot be written ({error.strerror}); nothing was mended"
+            raise ImportProblemsError([Problem(str(folder), "", "", message)]) from None
         done.append(f"The folder as it was is {copy}.")
     for name in ended:
         done.insert(0, f"{name}: was put in its place, for which a process that was ended had written it")

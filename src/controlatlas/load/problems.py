@@ -21,6 +21,9 @@ from .schema import AS_TEXT, BY_LANGUAGE
 
 M = TypeVar("M", bound=BaseModel)
 
+LONGEST_INTEGER = 4000
+"""How many digits a whole number may have to be read at all; whether it fits its field is judged there."""
+
 
 class Problems(list[Problem]):
     """The problems found so far; ``add`` says where one is and what to do about it.
@@ -72,7 +75,11 @@ def read_json(folder: pathlib.Path, name: str, problems: Problems, *, optional: 
         return None
     try:
         value = json.loads(
-            text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_repetition
+            text,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_short,
+            object_pairs_hook=_no_repetition,
         )
         if _SURROGATE.search(text):
             json.dumps(value, ensure_ascii=False).encode()
@@ -101,6 +108,12 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"holds {name}, which is no JSON number; write a number or null")
+
+
+def _short(text: str) -> int:
+    if len(text) > LONGEST_INTEGER:
+        raise ValueError(f"holds a number of {len(text):,} digits, {text[:20]}…; correct it")
+    return int(text)
 
 
 def _finite(text: str) -> float:
