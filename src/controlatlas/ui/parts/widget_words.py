@@ -29,7 +29,7 @@ WORDS: Mapping[str, str] = {
     "Add files": mark("Add files"),
     "Drag and drop a file here": mark("Or drop a file here"),
     "Drag and drop files here": mark("Or drop files here"),
-    "{}MB per file • {}": mark("At most {mb} MB a file: {forms}"),
+    "{}MB per file": mark("At most {mb} MB a file"),
     "Upload failed": mark("The file could not be sent"),
     "{} more": mark("More pages: {name}"),
     "Download as CSV": mark("Download as CSV"),
@@ -63,7 +63,7 @@ KEPT_IN_ENGLISH = tuple(key for key in WORDS if key not in ("Add: {}", "Running.
 def widget_words(t: Translator) -> None:
     """Have the browser put the words of the page where Streamlit writes its own."""
     words = [
-        [key, t(text, **dict.fromkeys(("name", "mb", "forms"), "{}"))]
+        [key, t(text, **dict.fromkeys(("name", "mb"), "{}"))]
         for key, text in WORDS.items()
         if t.language != "en" or key not in KEPT_IN_ENGLISH
     ]
