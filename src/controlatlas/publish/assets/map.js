@@ -92,7 +92,7 @@
     const wanted = two
       ? days().flatMap((part) => ("day" in part ? [part.day] : []))
       : [day && isDay(day) ? day : data.day];
-    const shown = wanted.map((it) => (it < first ? first : it > last ? last : it)).join(" – ");
+    const shown = wanted.map((it) => [first, it, last].sort()[1]).join(" – ");
     const said = { what, shown };
     told.textContent = (told.dataset.ignored || "").replace(/\{(what|shown)\}/g, (_, key) => said[key]);
     told.hidden = false;
