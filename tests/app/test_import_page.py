@@ -64,7 +64,10 @@ def test_a_table_becomes_a_map_that_can_be_kept(app, tmp_path):
     until(app, lambda it: button(it, "Save and open"), "the map is made in the other colour")
     app.switch_page("pages/method.py").run()
     app.switch_page("pages/import.py").run()
-    assert button(app, "Save and open"), "who comes back finds the map made last"
+    assert button(app, "Save and open"), "who comes back finds the map, made of the same files by the same choices"
+    assert [it.value for it in app.text_input if it.label.startswith(("Title", "Who draws"))] == ["My places", "A list"]
+    assert app.color_picker[0].value == "#123456"
+    assert any("my places.csv" in it.value for it in app.caption)
     button(app, "Save and open").click().run()
     package = json.loads((tmp_path / "my-places" / "datapackage.json").read_text(encoding="utf-8"))
     actors = package["controlatlas"]["actors"]

@@ -11,7 +11,7 @@ from . import periods, points, snapshots
 from .build import NOT_STATED, Origin
 from .days import day_in_name, is_empty
 from .files import Files
-from .layers import Found, column, read_layer
+from .layers import AS_IT_IS, Found, Reading, column, read_days
 from .mosaic import Watch, unwatched
 from .recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Recipe
 from .report import report_lines
@@ -31,6 +31,8 @@ _GUESSES: Mapping[str, Mapping[str, Sequence[str]]] = {
         "lon": points.LONGITUDES,
         "holder": points.HOLDERS,
         "date": points.DATES,
+        "work": points.WORKS,
+        "address": points.ADDRESSES,
     },
     SNAPSHOTS: {"actor_field": snapshots.ACTORS, "date_from": snapshots.DATES},
     PERIODS: {
@@ -43,8 +45,8 @@ _GUESSES: Mapping[str, Mapping[str, Sequence[str]]] = {
 """What columns of each kind of file hold, and what they are called in many files."""
 
 
-def glimpse(paths: Sequence[pathlib.Path]) -> Glimpse:
-    """Look at files; raise ``ImportProblemsError`` if one of them cannot be read."""
+def glimpse(paths: Sequence[pathlib.Path], reading: Reading = AS_IT_IS) -> Glimpse:
+    """Look at files, some of which may not say all of how they are read; raise ``ImportProblemsError`` if one of them cannot be read."""
     problems = Found()
     names = tuple(it.name for it in paths)
     if len(paths) == 1 and paths[0].suffix.lower() == ".xlsx" and "dataset" in sheet_names(paths[0]):
@@ -57,7 +59,7 @@ def glimpse(paths: Sequence[pathlib.Path]) -> Glimpse:
             "are several files, and a table among them; send one table, or maps alone",
         )
         problems.end()
-    tables = [_table(it, problems) for it in paths]
+    tables = [table for it in paths for table in _tables(it, problems, reading)]
     problems.end()
     columns = tuple(dict.fromkeys(str(key) for it in tables for key in it.columns if key != "geometry"))
     shapes = {kind for it in tables if "geometry" in it.columns for kind in it.geometry.geom_type.dropna()}
@@ -81,11 +83,12 @@ def glimpse(paths: Sequence[pathlib.Path]) -> Glimpse:
     )
 
 
-def _table(path: pathlib.Path, problems: Found) -> Any:
-    if path.suffix.lower() in TABLES:
-        _no_formulas(path, problems)
-        return points.read_table(path, problems)
-    return read_layer(path, problems)
+def _tables(path: pathlib.Path, problems: Found, reading: Reading) -> list[Any]:
+    """The tables of a file: one, or those of its layers, where each is of a day."""
+    if path.suffix.lower() not in TABLES:
+        return [table for _, table in read_days(path, problems, reading)]
+    _no_formulas(path, problems)
+    return [points.read_table(path, problems, reading.encoding)]
 
 
 def _guessed(table: Any, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -147,9 +150,9 @@ def dataset_from(
     columns: dict[str, Any] = {key: recipe.column(key) for key in _GUESSES[recipe.kind]}
     given = list(map(str, paths))
     if recipe.kind == POINTS:
-        options = points.PointOptions(**shared, **columns, first=recipe.first, last=recipe.last)
+        options = points.PointOptions(**shared, **columns, encoding=recipe.encoding, first=recipe.first, last=recipe.last)
         return points.import_points(paths[0], recipe.name, options), ()
-    shared |= {"rest": recipe.rest or None}
+    shared |= {"rest": recipe.rest or None, "reading": Reading(recipe.crs, recipe.layer, recipe.encoding)}
     if recipe.kind == PERIODS:
         dated = periods.PeriodOptions(**shared, **columns, first=recipe.first, last=recipe.last, fronts=False)
         made = periods.import_periods(given, recipe.name, dated, watch)

@@ -26,7 +26,7 @@ class Upload:
 class Recipe:
     """How files become a dataset. ``columns`` are names of columns by what they hold, as the options of an import call them.
 
-    ``actor`` is whose all polygons of daily maps are, ``rest`` who has what nobody is drawn to have; ``colors`` are by name.
+    ``actor`` is whose all polygons of daily maps are, ``rest`` who has what nobody is drawn to have; ``crs``, ``layer`` and ``encoding`` are what files do not say themselves.
     """
 
     kind: str
@@ -39,6 +39,8 @@ class Recipe:
     actor: str | None = None
     rest: str | None = None
     crs: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
 

@@ -12,6 +12,7 @@ from ..importing.recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Re
 from ..language.catalogue import Translator, mark
 from ..records.dates import parse_day
 from ..records.errors import DateError, Problem
+from .parts.kept_choices import color, kept, one_of, one_shown_of, text
 from .parts.markdown import as_text
 
 KIND_NAMES: Mapping[str, str] = {
@@ -30,19 +31,23 @@ LABELS: Mapping[str, str] = {
     "--date-from": mark("Where the day stands"),
     "--actor-field": mark("Whose an area is"),
     "--actor": mark("Whose an area is"),
+    "--work": mark("What a row rests on"),
+    "--address": mark("Where that can be read"),
     "--start": mark("First day"),
     "--end": mark("Last day"),
     "--rest": mark("Who has the rest"),
     "--source": mark("Who draws the map or keeps the list"),
     "--url": mark("Its address"),
     "--crs": mark("Projection"),
+    "--layer": mark("Layer"),
+    "--encoding": mark("Encoding of texts"),
     "--first": mark("First day of all"),
     "--last": mark("Last day of all"),
 }
 """What the options of the command line are called on the page, whose messages name them."""
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    POINTS: ("name", "lat", "lon", "holder", "date"),
+    POINTS: ("name", "lat", "lon", "holder", "date", "work", "address"),
     SNAPSHOTS: ("actor_field", "date_from"),
     PERIODS: ("start", "end", "actor", "name"),
     WORKBOOK: (),
@@ -60,26 +65,21 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
     problems: list[Problem] = []
     kind = found.kind
     if len(found.kinds) > 1:
-        kind = (
-            st.radio(
-                t("What the files hold"),
-                found.kinds,
-                index=found.kinds.index(found.kind),
-                key=f"import:kind:{file}",
-                format_func=lambda it: as_text(t(KIND_NAMES[it])),
-            )
-            or found.kind
+        kind = one_shown_of(
+            t("What the files hold"),
+            found.kinds,
+            f"import:kind:{file}",
+            value=found.kind,
+            format_func=lambda it: as_text(t(KIND_NAMES[it])),
         )
     else:
         st.markdown(f"**{as_text(t(KIND_NAMES[kind]))}**")
-    title = st.text_input(
-        t("Title of the map"), value=title_of(file), key=f"import:title:{file}", max_chars=200
-    )
+    title = text(t("Title of the map"), f"import:title:{file}", value=title_of(file), max_chars=200)
     source = ""
     if kind != WORKBOOK:
-        source = st.text_input(
+        source = text(
             t(LABELS["--source"]),
-            key=f"import:source:{file}",
+            f"import:source:{file}",
             max_chars=200,
             help=t("Legend, cards and pictures name it: what is shown is as drawn by it."),
         )
@@ -93,6 +93,7 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
             licence = _typed(t("Its licence"), "licence", file, "CC-BY-4.0")
         if kind in (SNAPSHOTS, PERIODS):
             crs = _typed(t(LABELS["--crs"]), "crs", file, "EPSG:4326")
+        layer, encoding = reading(file, t) if kind != WORKBOOK else (None, None)
         name = _typed(t("Name of the folder"), "folder", file, id_of(file))
     recipe = Recipe(
         kind,
@@ -105,15 +106,29 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
         actor or None,
         rest or None,
         crs or None,
+        layer,
+        encoding,
         first,
         last,
     )
     return recipe, problems
 
 
+def reading(file: str, t: Translator) -> tuple[str | None, str | None]:
+    """Which layer is meant and how texts are written, where the files do not say it themselves."""
+    layer = _typed(t(LABELS["--layer"]), "layer", file, "")
+    encoding = _typed(t(LABELS["--encoding"]), "encoding", file, "utf-8")
+    return layer or None, encoding or None
+
+
+def reading_kept(file: str) -> tuple[str | None, str | None]:
+    """What the reader has said of that before."""
+    layer, encoding = (kept(f"import:{it}:{file}", "").strip() for it in ("layer", "encoding"))
+    return layer or None, encoding or None
+
+
 def _typed(label: str, name: str, file: str, placeholder: str) -> str:
-    said: str = st.text_input(label, key=f"import:{name}:{file}", placeholder=placeholder, max_chars=300)
-    return said.strip()
+    return text(label, f"import:{name}:{file}", placeholder=placeholder, max_chars=300).strip()
 
 
 def _contents(found: Glimpse, kind: str, file: str, t: Translator) -> tuple[dict[str, str | None], str, str]:
@@ -136,24 +151,30 @@ def _contents(found: Glimpse, kind: str, file: str, t: Translator) -> tuple[dict
 
 def _column(found: Glimpse, kind: str, name: str, file: str, t: Translator) -> str | None:
     """Which column holds something; the guess is chosen already."""
-    options: list[str | None] = [*found.columns]
-    said: dict[str | None, str] = {None: t("no column")}
+    options = [it for it in found.columns if it != _NONE]
+    said: dict[str, str] = {}
     guess = found.guesses[kind].get(name)
     if name == "date_from":
-        options, said = [None, *options], {None: t("in the name of the file")}
+        said = {_NONE: t("in the name of the file")}
         guess = None if found.days else guess
+    elif name == "actor_field":
+        said = {_NONE: t("all of one side")}
     elif name not in _NEEDED or not options:
-        options = [None, *options]
-    if name == "actor_field":
-        said = {None: t("all of one side")}
-    return st.selectbox(
+        said = {_NONE: t("no column")}
+    options = [*said, *options]
+    chosen = one_of(
         t(LABELS[f"--{name.replace('_', '-')}"]),
         options,
-        index=options.index(guess) if guess in options else 0 if None in options else None,
-        key=f"import:{kind}:{name}:{file}",
+        f"import:{kind}:{name}:{file}",
+        value=guess if guess in options else _NONE if said else None,
         format_func=lambda it: said.get(it) or str(it),
         placeholder=t("Choose a column"),
     )
+    return chosen or None
+
+
+_NONE = ""
+"""Says that no column holds it."""
 
 
 def _chosen(columns: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
@@ -166,10 +187,9 @@ def _chosen(columns: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
 
 def _day(option: str, file: str, problems: list[Problem], t: Translator) -> dt.date | None:
     label = t(LABELS[option])
-    typed: str = st.text_input(label, key=f"import:{option}:{file}", placeholder="YYYY-MM-DD", max_chars=10)
-    text = typed.strip()
+    typed = text(label, f"import:{option}:{file}", placeholder="YYYY-MM-DD", max_chars=10).strip()
     try:
-        return parse_day(text) if text else None
+        return parse_day(typed) if typed else None
     except DateError as error:
         problems.append(Problem(label, "", "", str(error)))
         return None
@@ -181,8 +201,8 @@ def colors(actors: Sequence[tuple[str, str, str]], file: str, t: Translator) -> 
     st.markdown(f"**{title}**")
     found = []
     with st.container(key="import-colors", horizontal=True):
-        for key, name, color in actors[:MOST_COLORS]:
-            chosen = st.color_picker(as_text(name), value=color, key=f"import:color:{key}:{color}:{file}")
-            if chosen.lower() != color.lower():
+        for key, name, given in actors[:MOST_COLORS]:
+            chosen = color(as_text(name), f"import:color:{key}:{given}:{file}", value=given)
+            if chosen.lower() != given.lower():
                 found.append((key, chosen.lower()))
     return tuple(found)

@@ -20,8 +20,8 @@ from ..load.own_maps import OwnMaps, place_for_own_maps
 from ..records.errors import ControlAtlasError, ImportProblemsError, Problem
 from ..records.text import in_file_name
 from ..work.own_map import LookOrder, MapOrder, OwnMap, from_bytes
-from .import_choices import LABELS, choices, colors
-from .parts.map_host import show_map
+from .import_choices import LABELS, choices, colors, reading, reading_kept
+from .parts.map_host import PREVIEW, show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import turn_to
@@ -32,11 +32,11 @@ from .state.datasets import as_document
 from .state.jobs import begin, current, progress_bar, refused, stopped, trouble
 from .state.settings import own_maps_of_installation
 
-_LOOKED, _MADE, _UNSAVED = "import:looked", "import:made", "import:unsaved"
-"""What was seen of the files, with a key of them; the last map with what it was made of; why it was not saved."""
+_SENT, _LOOKED, _MADE, _UNSAVED = "import:sent", "import:looked", "import:made", "import:unsaved"
+"""The files, with a key of them; what was seen of them; the last map with what it was made of; why it was not saved."""
 
 _LAST = "import:last"
-"""The map that was shown last: who leaves the page, and with it the files, finds it on coming back."""
+"""The map that was shown last: it stays when its files are taken away."""
 
 
 WHAT = (
@@ -49,15 +49,15 @@ WHAT = (
 
 def own_map(t: Translator) -> None:
     """The whole page."""
-    uploads = _files(t)
-    if not uploads:
-        last: OwnMap | None = st.session_state.get(_LAST)
+    sent = _files(t)
+    if sent is None:
+        last: tuple[MapOrder, OwnMap] | None = st.session_state.get(_LAST)
         if last is not None:
             st.caption(t("The map that you made last. To change it, send its files again."))
-            _map(last, t)
+            _map(last[1], t)
         return
-    key = _key(uploads)
-    found = _look(uploads, key, t)
+    key, uploads = sent
+    found = _look(uploads, t)
     if found is None:
         return
     left, right = st.columns([2, 5], gap="large")
@@ -71,13 +71,15 @@ def own_map(t: Translator) -> None:
         _result(order, key, found, problems, t)
 
 
-def _files(t: Translator) -> tuple[Upload, ...]:
-    sent = st.file_uploader(
+def _files(t: Translator) -> tuple[str, tuple[Upload, ...]] | None:
+    """The files that were sent, with a key of them: those of before as long as no others are, also for who comes back."""
+    st.file_uploader(
         t("Your files"),
         type=[it[1:] for it in ACCEPTED],
         accept_multiple_files=True,
         max_upload_size=MOST_MB,
-        key="import:files",
+        key=_FILES,
+        on_change=_keep,
         help=t(
             "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, a ZIP with a shapefile or with many files), one or "
             "many days, or a workbook. At most {mb} MB a file, {n} files.",
@@ -85,7 +87,10 @@ def _files(t: Translator) -> tuple[Upload, ...]:
             n=t.number(MOST_FILES),
         ),
     )
-    if not sent:
+    kept: tuple[str, tuple[Upload, ...]] | None = st.session_state.get(_SENT)
+    if kept is not None and not st.session_state.get(_FILES):
+        _of_before(kept[1], t)
+    if kept is None:
         st.markdown(t("You see what would come of your files before anything is kept. They can be:"))
         st.html("<ul>" + "".join(f"<li>{as_html(t(it))}</li>" for it in WHAT) + "</ul>")
         st.download_button(
@@ -96,7 +101,35 @@ def _files(t: Translator) -> tuple[Upload, ...]:
             icon=":material/download:",
             key="import:example",
         )
-    return tuple(Upload(it.name, it.getvalue()) for it in sent)
+    return kept
+
+
+_FILES = "import:files"
+
+
+def _keep() -> None:
+    """Take the files that were sent, or forget them when the last one is taken away."""
+    sent = st.session_state.get(_FILES) or ()
+    uploads = tuple(Upload(it.name, it.getvalue()) for it in sent)
+    st.session_state[_SENT] = (_key(uploads), uploads) if uploads else None
+
+
+def _forget() -> None:
+    st.session_state[_SENT] = None
+
+
+def _of_before(uploads: Sequence[Upload], t: Translator) -> None:
+    """Which files are still here, and a way to be rid of them."""
+    names = ", ".join(it.name for it in uploads[:_NAMED])
+    more = t.plural("and {n} more", "and {n} more", len(uploads) - _NAMED) if len(uploads) > _NAMED else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("Still here from before: {files}", files=as_text(f"{names} {more}".strip())))
+        st.button(
+            t("Take them away"), key="import:forget", icon=":material/close:", type="tertiary", on_click=_forget
+        )
+
+
+_NAMED = 5
 
 
 def _key(uploads: Sequence[Upload]) -> str:
@@ -111,12 +144,12 @@ def _name(uploads: Sequence[Upload]) -> str:
     return re.sub(r"[-_. ]*\d{4}[-_.]?\d{2}[-_.]?\d{2}.*$", "", stem) or "my-map"
 
 
-def _look(uploads: tuple[Upload, ...], key: str, t: Translator) -> Glimpse | None:
+def _look(uploads: tuple[Upload, ...], t: Translator) -> Glimpse | None:
     """What can be said of the files; ``None`` as long as that is not known, or they cannot be read."""
-    looked: tuple[str, Glimpse] | None = st.session_state.get(_LOOKED)
-    if looked is not None and looked[0] == key:
+    order = LookOrder(uploads, *reading_kept(_name(uploads)))
+    looked: tuple[LookOrder, Glimpse] | None = st.session_state.get(_LOOKED)
+    if looked is not None and looked[0] == order:
         return looked[1]
-    order = LookOrder(uploads)
     job = current(order)
     if job is None and not stopped(order):
         begin(order)
@@ -128,13 +161,19 @@ def _look(uploads: tuple[Upload, ...], key: str, t: Translator) -> Glimpse | Non
         return None
     if job.made is not None:
         found: Glimpse = from_bytes(job.made)
-        st.session_state[_LOOKED] = key, found
+        st.session_state[_LOOKED] = order, found
         return found
     if job.trouble is not None:
         _trouble(job.trouble, trouble(job, t), t)
+        if isinstance(job.trouble, ImportProblemsError) and _UNSAID & {it.field for it in job.trouble.problems}:
+            reading(_name(uploads), t)
     else:
         progress_bar(t)
     return None
+
+
+_UNSAID = frozenset({"--layer", "--encoding"})
+"""What files may not say of how they are read, and their reader has to."""
 
 
 def _trouble(error: ControlAtlasError, said: str | None, t: Translator) -> None:
@@ -161,8 +200,16 @@ def _made_of(key: str, recipe: Recipe) -> OwnMap | None:
     return made[2] if made is not None and made[:2] == (key, recipe) else None
 
 
+def _as_it_is(order: MapOrder) -> OwnMap | None:
+    """The map that was shown last, if it is the one that is asked for: who comes back to the page finds it."""
+    last: tuple[MapOrder, OwnMap] | None = st.session_state.get(_LAST)
+    return last[1] if last is not None and last[0] == order and current(order) is None else None
+
+
 def _make_button(order: MapOrder, made: OwnMap | None, problems: Sequence[Problem], t: Translator) -> None:
     """The button that makes the map; where only colours differ, it is made without a press."""
+    if _as_it_is(order) is not None:
+        return
     job = current(order)
     if made is not None and job is None and not stopped(order):
         begin(order)
@@ -184,6 +231,9 @@ def _result(order: MapOrder, key: str, found: Glimpse, problems: Sequence[Proble
     """The map, or how far it is, or what keeps it from being made; before that the first rows of the files."""
     if problems:
         problem_list(problems, t)
+    if (kept := _as_it_is(order)) is not None:
+        _map(kept, t)
+        return
     job = current(order)
     if job is not None and job.made is not None:
         made: OwnMap = from_bytes(job.made)
@@ -191,7 +241,7 @@ def _result(order: MapOrder, key: str, found: Glimpse, problems: Sequence[Proble
         if before is None:
             st.session_state[_MADE] = key, order.recipe, made
             st.rerun()  # whoever is on the map has a colour to choose
-        st.session_state[_LAST] = made
+        st.session_state[_LAST] = order, made
         _map(made, t)
         return
     if job is not None and job.trouble is not None:
@@ -250,6 +300,7 @@ def _map(made: OwnMap, t: Translator) -> None:
         view=View(day=dt.date.fromisoformat(made.day)),
         turn=1,
         key="import:map",
+        shape=PREVIEW,
     )
     if made.said:
         with st.expander(t("What the import did")):

@@ -15,7 +15,7 @@ from ..records.model import Tour, TourStep
 from .parts.citations import STYLE as WORKS
 from .parts.citations import citations_html
 from .parts.copied_text import copied_text
-from .parts.map_host import show_map
+from .parts.map_host import ALONE, show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import heading, page_button
@@ -163,7 +163,7 @@ def _map(atlas: OpenDataset, step: TourStep, reader: Reader) -> None:
         turn=state.turn,
         key="tour:map",
         fit=step_bounds(atlas.dataset, step),
-        alone=True,
+        shape=ALONE,
     )
     record_answer(state, answer, atlas)
 

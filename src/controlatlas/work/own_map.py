@@ -32,9 +32,11 @@ PREFIX = "controlatlas-sent-"
 
 @dataclass(frozen=True, slots=True)
 class LookOrder:
-    """A first look at files."""
+    """A first look at files; ``layer`` and ``encoding`` are what they do not say themselves."""
 
     uploads: tuple[Upload, ...]
+    layer: str | None = None
+    encoding: str | None = None
     form: ClassVar[str] = "look"
 
     @property
@@ -109,9 +111,10 @@ class Importer:
         """Do it; ``tell`` hears which share is done. Raise ``ImportProblemsError`` or ``DatasetError`` with all problems."""
         if isinstance(order, LookOrder):
             from ..importing.from_uploads import glimpse
+            from ..importing.layers import Reading
 
             with self._sent(order.uploads) as paths:
-                return glimpse(paths)
+                return glimpse(paths, Reading(None, order.layer, order.encoding))
         return self._map(order, tell)
 
     def _map(self, order: MapOrder, tell: Callable[[float], None]) -> OwnMap:

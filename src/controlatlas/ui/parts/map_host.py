@@ -18,6 +18,10 @@ _SCRIPT = importlib.resources.files(__package__).joinpath("map_host.js").read_te
 _component = st.components.v2.component("controlatlas_map", js=_SCRIPT, isolate_styles=False)
 
 
+WHOLE, ALONE, PREVIEW = "whole", "alone", "preview"
+"""How much of it there is."""
+
+
 def show_map(
     document: Document,
     *,
@@ -26,14 +30,14 @@ def show_map(
     turn: int,
     key: str,
     fit: tuple[float, float, float, float] | None = None,
-    alone: bool = False,
+    shape: str = WHOLE,
     tour: str | None = None,
 ) -> Mapping[str, Any] | None:
     """Show the map and return what the reader committed last; ``None`` at first.
 
     The document travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
     whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
-    north, east) is where a view without a position looks. ``alone``: the map and its timeline without the panel.
+    north, east) is where a view without a position looks. ``shape`` is ``WHOLE``, ``ALONE`` (the map and its timeline without the panel) or ``PREVIEW`` (no greeting, the legend closed).
     ``tour`` is the title of the tour that a newcomer is shown the way to; who takes it comes to the page Tours.
     """
     last = st.session_state.get(key) or {}
@@ -53,7 +57,7 @@ def show_map(
         "selection": view.selection,
         "layers": list(view.layers) if view.layers is not None else None,
         "fit": list(fit) if fit is not None else None,
-        "shape": "alone" if alone else "whole",
+        "shape": shape,
         "view": list(view.position) if view.position is not None else None,
         "session": this_session(),
         "restored": turn == restored_turn(),

@@ -396,7 +396,7 @@ declare namespace Atlas {
     tour: string | null;
     turn: number;
     fit: Bounds | null;
-    shape: "whole" | "alone";
+    shape: "whole" | "alone" | "preview";
     /** Which word of the map Python has heard last, as the frame of the map counts them. */
     heard: string | null;
     /** The name of the session that asks, and whether the map of a page that outlived its server shows this already. */

@@ -434,7 +434,7 @@ class Player {
       this.root.style.setProperty("--room", `${message.px}px`);
     } else if (message.type === "shape") {
       this.root.dataset.shape = message.value;
-      if (message.value === "alone") this.legend?.toggle(false);
+      if (message.value !== "whole") this.legend?.toggle(false);
     }
   }
 
