@@ -80,10 +80,15 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     )
     sub.add_argument("--times", type=int, metavar="N", help="1, 2 or 3 times as fine (default: 1)")
     sub.add_argument(
-        "--lang", default="en", help="language of the words: en, az, hy or ru (default: %(default)s)"
+        "--lang",
+        default="en",
+        help="language of the words: en, az, hy or ru; of another one that the dataset has, its texts, with English words "
+        "(default: %(default)s)",
     )
     sub.add_argument(
-        "--names", default="both", help="names of places: both, az, hy or ru (default: %(default)s)"
+        "--names",
+        default="both",
+        help="names of places: both, or a language of the dataset (default: %(default)s)",
     )
     sub.add_argument("--layers", metavar="IDS", help="layers to draw, separated by commas (default: all)")
     sub.add_argument("--labels", default="some", help="none, few, some or many names (default: %(default)s)")

@@ -30,7 +30,7 @@ from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError
 from ..records.model import Dataset, Lens, say
 from ..tables.rows import change_row, claim_row, point_in, state_row
-from .dataset import named_dataset
+from .dataset import language_of, named_dataset
 from .export import add_export
 from .importing import add_add, add_import
 from .making import add_making
@@ -137,7 +137,8 @@ def _state(args: argparse.Namespace) -> int:
     dataset = named_dataset(args.dataset)
     periods = control_on(dataset, _day(args.on, dataset.end), Lens(args.lens))
     wanted = _wanted(dataset, args.place) if args.place else list(periods)
-    rows = [state_row(dataset, periods[place]) for place in wanted if place in periods]
+    language = language_of(dataset, args.lang)
+    rows = [state_row(dataset, periods[place], language) for place in wanted if place in periods]
     if args.json:
         _print_json(rows)
     else:
@@ -151,15 +152,16 @@ def _changes(args: argparse.Namespace) -> int:
     found = changes_between(
         dataset, _day(args.start, dataset.start), _day(args.end, dataset.end), Lens(args.lens)
     )
+    language = language_of(dataset, args.lang)
     if args.place:
         wanted = set(_wanted(dataset, args.place))
         found = tuple(transition for transition in found if transition.place in wanted)
     if args.json:
-        _print_json([change_row(dataset, transition) for transition in found])
+        _print_json([change_row(dataset, transition, language) for transition in found])
     elif not found:
         print("Nothing changes control in these days.")
     else:
-        _print_changes(dataset, found)
+        _print_changes(dataset, found, language)
     return OK
 
 
@@ -273,18 +275,18 @@ def _print_links(links: Links) -> None:
         print(f"  {number} {weakness}: {ADVICE[weakness]}")
 
 
-def _print_changes(dataset: Dataset, found: Sequence[Transition]) -> None:
+def _print_changes(dataset: Dataset, found: Sequence[Transition], language: str) -> None:
     """Event by event: date and title, the places with what they pass from and to, the citations."""
     by_event: dict[tuple[dt.date, str], list[Transition]] = {}
     for transition in found:
         by_event.setdefault((transition.day, transition.after.event), []).append(transition)
     for (day, key), transitions in by_event.items():
         event = dataset.event[key]
-        print(f"{day}  {say(event.title)}  [{key}, {when_in_words(event)}]")
+        print(f"{day}  {say(event.title, language)}  [{key}, {when_in_words(event, language)}]")
         for transition in transitions:
             after, before = transition.after, transition.before
             was = f"{before.actor} {before.standing.value}" if before else "none"
-            name = say(dataset.places[transition.place].names)
+            name = say(dataset.places[transition.place].names, language)
             print(f"    {name}: {was} -> {after.actor} {after.standing.value} ({after.basis.value})")
         for citation in event.citations:
             source = dataset.sources[citation.source]
@@ -360,12 +362,18 @@ def _parser() -> Parser:
         metavar="KM2",
         help="with --fix: gaps and overlaps smaller than this are mended (default: %(default)s)",
     )
-    sub = asks("state", _state, "Say who holds what on a day.", lens)
+    said = Parser(add_help=False)
+    said.add_argument(
+        "--lang",
+        default="en",
+        help="language of names and titles, as far as the dataset has it (default: %(default)s)",
+    )
+    sub = asks("state", _state, "Say who holds what on a day.", lens, said)
     sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
     sub.add_argument(
         "--place", action="append", metavar="NAME", help="any name of a place or group; repeatable"
     )
-    sub = asks("changes", _changes, "List what changed in a range of days, with citations.", lens)
+    sub = asks("changes", _changes, "List what changed in a range of days, with citations.", lens, said)
     sub.add_argument(
         "--from", dest="start", metavar="DATE", help="first day, included (default: the first of all)"
     )

@@ -150,7 +150,9 @@ def dataset_from(
     columns: dict[str, Any] = {key: recipe.column(key) for key in _GUESSES[recipe.kind]}
     given = list(map(str, paths))
     if recipe.kind == POINTS:
-        options = points.PointOptions(**shared, **columns, encoding=recipe.encoding, first=recipe.first, last=recipe.last)
+        options = points.PointOptions(
+            **shared, **columns, encoding=recipe.encoding, first=recipe.first, last=recipe.last
+        )
         return points.import_points(paths[0], recipe.name, options), ()
     shared |= {"rest": recipe.rest or None, "reading": Reading(recipe.crs, recipe.layer, recipe.encoding)}
     if recipe.kind == PERIODS:

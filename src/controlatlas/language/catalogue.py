@@ -50,12 +50,15 @@ def mark_plural(one: str, other: str) -> tuple[str, str]:
 class Translator:
     """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``.
 
-    A full stop after a value that ends in one, such as the abbreviated year of a Russian date, is not doubled.
+    A full stop after a value that ends in one, such as the abbreviated year of a Russian date, is not doubled. ``language`` is
+    the tag of the texts of a dataset, ``words`` the language of the program's own: another one where the program does not
+    speak that of the dataset.
     """
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.words = language if language in LANGUAGES else LANGUAGES[0]
+        self.locale = Locale.parse(self.words)
         self._catalogue = catalogue
 
     def __call__(self, message: str, **values: object) -> str:
@@ -93,7 +96,7 @@ class Translator:
     @property
     def groups(self) -> tuple[str, int]:
         """What parts thousands, and from how many digits on."""
-        return _GROUPS.get(self.language, _OTHER_GROUPS)
+        return _GROUPS.get(self.words, _OTHER_GROUPS)
 
     @property
     def decimal(self) -> str:
@@ -121,9 +124,9 @@ class Translator:
 
 @functools.cache
 def translator(language: str) -> Translator:
-    """The texts of a language; of one that the program does not speak, English."""
+    """The texts of a language; of one that the program does not speak, English beside the dataset's own texts."""
     if language not in LANGUAGES[1:]:
-        return Translator(LANGUAGES[0], gettext.NullTranslations())
+        return Translator(language, gettext.NullTranslations())
     return Translator(language, _catalogue(language))
 
 

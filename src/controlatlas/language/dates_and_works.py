@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 
 from ..records.model import Dataset, Event, Source, say
-from .catalogue import translator
+from .catalogue import LANGUAGES, translator
 
 
 def day_in_words(day: dt.date, language: str = "en") -> str:
     """A calendar day as people of that language write it: 10 November 2020.
 
-    A language that CLDR does not know gets the English form; a script that it does not know, the usual one.
+    A language that the program does not speak gets the English form.
     """
     locale = locale_of(language)
     return format_date(day, format="d MMMM y" if locale.language == "en" else "long", locale=locale)
@@ -40,11 +40,8 @@ def days_in_words(first: dt.date, last: dt.date, language: str = "en") -> str:
 
 
 def locale_of(language: str) -> Locale:
-    """How numbers, dates and lists are written in a language; one that CLDR does not know gets English."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    """How numbers, dates and lists are written in a language; one that the program does not speak gets English."""
+    return Locale(language if language in LANGUAGES else LANGUAGES[0])
 
 
 def when_in_words(event: Event, language: str = "en") -> str:

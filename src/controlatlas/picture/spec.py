@@ -294,7 +294,7 @@ def _days(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
 def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
     problems = []
     for text, known in (
-        (spec.language, LANGUAGES),
+        (spec.language, tuple(dict.fromkeys((*LANGUAGES, *dataset.languages)))),
         (spec.names, policies(dataset)),
         (spec.labels, tuple(DENSITIES)),
         (spec.theme, THEMES),

@@ -20,12 +20,12 @@ from ..measure.published_areas import MeasuredArea
 from ..records.model import Check, Citation, Dataset, DatesOfEvents, Place, Source, say
 
 
-def state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
+def state_row(dataset: Dataset, period: ControlPeriod, language: str = "en") -> dict[str, Any]:
     """Who holds a place, since when and by which event, with the ids of the sources: all plain values."""
     place = dataset.places[period.place]
     return {
         "place": place.id,
-        "name": say(place.names),
+        "name": say(place.names, language),
         "kind": place.kind,
         "controller": period.actor,
         "standing": period.standing.value,
@@ -36,20 +36,20 @@ def state_row(dataset: Dataset, period: ControlPeriod) -> dict[str, Any]:
     }
 
 
-def change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
+def change_row(dataset: Dataset, transition: Transition, language: str = "en") -> dict[str, Any]:
     """What a place passes from and to, on which day, and who says so: all plain values."""
     event, before = dataset.event[transition.after.event], transition.before
     return {
         "day": transition.day.isoformat(),
         "place": transition.place,
-        "name": say(dataset.places[transition.place].names),
+        "name": say(dataset.places[transition.place].names, language),
         "from": before.actor if before else None,
         "from_standing": before.standing.value if before else None,
         "to": transition.after.actor,
         "standing": transition.after.standing.value,
         "basis": transition.after.basis.value,
         "event": event.id,
-        "title": say(event.title),
+        "title": say(event.title, language),
         "citations": [_citation_row(dataset, citation) for citation in event.citations],
     }
 

@@ -125,7 +125,11 @@ def _of_before(uploads: Sequence[Upload], t: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("Still here from before: {files}", files=as_text(f"{names} {more}".strip())))
         st.button(
-            t("Take them away"), key="import:forget", icon=":material/close:", type="tertiary", on_click=_forget
+            t("Take them away"),
+            key="import:forget",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_forget,
         )
 
 
@@ -165,7 +169,9 @@ def _look(uploads: tuple[Upload, ...], t: Translator) -> Glimpse | None:
         return found
     if job.trouble is not None:
         _trouble(job.trouble, trouble(job, t), t)
-        if isinstance(job.trouble, ImportProblemsError) and _UNSAID & {it.field for it in job.trouble.problems}:
+        if isinstance(job.trouble, ImportProblemsError) and _UNSAID & {
+            it.field for it in job.trouble.problems
+        }:
             reading(_name(uploads), t)
     else:
         progress_bar(t)
@@ -304,7 +310,7 @@ def _map(made: OwnMap, t: Translator) -> None:
     )
     if made.said:
         with st.expander(t("What the import did")):
-            st.html("<ul>" + "".join(f"<li>{as_html(line)}</li>" for line in made.said) + "</ul>")
+            st.html("<ul lang='en'>" + "".join(f"<li>{as_html(line)}</li>" for line in made.said) + "</ul>")
     st.caption(
         t(
             "Unpack the ZIP and open the folder with: {command}",

@@ -19,6 +19,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from ..language.catalogue import translator
 from ..language.naming import BOTH
 from ..records.errors import OutsideSpanError
 from ..records.model import Dataset
@@ -332,7 +333,7 @@ class _Page(Figure):
     def __init__(self, *, title: str, language: str, theme: str, summary: str, opening: Opening) -> None:
         super().__init__()
         self.title = title
-        self.language = language
+        self.language = translator(language).words
         self.theme = theme
         self.hint = ui_strings(language)["needsScript"]
         self.header = Element()

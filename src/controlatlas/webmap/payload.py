@@ -129,7 +129,7 @@ class _Builder:
             "span": [data.start.isoformat(), data.end.isoformat()],
             "bounds": _on_the_map(data.bounds),
             "decimals": [FINE, COARSE],
-            "language": self.language,
+            "language": translator(self.language).words,
             "ui": {**ui_strings(self.language, data.languages), **self.reading()},
             "layers": list(LAYERS),
             "lenses": list(LENSES),

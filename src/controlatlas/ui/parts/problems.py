@@ -24,7 +24,7 @@ def problem_list(problems: Sequence[Problem], t: Translator) -> None:
         icon=":material/report:",
     )
     items = "".join(
-        f"<li><b>{as_html(' · '.join(it for it in (one.file, one.record, one.field) if it))}</b> {as_html(one.message)}</li>"
+        f"<li><b>{as_html(' · '.join(it for it in (one.file, one.record, one.field) if it))}</b> <span lang='en'>{as_html(one.message)}</span></li>"
         for one in problems[:MOST_LISTED]
     )
     st.html(f"<ol class='problems'>{items}</ol>")
