@@ -99,11 +99,18 @@ def _cells_joined(layer: dict[str, Any], gap_km2: float) -> Iterator[str]:
         return
     if len(shapes) < max(2, len(features)) or not _needs_joining(list(shapes.values()), gap_km2):
         return
+    if (large := _large_overlap(shapes, gap_km2)) is not None:
+        one, other, km2 = large
+        yield (
+            f"{CELLS}: edges were left as they are, since {one} and {other} overlap by {km2:.3f} km2; cut one of the two, or give "
+            "a larger size with --gap"
+        )
+        return
     report = Report()
     day = DayMap(dt.date.min, {key: polygons_of(it, FIX_GRID, report) for key, it in shapes.items()})
     if not all(day.held.values()):
         return
-    made = mosaic([day], nobody=_OPEN, grid=FIX_GRID, sliver_km2=gap_km2, budget=10**12, report=report)
+    made = mosaic([day], nobody=_OPEN, grid=FIX_GRID, sliver_km2=gap_km2, budget=10**12, keeps=True, report=report)
     joined = {str(cell.steps[0][1]): cell.geometry for cell in made.cells}
     if not set(shapes) <= set(joined):
         lost = ", ".join(sorted(set(shapes) - set(joined)))
@@ -116,6 +123,18 @@ def _cells_joined(layer: dict[str, Any], gap_km2: float) -> Iterator[str]:
         ):
             feature["geometry"] = geojson_of(after)
             yield f"{CELLS} · {feature['id']}: edges were joined to the neighbours ({area_km2(after) - area_km2(before):+.6f} km2)"
+
+
+def _large_overlap(shapes: dict[str, Any], gap_km2: float) -> tuple[str, str, float] | None:
+    """Two cells that overlap by more than can be shared out, and by how many square kilometres."""
+    keys, array = list(shapes), np.array(list(shapes.values()), dtype=object)
+    for one, other in zip(*shapely.STRtree(array).query(array, predicate="intersects"), strict=True):
+        if one < other:
+            parts = shapely.get_parts(shapely.intersection(array[one], array[other]))
+            km2 = max((area_km2(it) for it in parts if shapely.get_dimensions(it) == 2), default=0.0)
+            if km2 >= gap_km2:
+                return keys[one], keys[other], km2
+    return None
 
 
 def _needs_joining(shapes: list[Any], gap_km2: float) -> bool:

@@ -129,6 +129,7 @@ def mosaic(
     sliver_km2: float = SLIVER_KM2,
     narrow: float = NARROW_STEPS,
     budget: int = BUDGET,
+    keeps: bool = False,
     report: Report | None = None,
     watch: Watch = unwatched,
 ) -> Mosaic:
@@ -136,6 +137,7 @@ def mosaic(
 
     ``rest`` has what nobody is drawn to have: within ``outline``, else where anybody is drawn on another day, and in
     what these enclose. Without it such land is of ``nobody``; what is enclosed and never drawn is left out if it is not small.
+    ``keeps``: of a single day, only what several or none are drawn to have can be a sliver, and what one has stays, however small.
     """
     report = report or Report()
     pieces = [_Difference.between(before, now) for before, now in _neighbours(days, watch)]
@@ -146,7 +148,8 @@ def mosaic(
         found.faces = len(faces.shapes)
         owners = _Owners(faces, days, pieces, rest or nobody, leaves=rest is None and outline is None)
         steps = owners.histories(outline, found, watch)
-        _melt(faces, steps, sliver_km2, narrow * grid, found)
+        kept = owners.of_one() if keeps else set()
+        _melt(faces, steps, sliver_km2, narrow * grid, found, kept)
         cells = _united(faces, steps)
         shapes = np.array([cell.geometry for cell in cells], dtype=object)
         if cracks_in(
@@ -278,13 +281,14 @@ class _Owners:
     ) -> None:
         self.faces, self.days, self.pieces, self.rest = faces, days, pieces, rest
         self.leaves = leaves
+        self.over: list[list[str]] = []
         self.shared: set[int] = set()
         self.yielded: dict[tuple[int, str], float] = {}
 
     def histories(self, outline: BaseGeometry | None, report: Report, watch: Watch) -> list[Steps | None]:
         """The history of each face; ``None`` for one in which nobody ever is, and which is open to the outside."""
         count = len(self.faces.shapes)
-        over: list[list[str]] = [[] for _ in range(count)]
+        over = self.over = [[] for _ in range(count)]
         found: list[list[tuple[int, str | None]]] = [[] for _ in range(count)]
         for actor, polygons in self.days[0].held.items():
             for face in self.faces.inside(shapely.multipolygons(list(polygons))):
@@ -301,6 +305,10 @@ class _Owners:
                     found[face].append((number, now))
             self._overlaps(number, touched, over, report)
         return self._filled(found, outline, report)
+
+    def of_one(self) -> set[int]:
+        """The faces that exactly one is drawn to have on the last day that was followed."""
+        return {face for face, actors in enumerate(self.over) if len(actors) == 1}
 
     def _step(self, piece: _Difference, over: list[list[str]]) -> list[int]:
         touched: dict[int, None] = {}
@@ -372,15 +380,22 @@ def _joined(steps: Iterable[tuple[int, str | None]]) -> Steps:
 # ---------------------------------------------------------------- faces into cells
 
 
-def _melt(faces: _Faces, steps: list[Steps | None], sliver_km2: float, narrow: float, report: Report) -> None:
-    """Give the history of the neighbour with the longest common edge to each sliver, the smallest first."""
+def _melt(
+    faces: _Faces,
+    steps: list[Steps | None],
+    sliver_km2: float,
+    narrow: float,
+    report: Report,
+    kept: set[int],
+) -> None:
+    """Give the history of the neighbour with the longest common edge to each sliver but those ``kept``, the smallest first."""
     lengths = shapely.length(faces.shapes)
     width = 2 * shapely.area(faces.shapes) / np.maximum(lengths, 1e-12)
     small = np.flatnonzero((faces.km2 < sliver_km2) | (width < narrow))
     if not len(small):
         return
     tree = shapely.STRtree(faces.shapes)
-    todo = set(map(int, small))
+    todo = set(map(int, small)) - kept
     for face in sorted(todo, key=lambda it: faces.km2[it]):
         edge = faces.shapes[face].boundary
         best, longest = None, 0.0
