@@ -7,8 +7,11 @@ import math
 import re
 from typing import Any
 
-from ..language.catalogue import LANGUAGES
+from ..language.catalogue import LANGUAGES, mark
 from ..language.typed_days import typed_day
+
+NO_DAY = mark("{value} is no day; write it as 2025-08-23")
+"""What is said of a text that is none; with ``value``."""
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 _IN_NAME = (

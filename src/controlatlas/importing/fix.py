@@ -110,7 +110,9 @@ def _cells_joined(layer: dict[str, Any], gap_km2: float) -> Iterator[str]:
     day = DayMap(dt.date.min, {key: polygons_of(it, FIX_GRID, report) for key, it in shapes.items()})
     if not all(day.held.values()):
         return
-    made = mosaic([day], nobody=_OPEN, grid=FIX_GRID, sliver_km2=gap_km2, budget=10**12, keeps=True, report=report)
+    made = mosaic(
+        [day], nobody=_OPEN, grid=FIX_GRID, sliver_km2=gap_km2, budget=10**12, keeps=True, report=report
+    )
     joined = {str(cell.steps[0][1]): cell.geometry for cell in made.cells}
     if not set(shapes) <= set(joined):
         lost = ", ".join(sorted(set(shapes) - set(joined)))

@@ -7,6 +7,7 @@ import pathlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..language.catalogue import mark
 from . import periods, points, snapshots
 from .build import NOT_STATED, Origin
 from .days import day_in_name, is_empty
@@ -56,7 +57,7 @@ def glimpse(paths: Sequence[pathlib.Path], reading: Reading = AS_IT_IS) -> Glimp
             ", ".join(names)[:200],
             "",
             "",
-            "are several files, and a table among them; send one table, or maps alone",
+            mark("are several files, and a table among them; send one table, or maps alone"),
         )
         problems.end()
     tables = [table for it in paths for table in _tables(it, problems, reading)]
@@ -124,7 +125,7 @@ def _no_formulas(path: pathlib.Path, problems: Found) -> None:
     if path.suffix.lower() != ".xlsx":
         return
     for sheet, cell in formulas(path, 5):
-        problems.note(path.name, sheet, cell, "is a formula; copy the cells and paste them as values")
+        problems.note(path.name, sheet, cell, mark("is a formula; copy the cells and paste them as values"))
 
 
 def dataset_from(
@@ -139,9 +140,15 @@ def dataset_from(
         problems.end()
         return read_workbook(paths[0]), ()
     if not recipe.source.strip():
-        problems.note("", "", "--source", "is empty; say who draws the map or keeps the list")
+        problems.note("", "", "--source", mark("is empty; say who draws the map or keeps the list"))
     if recipe.url and not recipe.url.startswith(("http://", "https://")):
-        problems.note("", "", "--url", f"{recipe.url[:80]!r} is no address; write it whole, with https://")
+        problems.note(
+            "",
+            "",
+            "--url",
+            mark("{url} is no address; write it whole, with https://"),
+            url=repr(recipe.url[:80]),
+        )
     problems.end()
     shared: dict[str, Any] = {
         "origin": Origin(recipe.source.strip(), recipe.url or None, recipe.licence or NOT_STATED),

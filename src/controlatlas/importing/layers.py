@@ -16,7 +16,8 @@ import pyogrio
 import pyproj
 import shapely
 
-from ..records.errors import ImportProblemsError, Problem, near
+from ..language.catalogue import mark
+from ..records.errors import ImportProblemsError, Problem, Said, near
 from .days import day_in_name
 from .meridian import beyond, flat, jumps, rolled_up
 
@@ -63,9 +64,9 @@ AS_IT_IS = Reading()
 class Found(list[Problem]):
     """The problems of what is imported, gathered so that all can be told at once."""
 
-    def note(self, file: str, record: str, field: str, message: str) -> None:
-        """Note one."""
-        self.append(Problem(file, record, field, message))
+    def note(self, file: str, record: str, field: str, message: str, **values: object) -> None:
+        """Note one; the values are put into the message, in whatever language it will be told."""
+        self.append(Problem(file, record, field, Said(message, **values)))
 
     def end(self) -> None:
         """Raise ``ImportProblemsError`` if there is any."""
@@ -146,8 +147,10 @@ _UNREAD = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueE
 
 def _unread(name: str, error: Exception, problems: Found) -> None:
     reason = str(error).splitlines()[0].partition("; It might help")[0].replace("/vsigzip/", "")[:160]
-    message = f"cannot be read as a map layer ({reason}); give GeoJSON, GeoPackage, Shapefile or the like"
-    problems.note(name, "", "", message)
+    message = mark(
+        "cannot be read as a map layer ({reason}); give GeoJSON, GeoPackage, Shapefile or the like"
+    )
+    problems.note(name, "", "", message, reason=reason)
 
 
 def _where(path: pathlib.Path) -> str:
@@ -162,13 +165,21 @@ def _chosen(
     if reading.layer is not None and len(names) > 1:
         if reading.layer in names:
             return reading.layer
-        message = f"there is no layer {reading.layer!r}{near(reading.layer, names)}; there are: {listed}"
-        problems.note(str(path), "", "--layer", message)
+        problems.note(
+            str(path),
+            "",
+            "--layer",
+            mark("there is no layer {name}{hint}; there are: {names}"),
+            name=repr(reading.layer),
+            hint=near(reading.layer, names),
+            names=listed,
+        )
         return None
     fitting = [it for it, kind in names.items() if wanted in kind]
     hits = list(names) if len(names) == 1 else fitting or [it for it, kind in names.items() if kind]
     if len(hits) != 1:
-        problems.note(str(path), "", "--layer", f"say which layer this is; there are: {listed}")
+        message = mark("say which layer this is; there are: {names}")
+        problems.note(str(path), "", "--layer", message, names=listed)
         return None
     return hits[0]
 
@@ -187,12 +198,14 @@ def _layer(
         _unread(name, error, problems)
         return None
     if not isinstance(table, gpd.GeoDataFrame):
-        problems.note(name, "", "", "holds no shapes; give a layer of polygons")
+        problems.note(name, "", "", mark("holds no shapes; give a layer of polygons"))
         return None
     if reading.encoding is None and encoding == _LATIN and (text := _strange(table)):
         as_cyrillic = text.encode(_LATIN).decode("cp1251", "replace")
-        message = f"does not say in which encoding its texts are: {text!r} is {as_cyrillic!r} in cp1251; say which with --encoding"
-        problems.note(name, "", "--encoding", message)
+        message = mark(
+            "does not say in which encoding its texts are: {text} is {other} in cp1251; say which with --encoding"
+        )
+        problems.note(name, "", "--encoding", message, text=repr(text), other=repr(as_cyrillic))
         return None
     return in_degrees(table, name, problems, reading.crs)
 
@@ -205,8 +218,8 @@ def as_gdal_writes_it(encoding: str, name: str, problems: Found) -> str | None:
     try:
         known = codecs.lookup(encoding).name.upper()
     except LookupError:
-        message = f"{encoding!r} is no encoding; write it as utf-8, cp1251 or cp1252"
-        problems.note(name, "", "--encoding", message)
+        message = mark("{encoding} is no encoding; write it as utf-8, cp1251 or cp1252")
+        problems.note(name, "", "--encoding", message, encoding=repr(encoding))
         return None
     return known.replace("ISO8859-", "ISO-8859-")
 
@@ -248,17 +261,20 @@ def in_degrees(
     in_metres = len(table) > 0 and not _on_earth(table)
     if table.crs is None or (crs is not None and in_metres and table.crs.is_geographic):
         if crs is None and in_metres:
-            message = "names no projection, and its numbers are no degrees; say which it is with --crs, as in --crs EPSG:32637"
+            message = mark(
+                "names no projection, and its numbers are no degrees; say which it is with --crs, as in --crs EPSG:32637"
+            )
             problems.note(name, "", "", message)
             return None
         try:
             table = table.set_crs(crs or WGS84, allow_override=True)
         except pyproj.exceptions.CRSError:
-            problems.note(name, "", "--crs", f"{crs!r} is no projection; write a code, as in EPSG:32637")
+            message = mark("{crs} is no projection; write a code, as in EPSG:32637")
+            problems.note(name, "", "--crs", message, crs=repr(crs))
             return None
     found = table.to_crs(WGS84)
     if not _on_earth(found):
-        message = (
+        message = mark(
             "reaches beyond the earth; correct the positions, or say with --crs in which projection they are, "
             "as in --crs EPSG:32637"
         )
@@ -274,7 +290,7 @@ def _all_numbers(table: gpd.GeoDataFrame, name: str, problems: Found) -> bool:
         if shape is not None and not np.isfinite(shapely.get_coordinates(shape)).all()
     ]
     for number in wrong[:_TOLD]:
-        problems.note(name, f"row {number}", "geometry", "has a position that is no number; correct it")
+        problems.note(name, f"row {number}", "geometry", mark("has a position that is no number; correct it"))
     return not wrong
 
 
@@ -311,8 +327,14 @@ def column(
     listed = ", ".join(known) or "none"
     if wanted is not None:
         problems.note(
-            name, "", option, f"there is no column {wanted!r}{near(wanted, known)}; there are: {listed}"
+            name,
+            "",
+            option,
+            mark("there is no column {name}{hint}; there are: {names}"),
+            name=repr(wanted),
+            hint=near(wanted, known),
+            names=listed,
         )
     else:
-        problems.note(name, "", option, f"say which column this is; there are: {listed}")
+        problems.note(name, "", option, mark("say which column this is; there are: {names}"), names=listed)
     return None

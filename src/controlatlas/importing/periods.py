@@ -10,7 +10,8 @@ from typing import Any
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
-from .days import day_in, is_empty
+from ..language.catalogue import mark
+from .days import NO_DAY, day_in, is_empty
 from .layers import Found, column, files_of, in_degrees, read_layer
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Report, Watch, polygons_of, unwatched
@@ -83,7 +84,7 @@ def _imported(
             ", ".join(it for it, _ in tables),
             "",
             "",
-            "has no polygon within the days wanted; look at --first and --last",
+            mark("has no polygon within the days wanted; look at --first and --last"),
         )
     problems.end()
     last = options.last or max(
@@ -120,7 +121,7 @@ def _rows(
         end = None if end == dt.date.max else end  # 9999-12-31 is how tables write "still so"
         code, called = row[code_in], row[name_in]
         if is_empty(code):
-            problems.note(name, f"row {number}", str(code_in), "is empty; say whose polygon this is")
+            problems.note(name, f"row {number}", str(code_in), mark("is empty; say whose polygon this is"))
             continue
         if isinstance(code, float) and code == int(code):
             code = int(code)
@@ -129,7 +130,13 @@ def _rows(
         if end is not None and options.end_is == "last":
             end += dt.timedelta(days=1)
         if start is not None and end is not None and end <= start:
-            problems.note(name, f"row {number}", str(end_in), f"is before {start_in}; correct one of the two")
+            problems.note(
+                name,
+                f"row {number}",
+                str(end_in),
+                mark("is before {start}; correct one of the two"),
+                start=start_in,
+            )
             continue
         key = id_of(str(called) if not is_empty(called) else str(code))
         actors.setdefault(key, str(called) if not is_empty(called) else str(code))
@@ -144,9 +151,7 @@ def _day(
     value = row[column]
     day = day_in(value)
     if day is None and not is_empty(value):
-        problems.note(
-            name, f"row {number}", str(column), f"{value!r} is no day; write it as 1938-10-01 or 19381001"
-        )
+        problems.note(name, f"row {number}", str(column), NO_DAY, value=repr(value))
     return day
 
 

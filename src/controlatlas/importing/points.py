@@ -12,12 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from ..language.catalogue import mark
 from ..language.dates_and_works import day_in_words
 from ..records.errors import near
 from ..records.model import SettlementKind
 from .base_map import add_base_map, base_for
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
-from .days import day_in, is_empty
+from .days import NO_DAY, day_in, is_empty
 from .files import Files, feature_of, layer_of
 from .layers import POINTS, Found, Reading, as_gdal_writes_it, column, read_layer
 from .names import id_of
@@ -120,7 +121,9 @@ def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files
             str(path),
             "",
             "--first, --last",
-            f"the table has days from {days[0]} to {days[-1]}; widen the span",
+            mark("the table has days from {first} to {last}; widen the span"),
+            first=days[0],
+            last=days[-1],
         )
     problems.end()
     return _files(spots, name, options, actors, sorted({first, *days}), last)
@@ -145,14 +148,20 @@ def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None)
     except ImportError:
         problems.note(str(path), "", "", "needs openpyxl to be read; pip install 'controlatlas[xlsx]'")
     except UnicodeDecodeError:
-        message = "cannot be read as a table in UTF-8; save it as CSV in UTF-8, or say what it is with --encoding, as in --encoding cp1251"
+        message = mark(
+            "cannot be read as a table in UTF-8; save it as CSV in UTF-8, or say what it is with --encoding, as in --encoding cp1251"
+        )
         problems.note(str(path), "", "--encoding", message)
     except (ValueError, OSError, csv.Error) as error:
         if path.exists() and not path.stat().st_size:
-            problems.note(str(path), "", "", "is empty; save the table with its rows")
+            problems.note(str(path), "", "", mark("is empty; save the table with its rows"))
             return None
         problems.note(
-            str(path), "", "", f"cannot be read as a table ({str(error)[:120]}); save it as CSV in UTF-8"
+            str(path),
+            "",
+            "",
+            mark("cannot be read as a table ({reason}); save it as CSV in UTF-8"),
+            reason=str(error)[:120],
         )
     return None
 
@@ -186,7 +195,7 @@ def _spots(
             file,
             "",
             "--date",
-            "no column says since when; name one, or give the day of the table with --first",
+            mark("no column says since when; name one, or give the day of the table with --first"),
         )
     spots: dict[tuple[str, float, float], _Spot] = {}
     for number, row in enumerate(table.to_dict("records"), 2):
@@ -194,16 +203,19 @@ def _spots(
         y, x = (_degrees(row[it], most) for it, most in ((lat, 90), (lon, 180)))
         if y is None or x is None:
             problems.note(
-                file, where, f"{lat}, {lon}", "are no latitude and longitude in degrees; correct the row"
+                file,
+                where,
+                f"{lat}, {lon}",
+                mark("are no latitude and longitude in degrees; correct the row"),
             )
             continue
         if is_empty(row[holder]) or is_empty(row[called]):
-            problems.note(file, where, f"{called}, {holder}", "need a name and a holder; fill in both")
+            problems.note(file, where, f"{called}, {holder}", mark("need a name and a holder; fill in both"))
             continue
         day = options.first if date is None or is_empty(row[date]) else day_in(row[date])
         if day is None:
             if date is not None:
-                problems.note(file, where, date, f"{row[date]!r} is no day; write it as 2025-08-23")
+                problems.note(file, where, date, NO_DAY, value=repr(row[date]))
             continue
         name = str(row[called]).strip()
         spot = spots.setdefault(
@@ -214,13 +226,18 @@ def _spots(
         actors.setdefault(key, str(row[holder]).strip())
         if spot.holders.setdefault(day, key) != key:
             problems.note(
-                file, where, str(holder), f"{name} has two holders on {day}; leave one of the rows out"
+                file,
+                where,
+                str(holder),
+                mark("{place} has two holders on {day}; leave one of the rows out"),
+                place=name,
+                day=day,
             )
         work = _work(row, work_in, address_in, file, where, problems)
         if work is not None:
             spot.works.setdefault(day, []).append(work)
     if not spots and not problems:
-        problems.note(file, "", "", "holds no rows; give at least one place")
+        problems.note(file, "", "", mark("holds no rows; give at least one place"))
     return list(spots.values())
 
 
@@ -232,8 +249,8 @@ def _work(
     if title.startswith(("http://", "https://")) and not url:
         url = title
     if url and not url.startswith(("http://", "https://")):
-        message = f"{url[:80]!r} is no address; write it whole, with https://, or leave it out"
-        problems.note(file, where, str(address), message)
+        message = mark("{url} is no address; write it whole, with https://, or leave it out")
+        problems.note(file, where, str(address), message, url=repr(url[:80]))
         return None
     return _Work(title or url, url or None) if title or url else None
 
@@ -256,7 +273,9 @@ def _kind(row: Mapping[Any, Any], column: str | None, file: str, where: str, pro
             file,
             where,
             column,
-            f"{text!r} is no kind of place{hint}; correct it, or choose a word that is less like it",
+            mark("{kind} is no kind of place{hint}; correct it, or choose a word that is less like it"),
+            kind=repr(text),
+            hint=hint,
         )
     return text
 

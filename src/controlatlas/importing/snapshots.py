@@ -14,8 +14,9 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..language.catalogue import mark
 from ..measure.areas import area_km2
-from .days import day_in, day_in_name, is_empty
+from .days import NO_DAY, day_in, day_in_name, is_empty
 from .layers import Found, column, files_of, in_degrees, read_days
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
@@ -80,7 +81,10 @@ def _imported(
     days = _days(tables, options, actors, report, problems)
     if not days and not problems:
         problems.note(
-            ", ".join(it for it, _ in tables), "", "", "holds no polygon; give at least one day with a map"
+            ", ".join(it for it, _ in tables),
+            "",
+            "",
+            mark("holds no polygon; give at least one day with a map"),
         )
     problems.end()
     return from_maps(days, name, options, actors, outline, report, watch, end=days[-1].day, snapshots=True)
@@ -110,15 +114,15 @@ def _days(
         report.empty.extend(str(day) for day in sorted(set(dates) - set(drawn)))
         for day in drawn:
             if file_of.setdefault(day, name) != name:
-                problems.note(name, "", "", f"is of {day}, as {file_of[day]} is; leave one of the two out")
+                message = mark("is of {day}, as {other} is; leave one of the two out")
+                problems.note(name, "", "", message, day=day, other=file_of[day])
             by_day.setdefault(day, {})
         for shape, holder, day in zip(table.geometry, holders, dates, strict=True):
             if shape is None or shape.is_empty:
                 continue
             if shape.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
-                problems.note(
-                    name, "", "geometry", f"holds a {shape.geom_type}; a map of control has polygons"
-                )
+                message = mark("holds a {shape}; a map of control has polygons")
+                problems.note(name, "", "geometry", message, shape=shape.geom_type)
                 break
             key = id_of(holder)
             actors.setdefault(key, holder)
@@ -141,7 +145,7 @@ def _holders(
         return None
     empty = [number for number, it in enumerate(table[found], 1) if is_empty(it)]
     for number in empty[:5]:
-        problems.note(name, f"row {number}", found, "is empty; say who holds it, or take the row out")
+        problems.note(name, f"row {number}", found, mark("is empty; say who holds it, or take the row out"))
     return None if empty else [str(it).strip() for it in table[found]]
 
 
@@ -155,7 +159,7 @@ def _dates(
                 name,
                 "",
                 "--date-from",
-                "no day stands in the name; write it as in map_2025-08-23.geojson, or name a column",
+                mark("no day stands in the name; write it as in map_2025-08-23.geojson, or name a column"),
             )
             return None
         return [in_name] * len(table)
@@ -165,20 +169,18 @@ def _dates(
     )
     if found is None and quiet:
         listed = ", ".join(str(it) for it in table.columns if it != "geometry") or "none"
-        message = (
+        message = mark(
             "no day stands in the name, nor in a column that is called so; write it as in map_2025-08-23.geojson, "
-            f"or say which column it is; there are: {listed}"
+            "or say which column it is; there are: {names}"
         )
-        problems.note(name, "", "--date-from", message)
+        problems.note(name, "", "--date-from", message, names=listed)
     if found is None:
         return None
     dates = [day_in(it) for it in table[found]]
     wrong = [number for number, it in enumerate(dates, 1) if it is None]
     for number in wrong[:5]:
         value: Any = table[found].iloc[number - 1]
-        problems.note(
-            name, f"row {number}", found, f"{value!r} is no day; write it as 2025-08-23 or 20250823"
-        )
+        problems.note(name, f"row {number}", found, NO_DAY, value=repr(value))
     return None if wrong else [it for it in dates if it is not None]
 
 

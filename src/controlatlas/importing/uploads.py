@@ -16,8 +16,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..language.catalogue import mark
 from .layers import Found
 from .recipe import Upload
+from .workbook import NO_WORKBOOK
 
 MOST_MB = 50
 """How large one file that is sent may be."""
@@ -46,6 +48,9 @@ ACCEPTED = (*TABLES, *_JSON, *_PARTS, ".gpkg", ".fgb", ".gz", ".zip")
 
 _LONGEST_NAME = 100
 
+_NOT_UNPACKED = mark("cannot be unpacked ({reason}); pack it anew")
+_PART_MISSING = mark("comes without {files}; send a ZIP with all its files")
+
 
 @dataclass(slots=True)
 class _Room:
@@ -68,8 +73,11 @@ class _Room:
                 name,
                 "",
                 "",
-                f"makes it too much: at most {MOST_UNPACKED_MB} MB in {MOST_FILES:,} files once unpacked; send a part of it, "
-                "or use the command line",
+                mark(
+                    "makes it too much: at most {mb} MB in {files} files once unpacked; send a part of it, or use the command line"
+                ),
+                mb=MOST_UNPACKED_MB,
+                files=f"{MOST_FILES:,}",
             )
             return None
         self.size -= len(content)
@@ -85,17 +93,17 @@ def unpacked(uploads: Iterable[Upload], folder: pathlib.Path) -> list[pathlib.Pa
     found: dict[str, bytes] = {}
     for upload in uploads:
         if len(upload.content) > MOST_MB * 1_000_000:
-            problems.note(upload.name, "", "", f"is larger than {MOST_MB} MB; send a smaller one")
+            problems.note(upload.name, "", "", mark("is larger than {mb} MB; send a smaller one"), mb=MOST_MB)
             continue
         for name, content in _files_in(upload, room, problems):
             if name.lower() in {it.lower() for it in found}:
-                problems.note(name, "", "", "is there twice; give each file a name of its own")
+                problems.note(name, "", "", mark("is there twice; give each file a name of its own"))
                 continue
             if (good := _read(name, content, problems)) is not None:
                 found[name] = good
     _shapefiles_whole(found, problems)
     if not found and not problems:
-        none = "nothing of what was sent is a table, a map or a workbook; choose a file that is one"
+        none = mark("nothing of what was sent is a table, a map or a workbook; choose a file that is one")
         problems.note("", "", "", none if uploads else "no file was sent; choose at least one")
     problems.end()
     for name, content in found.items():
@@ -116,7 +124,7 @@ def _files_in(upload: Upload, room: _Room, problems: Found) -> Iterator[tuple[st
     try:
         content = room.take(upload.name, source, problems)
     except (OSError, EOFError, ValueError) as error:
-        problems.note(upload.name, "", "", f"cannot be unpacked ({str(error)[:100]}); pack it anew")
+        problems.note(upload.name, "", "", _NOT_UNPACKED, reason=str(error)[:100])
         return
     if content is not None:
         yield _plain(name), content
@@ -130,7 +138,7 @@ def _members(upload: Upload, room: _Room, problems: Found) -> Iterator[tuple[str
                 if member.is_dir() or where.name.startswith(".") or "__MACOSX" in where.parts:
                     continue
                 if where.is_absolute() or ".." in where.parts or ":" in member.filename:
-                    message = (
+                    message = mark(
                         "holds a file that leads out of the archive; pack the files anew, without folders"
                     )
                     problems.note(upload.name, member.filename[:120], "", message)
@@ -143,9 +151,9 @@ def _members(upload: Upload, room: _Room, problems: Found) -> Iterator[tuple[str
                     return
                 yield _plain(where.name), content
     except RuntimeError:
-        problems.note(upload.name, "", "", "is locked with a password; pack it without one")
+        problems.note(upload.name, "", "", mark("is locked with a password; pack it without one"))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-        problems.note(upload.name, "", "", f"cannot be unpacked ({str(error)[:100]}); pack it anew")
+        problems.note(upload.name, "", "", _NOT_UNPACKED, reason=str(error)[:100])
 
 
 def _plain(name: str) -> str:
@@ -166,14 +174,16 @@ def _read(name: str, content: bytes, problems: Found) -> bytes | None:
         return _geojson(name, content, problems)
     if end not in _IN_ARCHIVES:
         listed = ", ".join(it for it in ACCEPTED if it not in _PARTS[1:])
-        problems.note(name, "", "", f"is of no form that can be read here; send one of {listed}")
+        message = mark("is of no form that can be read here; send one of {forms}")
+        problems.note(name, "", "", message, forms=listed)
         return None
     start = _STARTS.get(end)
     if start is not None and not content.startswith(start):
-        problems.note(name, "", "", f"is no {end[1:].upper()}, whatever its name says; save it as one")
+        message = mark("is no {form}, whatever its name says; save it as one")
+        problems.note(name, "", "", message, form=end[1:].upper())
         return None
     if end in (".csv", ".tsv", ".txt") and b"\0" in content:
-        problems.note(name, "", "", "is no text in UTF-8; save it as CSV in UTF-8")
+        problems.note(name, "", "", mark("is no text in UTF-8; save it as CSV in UTF-8"))
         return None
     if end == ".xlsx":
         return content if _workbook_is_small(name, content, problems) else None
@@ -185,7 +195,7 @@ def _geojson(name: str, content: bytes, problems: Found) -> bytes | None:
     try:
         value = json.loads(content.decode("utf-8-sig"))
         if not isinstance(value, dict) or value.get("type") not in ("FeatureCollection", "Feature"):
-            message = "is no FeatureCollection; save the layer as GeoJSON"
+            message = mark("is no FeatureCollection; save the layer as GeoJSON")
             problems.note(name, "", "", message)
             return None
         features = value["features"] if value["type"] == "FeatureCollection" else [value]
@@ -195,7 +205,8 @@ def _geojson(name: str, content: bytes, problems: Found) -> bytes | None:
         kept = {"type": "FeatureCollection", **({"crs": crs} if crs else {}), "features": features}
         return json.dumps(kept, ensure_ascii=False, allow_nan=False).encode("utf-8", "strict")
     except (ValueError, KeyError, RecursionError) as error:
-        problems.note(name, "", "", f"is no JSON that can be read ({str(error)[:100]}); save the layer anew")
+        message = mark("is no JSON that can be read ({reason}); save the layer anew")
+        problems.note(name, "", "", message, reason=str(error)[:100])
         return None
 
 
@@ -213,11 +224,12 @@ def _workbook_is_small(name: str, content: bytes, problems: Found) -> bool:
                                 name,
                                 "",
                                 "",
-                                f"unpacks to more than {MOST_UNPACKED_MB} MB; send a smaller one",
+                                mark("unpacks to more than {mb} MB; send a smaller one"),
+                                mb=MOST_UNPACKED_MB,
                             )
                             return False
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
-        problems.note(name, "", "", f"cannot be read as a workbook ({str(error)[:100]}); save it as XLSX")
+        problems.note(name, "", "", NO_WORKBOOK, reason=str(error)[:100])
         return False
     return True
 
@@ -229,6 +241,6 @@ def _shapefiles_whole(found: dict[str, bytes], problems: Found) -> None:
         stem, end = name[: -len(_ending(name))].lower(), _ending(name)
         if end == ".shp" and (missing := [it for it in (".shx", ".dbf") if stem + it not in names]):
             listed = " and ".join(f"{stem}{it}" for it in missing)
-            problems.note(name, "", "", f"comes without {listed}; send a ZIP with all its files")
+            problems.note(name, "", "", _PART_MISSING, files=listed)
         elif end in (".shx", ".dbf", ".prj", ".cpg") and stem + ".shp" not in names:
-            problems.note(name, "", "", f"comes without {stem}.shp; send a ZIP with all its files")
+            problems.note(name, "", "", _PART_MISSING, files=f"{stem}.shp")

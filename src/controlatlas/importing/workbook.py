@@ -15,12 +15,16 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..language.catalogue import mark
 from ..records.errors import ControlAtlasError, near
 from .files import Files, layer_of
 from .layers import Found
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+NO_WORKBOOK = mark("cannot be read as a workbook ({reason}); save it as XLSX")
+"""What is said of a file that is none; with ``reason``."""
 
 CELL = 32_000
 """How many letters a cell of a workbook holds, at most."""
@@ -194,7 +198,11 @@ def read_workbook(path: pathlib.Path) -> Files:
     for needed in ("dataset", *OF_PACKAGE, "events", "changes", "citations", "sources"):
         if needed not in sheets:
             problems.note(
-                str(path), "", "", f"has no sheet {needed!r}; begin with `controlatlas init --workbook`"
+                str(path),
+                "",
+                "",
+                mark("has no sheet {sheet}; begin with `controlatlas init --workbook`"),
+                sheet=repr(needed),
             )
     problems.end()
     return _files(sheets, path.name, problems)
@@ -213,17 +221,14 @@ def _sheets(path: pathlib.Path, problems: Found) -> dict[str, list[Row]]:
         ValueError,
         OSError,
     ) as error:
-        problems.note(
-            str(path), "", "", f"cannot be read as a workbook ({str(error)[:100]}); save it as XLSX"
-        )
+        problems.note(str(path), "", "", NO_WORKBOOK, reason=str(error)[:100])
     else:
         found = {}
         for sheet in book.worksheets:
             if sheet.title not in SHEETS:
                 hint = near(sheet.title, SHEETS)
-                problems.note(
-                    path.name, sheet.title, "", f"is no sheet of a dataset{hint}; rename it or take it out"
-                )
+                message = mark("is no sheet of a dataset{hint}; rename it or take it out")
+                problems.note(path.name, sheet.title, "", message, hint=hint)
                 continue
             found[sheet.title] = list(_rows(sheet))
         return found
@@ -312,7 +317,7 @@ def _files(sheets: Mapping[str, list[Row]], book: str, problems: Found) -> Files
                     book,
                     f"{sheet} row {number}",
                     "event",
-                    "is no id of the sheet events; correct one of the two",
+                    mark("is no id of the sheet events; correct one of the two"),
                 )
             else:
                 event.setdefault(key, []).append(part)
@@ -330,7 +335,10 @@ def _record(row: Row, book: str, sheet: str, problems: Found) -> Row:
             name, inner = _value(path, value)
         except ValueError:
             problems.note(
-                book, f"{sheet} row {row.get('#', '')}", path, "is no JSON; correct the text of the cell"
+                book,
+                f"{sheet} row {row.get('#', '')}",
+                path,
+                mark("is no JSON; correct the text of the cell"),
             )
             continue
         into = found

@@ -18,6 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from ..records.errors import Said
+
 LANGUAGES = ("en", "az", "hy", "ru")
 """The languages of the program, the first being that of the code."""
 
@@ -47,6 +49,10 @@ def mark_plural(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
+_HINT = mark(" (did you mean {word}?)")
+"""What ``records.errors.near`` ends a message with, which knows no language."""
+
+
 class Translator:
     """The texts of one language. Call it ``t``: ``t("Day {n}", n=3)``, ``t.plural("{n} place", "{n} places", n)``.
 
@@ -64,6 +70,20 @@ class Translator:
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, with the values in their places."""
         return self._filled(self._catalogue.gettext(message), values)
+
+    def said(self, text: str) -> str | None:
+        """A sentence of a problem in this language, values in their places; ``None`` if it is in English only."""
+        if self.words == LANGUAGES[0]:
+            return text
+        if not isinstance(text, Said) or self._catalogue.gettext(text.template) == text.template:
+            return None
+        return self(
+            text.template,
+            **{
+                key: (self.said(it) if isinstance(it, Said) else None) or it
+                for key, it in text.values.items()
+            },
+        )
 
     def in_context(self, context: str, message: str, **values: object) -> str:
         """A message that means something else elsewhere: the context tells which is meant."""

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 
 class ControlAtlasError(Exception):
     """Base of every error that this package raises on purpose."""
+
+
+class Said(str):
+    """A sentence in English with values in it, which whoever shows it can say in another language: by its ``template``."""
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Said:
+        """The template filled in; one without values is the sentence itself."""
+        found = super().__new__(cls, template.format(**values) if values else template)
+        found.template, found.values = template, values
+        return found
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _said, (self.template, dict(self.values))
+
+
+def _said(template: str, values: dict[str, object]) -> Said:
+    return Said(template, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +40,20 @@ class Problem:
     record: str
     field: str
     message: str
+
+    def without(self, text: str) -> Problem:
+        """The same with this text taken out wherever it stands: the name of a folder that is nobody's business."""
+
+        def plain(value: object) -> object:
+            return (
+                value.replace(text, "") if isinstance(value, str) and not isinstance(value, Said) else value
+            )
+
+        message = self.message.replace(text, "")
+        if isinstance(self.message, Said):
+            values = {key: plain(it) for key, it in self.message.values.items()}
+            message = Said(self.message.template.replace(text, ""), **values)
+        return replace(self, file=self.file.replace(text, ""), message=message)
 
     def __str__(self) -> str:
         where = " · ".join(part for part in (self.file, self.record, self.field) if part)
@@ -102,4 +137,7 @@ class AmbiguousPlaceError(ControlAtlasError, LookupError):
 def near(word: str, words: Iterable[str]) -> str:
     """A hint at the nearest of the words that exist, for the end of a message; or nothing."""
     found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return f" (did you mean {found[0]!r}?)" if found else ""
+    return Said(DID_YOU_MEAN, word=repr(found[0])) if found else ""
+
+
+DID_YOU_MEAN = " (did you mean {word}?)"

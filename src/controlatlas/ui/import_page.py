@@ -7,7 +7,6 @@ import hashlib
 import pathlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -185,19 +184,18 @@ _UNSAID = frozenset({"--layer", "--encoding"})
 def _trouble(error: ControlAtlasError, said: str | None, t: Translator) -> None:
     """What is wrong, all of it; options of the command line are called as they are on the page."""
     if isinstance(error, ImportProblemsError):
-        problem_list([_on_page(it, t) for it in error.problems], t)
+        problem_list(error.problems, t, called=lambda text: _on_page(text, t))
     else:
         st.error(as_text(said), icon=":material/report:")
 
 
-def _on_page(problem: Problem, t: Translator) -> Problem:
+def _on_page(text: str, t: Translator) -> str:
+    """A text in which options of the command line are called as the fields of the page are."""
+
     def label(found: re.Match[str]) -> str:
         return f"“{t(LABELS[found[0]])}”" if found[0] in LABELS else found[0]
 
-    option = re.compile(r"--[a-z][a-z-]*")
-    return replace(
-        problem, field=option.sub(label, problem.field), message=option.sub(label, problem.message)
-    )
+    return re.sub(r"--[a-z][a-z-]*", label, text)
 
 
 def _made_of(key: str, recipe: Recipe) -> OwnMap | None:

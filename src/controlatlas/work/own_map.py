@@ -12,7 +12,7 @@ import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..importing.recipe import Glimpse, Recipe, Upload
@@ -161,10 +161,7 @@ class Importer:
             try:
                 yield unpacked(uploads, pathlib.Path(place))
             except ImportProblemsError as error:
-                raise ImportProblemsError(
-                    replace(it, file=it.file.replace(here, ""), message=it.message.replace(here, ""))
-                    for it in error.problems
-                ) from None
+                raise ImportProblemsError(it.without(here) for it in error.problems) from None
 
 
 _STAGES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -13,8 +13,13 @@ from .markdown import as_text
 from .markup import as_html
 
 
-def problem_list(problems: Sequence[Problem], t: Translator) -> None:
-    """Each problem with where it is, to read on any screen; what is wrong and what to do is said in English."""
+def problem_list(
+    problems: Sequence[Problem], t: Translator, *, called: Callable[[str], str] = lambda text: text
+) -> None:
+    """Each problem with where it is, to read on any screen; ``called`` puts other names for options into a text.
+
+    What the catalogue of the language does not have is said in English, and marked as such.
+    """
     st.error(
         t.plural(
             "**{n} problem: no map was made.** Correct it and try again.",
@@ -23,13 +28,18 @@ def problem_list(problems: Sequence[Problem], t: Translator) -> None:
         ),
         icon=":material/report:",
     )
-    items = "".join(
-        f"<li><b>{as_html(' · '.join(it for it in (one.file, one.record, one.field) if it))}</b> <span lang='en'>{as_html(one.message)}</span></li>"
-        for one in problems[:MOST_LISTED]
-    )
+    items = "".join(f"<li>{_told(one, t, called)}</li>" for one in problems[:MOST_LISTED])
     st.html(f"<ol class='problems'>{items}</ol>")
     if len(problems) > MOST_LISTED:
         st.caption(t.plural("And {n} more problem.", "And {n} more problems.", len(problems) - MOST_LISTED))
+
+
+def _told(problem: Problem, t: Translator, called: Callable[[str], str]) -> str:
+    """One problem as markup: where, and what."""
+    where = " · ".join(called(it) for it in (problem.file, problem.record, problem.field) if it)
+    said = t.said(problem.message)
+    text = as_html(called(problem.message if said is None else said))
+    return f"<b>{as_html(where)}</b> " + (f"<span lang='en'>{text}</span>" if said is None else text)
 
 
 MOST_LISTED = 100
