@@ -64,8 +64,13 @@ def test_a_table_becomes_a_map_that_can_be_kept(app, tmp_path):
     until(app, lambda it: button(it, "Save and open"), "the map is made in the other colour")
     app.switch_page("pages/method.py").run()
     app.switch_page("pages/import.py").run()
-    assert button(app, "Save and open"), "who comes back finds the map, made of the same files by the same choices"
-    assert [it.value for it in app.text_input if it.label.startswith(("Title", "Who draws"))] == ["My places", "A list"]
+    assert button(app, "Save and open"), (
+        "who comes back finds the map, made of the same files by the same choices"
+    )
+    assert [it.value for it in app.text_input if it.label.startswith(("Title", "Who draws"))] == [
+        "My places",
+        "A list",
+    ]
     assert app.color_picker[0].value == "#123456"
     assert any("my places.csv" in it.value for it in app.caption)
     button(app, "Save and open").click().run()
@@ -91,6 +96,19 @@ def test_all_that_is_wrong_is_told_as_the_page_calls_it(app):
     said = " ".join(it.proto.body for it in app.get("html") if "problems" in it.proto.body)
     assert "Who draws the map" in said
     assert "--source" not in said
+
+
+def test_what_is_wrong_is_told_in_the_language_of_the_page(app):
+    """Problems of files, and what to do, are told in Russian on a Russian page, the fields as that page calls them."""
+    app.query_params["lang"] = "ru"
+    app.run()
+    send(app, ("x.csv", ROWS.replace(b"48,1", b"98").replace(b"North *b*", "Nörth".encode("latin-1"))))
+    until(app, lambda it: it.error, "the problems are told")
+    said = " ".join(it.proto.body for it in app.get("html") if "problems" in it.proto.body)
+    assert "«Кодировка текстов»" in said or "“Кодировка текстов”" in said
+    assert "lang='en'" not in said
+    next(it for it in app.text_input if it.label == "Кодировка текстов").set_value("latin-1").run()
+    until(app, lambda it: any(one.label == "Сделать карту" for one in it.button), "the files are read")
 
 
 def test_a_server_can_do_without(root, monkeypatch):

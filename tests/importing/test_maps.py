@@ -204,7 +204,10 @@ def test_tables_of_geopandas_are_taken_as_they_are():
         ("20010304", "2001-03-04"),
         ("4.3.2001", "2001-03-04"),
         (dt.datetime(2001, 3, 4, 5), "2001-03-04"),
+        ("4 March 2001", "2001-03-04"),
+        ("4 марта 2001", "2001-03-04"),
         ("2001-02-30", None),
+        ("3/14/2001", None),
         (None, None),
         (float("nan"), None),
     ],
@@ -218,3 +221,55 @@ def test_a_day_in_a_name_is_the_last_one_that_there_is():
     """Numbers that are no day are passed over."""
     assert day_in_name("v20019999_map_20010304.geojson") == dt.date(2001, 3, 4)
     assert day_in_name("map.geojson") is None
+    for name in (
+        "front 4-3-2001.geojson",
+        "front_2001-3-4.kml",
+        "04Mar2001.zip",
+        "x.gpkg:day_20010304",
+        "4 марта 2001.shp",
+    ):
+        assert day_in_name(name) == dt.date(2001, 3, 4), name
+
+
+def test_layers_of_days_and_a_shapefile_without_an_encoding(tmp_path, capsys):
+    """A layer for each day is a map for each; of several others one has to be named; letters that nothing tells are asked for."""
+    for day, east in (("20010304", 31), ("20010305", 32)):
+        table = gpd.GeoDataFrame({"side": ["Север"]}, geometry=[shapely.box(30, 50, east, 51)], crs=4326)
+        table.to_file(tmp_path / "days.gpkg", layer=f"day_{day}")
+        table.to_file(tmp_path / f"{day}.shp", encoding="cp1251")
+        (tmp_path / f"{day}.cpg").unlink()
+    table.to_file(tmp_path / "two.gpkg", layer="roads")
+    table.to_file(tmp_path / "two.gpkg", layer="fronts")
+
+    def run(name, *more):
+        call = ["import", "snapshots", str(tmp_path / name), "--source", "M", "-o", str(tmp_path / "war")]
+        return main([*call, "--dry-run", *more])
+
+    assert run("days.gpkg") == 0
+    assert "2 days from 2001-03-04 to 2001-03-05" in capsys.readouterr().out
+    assert run("two.gpkg") == 1
+    assert "--layer: say which layer this is; there are: roads, fronts" in capsys.readouterr().err
+    assert run("two.gpkg", "--layer", "frnts") == 1
+    assert "did you mean 'fronts'?" in capsys.readouterr().err
+    assert run("*.shp") == 1
+    assert "'Север' in cp1251; say which with --encoding" in capsys.readouterr().err
+    assert run("*.shp", "--encoding", "cp1251") == 0
+    assert "Север" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("written", ["beyond", "round the earth"])
+def test_a_map_across_the_180th_meridian_is_shown_as_one(tmp_path, written):
+    """Two degrees on either side of it, however they are written, are an area of their size and a view of four degrees."""
+    east = 182 if written == "beyond" else -178
+    ring = {"type": "Polygon", "coordinates": [[[178, 65], [east, 65], [east, 66], [178, 66], [178, 65]]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": ring}
+    path = tmp_path / "2001-03-04.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    call = ["import", "snapshots", str(path), "--actor", "A", "--source", "M", "-o", str(tmp_path / "war")]
+    assert main(call) == 0
+    dataset = load_dataset(tmp_path / "war")
+    _, west, _, east = dataset.bounds
+    assert (round(west), round(east), east - west < 5) == (178, 182, True)
+    assert to_geopandas(dataset, on=dataset.end).km2.sum() == pytest.approx(
+        true_km2(shapely.box(-2, 65, 2, 66)), rel=1e-3
+    )

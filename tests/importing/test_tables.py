@@ -46,6 +46,41 @@ def test_a_table_of_places_is_a_dataset(tmp_path):
     assert dataset.places["lidford"].geometry.coords[0] == (30.5, 48.1)
 
 
+def test_each_row_names_what_it_rests_on(tmp_path):
+    """The works of a table are those of the dataset, cited for the places of their rows; a row without rests on the list."""
+    rows = (
+        "Ort;Breite;Länge;holder;date;source;url\n"
+        "Lidford;48,1;30,5;North;1 January 2001;;\n"
+        "Lidford;48,1;30,5;South;05.02.2001;Radio South;https://south.example/1\n"
+        "Ham;48,2;30,7;South;05.02.2001;Radio South;https://south.example/1\n"
+        "Ham;48,2;30,7;South;05.02.2001;North Post, 6 February;\n"
+    )
+    (tmp_path / "places.csv").write_text(rows, encoding="cp1252")
+    call = [
+        "import",
+        "points",
+        str(tmp_path / "places.csv"),
+        "--source",
+        "A list",
+        "-o",
+        str(tmp_path / "war"),
+    ]
+    assert main([*call, "--encoding", "cp1252"]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    event = dataset.event["table-2001-02-05"]
+    assert [(dataset.sources[it.source].title, dataset.sources[it.source].url) for it in event.citations] == [
+        ("Radio South", "https://south.example/1"),
+        ("North Post, 6 February", None),
+    ]
+    assert [it.supports["en"] for it in event.citations] == [
+        "who holds Lidford, Ham from this day on",
+        "who holds Ham from this day on",
+    ]
+    assert {dataset.sources[it.source].side for it in event.citations} == {"a-list"}
+    (first,) = dataset.event["table-2001-01-01"].citations[:1]
+    assert dataset.sources[first.source].title == "A list"
+
+
 def test_each_wrong_row_is_told(tmp_path, capsys):
     """Positions, days and holders that cannot be are told with their lines, all at once."""
     rows = "name,lat,lon,side,date\nA,98,1,N,2001-01-01\nB,8,1,N,soon\nC,8,1,,2001-01-01\nD,8,1,N,2001-01-01\nD,8,1,S,2001-01-01\n"

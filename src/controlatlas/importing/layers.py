@@ -216,12 +216,12 @@ _LATIN = "ISO-8859-1"
 def as_gdal_writes_it(encoding: str, name: str, problems: Found) -> str | None:
     """An encoding by the name that GDAL has for it; ``None`` with a problem noted if there is none of that name."""
     try:
-        known = codecs.lookup(encoding).name.upper()
+        known = codecs.lookup(encoding).name
     except LookupError:
         message = mark("{encoding} is no encoding; write it as utf-8, cp1251 or cp1252")
         problems.note(name, "", "--encoding", message, encoding=repr(encoding))
         return None
-    return known.replace("ISO8859-", "ISO-8859-")
+    return known.replace("iso8859-", "ISO-8859-")
 
 
 def _encoding(path: pathlib.Path) -> str | None:
