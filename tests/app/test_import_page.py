@@ -16,13 +16,13 @@ ROWS = b"name;lat;lon;side;since\nLidford;48,1;30,5;North *b*;2001-01-01\nLidfor
 
 
 @pytest.fixture
-def app(root, tmp_path, monkeypatch):
-    """The page on a server that has a folder for maps of its readers."""
+def app(root, tmp_path, monkeypatch, request):
+    """The page, in English or the language wanted, on a server that has a folder for maps of its readers."""
     monkeypatch.chdir(root)
     monkeypatch.setenv("CONTROLATLAS_DATASETS", f"{tmp_path}:{root / 'tests/datasets/two_islands'}")
     monkeypatch.setenv("CONTROLATLAS_OWN_MAPS", "save")
     found = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE)
-    found.query_params["lang"] = "en"
+    found.query_params["lang"] = getattr(request, "param", "en")
     return found.switch_page("pages/import.py").run()
 
 
@@ -98,10 +98,9 @@ def test_all_that_is_wrong_is_told_as_the_page_calls_it(app):
     assert "--source" not in said
 
 
+@pytest.mark.parametrize("app", ["ru"], indirect=True)
 def test_what_is_wrong_is_told_in_the_language_of_the_page(app):
     """Problems of files, and what to do, are told in Russian on a Russian page, the fields as that page calls them."""
-    app.query_params["lang"] = "ru"
-    app.run()
     send(app, ("x.csv", ROWS.replace(b"48,1", b"98").replace(b"North *b*", "Nörth".encode("latin-1"))))
     until(app, lambda it: it.error, "the problems are told")
     said = " ".join(it.proto.body for it in app.get("html") if "problems" in it.proto.body)

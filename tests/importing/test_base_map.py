@@ -122,7 +122,7 @@ def test_a_base_map_of_the_whole_earth_stays_small():
     files = {
         "datapackage.json": {"controlatlas": {"view": {"bounds": [[-90, -180], [90, 180]]}, "credits": []}}
     }
-    add_base_map(files, "countries")
+    add_base_map(files, "countries", dt.date(2020, 1, 1))
     assert len(json.dumps(files["context/countries.geojson"])) < 1_000_000
     assert len(files["context/countries.geojson"]["features"]) > 200
 

@@ -47,20 +47,27 @@ _LEAST = 1.0
 """And so many degrees at least."""
 _DECIMALS = 3
 
+FINEST = 0.15
+"""A view of fewer degrees than this has no base map unless it is asked for: the lines are off by more than can be overlooked."""
+
 
 def base_for(first: dt.date) -> str:
     """Which of ``BASES`` suits a dataset that begins on a day."""
     return "countries" if first >= BOUNDARIES_SINCE else "land"
 
 
-def add_base_map(files: Files, base: str) -> None:
-    """Put a base map, one of ``BASES``, round the bounds of a new dataset, and its credit beside the others."""
+def add_base_map(files: Files, base: str | None, first: dt.date) -> None:
+    """Put a base map round the bounds of a new dataset that begins on a day, and its credit beside the others.
+
+    ``base`` is one of ``BASES``, or ``None`` for what suits the time and the part of the earth that is shown.
+    """
     settings = files["datapackage.json"]["controlatlas"]
-    if base == "none":
-        return
     (south, west), (north, east) = settings["view"]["bounds"]
     east += TURN if east < west else 0
     wide = max(north - south, east - west)
+    if base == "none" or (base is None and wide < FINEST):
+        return
+    base = base or base_for(first)
     margin = max(_MARGIN * wide, _LEAST)
     frame = _frame(
         west - margin, max(south - margin, -90), east + margin, min(north + margin, 90), crosses=east > 180

@@ -18,7 +18,7 @@ from ..language.figures import km2_in_words
 from ..language.positions import position_in_degrees
 from ..measure.areas import area_km2
 from ..records.errors import ImportProblemsError, Problem
-from .base_map import add_base_map, base_for
+from .base_map import add_base_map
 from .files import Files, feature_of, geojson_of, layer_of
 from .looks import looks_apart
 from .meridian import TURN, west_and_east
@@ -140,7 +140,7 @@ def dataset_of(
     }
     if gaps := _gaps(made):
         package["controlatlas"]["gaps"] = gaps
-    add_base_map(files, plan.around.base or base_for(made.days[0]))
+    add_base_map(files, plan.around.base, made.days[0])
     return files
 
 

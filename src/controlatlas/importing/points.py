@@ -16,7 +16,7 @@ from ..language.catalogue import mark
 from ..language.dates_and_works import day_in_words
 from ..records.errors import near
 from ..records.model import SettlementKind
-from .base_map import add_base_map, base_for
+from .base_map import add_base_map
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
 from .days import NO_DAY, day_in, is_empty
 from .files import Files, feature_of, layer_of
@@ -337,7 +337,7 @@ def _files(
     own = {key: it for key, it in named.items() if key not in {kind.value for kind in SettlementKind}}
     if own:
         files["datapackage.json"]["controlatlas"]["place_kinds"] = own
-    add_base_map(files, options.around.base or base_for(days[0]))
+    add_base_map(files, options.around.base, days[0])
     return files
 
 

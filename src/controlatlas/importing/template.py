@@ -33,10 +33,11 @@ def template(
     if bounds is not None:
         _move(files, bounds_of(bounds))
         from .base_map import (
+            BOUNDARIES_SINCE,
             add_base_map,  # only here: geopandas takes its time, and the command line knows the templates
         )
 
-        add_base_map(files, "countries")
+        add_base_map(files, "countries", BOUNDARIES_SINCE)
     return files
 
 
