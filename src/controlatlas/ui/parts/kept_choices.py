@@ -36,8 +36,9 @@ def color(label: str, key: str, *, value: str) -> str:
 
 
 def kept(key: str, otherwise: str) -> str:
-    """The choice of a widget that is on the page, or that it had when it was."""
-    return str(st.session_state.get(key, st.session_state.get(_KEPT, {}).get(key, otherwise)))
+    """The choice of a widget, also where it is not on the page just now."""
+    before = st.session_state.setdefault(_KEPT, {}).get(key, otherwise)
+    return str(_noted(key, st.session_state.get(key, before)))
 
 
 def _remember(key: str, value: Any, options: Sequence[str] | None = None) -> None:
