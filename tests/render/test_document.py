@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime as dt
+import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -12,6 +14,7 @@ from importlib import resources
 import folium
 import pytest
 
+from controlatlas import load_dataset
 from controlatlas.records.errors import OutsideSpanError
 from controlatlas.webmap import build_document, build_map
 from controlatlas.webmap.document import COMPARING, COMPARING_STYLES, SCRIPTS, STYLES
@@ -218,3 +221,17 @@ def test_the_map_is_a_folium_map(two_islands):
     canvas = build_map(two_islands)
     assert isinstance(canvas, folium.Map)
     assert canvas.get_root().render() == build_document(two_islands)
+
+
+def test_a_large_document_is_compressed(root, monkeypatch):
+    """From a size on the data travel compressed: the same data, and the same bytes each time."""
+    dataset = load_dataset(root / "tests" / "datasets" / "two_islands")
+    plain = build_document(dataset)
+    monkeypatch.setattr("controlatlas.webmap.document.PACKED_FROM", 1000)
+    page = build_document(dataset)
+    assert page == build_document(dataset)
+    assert len(page) < len(plain)
+    script = r'<script type="application/{}" id="controlatlas-payload">(.*?)</script>'
+    sent = re.search(script.format("gzip"), page, re.S)[1]
+    data = gzip.decompress(base64.b64decode(sent)).decode("utf-8")
+    assert data == re.search(script.format("json"), plain, re.S)[1]

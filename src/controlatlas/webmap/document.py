@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import functools
+import gzip
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -269,15 +270,33 @@ class PlayerElement(MacroElement):
         page.header.add_child(
             _Verbatim("style", [self.colors, *_texts(self.styles, "css")]), name="style_player"
         )
-        page.html.add_child(_Data(as_json(packed(self.payload))), name="payload")
+        text = as_json(packed(self.payload))
+        large = len(text.encode()) > PACKED_FROM
+        page.html.add_child(_Data(_compressed(text) if large else text, large), name="payload")
+        mount = 'window.controlAtlas = window.controlAtlas.mount(document.getElementById("controlatlas"), {}, null, {});'
         start = (
-            "window.controlAtlas = window.controlAtlas.mount("
-            'document.getElementById("controlatlas"), '
-            'JSON.parse(document.getElementById("controlatlas-payload").textContent), '
-            f"null, {self.canvas});"
+            f"(async () => {{ {mount.format(_UNPACKED, self.canvas)} }})();"
+            if large
+            else mount.format(f"JSON.parse({_CONTENT})", self.canvas)
         )
         page.script.add_child(_Verbatim("", [*_player(self.scripts), start]), name="player")
         return ""
+
+
+PACKED_FROM = 1_150_000
+"""From so many bytes on the data of a document travel compressed, so that the document stays below 1.5 MB."""
+
+_CONTENT = 'document.getElementById("controlatlas-payload").textContent'
+_UNPACKED = (
+    f"await new Response(new Blob([Uint8Array.from(atob({_CONTENT}), (it) => it.charCodeAt(0))]).stream()"
+    '.pipeThrough(new DecompressionStream("gzip"))).json()'
+)
+"""What reads the data again in the browser."""
+
+
+def _compressed(text: str) -> str:
+    """A text as gzip in letters that every page can hold; the same text gives the same letters."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
 class _Canvas(folium.Map):
@@ -393,12 +412,13 @@ class _Verbatim(Element):
 
 
 class _Data(Element):
-    """JSON in the page, read by the player and run by nobody."""
+    """JSON in the page, as it is or compressed, read by the player and run by nobody."""
 
-    _template = Template('<script type="application/json" id="controlatlas-payload">{{ this.text }}</script>')
+    _template = Template('<script type="{{ this.kind }}" id="controlatlas-payload">{{ this.text }}</script>')
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, compressed: bool) -> None:
         super().__init__()
+        self.kind = "application/gzip" if compressed else "application/json"
         self.text = text
 
 
