@@ -55,13 +55,14 @@ FIRST = frozenset(
 )
 """Calls whose first argument is read as Markdown; ``csv_button`` is our own and hands it on."""
 
-SECOND = {"_typed": 0, "day_field": 1, "_download": 0, "page_button": 0}
+KEPT = ("kept_text", "kept_one_of", "kept_buttons", "kept_color")
+SECOND = {"_typed": 0, "day_field": 1, "_download": 0, "page_button": 0, **dict.fromkeys(KEPT, 0)}
 """Calls of our own that hand on one of their arguments, and which."""
 
 NAMED = frozenset({"label", "body", "text", "help", "caption", "captions"})
 """Arguments by name that are read as Markdown; ``alt``, ``placeholder`` and cells of tables are not."""
 
-CHOICES = frozenset({"radio", "segmented_control", "pills"})
+CHOICES = frozenset({"radio", "segmented_control", "pills", "kept_buttons"})
 """Calls whose choices are read as Markdown; those of ``selectbox`` and ``multiselect`` are not."""
 
 PLAIN = frozenset(
@@ -105,6 +106,7 @@ HANDED_ON = {
     ("day_field", "label"),
     ("_download", "label"),
     ("page_button", "label"),
+    *((name, "label") for name in KEPT),
 }
 """Parameters that are handed on to Streamlit: looked at where the function is called, see ``SECOND`` and ``FIRST``."""
 

@@ -12,7 +12,7 @@ from ..importing.recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Re
 from ..language.catalogue import Translator, mark
 from ..records.dates import parse_day
 from ..records.errors import DateError, Problem
-from .parts.kept_choices import color, kept, one_of, one_shown_of, text
+from .parts.kept_choices import kept, kept_buttons, kept_color, kept_one_of, kept_text
 from .parts.markdown import as_text
 
 KIND_NAMES: Mapping[str, str] = {
@@ -65,7 +65,7 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
     problems: list[Problem] = []
     kind = found.kind
     if len(found.kinds) > 1:
-        kind = one_shown_of(
+        kind = kept_buttons(
             t("What the files hold"),
             found.kinds,
             f"import:kind:{file}",
@@ -74,10 +74,10 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
         )
     else:
         st.markdown(f"**{as_text(t(KIND_NAMES[kind]))}**")
-    title = text(t("Title of the map"), f"import:title:{file}", value=title_of(file), max_chars=200)
+    title = kept_text(t("Title of the map"), f"import:title:{file}", value=title_of(file), max_chars=200)
     source = ""
     if kind != WORKBOOK:
-        source = text(
+        source = kept_text(
             t(LABELS["--source"]),
             f"import:source:{file}",
             max_chars=200,
@@ -128,7 +128,7 @@ def reading_kept(file: str) -> tuple[str | None, str | None]:
 
 
 def _typed(label: str, name: str, file: str, placeholder: str) -> str:
-    return text(label, f"import:{name}:{file}", placeholder=placeholder, max_chars=300).strip()
+    return kept_text(label, f"import:{name}:{file}", placeholder=placeholder, max_chars=300).strip()
 
 
 def _contents(found: Glimpse, kind: str, file: str, t: Translator) -> tuple[dict[str, str | None], str, str]:
@@ -162,7 +162,7 @@ def _column(found: Glimpse, kind: str, name: str, file: str, t: Translator) -> s
     elif name not in _NEEDED or not options:
         said = {_NONE: t("no column")}
     options = [*said, *options]
-    chosen = one_of(
+    chosen = kept_one_of(
         t(LABELS[f"--{name.replace('_', '-')}"]),
         options,
         f"import:{kind}:{name}:{file}",
@@ -187,7 +187,7 @@ def _chosen(columns: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
 
 def _day(option: str, file: str, problems: list[Problem], t: Translator) -> dt.date | None:
     label = t(LABELS[option])
-    typed = text(label, f"import:{option}:{file}", placeholder="YYYY-MM-DD", max_chars=10).strip()
+    typed = kept_text(label, f"import:{option}:{file}", placeholder="YYYY-MM-DD", max_chars=10).strip()
     try:
         return parse_day(typed) if typed else None
     except DateError as error:
@@ -202,7 +202,7 @@ def colors(actors: Sequence[tuple[str, str, str]], file: str, t: Translator) -> 
     found = []
     with st.container(key="import-colors", horizontal=True):
         for key, name, given in actors[:MOST_COLORS]:
-            chosen = color(as_text(name), f"import:color:{key}:{given}:{file}", value=given)
+            chosen = kept_color(as_text(name), f"import:color:{key}:{given}:{file}", value=given)
             if chosen.lower() != given.lower():
                 found.append((key, chosen.lower()))
     return tuple(found)

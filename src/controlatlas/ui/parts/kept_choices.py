@@ -10,26 +10,28 @@ import streamlit as st
 _KEPT = "kept choices"
 
 
-def text(label: str, key: str, *, value: str = "", **more: Any) -> str:
+def kept_text(label: str, key: str, *, value: str = "", **more: Any) -> str:
     """A field for a text."""
     _remember(key, value)
     return str(_noted(key, st.text_input(label, key=key, **more)))
 
 
-def one_of(label: str, options: Sequence[str], key: str, *, value: str | None, **more: Any) -> str | None:
+def kept_one_of(
+    label: str, options: Sequence[str], key: str, *, value: str | None, **more: Any
+) -> str | None:
     """A list of which one is chosen; ``None`` as long as none is."""
     _remember(key, value, options)
     found = st.selectbox(label, options, index=None, key=key, **more)
     return None if _noted(key, found) is None else str(found)
 
 
-def one_shown_of(label: str, options: Sequence[str], key: str, *, value: str, **more: Any) -> str:
+def kept_buttons(label: str, options: Sequence[str], key: str, *, value: str, **more: Any) -> str:
     """The same as buttons."""
     _remember(key, value, options)
     return str(_noted(key, st.radio(label, options, key=key, **more)))
 
 
-def color(label: str, key: str, *, value: str) -> str:
+def kept_color(label: str, key: str, *, value: str) -> str:
     """A colour, as #rrggbb."""
     _remember(key, value)
     return str(_noted(key, st.color_picker(label, key=key)))
