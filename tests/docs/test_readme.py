@@ -28,7 +28,7 @@ def test_each_command_line_of_the_readme_works(readme, root, monkeypatch, capsys
     """Each ``controlatlas`` line of the README ends with status 0 and prints something, or writes its file."""
     monkeypatch.chdir(root)
     lines = re.findall(r"^(controlatlas .+?)(?:  .*)?$", readme, re.MULTILINE)
-    assert len(lines) == 12
+    assert len(lines) == 13
     for line in lines:
         call = shlex.split(line)[1:]
         if call[0] == "export":
