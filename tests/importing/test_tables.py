@@ -10,7 +10,7 @@ import pytest
 
 from controlatlas import control_on, load_dataset
 from controlatlas.cli.main import main
-from controlatlas.importing.files import KNOWN, read_files
+from controlatlas.importing.files import KNOWN, read_files, write_files
 from controlatlas.importing.workbook import read_workbook, write_workbook
 
 ROWS = """name;lat;lon;side;date
@@ -79,6 +79,50 @@ def test_each_row_names_what_it_rests_on(tmp_path):
     assert {dataset.sources[it.source].side for it in event.citations} == {"a-list"}
     (first,) = dataset.event["table-2001-01-01"].citations[:1]
     assert dataset.sources[first.source].title == "A list"
+
+
+def test_a_picture_of_places_says_who_holds_them(tmp_path):
+    """Places on no land have the colour of their holder, the legend names the holders, and nothing says that sides agree."""
+    (tmp_path / "places.csv").write_text(ROWS, encoding="utf-8")
+    war, picture = tmp_path / "war", tmp_path / "war.svg"
+    assert main(["import", "points", str(tmp_path / "places.csv"), "--source", "A list", "-o", str(war)]) == 0
+    assert (
+        main(
+            [
+                "export",
+                "svg",
+                "--dataset",
+                str(war),
+                "--on",
+                "2001-01-03",
+                "--legend",
+                "full",
+                "-o",
+                str(picture),
+            ]
+        )
+        == 0
+    )
+    drawn = picture.read_text(encoding="utf-8")
+    assert drawn.count('fill="#0072b2"') == 2, "North on the map and in the legend"
+    assert "Who controls" in drawn
+    assert "As one mapper draws it" in drawn
+    assert "agree" not in drawn
+
+
+def test_names_are_told_in_a_language_of_the_dataset(tmp_path, capsys):
+    """A language that only the dataset has is taken for its names; one that nobody has is refused with those there are."""
+    war = tmp_path / "war"
+    assert main(["init", str(war)]) == 0
+    files = read_files(war)
+    files["datapackage.json"]["controlatlas"]["languages"] = ["en", "fr"]
+    files["settlements.geojson"]["features"][0]["properties"]["names"]["fr"] = "Gué-de-Lid"
+    write_files(files, war)
+    capsys.readouterr()
+    assert main(["state", "--dataset", str(war), "--lang", "fr"]) == 0
+    assert "Gué-de-Lid" in capsys.readouterr().out
+    assert main(["state", "--dataset", str(war), "--lang", "de"]) != 0
+    assert "choose of en, az, hy, ru, fr" in capsys.readouterr().err
 
 
 def test_each_wrong_row_is_told(tmp_path, capsys):
