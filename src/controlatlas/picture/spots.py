@@ -185,6 +185,7 @@ def fills_under(scene: MapScene, boxes: Sequence[Box], columns: int = 4) -> list
 
 def _grounds(scene: MapScene) -> list[tuple[BaseGeometry, str | None]]:
     """The lakes and the areas of the mosaic from below with the fill on which letters stand; ``None`` are stripes."""
+    water: list[tuple[BaseGeometry, str | None]]
     water = [(it, scene.palette.page("water")) for it in _lakes(scene.dataset, scene.view)]
     if "mosaic" not in scene.layers:
         return water
