@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -128,7 +129,8 @@ def land_on(
         if pair is None and cell.id not in kept and _at_home(home, cell.id, holder):
             small[cell.id] = (holder, QUIET)
     pairs = front_pairs(dataset, day)
-    found = regions(dataset, view, tuple(keys.items()), kept, tuple(small.items()), pairs)
+    drawn = dataset, view, tuple(keys.items()), kept, tuple(small.items()), pairs
+    found, full = regions(*drawn), _full(*drawn)
     held_corridors = tuple(_corridors(dataset, view, day, claimed))
     corridors = shapely.union_all([area for _, area in held_corridors])
     striped = {
@@ -142,13 +144,19 @@ def land_on(
     hidden = [area.buffer(BESIDE_UNSURE) for area in striped.values()]
     beside = shapely.union_all([*hidden, corridors.buffer(BESIDE_CORRIDOR), _border_strip(dataset, view)])
     front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys, pairs)])
-    full = shapely.union_all([area for key, area in found.areas.items() if key[1] != QUIET])
     for area in (*found.areas.values(), *striped.values(), *(it for _, it in held_corridors)):
         shapely.prepare(area)
     why = {pair: frozenset(found) for pair, found in reasons.items()}
     return Land(
         found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors, found.borders
     )
+
+
+@functools.lru_cache(maxsize=128)
+def _full(dataset: Dataset, view: Viewport, *drawn: Any) -> BaseGeometry:
+    """All land of full colour; the same for the same regions, so that a clip joins them once."""
+    areas = regions(dataset, view, *drawn).areas
+    return shapely.coverage_union_all([area for key, area in areas.items() if key[1] != QUIET])
 
 
 def _with_slivers(region: BaseGeometry, held: BaseGeometry | None) -> BaseGeometry:

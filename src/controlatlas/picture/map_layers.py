@@ -365,19 +365,41 @@ def _placed(dataset: Dataset) -> tuple[Place, ...]:
 def _ground(scene: MapScene) -> Iterator[Item]:
     page = scene.palette.page
     yield VectorPath(shapely.box(*scene.view.box), fill=page("paper"))
-    for country in scene.dataset.context.countries:
-        color = scene.palette.tint(country.actor) if country.actor else page("land")
-        yield VectorPath(_put(scene, country.geometry), fill=color)
+    countries = scene.dataset.context.countries
+    for country, area in zip(countries, surroundings(scene.dataset, scene.view).countries, strict=True):
+        yield VectorPath(area, fill=scene.palette.tint(country.actor) if country.actor else page("land"))
 
 
 def _water(scene: MapScene) -> Iterator[Item]:
-    page = scene.palette.page
-    for river in scene.dataset.context.rivers:
-        yield VectorPath(_put(scene, river.geometry), **stroke_of("river-over", page("river")))
-    for lake in scene.dataset.context.lakes:
-        yield VectorPath(
-            _put(scene, lake.geometry), fill=page("water"), **stroke_of("lake", page("water-ink"))
-        )
+    page, around = scene.palette.page, surroundings(scene.dataset, scene.view)
+    for river in around.rivers:
+        yield VectorPath(river, **stroke_of("river-over", page("river")))
+    for lake in around.lakes:
+        yield VectorPath(lake, fill=page("water"), **stroke_of("lake", page("water-ink")))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies round and under the land on a picture, the same on every day of a clip; districts by their edges."""
+
+    countries: tuple[BaseGeometry, ...]
+    borders: tuple[BaseGeometry, ...]
+    rivers: tuple[BaseGeometry, ...]
+    lakes: tuple[BaseGeometry, ...]
+    districts: tuple[BaseGeometry, ...]
+
+
+@functools.lru_cache(maxsize=8)
+def surroundings(dataset: Dataset, view: Viewport) -> Surroundings:
+    """All of it in the order of the dataset, cut a little outside the map."""
+    context = dataset.context
+    return Surroundings(
+        tuple(_within(view, view.put(it.geometry)) for it in context.countries),
+        tuple(_within(view, view.edge(it.geometry)) for it in context.countries),
+        tuple(_within(view, view.put(it.geometry)) for it in context.rivers),
+        tuple(_within(view, view.put(it.geometry)) for it in context.lakes),
+        tuple(_within(view, view.edge(it.geometry)) for it in dataset.districts),
+    )
 
 
 def _areas(scene: MapScene) -> Iterator[Item]:
@@ -560,8 +582,7 @@ def _shades(dataset: Dataset) -> np.ndarray:
 
 
 def _borders(scene: MapScene) -> Iterator[Item]:
-    for country in scene.dataset.context.countries:
-        line = _within(scene, scene.view.edge(country.geometry))
+    for line in surroundings(scene.dataset, scene.view).borders:
         yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
     if "mosaic" in scene.layers:
         line = clipped(scene, scene.land.borders)
@@ -571,9 +592,10 @@ def _borders(scene: MapScene) -> Iterator[Item]:
 def _districts(scene: MapScene) -> Iterator[Item]:
     """The lines of districts on land whose control matters; on quiet land there are none."""
     full = clipped(scene, scene.land.full)
-    for district in scene.dataset.districts:
+    edges = surroundings(scene.dataset, scene.view).districts
+    for district, edge in zip(scene.dataset.districts, edges, strict=True):
         if drawn_on(district, scene.day):
-            line = _within(scene, scene.view.edge(district.geometry)).intersection(full)
+            line = edge.intersection(full)
             yield VectorPath(line, **stroke_of("region-district", scene.palette.page("casing")))
 
 
@@ -725,12 +747,12 @@ def stroke_of(stroke: str | Stroke, color: str) -> dict[str, Any]:
 
 def _put(scene: MapScene, geometry: BaseGeometry) -> BaseGeometry:
     """A geometry on the picture, cut a little outside the map."""
-    return _within(scene, scene.view.put(geometry))
+    return _within(scene.view, scene.view.put(geometry))
 
 
-def _within(scene: MapScene, placed: BaseGeometry) -> BaseGeometry:
+def _within(view: Viewport, placed: BaseGeometry) -> BaseGeometry:
     """A geometry on the picture, cut a little outside the map."""
-    left, top, right, bottom = scene.view.box
+    left, top, right, bottom = view.box
     x0, y0, x1, y1 = placed.bounds if not placed.is_empty else (0, 0, 0, 0)
     if x0 >= left and y0 >= top and x1 <= right and y1 <= bottom:
         return placed

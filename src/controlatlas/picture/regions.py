@@ -137,7 +137,7 @@ def regions(
         key = _key_of(base, keys, face)
         if key is not None:
             found.setdefault(key, []).append(face)
-    areas = {key: shapely.union_all(faces) for key, faces in sorted(found.items())}
+    areas = {key: shapely.coverage_union_all(faces) for key, faces in sorted(found.items())}
     front, border = (shapely.line_merge(shapely.union_all(it)) for it in (fronts, borders))
     return Regions(areas, front, keys, border)
 
