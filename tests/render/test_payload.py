@@ -390,3 +390,13 @@ def test_what_is_in_another_language_says_in_which(two_islands):
         supports = [it[2] for event in sent["events"] for it in event["citations"] if it[2]]
         assert supports
         assert all((not isinstance(it, str) and it[1] == "en") is foreign for it in supports)
+
+
+def test_each_name_of_a_place_is_said_to_be_of_a_language(karabakh):
+    """Whatever tag a name has, the card of the place writes the language beside it and not the tag."""
+    words = build_payload(karabakh, language="en")["ui"]
+    tags = {tag for place in karabakh.places.values() for tag in place.names}
+    assert {"hy-x-later", "az-Cyrl"} <= tags
+    assert {words[tag] for tag in tags} == {
+        "English", "Azerbaijani", "Azerbaijani (Cyrillic)", "Armenian", "Armenian (Cyrillic)", "Armenian (Latin)", "Russian",
+    }  # fmt: skip

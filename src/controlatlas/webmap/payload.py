@@ -147,7 +147,7 @@ class _Builder:
             "bounds": _on_the_map(data.bounds),
             "decimals": [self.fine, self.coarse],
             "language": translator(self.language).words,
-            "ui": {**ui_strings(self.language, data.languages), **self.reading()},
+            "ui": {**ui_strings(self.language, _tags_of(data)), **self.reading()},
             "layers": list(LAYERS),
             "lenses": list(LENSES),
             **_lean(allDrawn=1 if only_drawn(data) else None),
@@ -420,6 +420,11 @@ def _cut(geometry: BaseGeometry) -> BaseGeometry:
     if geometry.is_empty or max(-geometry.bounds[1], geometry.bounds[3]) <= MAP_ENDS:
         return geometry
     return shapely.clip_by_rect(geometry, -720, -MAP_ENDS, 720, MAP_ENDS)
+
+
+def _tags_of(dataset: Dataset) -> list[str]:
+    """The languages in which the dataset speaks or names a place, those of second and later names too."""
+    return sorted({*dataset.languages, *(tag for place in dataset.places.values() for tag in place.names)})
 
 
 def _on_the_map(bounds: tuple[float, float, float, float]) -> list[float]:
