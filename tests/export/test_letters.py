@@ -56,7 +56,7 @@ def test_both_names_of_a_place_are_one_text(karabakh):
     """Whoever finds, copies or moves a name has both forms, with a space on each side of the dot."""
     root = svg_of(karabakh)
     names = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
-    assert {"Aghdara · Martakert", "Khankendi · Stepanakert"} <= names
+    assert "Aghdara · Martakert" in names
     assert not [name for name in names if name.startswith("·")]
 
 

@@ -179,6 +179,7 @@ def _words(group: ET.Element, item: TextRun) -> None:
     if item.follows and len(group) and group[-1].tag == _tag("text"):
         before = group[-1]
         if _n(item.y) != before.get("y"):  # the next line of the same text
+            before.text = f"{before.text} "  # whoever copies both has two words
             before.attrib.pop("textLength", None)
             before.attrib.pop("lengthAdjust", None)
             wide = width_of(item.text, item.size, item.face) if item.lean == "end" else 0.0
