@@ -217,6 +217,23 @@ def test_going_back_to_an_address_undoes_what_it_does_not_name(map_on):
     until(frame, f"{place}.every((it, i) => Math.abs(it - {fitted}[i]) < 4)")  # pixels
 
 
+def test_a_language_chosen_gives_way_to_that_of_an_address(visit):
+    """Who has chosen a language in the menu and comes to an address in another reads that, also after the next run."""
+    page = visit("?lang=en&day=2020-11-10")
+    menu = page.locator(".st-key-reader-menu button:visible")
+    with runs(page):
+        menu.click()
+    with runs(page):
+        page.locator(".st-key-reader-choice label:has(input)").filter(has_text="Русский").click()
+    with runs(page):
+        page.keyboard.press("Escape")
+    come_back_to(page, "?lang=hy&day=2020-11-10")
+    with runs(page):
+        map_frame(page).evaluate("window.controlAtlas.show('1994-05-12')")
+    until(page, "location.search.includes('lang=hy') && location.search.includes('day=1994-05-12')")
+    assert "HY" in menu.inner_text()
+
+
 def chart_of(page):
     """The chart under the map, drawn and in view, once nothing above it is still to come and would move it."""
     come_below(page)

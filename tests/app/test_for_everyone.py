@@ -106,7 +106,8 @@ def resized(page, size: dict[str, int]) -> None:
 
 def spoken(page, language: str) -> None:
     """Choose a language in the menu, and close it."""
-    page.locator(".st-key-reader-menu button:visible").click()
+    with runs(page):
+        page.locator(".st-key-reader-menu button:visible").click()
     with runs(page):
         page.locator(".st-key-reader-choice label:has(input)").nth(LANGUAGES.index(language)).click()
     until(

@@ -22,7 +22,12 @@ def reader_menu(atlas: OpenDataset | None) -> None:
     titles = titles_in_reach(t.language)
     several = len(titles) > 1
     said = t("Dataset, language and names") if several else t("Language and names")
-    with st.popover(t.language.upper(), icon=":material/translate:", key="reader:menu", help=said):
+    menu = st.popover(
+        t.language.upper(), icon=":material/translate:", key="reader:menu", on_change="rerun", help=said
+    )
+    if not menu.open:  # a choice that stays behind on a closed menu would be sent again with every run
+        return
+    with menu:
         if several:
             _dataset_choice(atlas, titles, t)
         st.session_state["reader:choice"] = t.language
