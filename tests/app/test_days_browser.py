@@ -183,6 +183,10 @@ def test_find_closes_over_what_it_has_found(visit, start):
         page.evaluate("history.back()")
         until(page, f"location.search.includes('day={day}')")
         until(map_frame(page), f"document.documentElement.dataset.day === '{day}'")
+    come_back_to(page, "?day=2016-05-13")  # from another page; what Back has told is told no second time
+    with runs(page):
+        map_frame(page).evaluate("window.controlAtlas.lens('held')")
+    until(page, "location.search.includes('day=2016-05-13') && location.search.includes('lens=held')")
 
 
 def found_and_closed(page, what: str, typed: str, part: str) -> None:

@@ -137,6 +137,7 @@ def test_a_reader_chooses_among_several_datasets(root, monkeypatch):
     monkeypatch.setenv("CONTROLATLAS_DATASETS", str(root / "tests/datasets/two_islands"))
     app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE).switch_page("pages/method.py")
     app.query_params["lang"] = "en"
+    app.session_state["reader:menu"] = True  # it is opened
     chooser = next(it for it in app.run().selectbox if it.label == "Dataset")
     assert (chooser.value, "Two Islands" in chooser.options, len(chooser.options)) == ("two_islands", True, 2)
     chooser.select("karabakh").run()
@@ -145,4 +146,5 @@ def test_a_reader_chooses_among_several_datasets(root, monkeypatch):
     monkeypatch.delenv("CONTROLATLAS_DATASETS")
     app = AppTest.from_file(str(root / "app.py"), default_timeout=PATIENCE).switch_page("pages/method.py")
     app.query_params["lang"] = "en"
+    app.session_state["reader:menu"] = True
     assert "Dataset" not in [it.label for it in app.run().selectbox]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import gzip
 
 import pytest
@@ -21,7 +22,13 @@ def serving(monkeypatch):
 
 def asked(path: str, encodings: str = "gzip, br"):
     """The answer to a browser; ``None`` if it is left to the app."""
-    return asyncio.run(served.answer_of(path, Headers({"accept-encoding": encodings})))
+    return alone(served.answer_of(path, Headers({"accept-encoding": encodings})))
+
+
+def alone(work):
+    """What asynchronous work comes to, in a thread of its own: in this one a browser of other tests may have its loop."""
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def test_a_document_is_sent_once_and_kept_by_the_browser():

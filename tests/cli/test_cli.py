@@ -207,7 +207,7 @@ def test_claims_are_listed_with_the_work_that_makes_them(run):
     status, out, _ = run("claims")
     assert status == 0
     assert out.count("[azerbaijani] Twitter Removes Armenia-Backed Accounts") == 17
-    assert "    days: 44 (claimed: about 44; agrees). From 27 September 2020" in out
+    assert "    days: 44 (claimed: about 44; agrees). The last day not counted: 27 September 2020" in out
     assert " (claimed: about 20; does not agree). Cells of the map under Armenian forces" in out
     assert "(claimed: 1 December 2020 or earlier; agrees)" in out
     assert "{" not in out

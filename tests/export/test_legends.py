@@ -50,17 +50,17 @@ def test_a_full_legend_where_there_is_no_room_is_a_short_one(karabakh, language)
     assert text_of(karabakh, replace(spec, legend="full"))
 
 
-def test_what_takes_less_than_half_a_per_cent_is_not_explained_unless_it_is_new(karabakh):
+def test_stripes_too_small_to_be_seen_are_not_explained_unless_they_are_new(karabakh):
     """A speck of disputed land has an entry only on the day on which it became disputed."""
     pair = ("armenian-forces", "azerbaijan")
-    seen = Seen(held={"azerbaijan": 0.2}, unsure={pair: {"claimed"}}, doubt={pair: 0.004})
+    seen = Seen(held={"azerbaijan": 0.2}, unsure={pair: {"claimed"}}, doubt={pair: 0.0008})
 
     def entries(it: Seen) -> list[str]:
         found = sections(karabakh, it, PictureKind.DAY, translator("en"))
         return [entry.name for section in found for entry in section.entries]
 
     assert entries(seen) == ["Azerbaijan"]
-    assert len(entries(replace(seen, doubt={pair: 0.006}))) == 2
+    assert len(entries(replace(seen, doubt={pair: 0.004}))) == 2
     assert len(entries(replace(seen, fresh={pair}))) == 2
 
 

@@ -131,7 +131,7 @@ def test_a_difference_has_dates_on_what_passed(karabakh):
         it.text for it in names_of(karabakh, spec) if isinstance(it, TextRun) and it.text.endswith("2020")
     ]
     assert len(days) == 2
-    assert "10 November 2020" in days
+    assert "confirmed on 10 November 2020" in days, "much of it was claimed from 17 October on"
 
 
 def test_without_names_there_are_no_notes(karabakh):

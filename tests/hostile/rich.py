@@ -35,6 +35,7 @@ def _package(content: dict[str, Any]) -> None:
     settings = content["controlatlas"]
     settings["languages"] = ["en", "eo", "hy", "ru"]
     settings["titles"] = {"en": "Two Islands", "eo": "Du Insuloj", "ru": "Два острова", "hy": "Երկու կղզի"}
+    settings["names_note"] = {"en": "The older form stands first.", "eo": "La pli malnova formo staras unue."}
     settings["actors"][0]["side"] = "plimmish"
     settings["actors"][3]["dated_names"][0]["start"] = "2019-12-15"
     settings["event_kinds"]["statement"]["color"] = "#555555"
@@ -68,6 +69,7 @@ def _settlements(content: dict[str, Any]) -> None:
     one, other = content["features"][1]["properties"], content["features"][2]["properties"]
     one["kind"] = "oil-field"
     one.pop("rank", None)
+    content["features"][12]["properties"]["extent"] = "unknown"  # it lies on no land
     other["names"] |= {"az": "Şəhər", "hy": "Քաղաք", "hy-Latn": "Kaghak", "ru": "Город"}
 
 

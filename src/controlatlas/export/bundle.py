@@ -7,7 +7,7 @@ import zipfile
 
 from ..evidence.bibliography import as_bibtex, as_csl_json
 from ..language.catalogue import translator
-from ..language.dates_and_works import cite_dataset, one_line
+from ..language.dates_and_works import cite_dataset, ended, one_line
 from ..picture.compose import works_of
 from ..picture.spec import PictureSpec
 from ..records.model import Dataset, say
@@ -55,7 +55,7 @@ def caption_file(dataset: Dataset, spec: PictureSpec) -> str:
         t("Caption"): metadata.caption,
         t("Alternative text"): metadata.alt,
         t("Credit"): metadata.credit,
-        t("Data"): f"{metadata.version}. {metadata.licence}.",
+        t("Data"): f"{ended(metadata.version)} {ended(metadata.licence)}",
         t("Address of the view"): metadata.address,
     }
     return "".join(f"{name}\n{text}\n\n" for name, text in parts.items())

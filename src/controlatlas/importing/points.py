@@ -210,14 +210,17 @@ def _spots(
                 f"{lat}, {lon}",
                 mark("are no latitude and longitude in degrees; correct the row"),
             )
-            continue
-        if is_empty(row[holder]) or is_empty(row[called]):
+        unnamed = is_empty(row[holder]) or is_empty(row[called])
+        if unnamed:
             problems.note(file, where, f"{called}, {holder}", mark("need a name and a holder; fill in both"))
-            continue
-        day = options.first if date is None or is_empty(row[date]) else day_in(row[date])
-        if day is None:
-            if date is not None:
+        undated = date is None or is_empty(row[date])
+        day = options.first if undated else day_in(row[date])
+        if day is None and date is not None:
+            if undated:
+                problems.note(file, where, date, mark("is empty; write the day, or say the first day of all"))
+            else:
                 problems.note(file, where, date, NO_DAY, value=repr(row[date]))
+        if y is None or x is None or unnamed or day is None:
             continue
         name = str(row[called]).strip()
         spot = spots.setdefault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from ..records.model import Dataset, Event, Source, say
 from .catalogue import LANGUAGES, translator
@@ -61,7 +61,8 @@ def issued_in_words(source: Source, language: str = "en") -> str:
         return str(parts[0])
     day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
     if len(parts) == 2:
-        return format_date(day, format="MMMM y", locale=locale_of(language))
+        # the month alone has another form than beside a day; Armenian has the full stop that it has elsewhere
+        return str(format_skeleton("yMMMM", day, locale=locale_of(language))).replace("\u2024", ".")
     return day_in_words(day, language)
 
 
@@ -72,7 +73,12 @@ def one_line(source: Source, language: str = "en") -> str:
         parts.append(source.publisher)
     issued = issued_in_words(source, language)
     head = ". ".join(parts) + (f", {issued}" if issued else "")
-    return f"{head}. {source.url}" if source.url else f"{head}."
+    return f"{ended(head)} {source.url}" if source.url else ended(head)
+
+
+def ended(text: str) -> str:
+    """A text with a full stop, which it may have already: a date can end in one."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def data_in_words(dataset: Dataset, language: str = "en") -> str:
@@ -93,6 +99,6 @@ def cite_dataset(dataset: Dataset, language: str = "en", *, brief: bool = False)
         "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
         title=say(dataset.titles, language),
         version=dataset.version,
-        day=day_in_words(dataset.end, language),
+        day=day_in_words(dataset.end, language).rstrip("."),  # the sentence ends there
         licence=(brief and dataset.licence_id) or dataset.licence,
     )

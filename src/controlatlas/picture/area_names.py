@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from ..records.model import say
 from .drawing import TextRun
 from .fonts import width_of, writable
-from .land import AGREED, QUIET
+from .land import AGREED, KEPT, QUIET
 from .map_layers import MapScene
 from .smooth import polygons
 from .spots import Sheet, free_spot, letters_over
@@ -40,7 +40,8 @@ def named_parts(scene: MapScene) -> Iterator[tuple[str, str, BaseGeometry]]:
     for (actor, look, *_), area in scene.land.areas.items():
         if look == QUIET:
             continue
-        fill = scene.palette.agreed(actor) if look == AGREED else scene.palette.ground(actor)
+        looks = {AGREED: scene.palette.agreed, KEPT: scene.palette.tint}
+        fill = looks.get(look, scene.palette.ground)(actor)
         for part in polygons(area.intersection(box).difference(others)):
             if part.area >= NAMED_SHARE * box.area:
                 yield actor, fill, part

@@ -25,8 +25,8 @@ from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure
 from .smooth import one_region, outline, polygons
 from .viewport import Viewport
 
-HELD, QUIET, AGREED = "held", "quiet", "agreed"
-"""Land whose control matters, land that looks as the rest of its country, and land that passed by agreement."""
+HELD, QUIET, AGREED, KEPT = "held", "quiet", "agreed", "kept"
+"""Land whose control matters, land that looks as the rest of its country, land that passed by agreement, and in a difference what a gainer had."""
 
 BESIDE_BORDER, BESIDE_CORRIDOR, BESIDE_UNSURE = 5.0, 4.0, 2.5
 """So near a state border, corridor or unconfirmed region, in pixels, no front is drawn: they have lines of their own."""
@@ -57,7 +57,7 @@ RINGED, RING = 15.0, 8.0
 class Land:
     """The land of one map, in pixels.
 
-    ``areas`` have keys of an actor and one of ``HELD``, ``QUIET`` and ``AGREED``, ``unsure`` of the last undisputed
+    ``areas`` have keys of an actor and one of ``HELD``, ``QUIET``, ``AGREED`` and ``KEPT``, ``unsure`` of the last undisputed
     holder and the claimant, ``reasons`` why. ``borders`` part actors between whom no front runs.
     """
 
@@ -120,10 +120,10 @@ def land_on(
         if before is not None and pair is None:
             was = before.get(cell.id)
             if was is None or was.actor == holder:
-                keys[cell.id] = (
-                    holder,
-                    QUIET if holder in gainers and _at_home(home, cell.id, holder) else HELD,
-                )
+                if holder in gainers and _at_home(home, cell.id, holder):
+                    keys[cell.id] = (holder, QUIET)
+                elif holder in gainers and not dataset.actors[holder].pattern:
+                    keys[cell.id] = (holder, KEPT)  # not of the colour of what it gained
             elif not dataset.actors[holder].pattern and passed_by_agreement(dataset, cell.id, was.actor, day):
                 keys[cell.id] = (holder, AGREED)
         if pair is None and cell.id not in kept and _at_home(home, cell.id, holder):

@@ -17,7 +17,7 @@ from ..records.model import Dataset, Layer, LineKind, Standing, Text, say, say_i
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
-from .land import AGREED, CLAIMED, HELD, QUIET, UNDATED, pair_of
+from .land import AGREED, CLAIMED, HELD, KEPT, QUIET, UNDATED, pair_of
 from .map_layers import (
     MapScene,
     areas_in_view,
@@ -163,7 +163,7 @@ class Seen:
             if share == 0:
                 continue
             self.land[actor] = max(self.land.get(actor, 0.0), share)
-            kept = scene.since is not None and look != AGREED and (look == QUIET or actor in as_before)
+            kept = scene.since is not None and look != AGREED and (look in PALE or actor in as_before)
             into = self.agreed if look == AGREED else self.kept if kept else self.held
             if kept:
                 self.before.setdefault(actor, set()).add(look)
@@ -196,6 +196,12 @@ class Seen:
 
 FOLDED = 0.005
 """Land that takes less than this share of the map is not explained, unless it changed on the day."""
+
+PALE = frozenset((QUIET, KEPT))
+"""The looks of land that has the tint of its holder."""
+
+HIDDEN = 0.001
+"""Stripes that take less than this share are not explained; they are seen where plain land of the same size is not."""
 
 
 def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> list[Section]:
@@ -246,7 +252,7 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for actor in dataset.actors.values():
         if seen.kept.get(actor.id, 0) > FOLDED:
             looks = seen.before.get(actor.id, set())
-            sign = (_tint if looks == {QUIET} else _split if QUIET in looks else _land)(actor.id)
+            sign = (_tint if looks <= PALE else _split if looks & PALE else _land)(actor.id)
             text = t("As before: {actor}", actor=say_inside(actor.names_on(seen.day), t.language))
             yield Entry(sign, with_capital(text, t.language))
 
@@ -297,7 +303,7 @@ def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
 
 def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for holder, claimant in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
-        if seen.doubt.get((holder, claimant), 1.0) < FOLDED and (holder, claimant) not in seen.fresh:
+        if seen.doubt.get((holder, claimant), 1.0) < HIDDEN and (holder, claimant) not in seen.fresh:
             continue
         reasons = seen.unsure[holder, claimant]
         name = say_inside(dataset.actors[claimant].names_on(seen.day), t.language)

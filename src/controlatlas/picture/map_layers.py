@@ -50,6 +50,7 @@ from ..style.swatches import mix
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
 from .land import (
     AGREED,
+    KEPT,
     LEAST_CONSTRUCTED,
     QUIET,
     Land,
@@ -405,7 +406,9 @@ def surroundings(dataset: Dataset, view: Viewport) -> Surroundings:
 def _areas(scene: MapScene) -> Iterator[Item]:
     """The regions whose control matters, then what is not confirmed; quiet land is that of its country."""
     for (actor, look, *_), area in scene.land.areas.items():
-        if look != QUIET:
+        if look == KEPT:
+            yield VectorPath(clipped(scene, area), fill=scene.palette.tint(actor))
+        elif look != QUIET:
             yield from region_items(scene.palette, clipped(scene, area), actor, agreed=look == AGREED)
     for (holder, claimant), area in scene.land.unsure.items():
         yield from unsure_items(scene.palette, clipped(scene, area), holder, claimant)

@@ -197,13 +197,15 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
     """Since when, and whose it is: in a difference the day, on a single day the standing."""
     period = scene.state[places[0].id]
     if scene.since is not None:
-        return day_in_words(period.start, scene.language)
+        date = day_in_words(period.start, scene.language)
+        confirmed = period.standing.undisputed and _was_claimed(scene, places, period, period.start)
+        return t("confirmed on {date}", date=date) if confirmed else date
     now = _as_claimed(scene.claimed, places[0], period)
     actor = say_inside(scene.dataset.actors[now.actor].names_on(scene.day), scene.language)
     if is_date_uncertain(scene.dataset, now):
         return t("around this day: {actor}", actor=actor)
     if now.standing.undisputed:
-        if _was_claimed(scene, places, now):
+        if _was_claimed(scene, places, now, scene.day):
             return t("confirmed on this day: {actor}", actor=actor)
         return t("from this day: {actor}", actor=actor)
     if now.standing is Standing.CLAIMED:
@@ -211,9 +213,9 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
     return t("contested from this day")
 
 
-def _was_claimed(scene: MapScene, places: Sequence[Place], now: ControlPeriod) -> bool:
-    """Whether most of it was claimed by the actor on the day before, who now holds it beyond dispute."""
-    before = control_on(scene.dataset, scene.day - dt.timedelta(days=1))
+def _was_claimed(scene: MapScene, places: Sequence[Place], now: ControlPeriod, day: dt.date) -> bool:
+    """Whether most of it was claimed on the day before by the actor who holds it beyond dispute from a day on."""
+    before = control_on(scene.dataset, day - dt.timedelta(days=1))
     found = [it for place in places if (it := before.get(place.id)) is not None]
     claimed = sum((it.actor, it.standing) == (now.actor, Standing.CLAIMED) for it in found)
     return 2 * claimed > len(places)

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from ..records.model import Dataset
 from ..style.swatches import BLACK, WHITE, letters_on, mix
 from .drawing import Box, Dot, Item, TextRun, VectorPath, overlap
-from .land import AGREED, HELD, QUIET
+from .land import AGREED, HELD, KEPT, QUIET
 from .map_layers import MapScene, stroke_of
 from .smooth import polygons
 from .viewport import Viewport
@@ -191,7 +191,7 @@ def _grounds(scene: MapScene) -> list[tuple[BaseGeometry, str | None]]:
     if "mosaic" not in scene.layers:
         return water
     palette = scene.palette
-    looks = {QUIET: palette.tint, AGREED: palette.agreed, HELD: palette.ground}
+    looks = {QUIET: palette.tint, KEPT: palette.tint, AGREED: palette.agreed, HELD: palette.ground}
     held = [(area, looks[look](actor)) for (actor, look, *_), area in scene.land.areas.items()]
     striped = [(area, None) for area in scene.land.unsure.values()]
     roads = [(area, palette.ground(actor)) for actor, area in scene.land.corridors]

@@ -65,7 +65,7 @@ export default function ({ data, setStateValue }) {
   if (app) rest.observe(app, { attributeFilter: ["data-test-script-state"] });
   if (here() !== page) return; // the reader has gone on while this was on its way
   if (last.session && last.session !== session && last.page === page) {
-    setStateValue("again", { session, query: last.query });
+    setStateValue("again", { session, query: last.query, number: ++told });
     last.session = session;
     return;
   }

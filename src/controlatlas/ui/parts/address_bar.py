@@ -15,7 +15,7 @@ from .script_text import script_text
 _SCRIPT = script_text("address_bar.js")
 _component = st.components.v2.component("controlatlas_address", js=_SCRIPT, isolate_styles=False)
 
-_KEY = "address:bar"
+_KEY, _HEARD = "address:bar", "address:heard"
 
 
 def address_bar(page: str) -> None:
@@ -34,12 +34,22 @@ def address_bar(page: str) -> None:
 
 
 def _back() -> None:
-    said = (st.session_state.get(_KEY) or {}).get("back") or {}
-    if said.get("session") == this_session():
-        hear(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))
+    if (query := _news("back")) is not None:
+        hear(query)
 
 
 def _again() -> None:
-    said = (st.session_state.get(_KEY) or {}).get("again") or {}
-    if said.get("session") == this_session():
-        hear_again(dict(urllib.parse.parse_qsl(str(said.get("query", "")))))
+    if (query := _news("again")) is not None:
+        hear_again(query)
+
+
+def _news(part: str) -> dict[str, str] | None:
+    """The query that the browser has told to this session, once: who comes back to a page sends what was told there anew."""
+    said = (st.session_state.get(_KEY) or {}).get(part) or {}
+    number = said.get("number")
+    if said.get("session") != this_session() or not isinstance(number, int):
+        return None
+    if number <= st.session_state.get(_HEARD, 0):
+        return None
+    st.session_state[_HEARD] = number
+    return dict(urllib.parse.parse_qsl(str(said.get("query", ""))))
