@@ -18,6 +18,7 @@ def enriched(folder: pathlib.Path) -> pathlib.Path:
     for name, more in (
         ("datapackage.json", _package),
         ("settlements.geojson", _settlements),
+        ("cells.geojson", _cells),
         ("context/countries.geojson", _countries),
         ("events.json", _events),
         ("claims.json", _claims),
@@ -71,6 +72,11 @@ def _settlements(content: dict[str, Any]) -> None:
     one.pop("rank", None)
     content["features"][12]["properties"]["extent"] = "unknown"  # it lies on no land
     other["names"] |= {"az": "Şəhər", "hy": "Քաղաք", "hy-Latn": "Kaghak", "ru": "Город"}
+
+
+def _cells(content: dict[str, Any]) -> None:
+    free = next(it for it in content["features"] if it["properties"].get("anchor") is None)
+    free["properties"]["constructed"] = True
 
 
 def _countries(content: dict[str, Any]) -> None:
