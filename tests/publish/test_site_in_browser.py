@@ -47,7 +47,8 @@ def address(shelf) -> Iterator[str]:
 
 
 def violations(page) -> list[str]:
-    """What axe-core finds wrong in a page: the rule and the element."""
+    """What axe-core finds wrong in a page that has come whole, with its style sheet: the rule and the element."""
+    page.wait_for_load_state("load")
     page.evaluate(SOURCE)
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
     return [f"{it['id']}: {it['nodes'][0]['html'][:200]}" for it in found]
