@@ -11,9 +11,11 @@ import shapely
 
 from controlatlas.history.quiet import quiet_cells
 from controlatlas.history.timeline import control_on
-from controlatlas.picture.compose import picture, plan_of
+from controlatlas.picture.compose import Frame, map_scene, picture, plan_of
 from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
+from controlatlas.picture.labels import names
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
+from controlatlas.picture.map_layers import map_layers
 from controlatlas.picture.regions import TOLERANCE, mosaic, regions, unsure_region
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.smooth import one_region
@@ -49,6 +51,29 @@ def home_of(dataset, actor: str):
     land = shapely.box(-122, -42, -118, -38)
     country = ContextShape("home", {"en": "Home"}, land, actor)
     return replace(dataset, context=Context((country,)))
+
+
+def test_what_lies_round_the_land_is_put_on_a_picture_once(two_islands, monkeypatch):
+    """Of two days in one view, a country, its border, a lake and the edge of a district are each projected once, whoever draws them."""
+    view, put = replace(view_of(two_islands), x=view_of(two_islands).x + 1), []
+    put_each = Viewport.put_each
+
+    def told(self, geometries):
+        put.extend(geometries)
+        return put_each(self, geometries)
+
+    monkeypatch.setattr(Viewport, "put_each", told)
+    spec = PictureSpec(two_islands.default_day)
+    naming = spec.naming_on_map(two_islands)
+    for day in (dt.date(2020, 7, 1), dt.date(2020, 7, 2)):
+        it = map_scene(two_islands, replace(spec, day=day), Palette.of(two_islands), Frame(view, False, ""))
+        assert list(map_layers(it))
+        assert names(it, naming, "many")
+    context = two_islands.context
+    for shape in (*context.countries, *context.lakes, *context.rivers):
+        assert sum(shapely.equals_exact(it, shape.geometry) for it in put) == 1
+    for shape in (*context.countries, *two_islands.districts):
+        assert sum(shapely.equals_exact(it, shape.geometry.boundary) for it in put) == 1
 
 
 def test_without_a_home_no_land_is_quiet(two_islands):

@@ -10,10 +10,10 @@ from shapely.geometry.base import BaseGeometry
 from ..records.model import say
 from .drawing import TextRun
 from .fonts import width_of, writable
-from .land import AGREED, KEPT, QUIET
+from .land import QUIET
 from .map_layers import MapScene
 from .smooth import polygons
-from .spots import Sheet, free_spot, letters_over
+from .spots import Sheet, free_spot, ground_of, letters_over
 
 NAMED_SHARE = 0.04
 """An area that takes at least this share of the map has the name of its actor on it."""
@@ -40,8 +40,7 @@ def named_parts(scene: MapScene) -> Iterator[tuple[str, str, BaseGeometry]]:
     for (actor, look, *_), area in scene.land.areas.items():
         if look == QUIET:
             continue
-        looks = {AGREED: scene.palette.agreed, KEPT: scene.palette.tint}
-        fill = looks.get(look, scene.palette.ground)(actor)
+        fill = ground_of(scene.palette, actor, look)
         for part in polygons(area.intersection(box).difference(others)):
             if part.area >= NAMED_SHARE * box.area:
                 yield actor, fill, part

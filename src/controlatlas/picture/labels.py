@@ -25,6 +25,7 @@ from .notes import notes
 from .regions import mosaic
 from .smooth import polygons
 from .spots import LEADER_NAME, Sheet, free_spot, with_leader
+from .surroundings import part_in, surroundings
 from .town_names import town_names
 from .viewport import Viewport
 
@@ -119,18 +120,16 @@ def _country(
 @functools.lru_cache(maxsize=256)
 def _room_of(dataset: Dataset, view: Viewport, key: str, *, anywhere: bool) -> tuple[shapely.Geometry, ...]:
     """The largest parts of a country in view, without lakes and, unless ``anywhere``, without the areas of control."""
-    (country,) = (it for it in dataset.context.countries if it.id == key)
+    around = surroundings(dataset, view)
+    (country,) = (
+        area for it, area in zip(dataset.context.countries, around.countries, strict=True) if it.id == key
+    )
     left, top, right, bottom = view.readable
     box = left + 4, top + 4, right - 4, bottom - 4
-
-    def shown(geometry: shapely.Geometry) -> shapely.Geometry:
-        placed = view.put(geometry)
-        return shapely.clip_by_rect(placed if placed.is_valid else placed.buffer(0), *box)
-
-    apart = [shown(it.geometry) for it in dataset.context.lakes]
+    apart = [part_in(box, it) for it in around.lakes]
     if not anywhere:
         apart.append(shapely.clip_by_rect(mosaic(dataset, view).whole, *box).buffer(6))
-    found = polygons(shown(country.geometry).difference(shapely.union_all(apart)))
+    found = polygons(part_in(box, country).difference(shapely.union_all(apart)))
     return tuple(sorted(found, key=lambda it: -float(it.area))[:3])
 
 

@@ -23,6 +23,7 @@ from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
 from .smooth import one_region, outline, polygons
+from .surroundings import surroundings
 from .viewport import Viewport
 
 HELD, QUIET, AGREED, KEPT = "held", "quiet", "agreed", "kept"
@@ -210,10 +211,8 @@ def _constructed_edges_and_known(dataset: Dataset, view: Viewport) -> tuple[shap
     """The edges of cells that follow their settlements, and borders and dated lines, on the picture; each by its stretches."""
     made = {cell.id for cell in dataset.cells() if cell.anchor is not None or cell.constructed}
     runs = [line for one, other, line in mosaic(dataset, view).runs if one in made or other in made]
-    left, top, right, bottom = view.box
-    shapes = [view.edge(it.geometry) for it in dataset.districts]
-    shapes += [view.put(it.geometry) for it in dataset.lines]
-    known = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in shapes]
+    shapes = [*surroundings(dataset, view).districts, *(view.put(it.geometry) for it in dataset.lines)]
+    known = [_nearby(view, it) for it in shapes]
     return shapely.STRtree(_stretches(runs)), shapely.STRtree(_stretches(known))
 
 
@@ -225,7 +224,12 @@ def _stretches(lines: Sequence[BaseGeometry]) -> NDArray[np.object_]:
 def _along(stretches: shapely.STRtree, distance: float, near: BaseGeometry) -> BaseGeometry:
     """What lies within a distance of stretches of line, as far as a shape that is near can meet it."""
     met = stretches.query(near, predicate="dwithin", distance=distance)
-    return shapely.union_all(shapely.buffer(stretches.geometries[sorted(met)], distance, quad_segs=2))
+    return _strip(stretches.geometries[sorted(met)], distance)
+
+
+def _strip(stretches: NDArray[np.object_], distance: float) -> BaseGeometry:
+    """What lies within a distance of stretches of line."""
+    return shapely.union_all(shapely.buffer(stretches, distance, quad_segs=2))
 
 
 def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[Key, BaseGeometry]:
@@ -297,31 +301,26 @@ def _corridors(
 @functools.lru_cache(maxsize=16)
 def _borders(dataset: Dataset, view: Viewport) -> BaseGeometry:
     """The borders of all countries in view, on the picture, without what is finer than can be seen."""
-    left, top, right, bottom = view.box
-    lines = [view.edge(it.geometry) for it in dataset.context.countries]
-    shown = [shapely.clip_by_rect(it, left - 20, top - 20, right + 20, bottom + 20) for it in lines]
-    return shapely.union_all([it.simplify(BORDER_TOLERANCE) for it in shown])
+    lines = surroundings(dataset, view).borders
+    return shapely.union_all([_nearby(view, it).simplify(BORDER_TOLERANCE) for it in lines])
 
 
 @functools.lru_cache(maxsize=16)
 def _border_strip(dataset: Dataset, view: Viewport) -> BaseGeometry:
     """What lies so near a state border that a front there would be taken for it."""
-    stretches = shapely.buffer(_stretches([_borders(dataset, view)]), BESIDE_BORDER, quad_segs=2)
-    return shapely.union_all(stretches)
+    return _strip(_stretches([_borders(dataset, view)]), BESIDE_BORDER)
 
 
 @functools.lru_cache(maxsize=16)
 def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseGeometry], ...]:
     """Where the mosaic ends inside the country of an actor: the cell, that actor, and the edge."""
     base = mosaic(dataset, view)
-    left, top, right, bottom = view.box
-    around = left - 20, top - 20, right + 20, bottom + 20
-    free = shapely.clip_by_rect(base.edge, *around).difference(_border_strip(dataset, view))
+    free = _nearby(view, base.edge).difference(_border_strip(dataset, view))
     found = []
-    for country in dataset.context.countries:
+    for country, area in zip(dataset.context.countries, surroundings(dataset, view).countries, strict=True):
         if country.actor is None:
             continue
-        shape = shapely.clip_by_rect(view.put(country.geometry), *around).simplify(BORDER_TOLERANCE)
+        shape = _nearby(view, area).simplify(BORDER_TOLERANCE)
         inside = shapely.intersection(free, shape.buffer(1.0))
         for index in sorted(base.tree.query(inside, predicate="intersects")):
             cell = base.ids[index]
@@ -329,6 +328,12 @@ def _open_edges(dataset: Dataset, view: Viewport) -> tuple[tuple[str, str, BaseG
             if line.length > 0:
                 found.append((cell, country.actor, line))
     return tuple(found)
+
+
+def _nearby(view: Viewport, shape: BaseGeometry) -> BaseGeometry:
+    """What of a shape on the picture lies on the map, or so near that lines on it keep off it."""
+    left, top, right, bottom = view.box
+    return shapely.clip_by_rect(shape, left - 20, top - 20, right + 20, bottom + 20)
 
 
 def _outer(

@@ -62,6 +62,7 @@ from .land import (
 )
 from .regions import Key
 from .smooth import outline
+from .surroundings import Surroundings, surroundings
 from .textures import stripes, texture
 from .viewport import Viewport
 
@@ -367,40 +368,22 @@ def _ground(scene: MapScene) -> Iterator[Item]:
     page = scene.palette.page
     yield VectorPath(shapely.box(*scene.view.box), fill=page("paper"))
     countries = scene.dataset.context.countries
-    for country, area in zip(countries, surroundings(scene.dataset, scene.view).countries, strict=True):
+    for country, area in zip(countries, _around(scene.dataset, scene.view).countries, strict=True):
         yield VectorPath(area, fill=scene.palette.tint(country.actor) if country.actor else page("land"))
 
 
 def _water(scene: MapScene) -> Iterator[Item]:
-    page, around = scene.palette.page, surroundings(scene.dataset, scene.view)
+    page, around = scene.palette.page, _around(scene.dataset, scene.view)
     for river in around.rivers:
         yield VectorPath(river, **stroke_of("river-over", page("river")))
     for lake in around.lakes:
         yield VectorPath(lake, fill=page("water"), **stroke_of("lake", page("water-ink")))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What lies round and under the land on a picture, the same on every day of a clip; districts by their edges."""
-
-    countries: tuple[BaseGeometry, ...]
-    borders: tuple[BaseGeometry, ...]
-    rivers: tuple[BaseGeometry, ...]
-    lakes: tuple[BaseGeometry, ...]
-    districts: tuple[BaseGeometry, ...]
-
-
 @functools.lru_cache(maxsize=8)
-def surroundings(dataset: Dataset, view: Viewport) -> Surroundings:
-    """All of it in the order of the dataset, cut a little outside the map."""
-    context = dataset.context
-    return Surroundings(
-        tuple(_within(view, view.put(it.geometry)) for it in context.countries),
-        tuple(_within(view, view.edge(it.geometry)) for it in context.countries),
-        tuple(_within(view, view.put(it.geometry)) for it in context.rivers),
-        tuple(_within(view, view.put(it.geometry)) for it in context.lakes),
-        tuple(_within(view, view.edge(it.geometry)) for it in dataset.districts),
-    )
+def _around(dataset: Dataset, view: Viewport) -> Surroundings:
+    """What lies round and under the land, cut a little outside the map."""
+    return surroundings(dataset, view).each(functools.partial(_within, view))
 
 
 def _areas(scene: MapScene) -> Iterator[Item]:
@@ -585,7 +568,7 @@ def _shades(dataset: Dataset) -> np.ndarray:
 
 
 def _borders(scene: MapScene) -> Iterator[Item]:
-    for line in surroundings(scene.dataset, scene.view).borders:
+    for line in _around(scene.dataset, scene.view).borders:
         yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
     if "mosaic" in scene.layers:
         line = clipped(scene, scene.land.borders)
@@ -595,7 +578,7 @@ def _borders(scene: MapScene) -> Iterator[Item]:
 def _districts(scene: MapScene) -> Iterator[Item]:
     """The lines of districts on land whose control matters; on quiet land there are none."""
     full = clipped(scene, scene.land.full)
-    edges = surroundings(scene.dataset, scene.view).districts
+    edges = _around(scene.dataset, scene.view).districts
     for district, edge in zip(scene.dataset.districts, edges, strict=True):
         if drawn_on(district, scene.day):
             line = edge.intersection(full)

@@ -14,11 +14,13 @@ import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from ..records.model import Dataset
+from ..style.palette import Palette
 from ..style.swatches import BLACK, WHITE, letters_on, mix
 from .drawing import Box, Dot, Item, TextRun, VectorPath, overlap
-from .land import AGREED, HELD, KEPT, QUIET
+from .land import AGREED, KEPT, QUIET
 from .map_layers import MapScene, stroke_of
 from .smooth import polygons
+from .surroundings import part_in, surroundings
 from .viewport import Viewport
 
 LEADER_NAME = 12.0
@@ -191,21 +193,23 @@ def _grounds(scene: MapScene) -> list[tuple[BaseGeometry, str | None]]:
     if "mosaic" not in scene.layers:
         return water
     palette = scene.palette
-    looks = {QUIET: palette.tint, KEPT: palette.tint, AGREED: palette.agreed, HELD: palette.ground}
-    held = [(area, looks[look](actor)) for (actor, look, *_), area in scene.land.areas.items()]
+    held = [(area, ground_of(palette, actor, look)) for (actor, look, *_), area in scene.land.areas.items()]
     striped = [(area, None) for area in scene.land.unsure.values()]
     roads = [(area, palette.ground(actor)) for actor, area in scene.land.corridors]
     return [*water, *held, *striped, *roads]
 
 
+def ground_of(palette: Palette, actor: str, look: str) -> str:
+    """The colour on which letters stand on land of an actor, by what the land is to it (``Land.areas``)."""
+    if look in (QUIET, KEPT):
+        return palette.tint(actor)
+    return palette.agreed(actor) if look == AGREED else palette.ground(actor)
+
+
 @functools.lru_cache(maxsize=16)
 def _lakes(dataset: Dataset, view: Viewport) -> tuple[BaseGeometry, ...]:
     """The lakes that reach into a map, on the picture."""
-    found = []
-    for lake in dataset.context.lakes:
-        placed = view.put(lake.geometry)
-        shown = shapely.clip_by_rect(placed if placed.is_valid else placed.buffer(0), *view.box)
-        if not shown.is_empty:
-            shapely.prepare(shown)
-            found.append(shown)
-    return tuple(found)
+    shown = (part_in(view.box, it) for it in surroundings(dataset, view).lakes)
+    found = tuple(it for it in shown if not it.is_empty)
+    shapely.prepare(found)
+    return found
