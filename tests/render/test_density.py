@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import io
+import json
 import math
+import re
 from dataclasses import replace
 
 import pytest
 import shapely
+from PIL import Image
 
 from controlatlas.style.density import extent_at_zero, shown_from
 from controlatlas.style.marks import BOTH_NAMES_ZOOM, DOT_ZOOM, NAME_ZOOM
-from controlatlas.ui.still import drawn
+from controlatlas.ui import still
+from controlatlas.ui.still import drawn, extents_of
 from controlatlas.webmap import build_document
 from controlatlas.webmap.encode import decimals_for
 
@@ -109,8 +115,22 @@ def test_the_view_opens_on_the_whole_whatever_it_is(open_page, two_islands, tmp_
 def test_the_still_shows_what_the_map_will(two_islands):
     """The still is a PNG of the default day in the proportions of a web map, with room around what lies in the bounds."""
     assert two_islands.describes(dt.date.fromisoformat(str(two_islands.default_day)))
+    bounds, whole = extents_of(two_islands)
+    assert bounds == pytest.approx(extent_at_zero(two_islands.bounds))
+    assert all(large > part for large, part in zip(whole, bounds, strict=True))
     for theme in ("light", "dark"):
-        still = drawn(two_islands, theme)
-        assert still.png.startswith(b"\x89PNG")
-        assert still.bounds == pytest.approx(extent_at_zero(two_islands.bounds))
-        assert all(whole > part for whole, part in zip(still.whole, still.bounds, strict=True))
+        picture = drawn(two_islands, theme)
+        with Image.open(io.BytesIO(picture)) as found:
+            assert found.format == "PNG"
+            assert found.width / found.height == pytest.approx(whole[0] / whole[1], rel=0.01)
+        assert drawn(two_islands, theme) is picture  # drawn once
+
+
+def test_a_page_tells_how_large_the_still_is_without_drawing_it(two_islands, monkeypatch):
+    """The page that a browser comes to is not kept waiting for a picture that only some readers ask for."""
+    monkeypatch.setattr(still, "drawn", None)
+    monkeypatch.setattr(still, "_dataset", lambda: None)
+    assert still.markup() == b""
+    monkeypatch.setattr(still, "_dataset", lambda: two_islands)
+    sizes = re.search(r"data-sizes='([^']+)'", still.markup().decode())
+    assert json.loads(html.unescape(sizes[1])) == [list(it) for it in extents_of(two_islands)]

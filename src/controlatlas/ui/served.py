@@ -74,7 +74,7 @@ async def answer_of(path: str, headers: Headers) -> Response | None:
         still = await run_in_threadpool(still_of, found[1])
         if still is None:
             return Response(status_code=404)
-        return Response(still.png, media_type="image/png", headers={"Cache-Control": _A_WHILE})
+        return Response(still, media_type="image/png", headers={"Cache-Control": _A_WHILE})
     return None
 
 

@@ -6,8 +6,6 @@ import functools
 import importlib.resources
 import json
 import math
-import pathlib
-from dataclasses import dataclass
 
 from ..load import available_datasets, default_dataset
 from ..load.stamp import stamp_of
@@ -33,43 +31,35 @@ SIDE = 620.0
 """The longer side of what lies in the bounds, in pixels of the still."""
 
 
-@dataclass(frozen=True)
-class Still:
-    """The picture, and the width and height of what lies in the bounds and of the whole, in pixels of a web map at zoom 0."""
-
-    png: bytes
-    bounds: tuple[float, float]
-    whole: tuple[float, float]
-
-
-def still_of(theme: str) -> Still | None:
-    """The still of the dataset that answers by default; ``None`` as long as this server has not opened it."""
-    name = default_dataset()
-    folder = available_datasets().get(name) if name is not None else None
-    if folder is None:
-        return None
-    stamp = stamp_of(folder)
-    dataset = opened(folder, stamp)
-    return None if dataset is None else _still(folder, stamp, theme)
-
-
-@functools.lru_cache(maxsize=4)
-def _still(folder: pathlib.Path, stamp: str, theme: str) -> Still | None:
-    dataset = opened(folder, stamp)
+def still_of(theme: str) -> bytes | None:
+    """The picture of the dataset that answers by default; ``None`` as long as this server has not opened it."""
+    dataset = _dataset()
     return None if dataset is None else drawn(dataset, theme)
 
 
-def drawn(dataset: Dataset, theme: str) -> Still:
-    """The default day of a dataset as the moving map shows the whole of it."""
+def _dataset() -> Dataset | None:
+    name = default_dataset()
+    folder = available_datasets().get(name) if name is not None else None
+    return None if folder is None else opened(folder, stamp_of(folder))
+
+
+def extents_of(dataset: Dataset) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Width and height of what lies in the bounds, and of the whole still, in pixels of a web map at zoom 0."""
     wide, high = extent_at_zero(dataset.bounds)
-    scale = SIDE / max(wide, high)
-    whole = wide * WIDER, high * HIGHER
+    return (wide, high), (wide * WIDER, high * HIGHER)
+
+
+@functools.lru_cache(maxsize=4)
+def drawn(dataset: Dataset, theme: str) -> bytes:
+    """The default day of a dataset as the moving map shows the whole of it, as a PNG."""
+    bounds, whole = extents_of(dataset)
+    scale = SIDE / max(bounds)
     box = 0.0, 0.0, round(whole[0] * scale), round(whole[1] * scale)
     south, west, north, east = dataset.bounds
     middle = middle_of(south, north)
     view = Viewport.at(middle, (west + east) / 2, math.log2(scale), box)
     drawing = map_without_words(dataset, PictureSpec(dataset.default_day, layers=LAYERS, theme=theme), view)
-    return Still(lean_png(drawing, 1.0), (wide, high), whole)
+    return lean_png(drawing, 1.0)
 
 
 def middle_of(south: float, north: float) -> float:
@@ -79,9 +69,9 @@ def middle_of(south: float, north: float) -> float:
 
 
 def markup() -> bytes:
-    """What a page has at its beginning so that the still is seen; nothing as long as there is none."""
-    found = still_of("light")
-    if found is None:
+    """What a page has at its beginning so that the still is asked for and seen; nothing as long as there is none."""
+    dataset = _dataset()
+    if dataset is None:
         return b""
-    sizes = as_html(json.dumps([found.bounds, found.whole]))
+    sizes = as_html(json.dumps(extents_of(dataset)))
     return f"<div id='controlatlas-still' data-sizes='{sizes}' aria-hidden='true' hidden></div><script>{_SCRIPT}</script>".encode()
