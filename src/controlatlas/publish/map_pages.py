@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -28,7 +26,7 @@ from ..picture.size import read_size
 from ..picture.spec import PictureSpec
 from ..records.model import Dataset, say
 from ..webmap.document import map_parts
-from ..webmap.encode import as_json, packed
+from ..webmap.encode import as_json, compressed, packed
 from ..webmap.payload import build_payload
 from .files import Site, SiteFile
 from .paths import COMPARE, MAP
@@ -106,8 +104,8 @@ def _lean(picture: bytes) -> bytes:
 def data_files(site: Site) -> Iterator[SiteFile]:
     """What the maps show: once what is the same in all languages, and for each language what it says.
 
-    Scripts and no JSON: of a page that is opened from disk only scripts are loaded. They are packed (zlib, base64), for a store of
-    objects sends files as they lie; the browser unpacks them by itself.
+    Scripts and no JSON: of a page that is opened from disk only scripts are loaded. They are compressed, for a store of objects
+    sends files as they lie; the browser unpacks them by itself.
     """
     said: list[list[Any]] = []
     payloads = [packed(build_payload(site.dataset, language=it)) for it in site.languages]
@@ -134,8 +132,8 @@ def common(values: Sequence[Any], said: list[list[Any]]) -> Any:
 
 
 def _packed_script(name: str, variable: str, value: Any) -> SiteFile:
-    lean = base64.b64encode(zlib.compress(as_json(value).encode(), 9)).decode()
-    return SiteFile(f"assets/{name}.js", f'window.{variable} = "{lean}";\n'.encode())
+    text = compressed(as_json(value))
+    return SiteFile(f"assets/{name}.js", f'window.{variable} = "{text}";\n'.encode())
 
 
 def map_scripts(site: Site) -> Iterator[SiteFile]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import functools
-import gzip
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from ..records.model import Dataset
 from ..style.marks import marks_css
 from ..style.scripts import without_comments
 from ..style.swatches import theme_css
-from .encode import as_json, packed
+from .encode import as_json, compressed, packed
 from .payload import build_comparison, build_payload
 from .strings import ui_strings
 
@@ -272,7 +271,7 @@ class PlayerElement(MacroElement):
         )
         text = as_json(packed(self.payload))
         large = len(text.encode()) > PACKED_FROM
-        page.html.add_child(_Data(_compressed(text) if large else text, large), name="payload")
+        page.html.add_child(_Data(compressed(text) if large else text, large), name="payload")
         mount = 'window.controlAtlas = window.controlAtlas.mount(document.getElementById("controlatlas"), {}, null, {});'
         start = (
             f"(async () => {{ {mount.format(_UNPACKED, self.canvas)} }})();"
@@ -292,11 +291,6 @@ _UNPACKED = (
     '.pipeThrough(new DecompressionStream("gzip"))).json()'
 )
 """What reads the data again in the browser."""
-
-
-def _compressed(text: str) -> str:
-    """A text as gzip in letters that every page can hold; the same text gives the same letters."""
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
 class _Canvas(folium.Map):

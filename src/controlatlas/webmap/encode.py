@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,6 +77,11 @@ def as_json(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def compressed(text: str) -> str:
+    """A text as gzip in letters that every page and script can hold; the same text gives the same letters."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
 def _parts(geometry: BaseGeometry) -> Iterator[Iterable[tuple[float, ...]]]:

@@ -184,10 +184,10 @@
   const made = window.controlAtlas.mount(root, { ...data, ...lean, start }, null, canvas);
   /** @type {any} */ (window).controlAtlas = made;
 
-  /** What lies packed in a script (zlib, base64). @param {string} text @returns {Promise<string>} */
+  /** What lies packed in a script (gzip, base64). @param {string} text @returns {Promise<string>} */
   async function unpacked(text) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).text();
   }
 
