@@ -10,6 +10,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from controlatlas.ui import served
+from controlatlas.ui.server import MIDDLEWARE
 from controlatlas.ui.state.datasets import as_document
 
 
@@ -66,3 +67,17 @@ def test_few_documents_are_kept():
     paths = [served.address_of(document).removeprefix(".") for document in made]
     assert asked(paths[0]).status_code == 404
     assert asked(paths[1]).status_code == asked(paths[-1]).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
+@pytest.mark.parametrize("layer", [it.cls for it in MIDDLEWARE], ids=lambda it: it.__name__)
+def test_what_does_not_come_by_http_goes_by(layer, kind):
+    """The socket of a session, and the beginning and end of the server, reach Streamlit as they came."""
+    came = []
+
+    async def app(*message):
+        came.append(message)
+
+    message = {"type": kind}, object(), object()
+    alone(layer(app)(*message))
+    assert came == [message]

@@ -14,8 +14,9 @@ from collections import OrderedDict
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from .over_http import OverHttp
 from .state.datasets import Document
 from .still import still_of
 
@@ -46,21 +47,15 @@ def address_of(document: Document) -> str | None:
     return f"./_atlas/map/{document.fingerprint}"
 
 
-class MapDocuments:
+class MapDocuments(OverHttp):
     """Answers for map documents and the still of the first map, and hands on everything else."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a document that is there, for the still, or none of them."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         global _serving
         _serving = True
-        answer = await answer_of(scope["path"], Headers(scope=scope))
-        await (answer or self.app)(scope, receive, send)
+        found = await answer_of(scope["path"], Headers(scope=scope))
+        await (found or self.app)(scope, receive, send)
 
 
 async def answer_of(path: str, headers: Headers) -> Response | None:

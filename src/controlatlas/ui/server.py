@@ -10,9 +10,10 @@ from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn import Server
 
+from .over_http import OverHttp
 from .parts.early import EarlyEars
 from .parts.navigation import PAGES
 from .served import MapDocuments
@@ -57,17 +58,11 @@ def policy(host: str) -> str:
     return "; ".join(f"{name} {sources.format(sockets=sockets).strip()}" for name, sources in POLICY.items())
 
 
-class Walls:
+class Walls(OverHttp):
     """Adds the policy and the other headers to every answer that does not bring its own."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, and add to its answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
         headers = {**HEADERS, "Content-Security-Policy": policy(host)}
 
@@ -81,15 +76,12 @@ class Walls:
         await self.app(scope, receive, answered)
 
 
-class FirstPage:
+class FirstPage(OverHttp):
     """Leads from the name of the first page to where that page is: Streamlit knows it by no name, and says there is none."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for the first page by its name, and hand on any other."""
-        if scope["type"] == "http" and scope["path"].endswith(f"/{PAGES[0].name}"):
+        if scope["path"].endswith(f"/{PAGES[0].name}"):
             query = scope["query_string"].decode("latin-1")
             await RedirectResponse(f"./?{query}" if query else "./")(scope, receive, send)
         else:

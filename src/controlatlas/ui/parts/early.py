@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from ..over_http import OverHttp
 from ..still import markup
 from .script_text import script_text
 
@@ -17,24 +18,16 @@ _UNTRUE = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 """What Streamlit says of a page without the script."""
 
 
-class EarlyEars:
+class EarlyEars(OverHttp):
     """Puts the script that listens from the first moment on into each page, before anything that can be pressed.
 
     What a run of the app puts into the page would be too late: the browser draws what is to be seen, and what can be pressed,
     before it looks at the scripts that came with it, and much later when it is busy.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on; in the answer to a browser that comes to a page, put the script in."""
-        asked = dict(scope.get("headers") or ())
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or b"text/html" not in asked.get(b"accept", b"")
-        ):
+        if scope["method"] != "GET" or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
             await self.app(scope, receive, send)
             return
         held: list[Message] = []
