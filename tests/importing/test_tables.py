@@ -20,19 +20,16 @@ Ham;48.2;30.7;South;20010103
 """
 
 
+def imported(table, folder, *options):
+    """How the import of a table ends, into a dataset ``war`` in the folder; a text is in UTF-8, bytes are as they are."""
+    path = folder / "places.csv"
+    path.write_bytes(table.encode() if isinstance(table, str) else table)
+    return main(["import", "points", str(path), "--source", "A list", "-o", str(folder / "war"), *options])
+
+
 def test_a_table_of_places_is_a_dataset(tmp_path):
     """Each row says who holds a place from its day on; before its first row its holder is unknown."""
-    (tmp_path / "places.csv").write_text(ROWS, encoding="utf-8")
-    call = [
-        "import",
-        "points",
-        str(tmp_path / "places.csv"),
-        "--source",
-        "A list",
-        "-o",
-        str(tmp_path / "war"),
-    ]
-    assert main([*call, "--last", "2001-03-31"]) == 0
+    assert imported(ROWS, tmp_path, "--last", "2001-03-31") == 0
     dataset = load_dataset(tmp_path / "war")
     found = {
         day: {key: it.actor for key, it in control_on(dataset, dt.date.fromisoformat(day)).items()}
@@ -55,17 +52,7 @@ def test_each_row_names_what_it_rests_on(tmp_path):
         "Ham;48,2;30,7;South;05.02.2001;Radio South;https://south.example/1\n"
         "Ham;48,2;30,7;South;05.02.2001;North Post, 6 February;\n"
     )
-    (tmp_path / "places.csv").write_text(rows, encoding="cp1252")
-    call = [
-        "import",
-        "points",
-        str(tmp_path / "places.csv"),
-        "--source",
-        "A list",
-        "-o",
-        str(tmp_path / "war"),
-    ]
-    assert main([*call, "--encoding", "cp1252"]) == 0
+    assert imported(rows.encode("cp1252"), tmp_path, "--encoding", "cp1252") == 0
     dataset = load_dataset(tmp_path / "war")
     event = dataset.event["table-2001-02-05"]
     assert [(dataset.sources[it.source].title, dataset.sources[it.source].url) for it in event.citations] == [
@@ -83,26 +70,10 @@ def test_each_row_names_what_it_rests_on(tmp_path):
 
 def test_a_picture_of_places_says_who_holds_them(tmp_path):
     """Places on no land have the colour of their holder, the legend names the holders, and nothing says that sides agree."""
-    (tmp_path / "places.csv").write_text(ROWS, encoding="utf-8")
+    assert imported(ROWS, tmp_path) == 0
     war, picture = tmp_path / "war", tmp_path / "war.svg"
-    assert main(["import", "points", str(tmp_path / "places.csv"), "--source", "A list", "-o", str(war)]) == 0
-    assert (
-        main(
-            [
-                "export",
-                "svg",
-                "--dataset",
-                str(war),
-                "--on",
-                "2001-01-03",
-                "--legend",
-                "full",
-                "-o",
-                str(picture),
-            ]
-        )
-        == 0
-    )
+    chosen = ["--on", "2001-01-03", "--legend", "full"]
+    assert main(["export", "svg", "--dataset", str(war), *chosen, "-o", str(picture)]) == 0
     drawn = picture.read_text(encoding="utf-8")
     assert drawn.count('fill="#0072b2"') == 2, "North on the map and in the legend"
     assert "Who controls" in drawn
@@ -128,10 +99,7 @@ def test_names_are_told_in_a_language_of_the_dataset(tmp_path, capsys):
 def test_each_wrong_row_is_told(tmp_path, capsys):
     """Positions, days and holders that cannot be are told with their lines, all at once."""
     rows = "name,lat,lon,side,date\nA,98,1,N,2001-01-01\nB,8,1,N,soon\nC,8,1,,2001-01-01\nD,8,1,N,2001-01-01\nD,8,1,S,2001-01-01\n"
-    (tmp_path / "x.csv").write_text(rows, encoding="utf-8")
-    assert (
-        main(["import", "points", str(tmp_path / "x.csv"), "--source", "S", "-o", str(tmp_path / "o")]) == 1
-    )
+    assert imported(rows, tmp_path) == 1
     said = capsys.readouterr().err.splitlines()
     assert [it.split(" · ")[1] for it in said] == ["line 2", "line 3", "line 4", "line 6"]
 
@@ -146,10 +114,7 @@ def test_each_wrong_row_is_told(tmp_path, capsys):
 )
 def test_what_is_no_table_is_told(tmp_path, capsys, content, said):
     """An empty file, blank lines or a picture under the name of a table get an answer and no traceback."""
-    (tmp_path / "x.csv").write_bytes(content)
-    assert (
-        main(["import", "points", str(tmp_path / "x.csv"), "--source", "S", "-o", str(tmp_path / "o")]) == 1
-    )
+    assert imported(content, tmp_path) == 1
     err = capsys.readouterr().err
     assert said in err
     assert "Traceback" not in err
