@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from controlatlas.language.dates_and_works import day_in_words, days_in_words, issued_in_words, one_line
-from controlatlas.records.model import Source
+from controlatlas.language.dates_and_works import (
+    cite_dataset,
+    day_in_words,
+    days_in_words,
+    issued_in_words,
+    one_line,
+)
+from controlatlas.records.model import Dataset, Source
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,11 @@ def test_what_two_days_share_is_said_once(language, month, year, years):
     assert days_in_words(days[2], days[3], language) in year.split("|")
     assert days_in_words(dt.date(1992, 5, 9), dt.date(2020, 11, 4), language) in years.split("|")
     assert days_in_words(days[0], days[0], "en") == "12 June 1992"
+
+
+def test_a_citation_of_the_dataset_has_no_full_stop_twice(two_islands: Dataset) -> None:
+    """An abbreviated year before the end of a sentence ends it: one full stop, not two and not none."""
+    at_its_end = replace(two_islands, end=dt.date(2021, 12, 31))
+    assert "31 декабря 2021\u202fг. Control Atlas. " in cite_dataset(at_its_end, "ru")
+    assert "31 December 2021. Control Atlas. " in cite_dataset(at_its_end, "en")
+    assert ".." not in cite_dataset(at_its_end, "ru") + cite_dataset(at_its_end, "en")

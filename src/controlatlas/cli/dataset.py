@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ..language.catalogue import LANGUAGES
+from ..language.catalogue import languages_of
 from ..load import available_datasets, default_dataset, load_dataset
 from ..records.errors import ControlAtlasError, near
 from ..records.model import Dataset
@@ -24,7 +24,7 @@ def named_dataset(name: str | None) -> Dataset:
 
 def language_of(dataset: Dataset, tag: str) -> str:
     """The language asked for, if the program speaks it or the dataset has texts in it; raise ``ControlAtlasError`` if not."""
-    known = tuple(dict.fromkeys((*LANGUAGES, *dataset.languages)))
+    known = languages_of(dataset)
     if tag not in known:
         raise ControlAtlasError(
             f"--lang: {dataset.id} has no texts in {tag!r}{near(tag, known)}; choose of {', '.join(known)}"

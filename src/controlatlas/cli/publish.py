@@ -61,12 +61,12 @@ def run(args: argparse.Namespace) -> int:
     base = checked_base(args.base)
     from ..publish.files import Site
     from ..publish.folder import manifest_of, write_site
-    from ..publish.site import languages_of, site_files
+    from ..publish.site import languages_of_site, site_files
 
     manifest_of(args.folder)  # a folder that cannot be is told before anything is made
     dataset = named_dataset(args.dataset)
     manifest_of(args.folder, dataset.id)
-    site = Site(dataset, base, checked_languages(args.lang) or languages_of(dataset))
+    site = Site(dataset, base, checked_languages(args.lang) or languages_of_site(dataset))
     bar = Bar()
     files = site_files(site, lambda share: bar.show("publish", share))
     about = {

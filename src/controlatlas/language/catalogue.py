@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from ..records.errors import Said
+from ..records.model import Dataset
 
 LANGUAGES = ("en", "az", "hy", "ru")
 """The languages of the program, the first being that of the code."""
@@ -153,6 +154,11 @@ def translator(language: str) -> Translator:
     if language not in LANGUAGES[1:]:
         return Translator(language, gettext.NullTranslations())
     return Translator(language, _catalogue(language))
+
+
+def languages_of(dataset: Dataset) -> tuple[str, ...]:
+    """The languages in which a dataset can be shown: those of the program, and others that it has texts in."""
+    return tuple(dict.fromkeys((*LANGUAGES, *dataset.languages)))
 
 
 def spoken(tag: str | None) -> str | None:

@@ -99,6 +99,6 @@ def cite_dataset(dataset: Dataset, language: str = "en", *, brief: bool = False)
         "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
         title=say(dataset.titles, language),
         version=dataset.version,
-        day=day_in_words(dataset.end, language).rstrip("."),  # the sentence ends there
+        day=day_in_words(dataset.end, language),
         licence=(brief and dataset.licence_id) or dataset.licence,
     )

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..history.timeline import expand
 from ..language.captions import PictureKind, ViewDescription
-from ..language.catalogue import LANGUAGES, Translator, translator
+from ..language.catalogue import Translator, languages_of, translator
 from ..language.dates_and_works import day_in_words
 from ..language.naming import BOTH, Naming, policies
 from ..language.terms import MAP_LAYERS
@@ -294,7 +294,7 @@ def _days(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
 def _choices(spec: PictureSpec, dataset: Dataset, t: Translator) -> list[str]:
     problems = []
     for text, known in (
-        (spec.language, tuple(dict.fromkeys((*LANGUAGES, *dataset.languages)))),
+        (spec.language, languages_of(dataset)),
         (spec.names, policies(dataset)),
         (spec.labels, tuple(DENSITIES)),
         (spec.theme, THEMES),

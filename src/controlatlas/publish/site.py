@@ -52,7 +52,7 @@ def site_files(site: Site, hear: Callable[[float], None] = lambda share: None) -
     hear(1.0)
 
 
-def languages_of(dataset: Dataset) -> tuple[str, ...]:
+def languages_of_site(dataset: Dataset) -> tuple[str, ...]:
     """The languages of a site where none are named: those of the program in which the dataset has texts, else English."""
     return tuple(it for it in LANGUAGES if it in dataset.languages) or LANGUAGES[:1]
 
