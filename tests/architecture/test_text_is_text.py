@@ -56,7 +56,14 @@ FIRST = frozenset(
 """Calls whose first argument is read as Markdown; ``csv_button`` is our own and hands it on."""
 
 KEPT = ("kept_text", "kept_one_of", "kept_buttons", "kept_color")
-SECOND = {"_typed": 0, "day_field": 1, "_download": 0, "page_button": 0, **dict.fromkeys(KEPT, 0)}
+SECOND = {
+    "_typed": 0,
+    "any_of": 3,
+    "day_field": 1,
+    "_download": 0,
+    "page_button": 0,
+    **dict.fromkeys(KEPT, 0),
+}
 """Calls of our own that hand on one of their arguments, and which."""
 
 NAMED = frozenset({"label", "body", "text", "help", "caption", "captions"})
@@ -103,6 +110,7 @@ MAKERS = frozenset({"_choice", "_label", "_policy", "_count"})
 HANDED_ON = {
     ("_typed", "label"),
     ("csv_button", "label"),
+    ("any_of", "title"),
     ("day_field", "label"),
     ("_download", "label"),
     ("page_button", "label"),

@@ -30,6 +30,7 @@ from .changes_list import ROWS, STYLE, card, follow_selection, page_with, read_e
 from .changes_place import is_known, place_filter, suggest
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
+from .parts.filtered import any_of, clear_filters, nothing_left, turn_pages
 from .parts.markdown import as_text
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
@@ -80,8 +81,7 @@ def chronology(atlas: OpenDataset) -> None:
     number = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
-        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
-        st.button(t("Clear all filters"), key="changes:none", on_click=fields.clear)
+        nothing_left(fields, t)
         return
     page = found[(number - 1) * ROWS : number * ROWS]
     chosen = read_event(atlas, found, page)
@@ -90,7 +90,7 @@ def chronology(atlas: OpenDataset) -> None:
         left, right = st.columns([7, 5], gap="medium")
         with left:
             rows(atlas, page, chosen, reader)
-            _turn(len(found), number, fields)
+            turn_pages(fields, number, len(found), ROWS)
         with right:
             card(atlas, chosen)
     _files(dataset, found, criteria, reader)
@@ -120,8 +120,8 @@ def _fields(dataset: Dataset, t: Translator) -> Fields:
 
 
 def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
-    t, dataset = reader.t, atlas.dataset
-    first = lambda: fields.put(page="1")  # noqa: E731 - what every filter does: back to the first page
+    """What is always asked: words, a place, days, an order; and behind a fold, all else."""
+    t, dataset, first = reader.t, atlas.dataset, fields.first_page
     text, place, start, end, order = st.columns([3, 3, 2, 2, 3], vertical_alignment="bottom")
     text.text_input(
         t("Words"), key=fields.key("q"), placeholder=t("In title, text or names of places"), on_change=first
@@ -148,6 +148,12 @@ def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
         format_func=lambda key: t(ORDERS[Order(key)]),
         on_change=first,
     )
+    _more_filters(dataset, fields, reader)
+
+
+def _more_filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
+    """The filters behind a fold, which is open and says how many there are as long as any is in use."""
+    t = reader.t
     rows = (
         ("kind", t("Kind"), {key: reader.say(it.names) for key, it in dataset.kinds.items()}),
         ("actor", t("Actor"), {key: reader.say(it.names) for key, it in dataset.actors.items()}),
@@ -169,15 +175,7 @@ def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
     with st.expander(label, expanded=bool(chosen), key="changes:more"):
         columns = [*st.columns(3), *st.columns(3)]
         for column, (name, title, names) in zip(columns, rows, strict=True):
-            options = next(field.options for field in fields.fields if field.name == name) or ()
-            column.multiselect(
-                title,
-                list(options),
-                key=fields.key(name),
-                format_func=names.__getitem__,
-                placeholder=t("Any"),
-                on_change=first,
-            )
+            any_of(column, fields, name, title, names.__getitem__, t)
         key = "changes:changing-box"
         st.session_state[key] = bool(fields["changing"])
         st.checkbox(
@@ -216,17 +214,7 @@ def _summary(
         if selection in dataset.event and selection != chosen.id:
             missed = ". " + t("The event selected is not among them.")
         st.html(f"<p role='status' style='margin:0'><b>{count}</b>{of}{missed}</p>", width="content")
-        if fields.touched:
-            st.button(t("Clear all filters"), key="changes:clear", type="tertiary", on_click=fields.clear)
-
-
-def _turn(count: int, number: int, fields: Fields) -> None:
-    pages = -(-count // ROWS)
-    if pages > 1:
-        key = f"changes:turn:{number}"
-        st.pagination(
-            pages, default=number, key=key, on_change=lambda: fields.put(page=str(st.session_state[key]))
-        )
+        clear_filters(fields, t)
 
 
 def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, reader: Reader) -> None:

@@ -20,6 +20,7 @@ from ..tables.rows import claim_row
 from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, citations_html, side_badge, work_link
 from .parts.csv_button import csv_button
+from .parts.filtered import nothing_left
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import page_button
@@ -90,8 +91,7 @@ def all_claims(atlas: OpenDataset) -> None:
         if kept["verdict"] in (None, it.claim.verdict.value) and _says(dataset, it, kept["q"] or "")
     ]
     if not shown:
-        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
-        st.button(t("Clear all filters"), key="claims:none", on_click=fields.clear)
+        nothing_left(fields, t)
     for article in dict.fromkeys(it.claim.source for it in shown):
         _article(dataset, article, reader)
         for it in shown:

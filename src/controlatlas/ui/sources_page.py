@@ -21,6 +21,7 @@ from .parts.citations import STYLE as WORKS
 from .parts.citations import about_work, said_html, side_badge, work_link
 from .parts.copied_text import copied_text
 from .parts.csv_button import csv_button
+from .parts.filtered import any_of, clear_filters, nothing_left, turn_pages
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import page_button
@@ -88,24 +89,17 @@ def all_works(atlas: OpenDataset) -> None:
     page = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
-        st.info(t("No results. Remove a filter or start over."), icon=":material/info:")
-        st.button(t("Clear all filters"), key="sources:none", on_click=fields.clear)
+        nothing_left(fields, t)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         count = t.plural("{n} source", "{n} sources", len(found))
         st.html(f"<p role='status' style='margin:0'><b>{count}</b></p>", width="content")
-        if fields.touched:
-            st.button(t("Clear all filters"), key="sources:clear", type="tertiary", on_click=fields.clear)
+        clear_filters(fields, t)
     if fields["sort"] in REASONS:
         st.caption(t(REASONS[fields["sort"]]))
-    pages = -(-len(found) // ROWS)
     for source in found[(page - 1) * ROWS : page * ROWS]:
         _work(atlas, source, reader)
-    if pages > 1:
-        key = f"sources:turn:{page}:{pages}"
-        st.pagination(
-            pages, default=page, key=key, on_change=lambda: fields.put(page=str(st.session_state[key]))
-        )
+    turn_pages(fields, page, len(found), ROWS)
     _take_away(dataset, found, reader)
     balance(dataset, reader)
     _cite(dataset, reader)
@@ -134,11 +128,7 @@ def _fields(dataset: Dataset, t: Translator) -> Fields:
 
 
 def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
-    t = reader.t
-
-    def first() -> None:  # what every filter does: back to the first page
-        fields.put(page="1")
-
+    t, first = reader.t, fields.first_page
     text, since, until, order = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
     text.text_input(
         t("Words"), key=fields.key("q"), placeholder=t("In title, author or publisher"), on_change=first
@@ -159,30 +149,9 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
     )
     side, kind, language, publisher = st.columns(4)
     sides = {key: reader.say(it.names) for key, it in dataset.sides.items()}
-    side.multiselect(
-        t("Side"),
-        list(sides),
-        key=fields.key("side"),
-        format_func=sides.__getitem__,
-        placeholder=t("Any"),
-        on_change=first,
-    )
-    kind.multiselect(
-        t("Type"),
-        _options(fields, "type"),
-        key=fields.key("type"),
-        format_func=lambda key: t(TYPES_OF_WORK.get(str(key), str(key))),
-        placeholder=t("Any"),
-        on_change=first,
-    )
-    language.multiselect(
-        t("Language"),
-        _options(fields, "wl"),
-        key=fields.key("wl"),
-        format_func=lambda tag: name_of_language(tag, reader.language),
-        placeholder=t("Any"),
-        on_change=first,
-    )
+    any_of(side, fields, "side", t("Side"), sides.__getitem__, t)
+    any_of(kind, fields, "type", t("Type"), lambda key: t(TYPES_OF_WORK.get(key, key)), t)
+    any_of(language, fields, "wl", t("Language"), lambda tag: name_of_language(tag, reader.language), t)
     publisher.selectbox(
         t("Publisher"),
         _publishers(dataset),
@@ -191,10 +160,6 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
         placeholder=t("Any"),
         on_change=first,
     )
-
-
-def _options(fields: Fields, name: str) -> list[str]:
-    return [*(next(field for field in fields.fields if field.name == name).options or ())]
 
 
 def _criteria(fields: Fields) -> WorkFilter:

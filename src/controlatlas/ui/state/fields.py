@@ -82,6 +82,14 @@ class Fields:
         """Set fields, from a callback: the widgets show it in the run that follows."""
         put(self.page, **values)
 
+    def options(self, name: str) -> list[str]:
+        """The ids that a field can have."""
+        return next([*(field.options or ())] for field in self.fields if field.name == name)
+
+    def first_page(self) -> None:
+        """Back to the first page of a list, from a callback: what every filter does."""
+        self.put(page="1")
+
     def clear(self) -> None:
         """Every field back to nothing, from a callback."""
         self.put(**{field.name: field.nothing for field in self.fields})
