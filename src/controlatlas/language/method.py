@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..records.model import Basis, Dataset, Standing
 from .catalogue import mark
+from .dates_and_works import days_in_words
 from .reader import Reader
 from .terms import (
     BASES,
@@ -108,6 +109,19 @@ def how_a_side_counts(dataset: Dataset, side: str, reader: Reader) -> str:
         followed = reader.say(dataset.sides[it.follows].names)
         return t("Confirms nothing that this side says: {side}.", side=followed)
     return t("Counts as an independent source.")
+
+
+def facts_in_words(dataset: Dataset, reader: Reader) -> str:
+    """How much a dataset holds: its days, and how many events, sources and places."""
+    t = reader.t
+    return " · ".join(
+        (
+            days_in_words(dataset.start, dataset.end, reader.language),
+            t.plural("{n} event", "{n} events", len(dataset.events)),
+            t.plural("{n} source", "{n} sources", len(dataset.sources)),
+            t.plural("{n} place", "{n} places", len(dataset.places)),
+        )
+    )
 
 
 def names_in_words(dataset: Dataset, reader: Reader) -> list[str]:

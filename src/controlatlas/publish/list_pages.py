@@ -12,7 +12,7 @@ from ..evidence.works import author_of, supports, year_of
 from ..history.tours import step_bounds, step_citations
 from ..language.capitals import with_capital
 from ..language.claims import filled
-from ..language.dates_and_works import cite_dataset, day_in_words, days_in_words, one_line
+from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.figures import claimed_in_words, figure_in_words, how
 from ..language.method import (
     FRONT,
@@ -23,6 +23,7 @@ from ..language.method import (
     SIDES,
     STATES,
     VAGUE_DATES,
+    facts_in_words,
     how_a_side_counts,
     names_in_words,
 )
@@ -254,14 +255,7 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
     ]
     words += [(t(name), t(meaning), t(sign), "") for name, meaning, sign in (FRONT, *READING)]
     return {
-        "facts": " · ".join(
-            (
-                days_in_words(dataset.start, dataset.end, language),
-                t.plural("{n} event", "{n} events", len(dataset.events)),
-                t.plural("{n} source", "{n} sources", len(dataset.sources)),
-                t.plural("{n} place", "{n} places", len(dataset.places)),
-            )
-        ),
+        "facts": facts_in_words(dataset, reader),
         "glossary": words,
         "vague": t(VAGUE_DATES),
         "steps": [t(text) for text in MOSAIC],

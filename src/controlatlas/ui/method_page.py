@@ -6,7 +6,7 @@ import streamlit as st
 
 from ..export.metadata import file_about
 from ..language.capitals import with_capital
-from ..language.dates_and_works import cite_dataset, days_in_words, one_line
+from ..language.dates_and_works import cite_dataset, one_line
 from ..language.method import (
     FRONT,
     LICENCE,
@@ -16,6 +16,7 @@ from ..language.method import (
     SIDES,
     STATES,
     VAGUE_DATES,
+    facts_in_words,
     how_a_side_counts,
     names_in_words,
 )
@@ -71,15 +72,10 @@ def method(dataset: Dataset, reader: Reader) -> None:
 
 def _facts(dataset: Dataset, reader: Reader) -> None:
     t = reader.t
-    counts = (
-        t.plural("{n} event", "{n} events", len(dataset.events)),
-        t.plural("{n} source", "{n} sources", len(dataset.sources)),
-        t.plural("{n} place", "{n} places", len(dataset.places)),
-    )
-    period = days_in_words(dataset.start, dataset.end, reader.language)
     title = as_html(reader.say(dataset.titles))
     version = as_html(t("version {version}", version=dataset.version))
-    st.html(f"<p><b>{title}</b>, {version} · {period} · {' · '.join(counts)}</p>")
+    facts = as_html(facts_in_words(dataset, reader))
+    st.html(f"<p><b>{title}</b>, {version} · {facts}</p>")
 
 
 def _definitions(dataset: Dataset, reader: Reader) -> None:
