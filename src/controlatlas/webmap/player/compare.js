@@ -102,13 +102,7 @@ class ComparedMap {
       h("b", { class: "tip-name" }, bothNames(compare.payload.places[index])),
       ...compare.states(index).map((line) => h("span", {}, line))
     );
-    this.tip.hidden = false;
-    const size = this.map.getSize(),
-      wide = this.tip.offsetWidth,
-      high = this.tip.offsetHeight;
-    const x = at.x + 16 + wide > size.x ? at.x - wide - 14 : at.x + 16;
-    const y = Math.min(Math.max(at.y + 14, 6), size.y - high - 6);
-    this.tip.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
+    putBeside(this.tip, this.map, at);
   }
 
   hide() {
@@ -220,35 +214,15 @@ class Compare {
     this.legend = new Legend(this);
     for (const { labels } of this.maps) labels.clearOf(labels.over);
     this.stages.append(this.legend.element, this.meanings, creditOf(this.payload, this.words));
-    const zoom = L.control.zoom({
-      position: "topright",
-      zoomInTitle: this.say("zoomIn"),
-      zoomOutTitle: this.say("zoomOut"),
-      zoomInText: "+",
-      zoomOutText: "−",
+    addCorners(this.later.map, this.words, () => {
+      this.fitAll();
+      this.host.commitSoon();
     });
-    zoom.addTo(this.later.map).getContainer()?.append(this.homeButton());
-    scaleBar(this.words).addTo(this.later.map);
     this.maps.forEach((side, index) => this.follow(side, this.maps[1 - index]));
     this.later.scene.control.root.append(this.edge);
     this.later.map.on("viewreset zoomend", () => this.drawEdge());
     this.setMode(this.mode);
     new ResizeObserver(perFrame(() => this.resized())).observe(this.stages);
-  }
-
-  homeButton() {
-    const label = this.say("home");
-    const button = h(
-      "a",
-      { class: "home", href: "#", role: "button", "aria-label": label, title: label },
-      icon("home")
-    );
-    L.DomEvent.on(button, "click", (event) => {
-      L.DomEvent.stop(event);
-      this.fitAll();
-      this.host.commitSoon();
-    });
-    return button;
   }
 
   /** What the difference shows, in words: for each controller what it gained, and how, and what stayed. */

@@ -62,14 +62,8 @@ class Pointer {
       this.place = index;
       this.tip.replaceChildren(...this.text(index));
     }
-    this.tip.hidden = false;
     this.map.getContainer().style.cursor = "pointer";
-    const size = this.map.getSize(),
-      width = this.tip.offsetWidth,
-      height = this.tip.offsetHeight;
-    const x = at.x + 16 + width > size.x ? at.x - width - 14 : at.x + 16;
-    const y = Math.min(Math.max(at.y + 14, 6), size.y - height - 6);
-    this.tip.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
+    putBeside(this.tip, this.map, at);
   }
 
   hide() {

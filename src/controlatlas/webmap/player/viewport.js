@@ -12,7 +12,10 @@ class Viewport {
     this.whole = 0;
     this.map.invalidateSize({ animate: false });
     this.fitAll();
-    this.addControls();
+    addCorners(this.map, player.words, () => {
+      this.fitAll();
+      player.host.commitSoon();
+    });
     this.twoFingers(player.stage);
     this.map.on("moveend", () => {
       player.scene.mark(player.scene.marked);
@@ -26,35 +29,6 @@ class Viewport {
       this.moved = true;
     });
     new ResizeObserver(perFrame(() => this.resized())).observe(player.stage);
-  }
-
-  addControls() {
-    const say = (key) => this.player.say(key);
-    const zoom = L.control.zoom({
-      position: "topright",
-      zoomInTitle: say("zoomIn"),
-      zoomOutTitle: say("zoomOut"),
-      zoomInText: "+",
-      zoomOutText: "−",
-    });
-    zoom.addTo(this.map).getContainer()?.append(this.homeButton());
-    scaleBar(this.player.words).addTo(this.map);
-  }
-
-  /** The way back to the whole, from wherever a selection or an address led. */
-  homeButton() {
-    const label = this.player.say("home");
-    const button = h(
-      "a",
-      { class: "home", href: "#", role: "button", "aria-label": label, title: label },
-      icon("home")
-    );
-    L.DomEvent.on(button, "click", (event) => {
-      L.DomEvent.stop(event);
-      this.fitAll();
-      this.player.host.commitSoon();
-    });
-    return button;
   }
 
   /** Show everything there is; from here on the map has not been moved. */
