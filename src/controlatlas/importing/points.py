@@ -168,9 +168,23 @@ def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None)
     return None
 
 
-def _spots(
-    file: str, table: Any, options: PointOptions, actors: dict[str, str], problems: Found
-) -> list[_Spot]:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column says what; the last five a table can do without."""
+
+    lat: str
+    lon: str
+    holder: str
+    called: str
+    date: str | None
+    kind: str | None
+    rank: str | None
+    work: str | None
+    address: str | None
+
+
+def _columns(file: str, table: Any, options: PointOptions, problems: Found) -> _Columns | None:
+    """The columns of a table, as named or guessed; ``None`` where one is missing that it needs, with what is wrong noted."""
     lat, lon, holder, called = (
         column(table, wanted, guesses, file, option, problems)
         for wanted, guesses, option in (
@@ -181,69 +195,102 @@ def _spots(
         )
     )
     quiet = Found()
-    date = column(table, options.date, DATES, file, "--date", problems if options.date else quiet)
-    kind, rank = (column(table, None, guesses, file, "", quiet) for guesses in (KINDS, RANKS))
-    work_in, address_in = (
+    others = [
         column(table, wanted, guesses, file, option, problems if wanted else quiet)
         for wanted, guesses, option in (
+            (options.date, DATES, "--date"),
+            (None, KINDS, ""),
+            (None, RANKS, ""),
             (options.work, WORKS, "--work"),
             (options.address, ADDRESSES, "--address"),
         )
-    )
-    if None in (lat, lon, holder, called):
-        return []
-    if date is None and options.first is None:
+    ]
+    if lat is None or lon is None or holder is None or called is None:
+        return None
+    found = _Columns(lat, lon, holder, called, *others)
+    if found.date is None and options.first is None:
         problems.note(
             file,
             "",
             "--date",
             mark("no column says since when; name one, or give the day of the table with --first"),
         )
+    return found
+
+
+def _spots(
+    file: str, table: Any, options: PointOptions, actors: dict[str, str], problems: Found
+) -> list[_Spot]:
+    """The places of a table, each with all its rows; what is wrong with a row is noted, and the row left out."""
+    columns = _columns(file, table, options, problems)
+    if columns is None:
+        return []
     spots: dict[tuple[str, float, float], _Spot] = {}
     for number, row in enumerate(table.to_dict("records"), 2):
         where = f"line {number}"
-        y, x = (_degrees(row[it], most) for it, most in ((lat, 90), (lon, 180)))
-        if y is None or x is None:
-            problems.note(
-                file,
-                where,
-                f"{lat}, {lon}",
-                mark("are no latitude and longitude in degrees; correct the row"),
-            )
-        unnamed = is_empty(row[holder]) or is_empty(row[called])
+        position = _position(row, columns, file, where, problems)
+        unnamed = is_empty(row[columns.holder]) or is_empty(row[columns.called])
         if unnamed:
-            problems.note(file, where, f"{called}, {holder}", mark("need a name and a holder; fill in both"))
-        undated = date is None or is_empty(row[date])
-        day = options.first if undated else day_in(row[date])
-        if day is None and date is not None:
-            if undated:
-                problems.note(file, where, date, mark("is empty; write the day, or say the first day of all"))
-            else:
-                problems.note(file, where, date, NO_DAY, value=repr(row[date]))
-        if y is None or x is None or unnamed or day is None:
+            both = f"{columns.called}, {columns.holder}"
+            problems.note(file, where, both, mark("need a name and a holder; fill in both"))
+        day = _day(row, columns.date, options.first, file, where, problems)
+        if position is None or unnamed or day is None:
             continue
-        name = str(row[called]).strip()
+        (x, y), name = position, str(row[columns.called]).strip()
         spot = spots.setdefault(
             (name, round(x, 5), round(y, 5)),
-            _Spot(name, x, y, _kind(row, kind, file, where, problems), _rank(row, rank)),
+            _Spot(name, x, y, _kind(row, columns.kind, file, where, problems), _rank(row, columns.rank)),
         )
-        key = id_of(str(row[holder]), otherwise="actor")
-        actors.setdefault(key, str(row[holder]).strip())
+        key = id_of(str(row[columns.holder]), otherwise="actor")
+        actors.setdefault(key, str(row[columns.holder]).strip())
         if spot.holders.setdefault(day, key) != key:
             problems.note(
                 file,
                 where,
-                str(holder),
+                columns.holder,
                 mark("{place} has two holders on {day}; leave one of the rows out"),
                 place=name,
                 day=day,
             )
-        work = _work(row, work_in, address_in, file, where, problems)
+        work = _work(row, columns.work, columns.address, file, where, problems)
         if work is not None:
             spot.works.setdefault(day, []).append(work)
     if not spots and not problems:
         problems.note(file, "", "", mark("holds no rows; give at least one place"))
     return list(spots.values())
+
+
+def _position(
+    row: Mapping[Any, Any], columns: _Columns, file: str, where: str, problems: Found
+) -> tuple[float, float] | None:
+    """Longitude and latitude of a row; ``None`` where they are none."""
+    x, y = _degrees(row[columns.lon], 180), _degrees(row[columns.lat], 90)
+    if x is None or y is None:
+        message = mark("are no latitude and longitude in degrees; correct the row")
+        problems.note(file, where, f"{columns.lat}, {columns.lon}", message)
+        return None
+    return x, y
+
+
+def _day(
+    row: Mapping[Any, Any],
+    column: str | None,
+    first: dt.date | None,
+    file: str,
+    where: str,
+    problems: Found,
+) -> dt.date | None:
+    """Since when a row is true: its day, or the first of all where it names none; ``None`` where there is none either."""
+    if column is None:
+        return first
+    if is_empty(row[column]):
+        if first is None:
+            problems.note(file, where, column, mark("is empty; write the day, or say the first day of all"))
+        return first
+    day = day_in(row[column])
+    if day is None:
+        problems.note(file, where, column, NO_DAY, value=repr(row[column]))
+    return day
 
 
 def _work(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -96,50 +96,17 @@ def land_on(
     since: dt.date | None = None,
 ) -> Land:
     """The land on a day. Regions of cells ``kept`` are shown however small; ``since`` is the first day of a difference."""
-    claimed, held = control_on(dataset, day), control_on(dataset, day, Lens.HELD)
-    before = control_on(dataset, since, Lens.HELD) if since is not None else None
-    quiet = quiet_cells(dataset, since or day)
-    gainers = _gainers(dataset, before, held) if before is not None else frozenset()
-    home = homes(dataset)
-    keys: dict[str, Key] = {}
-    small: dict[str, Key] = {}
-    unsure: dict[tuple[str, str], list[str]] = {}
-    reasons: dict[tuple[str, str], set[str]] = {}
-    for cell in dataset.cells():
-        if cell.geometry is None or cell.id not in claimed:
-            continue
-        now, sure = claimed[cell.id], held[cell.id]
-        pair = pair_of(now, sure)
-        holder = sure.actor
-        if cell.id in quiet and pair is None:
-            keys[cell.id] = (holder, QUIET)
-            continue
-        if pair is not None:
-            unsure.setdefault(pair, []).append(cell.id)
-            reasons.setdefault(pair, set()).add(_reason(dataset, now))
-        keys[cell.id] = (holder, HELD)
-        if before is not None and pair is None:
-            was = before.get(cell.id)
-            if was is None or was.actor == holder:
-                if holder in gainers and _at_home(home, cell.id, holder):
-                    keys[cell.id] = (holder, QUIET)
-                elif holder in gainers and not dataset.actors[holder].pattern:
-                    keys[cell.id] = (holder, KEPT)  # not of the colour of what it gained
-            elif not dataset.actors[holder].pattern and passed_by_agreement(dataset, cell.id, was.actor, day):
-                keys[cell.id] = (holder, AGREED)
-        if pair is None and cell.id not in kept and _at_home(home, cell.id, holder):
-            small[cell.id] = (holder, QUIET)
-    pairs = front_pairs(dataset, day)
-    drawn = dataset, view, tuple(keys.items()), kept, tuple(small.items()), pairs
+    cells, pairs = _cells_on(dataset, day, kept, since), front_pairs(dataset, day)
+    drawn = dataset, view, tuple(cells.keys.items()), kept, tuple(cells.small.items()), pairs
     found, full = regions(*drawn), _full(*drawn)
-    held_corridors = tuple(_corridors(dataset, view, day, claimed))
+    held_corridors = tuple(_corridors(dataset, view, day, control_on(dataset, day)))
     corridors = shapely.union_all([area for _, area in held_corridors])
     striped = {
         pair: shapely.difference(
-            _with_slivers(unsure_region(dataset, view, tuple(cells), kept), found.areas.get((pair[0], HELD))),
+            _with_slivers(unsure_region(dataset, view, tuple(those), kept), found.areas.get((pair[0], HELD))),
             corridors,
         )
-        for pair, cells in sorted(unsure.items())
+        for pair, those in sorted(cells.unsure.items())
     }
     striped = {pair: area for pair, area in striped.items() if not area.is_empty}
     hidden = [area.buffer(BESIDE_UNSURE) for area in striped.values()]
@@ -147,10 +114,69 @@ def land_on(
     front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys, pairs)])
     for area in (*found.areas.values(), *striped.values(), *(it for _, it in held_corridors)):
         shapely.prepare(area)
-    why = {pair: frozenset(found) for pair, found in reasons.items()}
+    why = {pair: frozenset(found) for pair, found in cells.reasons.items()}
     return Land(
         found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors, found.borders
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What control makes of cells: the key of each, that of those which lie alone and small, and by pair what is not confirmed and why."""
+
+    keys: dict[str, Key] = field(default_factory=dict)
+    small: dict[str, Key] = field(default_factory=dict)
+    unsure: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    reasons: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+
+def _cells_on(dataset: Dataset, day: dt.date, kept: frozenset[str], since: dt.date | None) -> _Cells:
+    """The cells on a day; in a difference since another, by what became of each."""
+    claimed, held = control_on(dataset, day), control_on(dataset, day, Lens.HELD)
+    before = control_on(dataset, since, Lens.HELD) if since is not None else None
+    quiet, home = quiet_cells(dataset, since or day), homes(dataset)
+    gainers = _gainers(dataset, before, held) if before is not None else frozenset()
+    found = _Cells()
+    for cell in dataset.cells():
+        if cell.geometry is None or cell.id not in claimed:
+            continue
+        now, sure = claimed[cell.id], held[cell.id]
+        pair, holder = pair_of(now, sure), sure.actor
+        if cell.id in quiet and pair is None:
+            found.keys[cell.id] = (holder, QUIET)
+            continue
+        found.keys[cell.id] = (holder, HELD)
+        if pair is not None:
+            found.unsure.setdefault(pair, []).append(cell.id)
+            found.reasons.setdefault(pair, set()).add(_reason(dataset, now))
+            continue
+        at_home = home.get(cell.id) == holder
+        if before is not None:
+            gains, was = holder in gainers, before.get(cell.id)
+            look = _look_since(dataset, cell.id, was, sure, day, gains=gains, at_home=at_home)
+            found.keys[cell.id] = (holder, look)
+        if cell.id not in kept and at_home:
+            found.small[cell.id] = (holder, QUIET)
+    return found
+
+
+def _look_since(
+    dataset: Dataset,
+    cell: str,
+    was: ControlPeriod | None,
+    now: ControlPeriod,
+    day: dt.date,
+    *,
+    gains: bool,
+    at_home: bool,
+) -> str:
+    """What a cell in a difference is to its holder, who ``gains`` some land in it, and for whom the cell may lie ``at_home``."""
+    plain = not dataset.actors[now.actor].pattern
+    if was is not None and was.actor != now.actor:
+        return AGREED if plain and passed_by_agreement(dataset, cell, was.actor, day) else HELD
+    if gains and at_home:
+        return QUIET
+    return KEPT if gains and plain else HELD  # kept is not of the colour of what it gained
 
 
 @functools.lru_cache(maxsize=128)
@@ -188,10 +214,6 @@ def _gainers(
 ) -> frozenset[str]:
     cells = [cell.id for cell in dataset.cells() if cell.id in before and cell.id in after]
     return frozenset(after[cell].actor for cell in cells if before[cell].actor != after[cell].actor)
-
-
-def _at_home(home: Mapping[str, str], cell: str, actor: str) -> bool:
-    return home.get(cell) == actor
 
 
 @functools.lru_cache(maxsize=64)
