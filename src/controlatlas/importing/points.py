@@ -348,30 +348,18 @@ def _files(
     keys: list[str] = []
     for spot in spots:
         keys.append(id_of(spot.name, keys))
-    changes: dict[dt.date, dict[tuple[str, str], list[str]]] = {day: {} for day in days}
-    for key, spot in zip(keys, spots, strict=True):
-        before = "none"
-        if days[0] not in spot.holders:
-            actors.setdefault(UNKNOWN, "Unknown")
-            spot.holders[days[0]] = UNKNOWN
-        for day, holder in sorted(spot.holders.items()):
-            if holder != before:
-                changes[day].setdefault((before, holder), []).append(key)
-            before = holder
+    called = dict(zip(keys, spots, strict=True))
     settlements = [
         feature_of(
             key,
             {"names": {"en": spot.name}, "kind": id_of(spot.kind, otherwise="place"), "rank": spot.rank},
             {"type": "Point", "coordinates": [round(spot.x, 6), round(spot.y, 6)]},
         )
-        for key, spot in zip(keys, spots, strict=True)
+        for key, spot in called.items()
     ]
     works = _Works(options.origin)
-    events = [
-        _event(day, it, dict(zip(keys, spots, strict=True)), works, actors)
-        for day, it in changes.items()
-        if it
-    ]
+    changes = _changes(called, actors, days)
+    events = [_event(day, it, called, works, actors) for day, it in changes.items() if it]
     ys = [spot.y for spot in spots]
     plan = Plan(name, options.title, options.origin, actors, options.colors, options.around)
     bounds = grown(min(ys) - 0.05, max(ys) + 0.05, [(it.x - 0.05, it.x + 0.05) for it in spots])
@@ -391,6 +379,23 @@ def _files(
         files["datapackage.json"]["controlatlas"]["place_kinds"] = own
     add_base_map(files, options.around.base, days[0])
     return files
+
+
+def _changes(
+    spots: Mapping[str, _Spot], actors: dict[str, str], days: list[dt.date]
+) -> dict[dt.date, dict[tuple[str, str], list[str]]]:
+    """For each day which places pass from whom to whom; who holds a place before its first row is unknown."""
+    changes: dict[dt.date, dict[tuple[str, str], list[str]]] = {day: {} for day in days}
+    for key, spot in spots.items():
+        before = "none"
+        if days[0] not in spot.holders:
+            actors.setdefault(UNKNOWN, "Unknown")
+            spot.holders[days[0]] = UNKNOWN
+        for day, holder in sorted(spot.holders.items()):
+            if holder != before:
+                changes[day].setdefault((before, holder), []).append(key)
+            before = holder
+    return changes
 
 
 class _Works:

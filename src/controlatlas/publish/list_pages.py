@@ -236,8 +236,8 @@ def _step(dataset: Dataset, tour: Tour, number: int, reader: Reader) -> dict[str
     }
 
 
-def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
-    """The words, how the mosaic is made, how good the layers are, sides, licences, releases."""
+def _glossary(dataset: Dataset, reader: Reader) -> list[tuple[str, str, str, str]]:
+    """The words of the map with what they mean and how they are drawn, in the look of the first actor."""
     t, language = reader.t, reader.language
     actor = next(iter(dataset.actors), None)
 
@@ -254,9 +254,15 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
         for name, meaning, sign, standing, basis in STATES
     ]
     words += [(t(name), t(meaning), t(sign), "") for name, meaning, sign in (FRONT, *READING)]
+    return words
+
+
+def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
+    """The words, how the mosaic is made, how good the layers are, sides, licences, releases."""
+    t, language = reader.t, reader.language
     return {
         "facts": facts_in_words(dataset, reader),
-        "glossary": words,
+        "glossary": _glossary(dataset, reader),
         "vague": t(VAGUE_DATES),
         "steps": [t(text) for text in MOSAIC],
         "layers": [

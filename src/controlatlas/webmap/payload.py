@@ -28,6 +28,7 @@ from ..measure.map_ends import MAP_ENDS, beyond_the_map
 from ..records.dates import When, parse_when
 from ..records.model import (
     NONE,
+    Actor,
     Alternative,
     Basis,
     Change,
@@ -36,12 +37,14 @@ from ..records.model import (
     Dataset,
     District,
     Event,
+    Front,
     Group,
     Layer,
     Lens,
     Line,
     LineKind,
     Place,
+    PlaceKind,
     SettlementKind,
     Source,
     Stance,
@@ -154,24 +157,8 @@ class _Builder:
             "standings": list(STANDINGS),
             "bases": list(BASES),
             "stances": list(STANCES),
-            "actors": [
-                _lean(
-                    id=a.id,
-                    name=self.say(a.names),
-                    inside=self.inside(a.names),
-                    pattern=a.pattern,
-                    dated=[[_iso(it.start), _iso(it.end), self.say(it.names)] for it in a.dated_names]
-                    or None,
-                )
-                for a in data.actors.values()
-            ],
-            **_lean(
-                fronts=None
-                if data.fronts is None
-                else [
-                    [*(self.actors[it] for it in f.actors), _iso(f.start), _iso(f.end)] for f in data.fronts
-                ]
-            ),
+            "actors": [self.actor(actor) for actor in data.actors.values()],
+            **_lean(fronts=None if data.fronts is None else [self.front(front) for front in data.fronts]),
             "kinds": [
                 _lean(id=k.id, name=self.say(k.names), family=k.family.value, lane=1 if k.lane else None)
                 for k in data.kinds.values()
@@ -193,13 +180,7 @@ class _Builder:
             "histories": histories,
             "positions": list(self.positions),
             "settlementKinds": [*SettlementKind, *data.place_kinds],
-            **_lean(
-                placeKinds={
-                    it.id: _lean(name=self.say(it.names), sign=it.sign if it.sign in SIGN_OUTLINES else None)
-                    for it in data.place_kinds.values()
-                }
-                or None
-            ),
+            **_lean(placeKinds={it.id: self.place_kind(it) for it in data.place_kinds.values()} or None),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
             "marks": {**marks_for_player(), **zooms_for_player(data)},
             "families": {key: look.mark for key, look in FAMILIES.items()},
@@ -217,6 +198,22 @@ class _Builder:
                 for c in data.credits
             ],
         }
+
+    def actor(self, actor: Actor) -> Json:
+        dated = [[_iso(it.start), _iso(it.end), self.say(it.names)] for it in actor.dated_names]
+        return _lean(
+            id=actor.id,
+            name=self.say(actor.names),
+            inside=self.inside(actor.names),
+            pattern=actor.pattern,
+            dated=dated or None,
+        )
+
+    def front(self, front: Front) -> list[Any]:
+        return [*(self.actors[it] for it in front.actors), _iso(front.start), _iso(front.end)]
+
+    def place_kind(self, kind: PlaceKind) -> Json:
+        return _lean(name=self.say(kind.names), sign=kind.sign if kind.sign in SIGN_OUTLINES else None)
 
     def say(self, text: Mapping[str, str] | None) -> str:
         return say(text, self.language)
