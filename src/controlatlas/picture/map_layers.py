@@ -404,10 +404,7 @@ def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
     if is_tall(scene.view):
         return
     for (actor, look, *_), line in constructed_edges(scene.dataset, scene.view, scene.land).items():
-        yield (
-            scene.palette.agreed(actor) if look == AGREED else scene.palette.solid(actor),
-            clipped(scene, line),
-        )
+        yield scene.palette.land(actor, agreed=look == AGREED), clipped(scene, line)
     for (_, claimant), area in scene.land.unsure.items():
         strip = constructed_strip(scene.dataset, scene.view, outline(area))
         line = clipped(scene, outline(area).intersection(strip))
@@ -433,7 +430,7 @@ def region_items(
         yield VectorPath(area, fill=ground, stroke=ground, width=STROKES["area"].width)
         yield from texture(pattern, area, ink)
         return
-    fill = palette.agreed(actor) if agreed else palette.solid(actor)
+    fill = palette.land(actor, agreed=agreed)
     yield VectorPath(area, fill=fill, stroke=fill, width=STROKES["area"].width)
     if agreed and palette.tone == "grey":
         yield from texture("lines", area, palette.solid(actor))
@@ -589,7 +586,7 @@ def _today(scene: MapScene) -> Iterator[Item]:
     """What changed on the day: outlined inside its land, on the edge where it is not confirmed, ringed where it is small."""
     palette = scene.palette
     for (actor, look, *_), line in scene.marks.inside.items():
-        fill = palette.agreed(actor) if look == AGREED else palette.solid(actor)
+        fill = palette.land(actor, agreed=look == AGREED)
         yield VectorPath(clipped(scene, line), **stroke_of("changed-casing", mix(fill, "#000000", 0.68)))
         yield VectorPath(clipped(scene, line), **stroke_of("changed", "#ffffff"))
     line = shapely.union_all([scene.marks.on_stripes, scene.marks.around])

@@ -72,6 +72,10 @@ class Palette:
         """The colour of land that has passed to the actor without fighting."""
         return mix(self.solid(key), self.page("card"), AGREED)
 
+    def land(self, key: str | None, *, agreed: bool) -> str:
+        """The colour of land of the actor where its control matters, by whether it has passed to it without fighting."""
+        return self.agreed(key) if agreed else self.solid(key)
+
     def ground(self, key: str | None) -> str:
         """The colour on which names stand on land of the actor: its fill, or the ground of its pattern."""
         return self.textured(key)[0] if self.actor(key).pattern else self.solid(key)
