@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from days import days_that_matter
+from drawn_at_random import TIMES
 from kept import READY
 from moving import STATE, UNTOLD, drawn, until
 from waiting import wait_until
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 Step = tuple[str, list]
 
-SEQUENCES = 6
+SEQUENCES = 4 * TIMES
 """How many sequences there are of each kind."""
 
 LOOK: dict[str, list[Step]] = {
