@@ -34,6 +34,7 @@ class Visitor:
                 origin=Origin(f"http://{self._address}"),
                 additional_headers=self._headers,
                 max_size=None,
+                max_queue=None,  # who reads late answers pings all the same; else the server takes him for gone
                 ping_interval=None,
                 open_timeout=PATIENCE,
                 close_timeout=0.1,  # who leaves does not wait until what he has not read is taken
