@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 import pathlib
@@ -10,19 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from ..language.catalogue import mark
 from ..language.dates_and_works import day_in_words
-from ..records.errors import near
+from ..records.errors import Figure, Said, near
 from ..records.model import SettlementKind
+from .actors import NOBODY_KNOWN, actor_of
 from .base_map import add_base_map
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
+from .day_order import month_comes_first
 from .days import NO_DAY, day_in, is_empty
 from .files import Files, feature_of, layer_of
-from .layers import POINTS, Found, Reading, as_gdal_writes_it, column, read_layer
+from .layers import Found, column
 from .names import id_of
-from .workbook import UNREADABLE, look_over
+from .tables import COUNTED_FROM, read_table
 
 LATITUDES = ("lat", "latitude", "y", "breite", "широта", "enlik", "լայնություն")
 LONGITUDES = (
@@ -60,7 +59,8 @@ DATES = ("date", "day", "since", "from", "start", "datum", "дата", "tarix", 
 WORKS = ("source", "sources", "work", "citation", "reference", "quelle", "источник", "mənbə", "աղբյուր")
 ADDRESSES = ("url", "link", "address", "source_url", "source url", "href", "ссылка", "keçid", "հղում")
 KINDS, RANKS = ("kind", "type"), ("rank", "size")
-TABLES = (".csv", ".tsv", ".txt", ".xlsx")
+KNOWN = frozenset({*LATITUDES, *LONGITUDES, *HOLDERS, *NAMES, *DATES, *WORKS, *ADDRESSES})
+"""What columns are called: by these names a sheet is known, and the row in which its columns are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class PointOptions:
     """How the table is read: names of columns, each guessed where it is not given. ``first`` and ``last`` are the span.
 
     ``work`` is the column of the work on which a row rests, ``address`` that of where it stands; a row without rests on the list.
+    ``first_comes`` is one of ``ORDERS``: whether days in figures begin with the day or the month; without it, what they show.
     """
 
     origin: Origin
@@ -82,6 +83,7 @@ class PointOptions:
     encoding: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    first_comes: str | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
 
@@ -107,11 +109,20 @@ class _Spot:
     works: dict[dt.date, list[_Work]] = field(default_factory=dict)
 
 
-def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files:
+@dataclass(frozen=True, slots=True)
+class ImportedPoints:
+    """The files of a dataset, what was read, and what was assumed where the table does not say."""
+
+    files: Files
+    report: Said
+    assumed: tuple[Said, ...]
+
+
+def import_points(path: pathlib.Path, name: str, options: PointOptions) -> ImportedPoints:
     """Read the table and make it a dataset; raise ``ImportProblemsError`` with all that is wrong."""
     problems = Found()
     actors: dict[str, str] = {}
-    table = read_table(path, problems, options.encoding)
+    table = read_table(path, problems, KNOWN, options.encoding)
     problems.end()
     spots = _spots(str(path), table, options, actors, problems)
     problems.end()
@@ -127,45 +138,16 @@ def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files
             last=days[-1],
         )
     problems.end()
-    return _files(spots, name, options, actors, sorted({first, *days}), last)
-
-
-def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None) -> Any:
-    """A table of rows from CSV, a workbook, or a layer of points; ``None`` with what is wrong noted."""
-    if path.suffix.lower() not in TABLES:
-        layer = read_layer(path, problems, Reading(encoding=encoding), POINTS)
-        if layer is None:
-            return None
-        points = layer.geometry.representative_point()
-        return layer.drop(columns="geometry").assign(lon=points.x, lat=points.y)
-    if encoding is not None and as_gdal_writes_it(encoding, str(path), problems) is None:
-        return None
-    try:
-        if path.suffix.lower() == ".xlsx":
-            look_over(path, problems)
-            return None if problems else pd.read_excel(path)
-        return pd.read_csv(path, sep=None, engine="python", encoding=encoding or "utf-8-sig")
-    except FileNotFoundError:
-        problems.note(str(path), "", "", "there is no such file; correct its name")
-    except ImportError:
-        problems.note(str(path), "", "", "needs openpyxl to be read; pip install 'controlatlas[xlsx]'")
-    except UnicodeDecodeError:
-        message = mark(
-            "cannot be read as a table in UTF-8; save it as CSV in UTF-8, or say what it is with --encoding, as in --encoding cp1251"
-        )
-        problems.note(str(path), "", "--encoding", message)
-    except (csv.Error, *UNREADABLE) as error:
-        if path.exists() and not path.stat().st_size:
-            problems.note(str(path), "", "", mark("is empty; save the table with its rows"))
-            return None
-        problems.note(
-            str(path),
-            "",
-            "",
-            mark("cannot be read as a table ({reason}); save it as CSV in UTF-8"),
-            reason=str(error)[:120],
-        )
-    return None
+    report = Said(
+        mark("Rows read: {rows}; places: {places}; holders: {holders}; from {first} to {last}."),
+        rows=Figure(len(table)),
+        places=Figure(len(spots)),
+        holders=Figure(len(actors)),
+        first=str(days[0]),
+        last=str(days[-1]),
+    )
+    files = _files(spots, name, options, actors, sorted({first, *days}), last)
+    return ImportedPoints(files, report, tuple(problems.assumed))
 
 
 def _spots(
@@ -200,7 +182,12 @@ def _spots(
             mark("no column says since when; name one, or give the day of the table with --first"),
         )
     spots: dict[tuple[str, float, float], _Spot] = {}
-    for number, row in enumerate(table.to_dict("records"), 2):
+    counted: Said | None = None
+    counted_from = table.attrs.get(COUNTED_FROM)
+    month_first = date is not None and month_comes_first(
+        table[date], options.first_comes, file, str(date), problems
+    )
+    for number, row in zip(table.index, table.to_dict("records"), strict=True):
         where = f"line {number}"
         y, x = (_degrees(row[it], most) for it, most in ((lat, 90), (lon, 180)))
         if y is None or x is None:
@@ -212,23 +199,34 @@ def _spots(
             )
         unnamed = is_empty(row[holder]) or is_empty(row[called])
         if unnamed:
-            problems.note(file, where, f"{called}, {holder}", mark("need a name and a holder; fill in both"))
+            message = mark(
+                "need a name and a holder; fill in both, with unknown for the holder where it is not known"
+            )
+            problems.note(file, where, f"{called}, {holder}", message)
         undated = date is None or is_empty(row[date])
-        day = options.first if undated else day_in(row[date])
+        day = (
+            options.first
+            if undated
+            else day_in(row[date], month_first=month_first, counted_from=counted_from)
+        )
         if day is None and date is not None:
             if undated:
                 problems.note(file, where, date, mark("is empty; write the day, or say the first day of all"))
             else:
                 problems.note(file, where, date, NO_DAY, value=repr(row[date]))
+        if day is not None and not undated and _is_counted(row[date]):
+            message = mark(
+                "Figures in {column}, such as {number}, were taken for days as workbooks count them: {day}."
+            )
+            counted = counted or Said(message, column=date, number=str(row[date]), day=str(day))
         if y is None or x is None or unnamed or day is None:
             continue
-        name = str(row[called]).strip()
+        name = _in_a_line(row[called])
         spot = spots.setdefault(
             (name, round(x, 5), round(y, 5)),
             _Spot(name, x, y, _kind(row, kind, file, where, problems), _rank(row, rank)),
         )
-        key = id_of(str(row[holder]), otherwise="actor")
-        actors.setdefault(key, str(row[holder]).strip())
+        key = actor_of(str(row[holder]), actors, problems)
         if spot.holders.setdefault(day, key) != key:
             problems.note(
                 file,
@@ -241,6 +239,7 @@ def _spots(
         work = _work(row, work_in, address_in, file, where, problems)
         if work is not None:
             spot.works.setdefault(day, []).append(work)
+    problems.assumed.extend([counted] if counted else [])
     if not spots and not problems:
         problems.note(file, "", "", mark("holds no rows; give at least one place"))
     return list(spots.values())
@@ -250,7 +249,7 @@ def _work(
     row: Mapping[Any, Any], work: str | None, address: str | None, file: str, where: str, problems: Found
 ) -> _Work | None:
     """The work on which a row rests; ``None`` where it names none."""
-    title, url = ("" if it is None or is_empty(row[it]) else str(row[it]).strip() for it in (work, address))
+    title, url = ("" if it is None or is_empty(row[it]) else _in_a_line(row[it]) for it in (work, address))
     if title.startswith(("http://", "https://")) and not url:
         url = title
     if url and not url.startswith(("http://", "https://")):
@@ -258,6 +257,16 @@ def _work(
         problems.note(file, where, str(address), message, url=repr(url[:80]))
         return None
     return _Work(title or url, url or None) if title or url else None
+
+
+def _in_a_line(value: Any) -> str:
+    """A text without the ends of lines that a cell may have in it."""
+    return " ".join(str(value).split())
+
+
+def _is_counted(value: Any) -> bool:
+    """Whether a day stands there as so many days after another, and not as eight figures."""
+    return isinstance(value, int | float) and value < 100_000
 
 
 def _degrees(value: Any, most: float) -> float | None:
@@ -305,7 +314,7 @@ def _files(
     for key, spot in zip(keys, spots, strict=True):
         before = "none"
         if days[0] not in spot.holders:
-            actors.setdefault(UNKNOWN, "Unknown")
+            actors.setdefault(UNKNOWN, NOBODY_KNOWN)
             spot.holders[days[0]] = UNKNOWN
         for day, holder in sorted(spot.holders.items()):
             if holder != before:

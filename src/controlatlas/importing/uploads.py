@@ -19,6 +19,7 @@ from typing import Any
 from ..language.catalogue import mark
 from .layers import Found
 from .recipe import Upload
+from .tables import TABLES
 from .workbook import NO_WORKBOOK
 
 MOST_MB = 50
@@ -30,7 +31,6 @@ MOST_FILES = 2000
 MOST_UNPACKED_MB = 300
 """How large all of them may be together, once they are unpacked."""
 
-TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _JSON = (".geojson", ".json")
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _STARTS = {

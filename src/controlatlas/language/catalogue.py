@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from ..records.errors import Said
+from ..records.errors import Figure, InARow, Said
 
 LANGUAGES = ("en", "az", "hy", "ru")
 """The languages of the program, the first being that of the code."""
@@ -80,11 +80,20 @@ class Translator:
             return None
         return self(
             text.template,
-            **{
-                key: (self.said(it) if isinstance(it, Said) else None) or it
-                for key, it in text.values.items()
-            },
+            **{key: self._inside(it) for key, it in text.values.items()},
         )
+
+    def _inside(self, value: object) -> object:
+        """A value of a sentence in this language: a number, a sentence, or several; a text as it is."""
+        if isinstance(value, Figure):
+            return (
+                self.percent(100 * value.value, value.digits)
+                if value.percent
+                else self.number(value.value, value.digits)
+            )
+        if isinstance(value, InARow):
+            return self.listed(str(self._inside(it)) for it in value.items)
+        return (self.said(value) if isinstance(value, Said) else None) or value
 
     def in_context(self, context: str, message: str, **values: object) -> str:
         """A message that means something else elsewhere: the context tells which is meant."""
