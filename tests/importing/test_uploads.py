@@ -127,7 +127,7 @@ def test_formulas_are_told_and_texts_that_look_like_them_stay(tmp_path):
     with pytest.raises(ImportProblemsError, match="D2: is a formula"):
         glimpse([path])
     (path,) = unpacked([Upload("y.csv", b"name,lat,lon,holder,date\n=1+1,48,30,N,2001-01-01\n")], tmp_path)
-    files, _ = dataset_from([path], Recipe(POINTS, "x", "X", "A list"))
+    files = dataset_from([path], Recipe(POINTS, "x", "X", "A list")).files
     assert files["settlements.geojson"]["features"][0]["properties"]["names"] == {"en": "=1+1"}
 
 
@@ -158,7 +158,7 @@ def test_land_beyond_the_earth_is_refused(tmp_path):
 def test_what_is_packed_becomes_a_folder_once(tmp_path):
     """The ZIP holds a dataset under its name; a second one of that name changes nothing."""
     (path,) = unpacked([Upload("y.csv", b"name,lat,lon,holder,date\nA,48,30,N,2001-01-01\n")], tmp_path)
-    files, _ = dataset_from([path], Recipe(POINTS, "my-war", "My war", "A list"))
+    files = dataset_from([path], Recipe(POINTS, "my-war", "My war", "A list")).files
     content = packed(files, "my-war")
     (tmp_path / "sets").mkdir()
     assert load_dataset(put_into(tmp_path / "sets", content, "my-war")).titles["en"] == "My war"

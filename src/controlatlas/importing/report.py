@@ -55,7 +55,7 @@ def report_lines(imported: Imported) -> Iterator[Said]:
             for key, km2 in areas[:ACTORS_NAMED]
         ]
         more = len(areas) - ACTORS_NAMED
-        named += [Said(mark("and {n} more"), n=Figure(more))] if more > 0 else []
+        named += [Said(mark("{n} others"), n=Figure(more))] if more > 0 else []
         yield Said(mark("{day}: {areas}."), day=str(day), areas=InARow(tuple(named)))
 
 
@@ -68,7 +68,7 @@ def _mended(imported: Imported) -> Iterator[Said]:
         more = len(report.empty) - EMPTY_NAMED
         named = [
             *report.empty[:EMPTY_NAMED],
-            *([Said(mark("and {n} more"), n=Figure(more))] if more > 0 else []),
+            *([Said(mark("{n} others"), n=Figure(more))] if more > 0 else []),
         ]
         yield Said(
             mark(

@@ -24,7 +24,7 @@ from .parts.map_host import PREVIEW, show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import turn_to
-from .parts.problems import problem_list
+from .parts.problems import problem_list, said_in
 from .state.address import View
 from .state.asked import choose
 from .state.datasets import as_document
@@ -193,7 +193,7 @@ def _on_page(text: str, t: Translator) -> str:
     """A text in which options of the command line are called as the fields of the page are."""
 
     def label(found: re.Match[str]) -> str:
-        return f"“{t(LABELS[found[0]])}”" if found[0] in LABELS else found[0]
+        return t("“{title}”", title=t(LABELS[found[0]])) if found[0] in LABELS else found[0]
 
     return re.sub(r"--[a-z][a-z-]*", label, text)
 
@@ -295,6 +295,9 @@ def _map(made: OwnMap, t: Translator) -> None:
             on_click="ignore",
             key="import:download",
         )
+    for line in made.assumed:
+        said = t.said(line)
+        st.warning(as_text(_on_page(line if said is None else said, t)), icon=":material/info:")
     unsaved = st.session_state.pop(_UNSAVED, None)
     if unsaved is not None:
         st.error(as_text(unsaved), icon=":material/report:")
@@ -308,7 +311,7 @@ def _map(made: OwnMap, t: Translator) -> None:
     )
     if made.said:
         with st.expander(t("What the import did")):
-            st.html("<ul lang='en'>" + "".join(f"<li>{as_html(line)}</li>" for line in made.said) + "</ul>")
+            st.html("<ul>" + "".join(f"<li>{said_in(line, t)}</li>" for line in made.said) + "</ul>")
     st.caption(
         t(
             "Unpack the ZIP and open the folder with: {command}",
