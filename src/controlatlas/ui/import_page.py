@@ -24,7 +24,7 @@ from .parts.map_host import PREVIEW, show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import turn_to
-from .parts.problems import problem_list, said_in
+from .parts.problems import problem_list, said_list
 from .state.address import View
 from .state.asked import choose
 from .state.datasets import as_document
@@ -311,7 +311,7 @@ def _map(made: OwnMap, t: Translator) -> None:
     )
     if made.said:
         with st.expander(t("What the import did")):
-            st.html("<ul>" + "".join(f"<li>{said_in(line, t)}</li>" for line in made.said) + "</ul>")
+            said_list(made.said, t)
     st.caption(
         t(
             "Unpack the ZIP and open the folder with: {command}",

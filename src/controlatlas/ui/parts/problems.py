@@ -43,10 +43,15 @@ def _listed(
 def _told(problem: Problem, t: Translator, called: Callable[[str], str]) -> str:
     """One problem as markup: where, and what."""
     where = " · ".join(called(it) for it in (problem.file, problem.record, problem.field) if it)
-    return f"<b>{as_html(where)}</b> {said_in(problem.message, t, called)}"
+    return f"<b>{as_html(where)}</b> {_said_in(problem.message, t, called)}"
 
 
-def said_in(sentence: str, t: Translator, called: Callable[[str], str] = lambda text: text) -> str:
+def said_list(sentences: Sequence[str], t: Translator) -> None:
+    """Sentences one below the other."""
+    st.html("<ul>" + "".join(f"<li>{_said_in(it, t)}</li>" for it in sentences) + "</ul>")
+
+
+def _said_in(sentence: str, t: Translator, called: Callable[[str], str] = lambda text: text) -> str:
     """A sentence as markup in the language of the page; what the catalogue does not have is in English, and marked as such."""
     said = t.said(sentence)
     text = as_html(called(sentence if said is None else said))
