@@ -14,6 +14,7 @@ from ..language.catalogue import mark
 from ..records.errors import Said
 from . import periods, points, snapshots
 from .build import NOT_STATED, Origin
+from .day_order import month_comes_first
 from .days import day_in_name, is_empty
 from .files import Files
 from .layers import AS_IT_IS, Found, Reading, column, read_days
@@ -73,7 +74,9 @@ def glimpse(paths: Sequence[pathlib.Path], reading: Reading = AS_IT_IS) -> Glimp
     shapes = {
         kind for it in tables if isinstance(it, gpd.GeoDataFrame) for kind in it.geometry.geom_type.dropna()
     }
-    days = tuple(sorted({day for it in names if (day := day_in_name(it)) is not None}))
+    month_first = month_comes_first(names, None, "", "", Found())
+    in_names = (day_in_name(it, month_first=month_first) for it in names)
+    days = tuple(sorted({day for day in in_names if day is not None}))
     guesses = {kind: _guessed(tables[0], fields) for kind, fields in _GUESSES.items()}
     kind, kinds = _kind(shapes, guesses, days)
     first = tables[0]
