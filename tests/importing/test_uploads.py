@@ -63,6 +63,9 @@ HOSTILE = {
     "no-archive.zip": b"PK",
     "not-packed.geojson.gz": b"plain",
     "out-of-it.zip": archive({"../../evil.csv": "x"}),
+    "a-page.kml": b"<html><!-- <kml> --></html>",
+    "linked.kml": b"<kml><NetworkLink><Link><href>http://x/y.kml</href></Link></NetworkLink></kml>",
+    "entities.kml": b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml>&e;</kml>',
     "alone.shp": b"\x00\x00\x27\x0a",
 }
 
@@ -74,6 +77,20 @@ def test_what_is_not_what_its_name_says_is_refused_all_at_once(tmp_path):
     told = {it.file.removesuffix(".gz") for it in refused.value.problems}
     assert told == {name.removesuffix(".gz") for name in HOSTILE}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kml_with_its_shapes_is_read(tmp_path):
+    """Folders of a KML are one map, whose placemarks say whose their land is."""
+    place = (
+        "<Folder><name>{0}</name><Placemark><name>{0}</name><Polygon><outerBoundaryIs><LinearRing><coordinates>30,48 31,48 "
+        "31,{1} 30,48</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder>"
+    )
+    content = (
+        f"<kml><Document>{place.format('North', 49)}{place.format('South', 47)}</Document></kml>".encode()
+    )
+    found = glimpse(unpacked([Upload("map 2022-01-01.kml", content)], tmp_path))
+    assert (found.kind, found.guesses[SNAPSHOTS]["actor_field"].lower()) == (SNAPSHOTS, "name")
+    assert found.values["folder"] == ("North", "South")
 
 
 def test_of_geojson_only_the_features_come_in(tmp_path):

@@ -26,7 +26,8 @@ HEADS = 20
 LEAST_KNOWN = 2
 """A row with so many of the names that columns have is one of names."""
 
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a text begins that is written in UTF-16."""
 
 
 def read_table(
@@ -75,7 +76,7 @@ def read_table(
 
 def _of_text(path: pathlib.Path, encoding: str | None) -> Any:
     with path.open("rb") as file:
-        wide = file.read(2) in _WIDE
+        wide = file.read(2) in WIDE
     table = pd.read_csv(
         path,
         sep=None,

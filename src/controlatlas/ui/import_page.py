@@ -80,7 +80,7 @@ def _files(t: Translator) -> tuple[str, tuple[Upload, ...]] | None:
         key=_FILES,
         on_change=_keep,
         help=t(
-            "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, a ZIP with a shapefile or with many files), one or "
+            "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, KML, a ZIP with a shapefile or with many files), one or "
             "many days, or a workbook. At most {mb} MB a file, {n} files.",
             mb=t.number(MOST_MB),
             n=t.number(MOST_FILES),
