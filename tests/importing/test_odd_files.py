@@ -74,6 +74,10 @@ def test_a_column_in_two_orders_is_refused(tmp_path, capsys):
     status, said, _ = imported(tmp_path, capsys, table("13/04/2022", "04/25/2022"))
     assert status == 1
     assert "has the day first in 13/04/2022 and the month first in 04/25/2022" in said
+    assert len(said.splitlines()) == 1, "one mistake, one message"
+    status, said, _ = imported(tmp_path, capsys, table("13/04/2022", "04 / 25 / 2022"), "--day-first")
+    assert status == 1
+    assert "'04 / 25 / 2022' is no day" in said
 
 
 @pytest.mark.parametrize(

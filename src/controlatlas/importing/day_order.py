@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable
 
 from ..language.catalogue import mark
-from .days import day_in
+from ..records.errors import Said
+from .days import NO_DAY, day_in
 from .layers import Found
 from .recipe import MONTH_FIRST
 
-_FIGURES = re.compile(r"(?<!\d)(\d{1,2})([-_./ ])(\d{1,2})\2(\d{4})(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*([-_./ ])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
 _MONTHS = 12
+
+_IN_BOTH = mark(
+    "has the day first in {one} and the month first in {other}; write all days in one way, as in 2025-08-23"
+)
 
 
 def month_comes_first(
@@ -37,10 +42,7 @@ def month_comes_first(
         elif first != second and first <= _MONTHS:
             either = either or found[0]
     if day_first and month_first:
-        message = mark(
-            "has the day first in {one} and the month first in {other}; write all days in one way, as in 2025-08-23"
-        )
-        problems.note(file, "", field, message, one=day_first, other=month_first)
+        problems.note(file, "", field, _IN_BOTH, one=day_first, other=month_first)
     elif month_first:
         problems.assume(
             mark("The month was read before the day, as {text} shows: where days are in figures, all are written so."),
@@ -57,3 +59,12 @@ def month_comes_first(
             day=str(day_in(re.sub("_", "-", either))),
         )
     return False
+
+
+def note_no_day(
+    value: object, file: str, record: str, field: str, problems: Found, *, month_first: bool
+) -> None:
+    """Note that a value is no day, unless it is one in the other order and that both are there has been told."""
+    told = any(isinstance(it.message, Said) and it.message.template == _IN_BOTH for it in problems)
+    if not (told and day_in(value, month_first=not month_first) is not None):
+        problems.note(file, record, field, NO_DAY, value=repr(value))

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..language.catalogue import mark
 from .actors import actor_of
-from .day_order import month_comes_first
-from .days import NO_DAY, day_in, is_empty
+from .day_order import month_comes_first, note_no_day
+from .days import day_in, is_empty
 from .layers import Found, column, files_of, in_degrees, read_layer
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Report, Watch, polygons_of, unwatched
@@ -166,7 +166,7 @@ def _day(
     value = row[column]
     day = day_in(value, month_first=month_first)
     if day is None and not is_empty(value):
-        problems.note(name, f"row {number}", str(column), NO_DAY, value=repr(value))
+        note_no_day(value, name, f"row {number}", str(column), problems, month_first=month_first)
     return day
 
 

@@ -16,8 +16,8 @@ from ..records.model import SettlementKind
 from .actors import NOBODY_KNOWN, actor_of
 from .base_map import add_base_map
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
-from .day_order import month_comes_first
-from .days import NO_DAY, day_in, is_empty
+from .day_order import month_comes_first, note_no_day
+from .days import day_in, is_empty
 from .files import Files, feature_of, layer_of
 from .layers import Found, column
 from .names import id_of
@@ -213,7 +213,7 @@ def _spots(
             if undated:
                 problems.note(file, where, date, mark("is empty; write the day, or say the first day of all"))
             else:
-                problems.note(file, where, date, NO_DAY, value=repr(row[date]))
+                note_no_day(row[date], file, where, date, problems, month_first=month_first)
         if day is not None and not undated and _is_counted(row[date]):
             message = mark(
                 "Figures in {column}, such as {number}, were taken for days as workbooks count them: {day}."

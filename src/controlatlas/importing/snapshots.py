@@ -17,8 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from ..language.catalogue import mark
 from ..measure.areas import area_km2
 from .actors import actor_of
-from .day_order import month_comes_first
-from .days import NO_DAY, day_in, day_in_name, is_empty
+from .day_order import month_comes_first, note_no_day
+from .days import day_in, day_in_name, is_empty
 from .layers import Found, column, files_of, in_degrees, read_days
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
@@ -227,7 +227,7 @@ def _days_in(
     wrong = [number for number, it in enumerate(dates, 1) if it is None]
     for number in wrong[:5]:
         value: Any = table[found].iloc[number - 1]
-        problems.note(name, f"row {number}", found, NO_DAY, value=repr(value))
+        note_no_day(value, name, f"row {number}", found, problems, month_first=month_first)
     return None if wrong else [it for it in dates if it is not None]
 
 
