@@ -82,7 +82,9 @@ def add_day(folder: pathlib.Path, path: pathlib.Path, options: AddOptions) -> tu
     package = files["datapackage.json"]["controlatlas"]
     package["span"]["end"] = max(package["span"]["end"], day.isoformat())
     if not passed:
-        return files, f"{day}: no difference to the map before; only the span goes on."
+        return files, "\n".join(
+            [*problems.assumed, f"{day}: no difference to the map before; only the span goes on."]
+        )
     package["default_day"] = day.isoformat()
     return files, "\n".join([*problems.assumed, _told(files, dataset, passed, day)])
 
