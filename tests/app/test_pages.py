@@ -82,10 +82,10 @@ def test_a_broken_dataset_is_listed_and_not_drawn(app, root, tmp_path, monkeypat
     app.run()
     assert not app.exception
     assert "is not drawn" in app.error[0].value
-    table = app.dataframe[0].value
-    assert table["Record"].tolist() == [event["id"], event["id"]]
-    assert "nobody" in table.to_string()
-    assert "no-such-work" in table.to_string()
+    (listed,) = (it.proto.body for it in app.get("html") if "problems" in it.proto.body)
+    assert listed.count(f"events.json · {event['id']} · ") == 2
+    assert "nobody" in listed
+    assert "no-such-work" in listed
 
 
 def test_an_unknown_dataset_in_the_address_opens_no_other_conflict(app):

@@ -166,6 +166,17 @@ def test_places_are_found_by_any_spelling(run, query):
     assert "khojaly" in [row["id"] for row in json.loads(out)][:3]
 
 
+def test_places_that_are_only_near_are_told_as_such(run):
+    """Of a name that no place has it is said so, with the names that are near, as where a map is to show it; JSON stays JSON."""
+    status, out, _ = run("places", "blahblah")
+    assert status == 0
+    assert out.startswith("No place is called 'blahblah'. Nearest: Dashbulag")
+    status, out, err = run("places", "blahblah", "--json")
+    assert json.loads(out)
+    assert "No place is called 'blahblah'" in err
+    assert "No place" not in "".join(run("places", "Shushi")[1:])
+
+
 def test_check_passes_the_shipped_dataset_and_lists_the_problems_of_a_broken_one(run, root, tmp_path):
     """Status 0 without problems; status 1 with each problem as file, record, field and message."""
     assert run("check", str(root / "geodata" / "karabakh"))[0] == 0

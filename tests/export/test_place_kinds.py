@@ -62,6 +62,6 @@ def test_a_table_brings_its_own_kinds(tmp_path):
     """A word of the table that is no kind of the format becomes one of the dataset."""
     rows = "name,lat,lon,holder,date,kind\nA,48,30,N,2001-01-01,Oil field\nB,48.1,30.1,N,2001-01-01,Town\n"
     (tmp_path / "x.csv").write_text(rows, encoding="utf-8")
-    dataset = checked(import_points(tmp_path / "x.csv", "x", PointOptions(Origin("A list"), "X")), "x")
+    dataset = checked(import_points(tmp_path / "x.csv", "x", PointOptions(Origin("A list"), "X")).files, "x")
     assert {it.kind for it in dataset.places.values()} == {"oil-field", "town"}
     assert {key: it.names["en"] for key, it in dataset.place_kinds.items()} == {"oil-field": "Oil field"}

@@ -130,3 +130,16 @@ def test_a_dry_run_of_a_day_changes_nothing(blank, tmp_path, capsys):
     assert {key: it.actor for key, it in state.items()} == {
         "west": "side-a", "east": "side-b", "east-2": "side-a", "first-town": "side-a",
     }  # fmt: skip
+
+
+def test_a_day_that_a_name_gives_in_two_ways_is_told(blank, tmp_path, capsys):
+    """What the name was taken for is said, also where the map brings nothing new; --month-first reads it otherwise."""
+    path = tmp_path / "map 05-06-2000.geojson"
+    gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1)], crs=4326).to_file(path)
+    call = ["add", str(blank), str(path), "--dry-run"]
+    assert main(call) == 0
+    assert "05-06-2000 was taken for 2000-06-05" in capsys.readouterr().out
+    assert main([*call, "--month-first"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("2000-05-06")
+    assert "taken for" not in said

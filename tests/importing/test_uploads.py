@@ -63,6 +63,9 @@ HOSTILE = {
     "no-archive.zip": b"PK",
     "not-packed.geojson.gz": b"plain",
     "out-of-it.zip": archive({"../../evil.csv": "x"}),
+    "a-page.kml": b"<html><!-- <kml> --></html>",
+    "linked.kml": b"<kml><NetworkLink><Link><href>http://x/y.kml</href></Link></NetworkLink></kml>",
+    "entities.kml": b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml>&e;</kml>',
     "alone.shp": b"\x00\x00\x27\x0a",
 }
 
@@ -74,6 +77,20 @@ def test_what_is_not_what_its_name_says_is_refused_all_at_once(tmp_path):
     told = {it.file.removesuffix(".gz") for it in refused.value.problems}
     assert told == {name.removesuffix(".gz") for name in HOSTILE}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kml_with_its_shapes_is_read(tmp_path):
+    """Folders of a KML are one map, whose placemarks say whose their land is."""
+    place = (
+        "<Folder><name>{0}</name><Placemark><name>{0}</name><Polygon><outerBoundaryIs><LinearRing><coordinates>30,48 31,48 "
+        "31,{1} 30,48</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder>"
+    )
+    content = (
+        f"<kml><Document>{place.format('North', 49)}{place.format('South', 47)}</Document></kml>".encode()
+    )
+    found = glimpse(unpacked([Upload("map 2022-01-01.kml", content)], tmp_path))
+    assert (found.kind, found.guesses[SNAPSHOTS]["actor_field"].lower()) == (SNAPSHOTS, "name")
+    assert found.values["folder"] == ("North", "South")
 
 
 def test_of_geojson_only_the_features_come_in(tmp_path):
@@ -127,7 +144,7 @@ def test_formulas_are_told_and_texts_that_look_like_them_stay(tmp_path):
     with pytest.raises(ImportProblemsError, match="D2: is a formula"):
         glimpse([path])
     (path,) = unpacked([Upload("y.csv", b"name,lat,lon,holder,date\n=1+1,48,30,N,2001-01-01\n")], tmp_path)
-    files, _ = dataset_from([path], Recipe(POINTS, "x", "X", "A list"))
+    files = dataset_from([path], Recipe(POINTS, "x", "X", "A list")).files
     assert files["settlements.geojson"]["features"][0]["properties"]["names"] == {"en": "=1+1"}
 
 
@@ -158,7 +175,7 @@ def test_land_beyond_the_earth_is_refused(tmp_path):
 def test_what_is_packed_becomes_a_folder_once(tmp_path):
     """The ZIP holds a dataset under its name; a second one of that name changes nothing."""
     (path,) = unpacked([Upload("y.csv", b"name,lat,lon,holder,date\nA,48,30,N,2001-01-01\n")], tmp_path)
-    files, _ = dataset_from([path], Recipe(POINTS, "my-war", "My war", "A list"))
+    files = dataset_from([path], Recipe(POINTS, "my-war", "My war", "A list")).files
     content = packed(files, "my-war")
     (tmp_path / "sets").mkdir()
     assert load_dataset(put_into(tmp_path / "sets", content, "my-war")).titles["en"] == "My war"

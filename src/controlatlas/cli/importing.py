@@ -6,9 +6,10 @@ import argparse
 import datetime as dt
 import pathlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..importing.recipe import ORDERS
 from ..records.dates import parse_day
 from ..records.errors import ImportProblemsError, Problem
 from .making import made
@@ -45,6 +46,7 @@ def add_add(commands: Any) -> None:
         "--actor", metavar="NAME", help="whose the polygons are (default: the first of two actors)"
     )
     sub.add_argument("--rest", metavar="NAME", help="who has the rest (default: the second of two actors)")
+    _order_options(sub)
     _reading_options(sub)
     sub.add_argument("--dry-run", action="store_true", help="only say what would come of it")
 
@@ -53,7 +55,7 @@ def _add(args: argparse.Namespace) -> int:
     from ..importing.add import AddOptions, add_day
     from ..importing.files import checked, save
 
-    options = AddOptions(_day(args.date), args.actor, args.rest, _reading(args))
+    options = AddOptions(_day(args.date), args.actor, args.rest, _reading(args), args.first_comes)
     files, said = add_day(args.folder, args.file, options)
     if args.dry_run:
         checked(files, args.folder.resolve().name, args.folder)
@@ -84,6 +86,19 @@ def _shared(
     return sub
 
 
+def _order_options(sub: argparse.ArgumentParser) -> None:
+    order = sub.add_mutually_exclusive_group()
+    for first in ORDERS:
+        order.add_argument(
+            f"--{first}-first",
+            dest="first_comes",
+            action="store_const",
+            const=first,
+            help=f"in days such as 03/04/2022 the {first} comes first (default: as the days show; if they do not, the day, "
+            "which is told)",
+        )
+
+
 def _reading_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--crs", metavar="CODE", help="projection of files that name none, as in EPSG:32637")
     sub.add_argument("--layer", metavar="NAME", help="which layer is meant, where a file has several")
@@ -112,6 +127,7 @@ def _of_maps(sub: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the land that is mapped: what nobody is drawn to have in it is of --rest",
     )
+    _order_options(sub)
     _reading_options(sub)
     sub.add_argument(
         "--grid",
@@ -241,6 +257,7 @@ def _add_points(kinds: Any) -> None:
     sub.add_argument(
         "--address", metavar="FIELD", help="column of the address of that work (default: guessed, as `url`)"
     )
+    _order_options(sub)
     sub.add_argument(
         "--encoding", metavar="CODE", help="how the table is written if not in UTF-8, as in cp1251"
     )
@@ -299,6 +316,7 @@ def _map_options(args: argparse.Namespace) -> dict[str, Any]:
         "rest": args.rest,
         "outline": args.outline,
         "reading": _reading(args),
+        "first_comes": args.first_comes,
         "grid": args.grid,
         "sliver_km2": args.sliver,
         "budget": int(args.budget * 1000),
@@ -337,10 +355,12 @@ def _points(args: argparse.Namespace) -> int:
         encoding=args.encoding,
         first=_day(args.first),
         last=_day(args.last),
+        first_comes=args.first_comes,
         colors=colors_of(args.color),
         around=_around(args),
     )
-    return _written(args, import_points(args.file, name_of(args), options))
+    imported = import_points(args.file, name_of(args), options)
+    return _written(args, imported.files, [*imported.assumed, imported.report])
 
 
 def _events(args: argparse.Namespace) -> int:
@@ -349,15 +369,15 @@ def _events(args: argparse.Namespace) -> int:
     return _written(args, read_workbook(args.file))
 
 
-def _written(args: argparse.Namespace, files: dict[str, Any]) -> int:
+def _written(args: argparse.Namespace, files: dict[str, Any], said: Sequence[str] = ()) -> int:
     """Check the files and write them, or only say what would come of it."""
     from ..importing.files import checked, save
 
+    dataset = checked(files, name_of(args)) if args.dry_run else save(files, args.output, force=args.force)
+    for line in said:
+        print(line)
     if args.dry_run:
-        dataset = checked(files, name_of(args))
         print("Nothing was written (--dry-run).")
-    else:
-        dataset = save(files, args.output, force=args.force)
     print(made(args.output, dataset))
     return 0
 
@@ -399,7 +419,7 @@ def _finish(args: argparse.Namespace, run: Callable[[Callable[[str, float], None
             dataset = save(imported.files, args.output, force=args.force)
     finally:
         bar.end()
-    for line in report_lines(imported):
+    for line in (*imported.mosaic.report.assumed, *report_lines(imported)):
         print(line)
     print(f"It took {time.monotonic() - began:.0f} s.")
     print("Nothing was written (--dry-run)." if args.dry_run else made(args.output, dataset))

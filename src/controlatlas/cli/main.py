@@ -20,7 +20,7 @@ from ..disk.whole import put
 from ..evidence.claims import Answer, answers
 from ..evidence.links import ADVICE, Links, survey
 from ..history.compare import Transition, changes_between
-from ..history.search import describe, find_place, search
+from ..history.search import called, describe, find_place, nobody_called, search
 from ..history.timeline import control_on
 from ..language.claims import filled
 from ..language.dates_and_works import one_line, when_in_words
@@ -173,7 +173,10 @@ def _changes(args: argparse.Namespace) -> int:
 def _places(args: argparse.Namespace) -> int:
     dataset = named_dataset(args.dataset)
     if args.query:
-        ids = [hit.id for hit in search(dataset, " ".join(args.query), limit=args.limit)]
+        query = " ".join(args.query)
+        ids = [hit.id for hit in search(dataset, query, limit=args.limit)]
+        if ids and not called(dataset, query):
+            print(nobody_called(dataset, query), file=sys.stderr if args.json else sys.stdout)
     else:
         ids = [*dataset.places, *dataset.groups]
     if args.json:

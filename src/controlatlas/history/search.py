@@ -91,7 +91,7 @@ def find_place(dataset: Dataset, query: str) -> str:
         return found[0]
     if found:
         raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
-    raise UnknownPlaceError(query, dict.fromkeys(_suggestions(dataset, query)))
+    raise nobody_called(dataset, query)
 
 
 def called(dataset: Dataset, query: str, *, heard: bool = True) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def find_extent(dataset: Dataset, query: str) -> str:
             raise AmbiguousPlaceError(query, (describe(dataset, key) for key in found))
         if found:
             return found[0]
-    raise UnknownPlaceError(query, dict.fromkeys(_suggestions(dataset, query)))
+    raise nobody_called(dataset, query)
 
 
 def nearest(dataset: Dataset, query: str, limit: int = NEAREST) -> tuple[Hit, ...]:
@@ -132,6 +132,11 @@ def nearest(dataset: Dataset, query: str, limit: int = NEAREST) -> tuple[Hit, ..
     """
     found = (hit for hit in search(dataset, query, len(dataset.places)) if not _is_cell(dataset, hit.id))
     return tuple(itertools.islice(found, limit))
+
+
+def nobody_called(dataset: Dataset, query: str) -> UnknownPlaceError:
+    """What is to be said where no place is called so: the nearest names, each with that by which it is near."""
+    return UnknownPlaceError(query, dict.fromkeys(_suggestions(dataset, query)))
 
 
 def _suggestions(dataset: Dataset, query: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ..measure.areas import area_km2
 from ..records.errors import near
 from ..records.model import Dataset, say
 from .build import Origin, Plan, event_of, source_of
+from .day_order import month_comes_first
 from .days import day_in_name
 from .files import Files, feature_of, geojson_of, read_files
 from .layers import AS_IT_IS, Found, Reading, read_layer
@@ -35,6 +36,7 @@ class AddOptions:
     actor: str | None = None
     rest: str | None = None
     reading: Reading = AS_IT_IS
+    first_comes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ def add_day(folder: pathlib.Path, path: pathlib.Path, options: AddOptions) -> tu
     problems = Found()
     dataset, files = load_dataset(folder), read_files(folder)
     table = read_layer(path, problems, options.reading)
-    day = options.date or day_in_name(path.name)
+    month_first = options.date is None and month_comes_first(
+        [path.name], options.first_comes, str(path), "", problems
+    )
+    day = options.date or day_in_name(path.name, month_first=month_first)
     if day is None:
         problems.note(
             str(path), "", "--date", "no day stands in the name; say it with --date, as in --date 2025-08-23"
@@ -77,9 +82,11 @@ def add_day(folder: pathlib.Path, path: pathlib.Path, options: AddOptions) -> tu
     package = files["datapackage.json"]["controlatlas"]
     package["span"]["end"] = max(package["span"]["end"], day.isoformat())
     if not passed:
-        return files, f"{day}: no difference to the map before; only the span goes on."
+        return files, "\n".join(
+            [*problems.assumed, f"{day}: no difference to the map before; only the span goes on."]
+        )
     package["default_day"] = day.isoformat()
-    return files, _told(files, dataset, passed, day)
+    return files, "\n".join([*problems.assumed, _told(files, dataset, passed, day)])
 
 
 def _actors(dataset: Dataset, options: AddOptions, problems: Found) -> tuple[str, str]:

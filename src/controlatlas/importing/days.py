@@ -24,10 +24,10 @@ _IN_NAME = (
 """How else a day stands in a name: in figures with a mark between them, or with the month in words."""
 
 
-def day_in_name(name: str) -> dt.date | None:
+def day_in_name(name: str, *, month_first: bool = False) -> dt.date | None:
     """The last day that stands in a name, the year first; else one that stands there otherwise; ``None`` if none does.
 
-    Where the year does not come first, the day comes before the month.
+    Where the year does not come first, the day comes before the month, unless ``month_first`` says otherwise.
     """
     for found in reversed(list(_YEAR_FIRST.finditer(name))):
         day = _day(found[1], found[3], found[4])
@@ -35,34 +35,46 @@ def day_in_name(name: str) -> dt.date | None:
             return day
     for pattern in _IN_NAME:
         for found in reversed(list(pattern.finditer(name))):
-            day = _in_words(re.sub(r"_|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", found[0]))
+            text = re.sub(r"_|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", found[0])
+            day = _in_words(text, month_first)
             if day is not None:
                 return day
     return None
 
 
-def day_in(value: Any) -> dt.date | None:
+def day_in(value: Any, *, month_first: bool = False, counted_from: dt.date | None = None) -> dt.date | None:
     """The day that a value of a column means; ``None`` for a value that is empty or no day.
 
-    Numbers are year, month and day as eight digits. Where the year does not come first, the day comes before the month, which
-    may stand in words, in any language of the program.
+    Numbers are year, month and day as eight digits, or, of five, days ``counted_from`` a day, as workbooks do. Where the year
+    does not come first, the day comes before the month, unless ``month_first`` says otherwise; the month may stand in words,
+    in any language of the program. A time of the day behind it is passed over.
     """
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, dt.datetime):
         return None if value != value else value.date()
     if isinstance(value, dt.date):
         return value
-    text = str(int(value)) if isinstance(value, float) and value == int(value) else str(value).strip()
+    whole = isinstance(value, float) and (value == int(value) or counted_from is not None)
+    text = str(int(value)) if whole else str(value).strip()
     text = re.sub(r"\.0+$", "", text)
     if found := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text):
         return _day(*found.groups())
-    return None if text.isdecimal() else _in_words(text)
+    if text.isdecimal():
+        counted = counted_from is not None and len(text) == len("44624")
+        return counted_from + dt.timedelta(days=int(text)) if counted and counted_from else None
+    return _in_words(_TIME.sub("", text), month_first)
 
 
-def _in_words(text: str) -> dt.date | None:
+_TIME = re.compile(
+    r"[,T ]\s*\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+)
+
+
+def _in_words(text: str, month_first: bool) -> dt.date | None:
     """The day as people write it, the month in figures or in a language of the program."""
-    return next((day for it in LANGUAGES if (day := typed_day(text, it)) is not None), None)
+    found = (typed_day(text, it, month_first=month_first) for it in LANGUAGES)
+    return next((day for day in found if day is not None), None)
 
 
 def is_empty(value: Any) -> bool:

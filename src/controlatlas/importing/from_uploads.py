@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import pathlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 
 from ..language.catalogue import mark
+from ..records.errors import Said
 from . import periods, points, snapshots
 from .build import NOT_STATED, Origin
+from .day_order import month_comes_first
 from .days import day_in_name, is_empty
 from .files import Files
 from .layers import AS_IT_IS, Found, Reading, column, read_days
 from .mosaic import Watch, unwatched
 from .recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Recipe
 from .report import report_lines
-from .uploads import TABLES
+from .tables import TABLES, read_table
 from .workbook import look_over, read_workbook, sheet_names
 
 HEAD = 5
@@ -71,7 +74,9 @@ def glimpse(paths: Sequence[pathlib.Path], reading: Reading = AS_IT_IS) -> Glimp
     shapes = {
         kind for it in tables if isinstance(it, gpd.GeoDataFrame) for kind in it.geometry.geom_type.dropna()
     }
-    days = tuple(sorted({day for it in names if (day := day_in_name(it)) is not None}))
+    month_first = month_comes_first(names, None, "", "", Found())
+    in_names = (day_in_name(it, month_first=month_first) for it in names)
+    days = tuple(sorted({day for day in in_names if day is not None}))
     guesses = {kind: _guessed(tables[0], fields) for kind, fields in _GUESSES.items()}
     kind, kinds = _kind(shapes, guesses, days)
     first = tables[0]
@@ -97,7 +102,7 @@ def _tables(path: pathlib.Path, problems: Found, reading: Reading) -> list[Any]:
         return [table for _, table in read_days(path, problems, reading)]
     before = len(problems)
     _no_formulas(path, problems)
-    return [points.read_table(path, problems, reading.encoding)] if len(problems) == before else []
+    return [read_table(path, problems, points.KNOWN, reading.encoding)] if len(problems) == before else []
 
 
 def _guessed(table: Any, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -134,17 +139,26 @@ def _no_formulas(path: pathlib.Path, problems: Found) -> None:
         look_over(path, problems, FORMULAS)
 
 
+@dataclass(frozen=True, slots=True)
+class MadeOfUploads:
+    """The files of a dataset, what the import says of them, and what it assumed where what was sent does not say it."""
+
+    files: Files
+    report: tuple[Said, ...] = ()
+    assumed: tuple[Said, ...] = ()
+
+
 def dataset_from(
     paths: Sequence[pathlib.Path],
     recipe: Recipe,
     watch: Watch = unwatched,
-) -> tuple[Files, tuple[str, ...]]:
+) -> MadeOfUploads:
     """The files of the dataset and what the import says; raise ``ImportProblemsError`` with all that is wrong."""
     problems = Found()
     if recipe.kind == WORKBOOK:
         _no_formulas(paths[0], problems)
         problems.end()
-        return read_workbook(paths[0]), ()
+        return MadeOfUploads(read_workbook(paths[0]))
     if not recipe.source.strip():
         problems.note("", "", "--source", mark("is empty; say who draws the map or keeps the list"))
     if recipe.url and not recipe.url.startswith(("http://", "https://")):
@@ -159,6 +173,7 @@ def dataset_from(
     shared: dict[str, Any] = {
         "origin": Origin(recipe.source.strip(), recipe.url or None, recipe.licence or NOT_STATED),
         "title": recipe.title,
+        "first_comes": recipe.first_comes,
     }
     columns: dict[str, Any] = {key: recipe.column(key) for key in _GUESSES[recipe.kind]}
     given = list(map(str, paths))
@@ -166,7 +181,8 @@ def dataset_from(
         options = points.PointOptions(
             **shared, **columns, encoding=recipe.encoding, first=recipe.first, last=recipe.last
         )
-        return points.import_points(paths[0], recipe.name, options), ()
+        table = points.import_points(paths[0], recipe.name, options)
+        return MadeOfUploads(table.files, (table.report,), table.assumed)
     shared |= {"rest": recipe.rest or None, "reading": Reading(recipe.crs, recipe.layer, recipe.encoding)}
     if recipe.kind == PERIODS:
         dated = periods.PeriodOptions(**shared, **columns, first=recipe.first, last=recipe.last, fronts=False)
@@ -174,7 +190,7 @@ def dataset_from(
     else:
         daily = snapshots.SnapshotOptions(**shared, **columns, actor=recipe.actor or None)
         made = snapshots.import_snapshots(given, recipe.name, daily, watch)
-    return made.files, tuple(report_lines(made))
+    return MadeOfUploads(made.files, tuple(report_lines(made)), tuple(made.mosaic.report.assumed))
 
 
 def recolored(files: Files, colors: Mapping[str, str]) -> Files:

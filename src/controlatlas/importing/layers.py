@@ -6,12 +6,14 @@ import codecs
 import glob
 import os
 import pathlib
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyproj
 import shapely
 
@@ -57,11 +59,21 @@ AS_IT_IS = Reading()
 
 
 class Found(list[Problem]):
-    """The problems of what is imported, gathered so that all can be told at once."""
+    """The problems of what is imported, gathered so that all can be told at once; and what was assumed where it does not say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.assumed: list[Said] = []
 
     def note(self, file: str, record: str, field: str, message: str, **values: object) -> None:
         """Note one; the values are put into the message, in whatever language it will be told."""
         self.append(Problem(file, record, field, Said(message, **values)))
+
+    def assume(self, message: str, **values: object) -> None:
+        """Note what was taken for granted, once: whoever gave the files is to know of it."""
+        said = Said(message, **values)
+        if said not in self.assumed:
+            self.assumed.append(said)
 
     def end(self) -> None:
         """Raise ``ImportProblemsError`` if there is any."""
@@ -87,7 +99,8 @@ def files_of(patterns: Iterable[str]) -> list[pathlib.Path]:
             missing.note(
                 pattern, "", "", "no file is called so; give the name of a file, or a pattern in quotes"
             )
-        found.update(dict.fromkeys(hits))
+        for hit in hits:
+            found.update(dict.fromkeys(_members(hit) if hit.suffix.lower() == ".zip" else [hit]))
     missing.end()
     return list(found)
 
@@ -99,6 +112,8 @@ def read_layer(
     names = _layers(path, problems)
     if names is None:
         return None
+    if _has_folders(path, names, reading):
+        return _of_folders(path, names, problems, reading)
     found = _chosen(path, names, problems, reading, wanted)
     return None if found is None else _layer(path, found, str(path), problems, reading)
 
@@ -110,20 +125,59 @@ def read_days(
     names = _layers(path, problems)
     if names is None:
         return
-    if len(names) > 1 and reading.layer is None and all(day_in_name(it) is not None for it in names):
-        chosen = [(it, f"{path}:{it}") for it in names]
+    areas = [it for it, kind in names.items() if AREAS in kind or kind == _ANY]
+    if _has_folders(path, names, reading) and not all(map(_is_of_a_day, names)):
+        table = _of_folders(path, names, problems, reading)
+        if table is not None:
+            yield str(path), table
+        return
+    if len(names) > 1 and reading.layer is None and areas and all(map(_is_of_a_day, areas)):
+        chosen = [(it, f"{path}:{it}") for it in areas]
     else:
         one = _chosen(path, names, problems, reading, AREAS)
-        chosen = [] if one is None else [(one, str(path))]
+        named = one is not None and _is_of_a_day(one) and not _is_of_a_day(path.name)
+        chosen = [] if one is None else [(one, f"{path}:{one}" if named else str(path))]
     for layer, name in chosen:
         table = _layer(path, layer, name, problems, reading)
         if table is not None:
             yield name, table
 
 
+FOLDER = "folder"
+"""The column that holds in which folder of a KML a shape lies."""
+
+
+def _has_folders(path: pathlib.Path, names: dict[str, str], reading: Reading) -> bool:
+    """Whether the layers of a file are but the folders in which somebody has put the shapes of one map."""
+    return path.suffix.lower() in (".kml", ".kmz") and len(names) > 1 and reading.layer is None
+
+
+def _of_folders(
+    path: pathlib.Path, names: dict[str, str], problems: Found, reading: Reading
+) -> gpd.GeoDataFrame | None:
+    """All folders of a map as one table."""
+    tables = [_layer(path, it, str(path), problems, reading) for it in names]
+    parts = [
+        it.assign(**{FOLDER: name})
+        for name, it in zip(names, tables, strict=True)
+        if it is not None and len(it)
+    ]
+    if len(tables) != sum(it is not None for it in tables) or not parts:
+        return None
+    return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=WGS84)
+
+
+_ANY = "Unknown"
+"""What a layer says of its shapes that may hold any."""
+
+
+def _is_of_a_day(name: str) -> bool:
+    return any(day_in_name(name, month_first=it) is not None for it in (False, True))
+
+
 def _layers(path: pathlib.Path, problems: Found) -> dict[str, str] | None:
     """The kinds of shape of a file's layers by their names; ``None`` with what is wrong noted."""
-    if not os.path.exists(path):
+    if not os.path.exists(path) and _in_archive(path) is None:
         problems.note(str(path), "", "", "there is no such file; correct its name")
         return None
     try:
@@ -154,7 +208,39 @@ def _unread(name: str, error: Exception, problems: Found) -> None:
 
 
 def _where(path: pathlib.Path) -> str:
+    """A file by the name that GDAL has for it: what is packed is read where it lies."""
+    if (inside := _in_archive(path)) is not None:
+        archive, member = inside
+        return f"/vsizip/{{{archive.resolve()}}}/{member}"
     return f"/vsigzip/{path.resolve()}" if path.suffix.lower() == ".gz" else str(path)
+
+
+def _in_archive(path: pathlib.Path) -> tuple[pathlib.Path, str] | None:
+    """The archive in which a file lies, and its name there; ``None`` for one that lies on the disk."""
+    archive = next((it for it in path.parents if it.suffix.lower() == ".zip" and it.is_file()), None)
+    return None if archive is None else (archive, path.relative_to(archive).as_posix())
+
+
+_PACKED = (".geojson", ".json", ".gpkg", ".shp", ".kml", ".fgb", ".gml")
+"""How layers in an archive end."""
+
+
+def _members(archive: pathlib.Path) -> list[pathlib.Path]:
+    """The layers in an archive, by names that ``_where`` knows; the archive itself if it cannot be read or holds none."""
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            names = [pathlib.PurePosixPath(it.filename) for it in opened.infolist() if not it.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return [archive]
+    found = [
+        it
+        for it in names
+        if it.suffix.lower() in _PACKED
+        and not it.name.startswith(".")
+        and not {"__MACOSX", ".."} & {*it.parts}
+        and not it.is_absolute()
+    ]
+    return sorted(archive / it for it in found) or [archive]
 
 
 def _chosen(
@@ -226,9 +312,15 @@ def as_gdal_writes_it(encoding: str, name: str, problems: Found) -> str | None:
 
 def _encoding(path: pathlib.Path) -> str | None:
     """How the texts of a shapefile are to be read that does not say it: UTF-8 if they can be, else Latin-1; others say it."""
-    if path.suffix.lower() != ".shp" or any(path.with_suffix(it).exists() for it in (".cpg", ".CPG")):
+    inside = _in_archive(path)
+    folder: Any = path.parent if inside is None else zipfile.Path(inside[0], inside[1]).parent
+
+    def beside(*ends: str) -> Any:
+        return next((it for end in ends if (it := folder / f"{path.stem}{end}").exists()), None)
+
+    if path.suffix.lower() != ".shp" or beside(".cpg", ".CPG") is not None:
         return None
-    table = next((it for it in (path.with_suffix(".dbf"), path.with_suffix(".DBF")) if it.exists()), None)
+    table = beside(".dbf", ".DBF")
     if table is None:
         return None
     with table.open("rb") as file:

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..check.dataset import cracks_in, is_coverage
 from ..measure.areas import area_km2
+from ..records.errors import Said
 
 GRID = 1e-5
 """To how many degrees positions are snapped, about 1 m: as fine as the map draws."""
@@ -74,7 +75,7 @@ class MadeCell:
 class Report:
     """What the import found and did. Areas in square kilometres, ``error`` as a share.
 
-    ``empty`` are the files and days whose map shows nothing, which were passed over. ``gaps`` are what nobody is drawn to have: the area, longitude and latitude of a point, and whether it was filled.
+    ``empty`` are the files and days whose map shows nothing, which were passed over. ``gaps`` are what nobody is drawn to have: the area, longitude and latitude of a point, and whether it was filled. ``assumed`` is what was taken for granted where files do not say it.
     """
 
     invalid: int = 0
@@ -89,6 +90,7 @@ class Report:
     size: int = 0
     error: float = 0.0
     error_of: tuple[str, dt.date] | None = None
+    assumed: list[Said] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
 from ..language.catalogue import mark
-from .days import NO_DAY, day_in, is_empty
+from .actors import actor_of
+from .day_order import month_comes_first, note_no_day
+from .days import day_in, is_empty
 from .layers import Found, column, files_of, in_degrees, read_layer
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Report, Watch, polygons_of, unwatched
-from .names import id_of
 
 STARTS = ("start", "gwsdate", "start_date", "from", "begin", "begins", "valid_from", "since")
 ENDS = ("end", "gwedate", "end_date", "to", "until", "ends", "valid_to")
@@ -28,6 +29,7 @@ class PeriodOptions(MapOptions):
     """How dated polygons are read: columns of first and last day, of the actor and of its name.
 
     ``end_is`` says whether the end is the ``last`` day or the day ``after`` it. ``first`` and ``last`` cut the span.
+    ``first_comes`` is one of ``ORDERS``: whether days in figures begin with the day or the month; without it, what they show.
     """
 
     start: str | None = None
@@ -37,6 +39,7 @@ class PeriodOptions(MapOptions):
     end_is: str = "last"
     first: dt.date | None = None
     last: dt.date | None = None
+    first_comes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def _imported(
             mark("has no polygon within the days wanted; look at --first and --last"),
         )
     problems.end()
+    report.assumed.extend(problems.assumed)
     last = options.last or max(
         (it.end - dt.timedelta(days=1) for it in rows if it.end is not None), default=days[-1].day
     )
@@ -109,15 +113,27 @@ def _rows(
             (options.start, STARTS, "--start"),
             (options.end, ENDS, "--end"),
             (options.actor, CODES, "--actor"),
-            (options.name or options.actor, NAMES, "--name"),
         )
     ]
-    if None in columns:
+    called_so = column(
+        table, options.name or options.actor, NAMES, name, "--name", problems if options.name else Found()
+    )
+    if None in columns or (options.name and called_so is None):
         return []
-    start_in, end_in, code_in, name_in = columns
+    start_in, end_in, code_in = columns
+    name_in = called_so or code_in
+    month_first = month_comes_first(
+        (value for it in (start_in, end_in) for value in table[it]),
+        options.first_comes,
+        name,
+        f"{start_in}, {end_in}",
+        problems,
+    )
     found = []
     for number, row in enumerate(table.to_dict("records"), 1):
-        start, end = _day(row, start_in, number, name, problems), _day(row, end_in, number, name, problems)
+        start, end = (
+            _day(row, it, number, name, problems, month_first=month_first) for it in (start_in, end_in)
+        )
         end = None if end == dt.date.max else end  # 9999-12-31 is how tables write "still so"
         code, called = row[code_in], row[name_in]
         if is_empty(code):
@@ -138,20 +154,19 @@ def _rows(
                 start=start_in,
             )
             continue
-        key = id_of(str(called) if not is_empty(called) else str(code))
-        actors.setdefault(key, str(called) if not is_empty(called) else str(code))
+        key = actor_of(str(called) if not is_empty(called) else str(code), actors, problems)
         polygons = polygons_of(row["geometry"], options.grid, report)
         found.append(_Row(key, start or dt.date.min, end, polygons))
     return found
 
 
 def _day(
-    row: Mapping[Any, Any], column: str | None, number: int, name: str, problems: Found
+    row: Mapping[Any, Any], column: str | None, number: int, name: str, problems: Found, *, month_first: bool
 ) -> dt.date | None:
     value = row[column]
-    day = day_in(value)
+    day = day_in(value, month_first=month_first)
     if day is None and not is_empty(value):
-        problems.note(name, f"row {number}", str(column), NO_DAY, value=repr(value))
+        note_no_day(value, name, f"row {number}", str(column), problems, month_first=month_first)
     return day
 
 

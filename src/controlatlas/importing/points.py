@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 import pathlib
@@ -10,19 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from ..language.catalogue import mark
 from ..language.dates_and_works import day_in_words
-from ..records.errors import near
+from ..records.errors import Figure, Said, near
 from ..records.model import SettlementKind
+from .actors import NOBODY_KNOWN, actor_of
 from .base_map import add_base_map
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
-from .days import NO_DAY, day_in, is_empty
+from .day_order import month_comes_first, note_no_day
+from .days import day_in, is_empty
 from .files import Files, feature_of, layer_of
-from .layers import POINTS, Found, Reading, as_gdal_writes_it, column, read_layer
+from .layers import Found, column
 from .names import id_of
-from .workbook import UNREADABLE, look_over
+from .tables import COUNTED_FROM, read_table
 
 LATITUDES = ("lat", "latitude", "y", "breite", "широта", "enlik", "լայնություն")
 LONGITUDES = (
@@ -60,7 +59,8 @@ DATES = ("date", "day", "since", "from", "start", "datum", "дата", "tarix", 
 WORKS = ("source", "sources", "work", "citation", "reference", "quelle", "источник", "mənbə", "աղբյուր")
 ADDRESSES = ("url", "link", "address", "source_url", "source url", "href", "ссылка", "keçid", "հղում")
 KINDS, RANKS = ("kind", "type"), ("rank", "size")
-TABLES = (".csv", ".tsv", ".txt", ".xlsx")
+KNOWN = frozenset({*LATITUDES, *LONGITUDES, *HOLDERS, *NAMES, *DATES, *WORKS, *ADDRESSES})
+"""What columns are called: by these names a sheet is known, and the row in which its columns are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class PointOptions:
     """How the table is read: names of columns, each guessed where it is not given. ``first`` and ``last`` are the span.
 
     ``work`` is the column of the work on which a row rests, ``address`` that of where it stands; a row without rests on the list.
+    ``first_comes`` is one of ``ORDERS``: whether days in figures begin with the day or the month; without it, what they show.
     """
 
     origin: Origin
@@ -82,6 +83,7 @@ class PointOptions:
     encoding: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    first_comes: str | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
 
@@ -107,11 +109,20 @@ class _Spot:
     works: dict[dt.date, list[_Work]] = field(default_factory=dict)
 
 
-def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files:
+@dataclass(frozen=True, slots=True)
+class ImportedPoints:
+    """The files of a dataset, what was read, and what was assumed where the table does not say."""
+
+    files: Files
+    report: Said
+    assumed: tuple[Said, ...]
+
+
+def import_points(path: pathlib.Path, name: str, options: PointOptions) -> ImportedPoints:
     """Read the table and make it a dataset; raise ``ImportProblemsError`` with all that is wrong."""
     problems = Found()
     actors: dict[str, str] = {}
-    table = read_table(path, problems, options.encoding)
+    table = read_table(path, problems, KNOWN, options.encoding)
     problems.end()
     spots = _spots(str(path), table, options, actors, problems)
     problems.end()
@@ -127,45 +138,16 @@ def import_points(path: pathlib.Path, name: str, options: PointOptions) -> Files
             last=days[-1],
         )
     problems.end()
-    return _files(spots, name, options, actors, sorted({first, *days}), last)
-
-
-def read_table(path: pathlib.Path, problems: Found, encoding: str | None = None) -> Any:
-    """A table of rows from CSV, a workbook, or a layer of points; ``None`` with what is wrong noted."""
-    if path.suffix.lower() not in TABLES:
-        layer = read_layer(path, problems, Reading(encoding=encoding), POINTS)
-        if layer is None:
-            return None
-        points = layer.geometry.representative_point()
-        return layer.drop(columns="geometry").assign(lon=points.x, lat=points.y)
-    if encoding is not None and as_gdal_writes_it(encoding, str(path), problems) is None:
-        return None
-    try:
-        if path.suffix.lower() == ".xlsx":
-            look_over(path, problems)
-            return None if problems else pd.read_excel(path)
-        return pd.read_csv(path, sep=None, engine="python", encoding=encoding or "utf-8-sig")
-    except FileNotFoundError:
-        problems.note(str(path), "", "", "there is no such file; correct its name")
-    except ImportError:
-        problems.note(str(path), "", "", "needs openpyxl to be read; pip install 'controlatlas[xlsx]'")
-    except UnicodeDecodeError:
-        message = mark(
-            "cannot be read as a table in UTF-8; save it as CSV in UTF-8, or say what it is with --encoding, as in --encoding cp1251"
-        )
-        problems.note(str(path), "", "--encoding", message)
-    except (csv.Error, *UNREADABLE) as error:
-        if path.exists() and not path.stat().st_size:
-            problems.note(str(path), "", "", mark("is empty; save the table with its rows"))
-            return None
-        problems.note(
-            str(path),
-            "",
-            "",
-            mark("cannot be read as a table ({reason}); save it as CSV in UTF-8"),
-            reason=str(error)[:120],
-        )
-    return None
+    report = Said(
+        mark("Rows read: {rows}; places: {places}; holders: {holders}; from {first} to {last}."),
+        rows=Figure(len(table)),
+        places=Figure(len(spots)),
+        holders=Figure(len(actors)),
+        first=str(days[0]),
+        last=str(days[-1]),
+    )
+    files = _files(spots, name, options, actors, sorted({first, *days}), last)
+    return ImportedPoints(files, report, tuple(problems.assumed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,23 +208,25 @@ def _spots(
     if columns is None:
         return []
     spots: dict[tuple[str, float, float], _Spot] = {}
-    for number, row in enumerate(table.to_dict("records"), 2):
+    days = _Days(columns.date, options.first, table, options.first_comes, file, problems)
+    for number, row in zip(table.index, table.to_dict("records"), strict=True):
         where = f"line {number}"
         position = _position(row, columns, file, where, problems)
         unnamed = is_empty(row[columns.holder]) or is_empty(row[columns.called])
         if unnamed:
-            both = f"{columns.called}, {columns.holder}"
-            problems.note(file, where, both, mark("need a name and a holder; fill in both"))
-        day = _day(row, columns.date, options.first, file, where, problems)
+            message = mark(
+                "need a name and a holder; fill in both, with unknown for the holder where it is not known"
+            )
+            problems.note(file, where, f"{columns.called}, {columns.holder}", message)
+        day = days.of(row, where)
         if position is None or unnamed or day is None:
             continue
-        (x, y), name = position, str(row[columns.called]).strip()
+        (x, y), name = position, _in_a_line(row[columns.called])
         spot = spots.setdefault(
             (name, round(x, 5), round(y, 5)),
             _Spot(name, x, y, _kind(row, columns.kind, file, where, problems), _rank(row, columns.rank)),
         )
-        key = id_of(str(row[columns.holder]), otherwise="actor")
-        actors.setdefault(key, str(row[columns.holder]).strip())
+        key = actor_of(str(row[columns.holder]), actors, problems)
         if spot.holders.setdefault(day, key) != key:
             problems.note(
                 file,
@@ -255,6 +239,7 @@ def _spots(
         work = _work(row, columns.work, columns.address, file, where, problems)
         if work is not None:
             spot.works.setdefault(day, []).append(work)
+    problems.assumed.extend([days.counted] if days.counted else [])
     if not spots and not problems:
         problems.note(file, "", "", mark("holds no rows; give at least one place"))
     return list(spots.values())
@@ -272,32 +257,51 @@ def _position(
     return x, y
 
 
-def _day(
-    row: Mapping[Any, Any],
-    column: str | None,
-    first: dt.date | None,
-    file: str,
-    where: str,
-    problems: Found,
-) -> dt.date | None:
-    """Since when a row is true: its day, or the first of all where it names none; ``None`` where there is none either."""
-    if column is None:
-        return first
-    if is_empty(row[column]):
-        if first is None:
-            problems.note(file, where, column, mark("is empty; write the day, or say the first day of all"))
-        return first
-    day = day_in(row[column])
-    if day is None:
-        problems.note(file, where, column, NO_DAY, value=repr(row[column]))
-    return day
+class _Days:
+    """Since when the rows of a table are true, and whether some of the days were counted as workbooks count them."""
+
+    def __init__(
+        self,
+        column: str | None,
+        first: dt.date | None,
+        table: Any,
+        first_comes: str | None,
+        file: str,
+        problems: Found,
+    ) -> None:
+        self.column, self.first, self.file, self.problems = column, first, file, problems
+        self.counted: Said | None = None
+        self._counted_from = table.attrs.get(COUNTED_FROM)
+        self._month_first = column is not None and month_comes_first(
+            table[column], first_comes, file, str(column), problems
+        )
+
+    def of(self, row: Mapping[Any, Any], where: str) -> dt.date | None:
+        """The day of a row, or the first of all where it names none; ``None`` where there is none either, with that noted."""
+        if self.column is None:
+            return self.first
+        value = row[self.column]
+        if is_empty(value):
+            if self.first is None:
+                message = mark("is empty; write the day, or say the first day of all")
+                self.problems.note(self.file, where, self.column, message)
+            return self.first
+        day = day_in(value, month_first=self._month_first, counted_from=self._counted_from)
+        if day is None:
+            note_no_day(value, self.file, where, self.column, self.problems, month_first=self._month_first)
+        elif _is_counted(value) and self.counted is None:
+            message = mark(
+                "Figures in {column}, such as {number}, were taken for days as workbooks count them: {day}."
+            )
+            self.counted = Said(message, column=self.column, number=str(value), day=str(day))
+        return day
 
 
 def _work(
     row: Mapping[Any, Any], work: str | None, address: str | None, file: str, where: str, problems: Found
 ) -> _Work | None:
     """The work on which a row rests; ``None`` where it names none."""
-    title, url = ("" if it is None or is_empty(row[it]) else str(row[it]).strip() for it in (work, address))
+    title, url = ("" if it is None or is_empty(row[it]) else _in_a_line(row[it]) for it in (work, address))
     if title.startswith(("http://", "https://")) and not url:
         url = title
     if url and not url.startswith(("http://", "https://")):
@@ -305,6 +309,16 @@ def _work(
         problems.note(file, where, str(address), message, url=repr(url[:80]))
         return None
     return _Work(title or url, url or None) if title or url else None
+
+
+def _in_a_line(value: Any) -> str:
+    """A text without the ends of lines that a cell may have in it."""
+    return " ".join(str(value).split())
+
+
+def _is_counted(value: Any) -> bool:
+    """Whether a day stands there as so many days after another, and not as eight figures."""
+    return isinstance(value, int | float) and value < 100_000
 
 
 def _degrees(value: Any, most: float) -> float | None:
@@ -389,7 +403,7 @@ def _changes(
     for key, spot in spots.items():
         before = "none"
         if days[0] not in spot.holders:
-            actors.setdefault(UNKNOWN, "Unknown")
+            actors.setdefault(UNKNOWN, NOBODY_KNOWN)
             spot.holders[days[0]] = UNKNOWN
         for day, holder in sorted(spot.holders.items()):
             if holder != before:

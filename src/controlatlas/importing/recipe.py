@@ -13,6 +13,10 @@ POINTS, SNAPSHOTS, PERIODS, WORKBOOK = "points", "snapshots", "periods", "events
 KINDS = (POINTS, SNAPSHOTS, PERIODS, WORKBOOK)
 """What files can be, by the names that the command ``import`` has for it."""
 
+DAY_FIRST, MONTH_FIRST = "day", "month"
+ORDERS = (DAY_FIRST, MONTH_FIRST)
+"""What comes first in days that are written in figures with the year last, if it is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -26,7 +30,8 @@ class Upload:
 class Recipe:
     """How files become a dataset. ``columns`` are names of columns by what they hold, as the options of an import call them.
 
-    ``actor`` is whose all polygons of daily maps are, ``rest`` who has what nobody is drawn to have; ``crs``, ``layer`` and ``encoding`` are what files do not say themselves.
+    ``actor`` is whose all polygons of daily maps are, ``rest`` who has what nobody is drawn to have; ``crs``, ``layer`` and ``encoding`` are what files do not say themselves,
+    and so is ``first_comes``, one of ``ORDERS``.
     """
 
     kind: str
@@ -43,6 +48,7 @@ class Recipe:
     encoding: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    first_comes: str | None = None
 
     def column(self, name: str) -> str | None:
         """The column that holds something; ``None``: it is to be guessed."""

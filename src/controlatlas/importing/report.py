@@ -1,50 +1,112 @@
-"""What an import found and did, in lines to read."""
+"""What an import found and did, in sentences that whoever shows them can say in another language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..language.catalogue import mark
+from ..language.positions import position_said
+from ..records.errors import Figure, InARow, Said
 from .maps import Imported
 from .snapshots import areas_on
 
 GAPS_NAMED = 5
 EMPTY_NAMED = 5
+ACTORS_NAMED = 6
 
 
-def report_lines(imported: Imported) -> Iterator[str]:
+def report_lines(imported: Imported) -> Iterator[Said]:
     """What was read, what was mended, how exact the result is, and who has how much on the first and the last day."""
     made, report = imported.mosaic, imported.mosaic.report
-    differing = len(imported.files["events.json"])
-    yield (
-        f"{len(made.days)} days from {made.days[0]} to {made.days[-1]}, {differing} of them with a map that differs; "
-        f"{report.faces} faces became {len(made.cells)} cells."
+    yield Said(
+        mark(
+            "{days} days from {first} to {last}, {differing} of them with a map that differs; "
+            "{faces} faces became {cells} cells."
+        ),
+        days=Figure(len(made.days)),
+        first=str(made.days[0]),
+        last=str(made.days[-1]),
+        differing=Figure(len(imported.files["events.json"])),
+        faces=Figure(report.faces),
+        cells=Figure(len(made.cells)),
     )
-    if report.invalid:
-        yield f"{report.invalid} shapes were not valid and were made so."
-    if report.empty:
-        listed = ", ".join(report.empty[:EMPTY_NAMED]) + (
-            " and others" if len(report.empty) > EMPTY_NAMED else ""
-        )
-        yield f"Nothing at all is drawn in {listed}: taken for a map that is missing, so the one before goes on."
-    if report.overlap_km2:
-        yield (
-            f"Where several are drawn at once, the one drawn there last has it: "
-            f"up to {report.overlap_km2:,.1f} km2, on {report.overlap_day}."
-        )
-    if report.slivers:
-        yield f"{report.slivers} slivers, {report.slivers_km2:,.3f} km2 together, went to a neighbour."
-    gaps = sorted(report.gaps, reverse=True)
-    for km2, x, y, filled in gaps[:GAPS_NAMED]:
-        done = "" if filled else "; it is left out"
-        yield f"Nobody is drawn in {km2:,.1f} km2 near {x:.4f}, {y:.4f}, with land of others all around{done}."
-    if len(gaps) > GAPS_NAMED:
-        yield f"So it is in {len(gaps) - GAPS_NAMED} smaller gaps, {sum(it[0] for it in gaps[GAPS_NAMED:]):,.1f} km2 together."
+    yield from _mended(imported)
     if report.tolerance:
-        yield f"Lines were simplified (tolerance {report.tolerance:.6f} degrees) to about {report.size // 1000} kB."
-    of = f" ({imported.actors.get(report.error_of[0])}, {report.error_of[1]})" if report.error_of else ""
-    yield f"Areas differ from what was given by at most {report.error:.4%}{of}."
+        yield Said(
+            mark("Lines were simplified (tolerance {degrees} degrees) to about {kb} kB."),
+            degrees=Figure(report.tolerance, 6),
+            kb=Figure(report.size // 1000),
+        )
+    share = Figure(report.error, 4, percent=True)
+    if report.error_of:
+        actor, day = report.error_of
+        yield Said(
+            mark("Areas differ from what was given by at most {share} ({actor}, {day})."),
+            share=share,
+            actor=imported.actors.get(actor, actor),
+            day=str(day),
+        )
+    else:
+        yield Said(mark("Areas differ from what was given by at most {share}."), share=share)
     for day in dict.fromkeys((made.days[0], made.days[-1])):
         areas = sorted(areas_on(made, day).items(), key=lambda it: -it[1])
-        said = ", ".join(f"{imported.actors.get(key, key)} {km2:,.1f} km2" for key, km2 in areas[:6])
-        more = f" and {len(areas) - 6} more" if len(areas) > 6 else ""
-        yield f"{day}: {said}{more}."
+        named = [
+            Said(mark("{actor} {km2} km²"), actor=imported.actors.get(key, key), km2=Figure(km2, 1))
+            for key, km2 in areas[:ACTORS_NAMED]
+        ]
+        more = len(areas) - ACTORS_NAMED
+        named += [Said(mark("{n} others"), n=Figure(more))] if more > 0 else []
+        yield Said(mark("{day}: {areas}."), day=str(day), areas=InARow(tuple(named)))
+
+
+def _mended(imported: Imported) -> Iterator[Said]:
+    """What was not as it should be in what was given, and what was done about it."""
+    report = imported.mosaic.report
+    if report.invalid:
+        yield Said(mark("{n} shapes were not valid and were made so."), n=Figure(report.invalid))
+    if report.empty:
+        more = len(report.empty) - EMPTY_NAMED
+        named = [
+            *report.empty[:EMPTY_NAMED],
+            *([Said(mark("{n} others"), n=Figure(more))] if more > 0 else []),
+        ]
+        yield Said(
+            mark(
+                "Nothing at all is drawn in {files}: taken for a map that is missing, so the one before goes on."
+            ),
+            files=InARow(tuple(named)),
+        )
+    if report.overlap_km2:
+        yield Said(
+            mark(
+                "Where several are drawn at once, the one drawn there last has it: up to {km2} km², on {day}."
+            ),
+            km2=Figure(report.overlap_km2, 1),
+            day=str(report.overlap_day),
+        )
+    if report.slivers:
+        yield Said(
+            mark("{n} slivers, {km2} km² together, went to a neighbour."),
+            n=Figure(report.slivers),
+            km2=Figure(report.slivers_km2, 3),
+        )
+    gaps = sorted(report.gaps, reverse=True)
+    for km2, x, y, filled in gaps[:GAPS_NAMED]:
+        if filled:
+            said = mark(
+                "Nobody is drawn in {km2} km² near {latitude}, {longitude}, with land of others all around."
+            )
+        else:
+            said = mark(
+                "Nobody is drawn in {km2} km² near {latitude}, {longitude}, with land of others all around; "
+                "it is left out."
+            )
+        latitude, longitude = position_said(y, x)
+        yield Said(said, km2=Figure(km2, 1), latitude=latitude, longitude=longitude)
+    if len(gaps) > GAPS_NAMED:
+        rest = gaps[GAPS_NAMED:]
+        yield Said(
+            mark("So it is in {n} smaller gaps, {km2} km² together."),
+            n=Figure(len(rest)),
+            km2=Figure(sum(it[0] for it in rest), 1),
+        )

@@ -16,7 +16,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..language.catalogue import mark
 from ..measure.areas import area_km2
-from .days import NO_DAY, day_in, day_in_name, is_empty
+from .actors import actor_of
+from .day_order import month_comes_first, note_no_day
+from .days import day_in, day_in_name, is_empty
 from .layers import Found, column, files_of, in_degrees, read_days
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
@@ -33,12 +35,14 @@ ACTORS = ("actor", "holder", "controller", "controlled_by", "side", "party", "na
 class SnapshotOptions(MapOptions):
     """How snapshots are read. ``actor`` is whose all polygons are, else ``actor_field`` is the column that says it.
 
-    ``date_from`` is ``NAME`` or a column; without it, whichever has a day.
+    ``date_from`` is ``NAME`` or a column; without it, whichever has a day. ``first_comes`` is one of ``ORDERS``: whether days
+    in figures begin with the day or the month; without it, what they show.
     """
 
     actor: str | None = None
     actor_field: str | None = None
     date_from: str | None = None
+    first_comes: str | None = None
 
 
 def import_snapshots(
@@ -87,6 +91,7 @@ def _imported(
             mark("holds no polygon; give at least one day with a map"),
         )
     problems.end()
+    report.assumed.extend(problems.assumed)
     return from_maps(days, name, options, actors, outline, report, watch, end=days[-1].day, snapshots=True)
 
 
@@ -101,13 +106,14 @@ def _days(
     by_day: dict[dt.date, dict[str, list[BaseGeometry]]] = {}
     file_of: dict[dt.date, str] = {}
     kept: dict[bytes, tuple[BaseGeometry, ...]] = {}
+    dates_of = _dates(tables, options, problems)
     for name, table in tables:
         there = [shape is not None and not shape.is_empty for shape in table.geometry]
         if not any(there):
             report.empty.append(pathlib.Path(name).name)
             continue
         holders = _holders(name, table, options, problems)
-        dates = _dates(name, table, options, problems)
+        dates = dates_of.get(name)
         if holders is None or dates is None:
             continue
         drawn = sorted({day for day, has in zip(dates, there, strict=True) if has})
@@ -124,8 +130,7 @@ def _days(
                 message = mark("holds a {shape}; a map of control has polygons")
                 problems.note(name, "", "geometry", message, shape=shape.geom_type)
                 break
-            key = id_of(holder)
-            actors.setdefault(key, holder)
+            key = actor_of(holder, actors, problems)
             into = by_day[day].setdefault(key, [])
             for part in shapely.get_parts(shape):
                 wkb = shapely.to_wkb(shapely.normalize(part))
@@ -150,19 +155,57 @@ def _holders(
 
 
 def _dates(
-    name: str, table: gpd.GeoDataFrame, options: SnapshotOptions, problems: Found
-) -> list[dt.date] | None:
-    in_name = day_in_name(pathlib.Path(name).name)
-    if options.date_from == NAME or (options.date_from is None and in_name is not None):
-        if in_name is None:
-            problems.note(
-                name,
-                "",
-                "--date-from",
-                mark("no day stands in the name; write it as in map_2025-08-23.geojson, or name a column"),
-            )
+    tables: Sequence[tuple[str, gpd.GeoDataFrame]], options: SnapshotOptions, problems: Found
+) -> dict[str, list[dt.date]]:
+    """The day of each row, by the name of its table; those are left out whose days cannot be told, which is noted."""
+    columns = {
+        name: column_of
+        for name, it in tables
+        if (column_of := _date_column(name, it, options, problems)) is not None
+    }
+    in_names = [pathlib.Path(name).name for name, it in columns.items() if it == NAME_OF_FILE]
+    by_name = month_comes_first(in_names, options.first_comes, _all(in_names), "", problems)
+    dated = [(name, it) for name, it in tables if columns.get(name, NAME_OF_FILE) != NAME_OF_FILE]
+    values = (value for name, it in dated for value in it[columns[name]])
+    fields = dict.fromkeys(columns[name] for name, _ in dated)
+    month_first = month_comes_first(
+        values, options.first_comes, _all([it for it, _ in dated]), ", ".join(fields), problems
+    )
+    found = {}
+    for name, table in tables:
+        if columns.get(name) == NAME_OF_FILE:
+            day = day_in_name(pathlib.Path(name).name, month_first=by_name)
+            if day is None:
+                problems.note(name, "", "--date-from", _NO_DAY_IN_NAME)
+            else:
+                found[name] = [day] * len(table)
+        elif name in columns:
+            days = _days_in(name, table, columns[name], month_first, problems)
+            found |= {name: days} if days is not None else {}
+    return found
+
+
+NAME_OF_FILE = ""
+"""Stands for a column where the day is in the name of the file."""
+
+_NO_DAY_IN_NAME = mark("no day stands in the name; write it as in map_2025-08-23.geojson, or name a column")
+_NAMED = 3
+
+
+def _all(names: Sequence[str]) -> str:
+    """Some of the names, for a problem of all of them."""
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+
+
+def _date_column(name: str, table: gpd.GeoDataFrame, options: SnapshotOptions, problems: Found) -> str | None:
+    """The column of the day, or ``NAME_OF_FILE``; ``None`` where there is none, which is noted."""
+    file = pathlib.Path(name).name
+    in_name = any(day_in_name(file, month_first=it) is not None for it in (False, True))
+    if options.date_from == NAME or (options.date_from is None and in_name):
+        if not in_name:
+            problems.note(name, "", "--date-from", _NO_DAY_IN_NAME)
             return None
-        return [in_name] * len(table)
+        return NAME_OF_FILE
     quiet = Found()
     found = column(
         table, options.date_from, DATES, name, "--date-from", problems if options.date_from else quiet
@@ -174,13 +217,17 @@ def _dates(
             "or say which column it is; there are: {names}"
         )
         problems.note(name, "", "--date-from", message, names=listed)
-    if found is None:
-        return None
-    dates = [day_in(it) for it in table[found]]
+    return found
+
+
+def _days_in(
+    name: str, table: gpd.GeoDataFrame, found: str, month_first: bool, problems: Found
+) -> list[dt.date] | None:
+    dates = [day_in(it, month_first=month_first) for it in table[found]]
     wrong = [number for number, it in enumerate(dates, 1) if it is None]
     for number in wrong[:5]:
         value: Any = table[found].iloc[number - 1]
-        problems.note(name, f"row {number}", found, NO_DAY, value=repr(value))
+        note_no_day(value, name, f"row {number}", found, problems, month_first=month_first)
     return None if wrong else [it for it in dates if it is not None]
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from ..language.catalogue import mark
 from .layers import Found
 from .recipe import Upload
+from .tables import TABLES, WIDE
 from .workbook import NO_WORKBOOK
 
 MOST_MB = 50
@@ -30,7 +31,6 @@ MOST_FILES = 2000
 MOST_UNPACKED_MB = 300
 """How large all of them may be together, once they are unpacked."""
 
-TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _JSON = (".geojson", ".json")
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _STARTS = {
@@ -42,8 +42,12 @@ _STARTS = {
 }
 """How files of a form begin."""
 
-_IN_ARCHIVES = (*TABLES, *_JSON, *_PARTS, ".gpkg", ".fgb")
-ACCEPTED = (*TABLES, *_JSON, *_PARTS, ".gpkg", ".fgb", ".gz", ".zip")
+_KML = ".kml"
+_BEGINS_AS_KML = re.compile(r"\s*(<\?xml[^>]*\?>)?\s*(<!--.*?-->\s*)*<(\w+:)?kml[\s>]", re.DOTALL)
+_LEADS_ELSEWHERE = re.compile(r"<!DOCTYPE|<!ENTITY|NetworkLink", re.IGNORECASE)
+
+_IN_ARCHIVES = (*TABLES, *_JSON, *_PARTS, ".gpkg", ".fgb", _KML)
+ACCEPTED = (*TABLES, *_JSON, *_PARTS, ".gpkg", ".fgb", _KML, ".gz", ".zip")
 """How the names of files end that can be sent."""
 
 _LONGEST_NAME = 100
@@ -172,6 +176,8 @@ def _read(name: str, content: bytes, problems: Found) -> bytes | None:
     end = _ending(name)
     if end in _JSON:
         return _geojson(name, content, problems)
+    if end == _KML:
+        return _kml(name, content, problems)
     if end not in _IN_ARCHIVES:
         listed = ", ".join(it for it in ACCEPTED if it not in _PARTS[1:])
         message = mark("is of no form that can be read here; send one of {forms}")
@@ -182,11 +188,30 @@ def _read(name: str, content: bytes, problems: Found) -> bytes | None:
         message = mark("is no {form}, whatever its name says; save it as one")
         problems.note(name, "", "", message, form=end[1:].upper())
         return None
-    if end in (".csv", ".tsv", ".txt") and b"\0" in content:
+    if end in (".csv", ".tsv", ".txt") and b"\0" in content and content[:2] not in WIDE:
         problems.note(name, "", "", mark("is no text in UTF-8; save it as CSV in UTF-8"))
         return None
     if end == ".xlsx":
         return content if _workbook_is_small(name, content, problems) else None
+    return content
+
+
+def _kml(name: str, content: bytes, problems: Found) -> bytes | None:
+    """A KML that holds its shapes itself, and names no other file or address that holds them."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    if not _BEGINS_AS_KML.match(text):
+        message = mark("is no {form}, whatever its name says; save it as one")
+        problems.note(name, "", "", message, form="KML")
+        return None
+    if _LEADS_ELSEWHERE.search(text):
+        message = mark(
+            "names another file or address that holds its shapes; save a KML with the shapes in it"
+        )
+        problems.note(name, "", "", message)
+        return None
     return content
 
 

@@ -11,7 +11,7 @@ import gettext
 import importlib.resources
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from babel import Locale
@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from ..records.errors import Said
+from ..records.errors import Figure, InARow, Said
 from ..records.model import Dataset
 
 LANGUAGES = ("en", "az", "hy", "ru")
@@ -63,11 +63,13 @@ class Translator:
     speak that of the dataset.
     """
 
-    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+    def __init__(
+        self, language: str, catalogue: gettext.NullTranslations, known: Collection[str] = ()
+    ) -> None:
         self.language = language
         self.words = language if language in LANGUAGES else LANGUAGES[0]
         self.locale = Locale.parse(self.words)
-        self._catalogue = catalogue
+        self._catalogue, self._known = catalogue, known
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, with the values in their places."""
@@ -77,15 +79,24 @@ class Translator:
         """A sentence of a problem in this language, values in their places; ``None`` if it is in English only."""
         if self.words == LANGUAGES[0]:
             return text
-        if not isinstance(text, Said) or self._catalogue.gettext(text.template) == text.template:
+        if not isinstance(text, Said) or text.template not in self._known:
             return None
         return self(
             text.template,
-            **{
-                key: (self.said(it) if isinstance(it, Said) else None) or it
-                for key, it in text.values.items()
-            },
+            **{key: self._inside(it) for key, it in text.values.items()},
         )
+
+    def _inside(self, value: object) -> object:
+        """A value of a sentence in this language: a number, a sentence, or several; a text as it is."""
+        if isinstance(value, Figure):
+            return (
+                self.percent(100 * value.value, value.digits)
+                if value.percent
+                else self.number(value.value, value.digits)
+            )
+        if isinstance(value, InARow):
+            return self.listed(str(self._inside(it)) for it in value.items)
+        return (self.said(value) if isinstance(value, Said) else None) or value
 
     def in_context(self, context: str, message: str, **values: object) -> str:
         """A message that means something else elsewhere: the context tells which is meant."""
@@ -153,7 +164,7 @@ def translator(language: str) -> Translator:
     """The texts of a language; of one that the program does not speak, English beside the dataset's own texts."""
     if language not in LANGUAGES[1:]:
         return Translator(language, gettext.NullTranslations())
-    return Translator(language, _catalogue(language))
+    return Translator(language, *_catalogue(language))
 
 
 def languages_of(dataset: Dataset) -> tuple[str, ...]:
@@ -175,11 +186,14 @@ def name_of_language(tag: str, language: str) -> str:
     return f"{name} ({locale.scripts.get(script, script)})" if script else name
 
 
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> tuple[gettext.NullTranslations, frozenset[str]]:
+    """The texts of a language, and the messages that have one."""
     path = importlib.resources.files(__package__) / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not path.is_file():
-        return gettext.NullTranslations()
+        return gettext.NullTranslations(), frozenset()
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=language, domain=DOMAIN))
+    read = read_po(io.BytesIO(path.read_bytes()), locale=language, domain=DOMAIN)
+    write_mo(compiled, read)
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    known = frozenset(it.id for it in read if isinstance(it.id, str) and it.string)
+    return gettext.GNUTranslations(compiled), known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..records.errors import Figure, Said
 from .catalogue import Translator, mark, translator
 
 _HEMISPHERES = {
@@ -22,6 +23,15 @@ def position_in_degrees(
     said = t or translator("en")
     north = _degrees(latitude, "NS", decimals, said)
     return f"{north}, {_degrees(round_the_earth(longitude), 'EW', decimals, said)}"
+
+
+def position_said(latitude: float, longitude: float, decimals: int = 4) -> tuple[Said, Said]:
+    """The same as two values of a sentence that is told in a language later."""
+    sides = ((latitude, "NS"), (round_the_earth(longitude), "EW"))
+    north, east = (
+        Said(_HEMISPHERES[side[value < 0]], degrees=Figure(abs(value), decimals)) for value, side in sides
+    )
+    return north, east
 
 
 def degree_in_words(degree: float, *, east_to_west: bool = False) -> str:

@@ -13,21 +13,22 @@ from .dates_and_works import locale_of
 
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-./ ]?)(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})([-./ ]?)(?P<month>\d{1,2})\2(?P<year>\d{4})")
+_MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})([-./ ]?)(?P<day>\d{1,2})\2(?P<year>\d{4})")
 _ROUND_A_MARK = re.compile(r"\s*([-./])\s*")
 _FIGURES, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
 
-def typed_day(text: str, language: str) -> dt.date | None:
+def typed_day(text: str, language: str, *, month_first: bool = False) -> dt.date | None:
     """The day that a text means; ``None`` if it means none, or not one alone.
 
     2020-11-08, 20201108, 8.11.2020, 08/11/2020, 8 November 2020 and the month's name in the language all mean the same.
-    The day comes before the month, as in all languages of the program, unless the year comes first.
+    The day comes before the month, as in all languages of the program, unless the year comes first or ``month_first`` says otherwise.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     plain = _ROUND_A_MARK.sub(r"\1", plain)
     if plain.isdecimal() and len(plain) != len("20201108"):
         return None
-    for pattern in (_YEAR_FIRST, _DAY_FIRST):
+    for pattern in (_YEAR_FIRST, _MONTH_FIRST if month_first else _DAY_FIRST):
         found = pattern.fullmatch(plain)
         day = found and _day(*(int(found[part]) for part in ("year", "month", "day")))
         if day:

@@ -28,6 +28,28 @@ class Said(str):
         return _said, (self.template, dict(self.values))
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number inside a sentence, which whoever shows it writes as the language does; ``percent`` of a share is of a hundred."""
+
+    value: float
+    digits: int = 0
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:,.{self.digits}%}" if self.percent else f"{self.value:,.{self.digits}f}"
+
+
+@dataclass(frozen=True, slots=True)
+class InARow:
+    """Several sentences or names inside one, parted as the language parts them."""
+
+    items: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(self.items)
+
+
 def _said(template: str, values: dict[str, object]) -> Said:
     return Said(template, **values)
 

@@ -142,7 +142,7 @@ def _run() -> None:
         atlas = dataset_if_any() if name == OWN_MAP else current_dataset()
         page.run()
     except DatasetError as error:
-        show_problems(error)
+        show_problems(error, t)
     except _NotFoundError as error:
         st.error(_choice(error, t), icon=":material/report:")
     except ControlAtlasError as error:

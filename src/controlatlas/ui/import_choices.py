@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ..importing.names import id_of, title_of
-from ..importing.recipe import PERIODS, POINTS, SNAPSHOTS, WORKBOOK, Glimpse, Recipe
+from ..importing.recipe import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    PERIODS,
+    POINTS,
+    SNAPSHOTS,
+    WORKBOOK,
+    Glimpse,
+    Recipe,
+)
 from ..language.catalogue import Translator, mark
 from ..records.dates import parse_day
 from ..records.errors import DateError, Problem
@@ -39,6 +48,7 @@ LABELS: Mapping[str, str] = {
     "--source": mark("Who draws the map or keeps the list"),
     "--url": mark("Its address"),
     "--crs": mark("Projection"),
+    "--month-first": mark("Days such as 03/04/2022"),
     "--layer": mark("Layer"),
     "--encoding": mark("Encoding of texts"),
     "--first": mark("First day of all"),
@@ -84,8 +94,10 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
             help=t("Legend, cards and pictures name it: what is shown is as drawn by it."),
         )
     columns, actor, rest = _contents(found, kind, file, t)
-    name, url, licence, crs, first, last = "", "", "", "", None, None
+    name, url, licence, crs, first, last, order = "", "", "", "", None, None, None
     with st.expander(t("Dates, address, licence")):
+        if kind != WORKBOOK:
+            order = _order(file, t)
         if kind in (POINTS, PERIODS):
             first, last = _day("--first", file, problems, t), _day("--last", file, problems, t)
         if kind != WORKBOOK:
@@ -110,6 +122,7 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
         encoding,
         first,
         last,
+        order,
     )
     return recipe, problems
 
@@ -183,6 +196,25 @@ def _chosen(columns: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
     if "date_from" in columns and columns["date_from"] is None:
         found["date_from"] = _IN_NAME
     return tuple(found.items())
+
+
+_ORDER_NAMES: Mapping[str, str] = {
+    _NONE: mark("as the files show; else the day comes first"),
+    DAY_FIRST: mark("the day comes first: 3 April"),
+    MONTH_FIRST: mark("the month comes first: 4 March"),
+}
+
+
+def _order(file: str, t: Translator) -> str | None:
+    """Whether the day or the month comes first where days are in figures; ``None``: as the files show."""
+    found = kept_one_of(
+        t(LABELS["--month-first"]),
+        [*_ORDER_NAMES],
+        f"import:order:{file}",
+        value=_NONE,
+        format_func=lambda it: t(_ORDER_NAMES[it]),
+    )
+    return found or None
 
 
 def _day(option: str, file: str, problems: list[Problem], t: Translator) -> dt.date | None:

@@ -24,7 +24,7 @@ from .parts.map_host import PREVIEW, show_map
 from .parts.markdown import as_text
 from .parts.markup import as_html
 from .parts.navigation import turn_to
-from .parts.problems import problem_list
+from .parts.problems import problem_list, said_list
 from .state.address import View
 from .state.asked import choose
 from .state.datasets import as_document
@@ -80,7 +80,7 @@ def _files(t: Translator) -> tuple[str, tuple[Upload, ...]] | None:
         key=_FILES,
         on_change=_keep,
         help=t(
-            "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, a ZIP with a shapefile or with many files), one or "
+            "A table (CSV, XLSX), maps (GeoJSON, GeoPackage, FlatGeobuf, KML, a ZIP with a shapefile or with many files), one or "
             "many days, or a workbook. At most {mb} MB a file, {n} files.",
             mb=t.number(MOST_MB),
             n=t.number(MOST_FILES),
@@ -193,7 +193,7 @@ def _on_page(text: str, t: Translator) -> str:
     """A text in which options of the command line are called as the fields of the page are."""
 
     def label(found: re.Match[str]) -> str:
-        return f"“{t(LABELS[found[0]])}”" if found[0] in LABELS else found[0]
+        return t("“{title}”", title=t(LABELS[found[0]])) if found[0] in LABELS else found[0]
 
     return re.sub(r"--[a-z][a-z-]*", label, text)
 
@@ -295,6 +295,9 @@ def _map(made: OwnMap, t: Translator) -> None:
             on_click="ignore",
             key="import:download",
         )
+    for line in made.assumed:
+        said = t.said(line)
+        st.warning(as_text(_on_page(line if said is None else said, t)), icon=":material/info:")
     unsaved = st.session_state.pop(_UNSAVED, None)
     if unsaved is not None:
         st.error(as_text(unsaved), icon=":material/report:")
@@ -308,7 +311,7 @@ def _map(made: OwnMap, t: Translator) -> None:
     )
     if made.said:
         with st.expander(t("What the import did")):
-            st.html("<ul lang='en'>" + "".join(f"<li>{as_html(line)}</li>" for line in made.said) + "</ul>")
+            said_list(made.said, t)
     st.caption(
         t(
             "Unpack the ZIP and open the folder with: {command}",

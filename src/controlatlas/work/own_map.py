@@ -17,6 +17,8 @@ from ..disk.whole import hidden_folder
 from ..importing.recipe import Glimpse, Recipe, Upload
 
 if TYPE_CHECKING:
+    from ..importing.from_uploads import MadeOfUploads
+    from ..records.errors import Said
     from ..records.model import Dataset
 
 LONGEST_S = 300.0
@@ -59,7 +61,7 @@ class MapOrder:
 
 @dataclass(frozen=True, slots=True)
 class OwnMap:
-    """What came of files: the folder of the dataset as a ZIP, its map, what the import says, and who is on the map.
+    """What came of files: the folder of the dataset as a ZIP, its map, what the import says, what it assumed, and who is on the map.
 
     ``actors`` are id, name and colour.
     """
@@ -68,7 +70,8 @@ class OwnMap:
     title: str
     archive: bytes
     document: str
-    said: tuple[str, ...]
+    said: tuple[Said, ...]
+    assumed: tuple[Said, ...]
     actors: tuple[tuple[str, str, str], ...]
     places: int
     events: int
@@ -89,7 +92,7 @@ class Importer:
     """Works on orders of files, and has the dataset of the last one at hand: other colours need no other import."""
 
     def __init__(self) -> None:
-        self._made: tuple[tuple[Upload, ...], Recipe, dict[str, Any], tuple[str, ...]] | None = None
+        self._made: tuple[tuple[Upload, ...], Recipe, MadeOfUploads] | None = None
 
     def work(self, order: LookOrder | MapOrder, tell: Callable[[float], None]) -> Glimpse | OwnMap:
         """Do it; ``tell`` hears which share is done. Raise ``ImportProblemsError`` or ``DatasetError`` with all problems."""
@@ -109,8 +112,9 @@ class Importer:
 
         if self._made is None or self._made[:2] != (order.uploads, order.recipe):
             self._made = None
-            self._made = (order.uploads, order.recipe, *self._imported(order, tell))
-        files = recolored(self._made[2], dict(order.colors))
+            self._made = (order.uploads, order.recipe, self._imported(order, tell))
+        made = self._made[2]
+        files = recolored(made.files, dict(order.colors))
         tell(0.8)
         dataset = checked(files, order.recipe.name)
         tell(0.9)
@@ -119,16 +123,15 @@ class Importer:
             dataset.titles["en"] if "en" in dataset.titles else next(iter(dataset.titles.values())),
             packed(files, order.recipe.name),
             build_document(dataset, language=order.language),
-            self._made[3],
+            made.report,
+            made.assumed,
             _actors(dataset),
             len(dataset.places),
             len(dataset.events),
             dataset.default_day.isoformat(),
         )
 
-    def _imported(
-        self, order: MapOrder, tell: Callable[[float], None]
-    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+    def _imported(self, order: MapOrder, tell: Callable[[float], None]) -> MadeOfUploads:
         from ..importing.from_uploads import dataset_from
 
         with self._sent(order.uploads) as paths:

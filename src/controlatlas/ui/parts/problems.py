@@ -28,6 +28,12 @@ def problem_list(
         ),
         icon=":material/report:",
     )
+    _listed(problems, t, called)
+
+
+def _listed(
+    problems: Sequence[Problem], t: Translator, called: Callable[[str], str] = lambda text: text
+) -> None:
     items = "".join(f"<li>{_told(one, t, called)}</li>" for one in problems[:MOST_LISTED])
     st.html(f"<ol class='problems'>{items}</ol>")
     if len(problems) > MOST_LISTED:
@@ -37,46 +43,44 @@ def problem_list(
 def _told(problem: Problem, t: Translator, called: Callable[[str], str]) -> str:
     """One problem as markup: where, and what."""
     where = " · ".join(called(it) for it in (problem.file, problem.record, problem.field) if it)
-    said = t.said(problem.message)
-    text = as_html(called(problem.message if said is None else said))
-    return f"<b>{as_html(where)}</b> " + (f"<span lang='en'>{text}</span>" if said is None else text)
+    return f"<b>{as_html(where)}</b> {_said_in(problem.message, t, called)}"
+
+
+def said_list(sentences: Sequence[str], t: Translator) -> None:
+    """Sentences one below the other."""
+    st.html("<ul>" + "".join(f"<li>{_said_in(it, t)}</li>" for it in sentences) + "</ul>")
+
+
+def _said_in(sentence: str, t: Translator, called: Callable[[str], str] = lambda text: text) -> str:
+    """A sentence as markup in the language of the page; what the catalogue does not have is in English, and marked as such."""
+    said = t.said(sentence)
+    text = as_html(called(sentence if said is None else said))
+    return f"<span lang='en'>{text}</span>" if said is None else text
 
 
 MOST_LISTED = 100
 """How many problems are listed; whoever has corrected so many sees the next."""
 
 
-def show_problems(error: DatasetError) -> None:
-    """List all problems of a dataset by file, with a download."""
-    count = len(error.problems)
+def show_problems(error: DatasetError, t: Translator) -> None:
+    """List all problems of a dataset that is not drawn, with a download."""
     st.error(
-        f"**The dataset “{as_text(error.folder)}” is not drawn: it has {count} problem{'' if count == 1 else 's'}.** "
-        "A map with a silent hole would be a false map. Correct the files below and reload the page.",
+        t.plural(
+            "**The dataset “{name}” is not drawn: it has {n} problem.** A map with a silent hole would be a false map. "
+            "Correct the file and load the page again.",
+            "**The dataset “{name}” is not drawn: it has {n} problems.** A map with a silent hole would be a false map. "
+            "Correct the files and load the page again.",
+            len(error.problems),
+            name=as_text(error.folder),
+        ),
         icon=":material/report:",
     )
-    rows = [
-        {
-            "File": problem.file,
-            "Record": problem.record,
-            "Field": problem.field,
-            "What is wrong, and what to do": problem.message,
-        }
-        for problem in error.problems
-    ]
-    st.dataframe(rows, hide_index=True, width="stretch", column_config=_WIDTHS)
+    _listed(error.problems, t)
     st.download_button(
-        "Download the list",
+        t("Download the list"),
         "\n".join(str(problem) for problem in error.problems) + "\n",
         file_name=f"{in_file_name(error.folder)}-problems.txt",
         mime="text/plain",
         icon=":material/download:",
     )
-    st.caption("The same list on the command line: `controlatlas check FOLDER`")
-
-
-_WIDTHS = {
-    "File": st.column_config.TextColumn(width="small"),
-    "Record": st.column_config.TextColumn(width="small"),
-    "Field": st.column_config.TextColumn(width="small"),
-    "What is wrong, and what to do": st.column_config.TextColumn(width="large"),
-}
+    st.caption(t("The same list on the command line: {command}", command="`controlatlas check FOLDER`"))

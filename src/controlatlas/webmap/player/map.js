@@ -50,12 +50,12 @@ const CLOSER = 1.6;
  * @param {L.Map[]} maps of which the last is fitted, and the others follow it @param {L.LatLngBounds} bounds
  * @param {() => void} [fitted] what still moves the map before the zoom is bounded @returns {number} the zoom of the whole
  */
-function fitWhole(maps, bounds, fitted) {
+function fitWhole(maps, bounds, fitted, below = 0) {
   // The limits of before must neither clamp the fit nor, when set anew, start a zoom of their own.
   for (const map of maps) map.setMinZoom(ZOOMS[0]).setMaxZoom(ZOOMS[1]);
   const map = maps[maps.length - 1];
-  const whole = map.getBoundsZoom(bounds);
-  map.fitBounds(bounds, { animate: false });
+  const whole = map.getBoundsZoom(bounds, false, L.point(0, below));
+  map.fitBounds(bounds, { animate: false, paddingBottomRight: [0, below] });
   // A map that has the zoom of the whole already only pans, and what waits to be drawn for it would wait on.
   for (const it of maps) it.fire("viewreset");
   fitted?.();

@@ -435,6 +435,7 @@ class Player {
     } else if (message.type === "shape") {
       this.root.dataset.shape = message.value;
       if (message.value !== "whole") this.legend?.toggle(false);
+      if (message.value === "preview" && !this.viewport.moved) this.viewport.fitAll();
     }
   }
 

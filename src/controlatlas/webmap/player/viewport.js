@@ -34,9 +34,16 @@ class Viewport {
   /** Show everything there is; from here on the map has not been moved. */
   fitAll() {
     this.settled = false;
-    this.whole = fitWhole([this.map], this.bounds, () => this.clearLegend());
+    this.whole = fitWhole([this.map], this.bounds, () => this.clearLegend(), this.underLegend());
     this.moved = false;
     this.settled = true;
+  }
+
+  /** How many pixels at the bottom of a preview the legend takes, which is a bar there: the whole is shown above it. */
+  underLegend() {
+    const { legend, root, stage } = this.player;
+    if (!legend || root.dataset.shape !== "preview") return 0;
+    return Math.ceil(stage.getBoundingClientRect().bottom - legend.front.getBoundingClientRect().top);
   }
 
   /** Where the legend lies under the map, move the whole out from under it as far as there is room above. */
