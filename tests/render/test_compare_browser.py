@@ -167,9 +167,10 @@ def test_no_mode_overflows(compare_page, width, mode):
 
 @browser
 def test_the_status_says_what_is_compared(compare_page):
-    """A live region says both days and how many places change hands."""
+    """A live region says both days, and how many settlements and areas changed hands: four villages of Gazakh."""
     page = compare_page()
     page.evaluate("controlAtlas.days('2024-05-23', '2024-05-24')")
     said = page.get_by_role("status").inner_text()
     assert said.startswith("23–24 May 2024")
-    assert "change hands" in said
+    assert "4 settlements and " in said
+    assert "changed hands" in said

@@ -135,7 +135,7 @@ TEXTS: Mapping[str, str] = {
     "divider": mark("Divider between the days"),
     "dividerAt": mark("{percent} % earlier day"),
     "difference:restated": mark("Same side, different certainty"),
-    "differences": mark("{days}: {handed}, {restated}"),
+    "differences": mark("{days}: {settlements} and {areas} changed hands, {restated}"),
     "difference:taken": mark("Taken by {actor}"),
     "difference:under": mark("Under {actor}"),
     "difference:claimed": mark("Claimed by {actor}, not confirmed"),
@@ -149,8 +149,9 @@ TEXTS: Mapping[str, str] = {
 
 COUNTED: Mapping[str, tuple[str, str]] = {
     "changes:n": mark_plural("{n} change", "{n} changes"),
-    "handed:n": mark_plural("{n} settlement or area changes hands", "{n} settlements and areas change hands"),
-    "restated:n": mark_plural("{n} changes in certainty only", "{n} change in certainty only"),
+    "settlements:n": mark_plural("{n} settlement", "{n} settlements"),
+    "areas:n": mark_plural("{n} area", "{n} areas"),
+    "restated:n": mark_plural("{n} changed in certainty only", "{n} changed in certainty only"),
     "eventsOn": mark_plural("{n} event on this day", "{n} events on this day"),
     "more": mark_plural("and {n} more", "and {n} more"),
     "andOthers": mark_plural("Show {n} more", "Show {n} more"),

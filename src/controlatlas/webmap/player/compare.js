@@ -468,10 +468,14 @@ class Compare {
     this.drawEdge();
     this.nameDays();
     this.legend.update(this.hidden, this.present());
+    const areas = this.kinds.filter(
+      (it, index) => it === "handed" && this.payload.places[index].layer
+    ).length;
     const count = (kind) => this.kinds.filter((it) => it === kind).length;
     this.status.textContent = this.say("differences", {
       days: this.words.days(this.days[0], this.days[1]),
-      handed: this.say("handed:n", { n: count("handed") }),
+      settlements: this.say("settlements:n", { n: count("handed") - areas }),
+      areas: this.say("areas:n", { n: areas }),
       restated: this.say("restated:n", { n: count("restated") }),
     });
   }
