@@ -137,9 +137,7 @@ class Press:
         return SiteFile(f"{self.language}/{path}", compact(html).encode())
 
     def _other(self, path: str, language: str) -> str:
-        """The way to the same page in a language."""
-        if language == self.language:
-            return path.rpartition("/")[2]
+        """The way to the same page in another language."""
         return f"{'../' * path.count('/')}../{language}/{path}"
 
     def _navigation(self, path: str, up: str) -> Iterator[tuple[str, str, bool]]:
