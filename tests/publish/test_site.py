@@ -177,6 +177,17 @@ def test_a_link_to_a_page_is_shown_with_a_map(site, two_islands):
             assert min(image.size) > 300
 
 
+def test_a_list_can_be_taken_away(site):
+    """Beside each list of records stand the tables and references that it can be downloaded as."""
+    for name, files in {
+        "places": {"places.csv", "control-periods.csv"},
+        "changes": {"events.csv", "changes.csv"},
+        "sources": {"sources.csv", "sources.json", "sources.bib", "sources.ris"},
+    }.items():
+        tags = page_of(site / "ru" / f"{name}.html").tags
+        assert {it["href"].removeprefix("../downloads/") for tag, it in tags if "download" in it} == files
+
+
 def test_what_follows_from_a_neighbour_leads_to_its_event_and_what_is_recorded_names_works(karabakh):
     """A period that a source tells of the place names works; one that is inferred says how many, which its event names."""
     press = Press(Site(karabakh, BASE, ("en",)), "en")
