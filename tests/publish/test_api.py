@@ -59,7 +59,9 @@ def held(files: dict[str, dict], place: str, day: str) -> dict:
 
 def of_place(state: dict, place: str) -> dict:
     """What the state of a day says of a place."""
-    return next({**part, **it} for part in state["control"] for it in part["periods"] if place in it["places"])
+    return next(
+        {**part, **it} for part in state["control"] for it in part["periods"] if place in it["places"]
+    )
 
 
 def test_each_file_is_what_its_schema_says(islands):

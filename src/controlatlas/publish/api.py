@@ -180,7 +180,9 @@ def _state(dataset: Dataset, day: dt.date) -> Json:
     }
     control = []
     for key in sorted({*held, *shares}):
-        km2, settlements = shares.get(key, (0.0, 0))  # a corridor is a line over land that is counted elsewhere
+        km2, settlements = shares.get(
+            key, (0.0, 0)
+        )  # a corridor is a line over land that is counted elsewhere
         about = dict(zip(("controller", "standing", "basis"), key, strict=True))
         periods = _joined(held.get(key, ()))
         control.append({**about, "km2": km2, "settlements": settlements, "periods": periods})

@@ -45,7 +45,6 @@ from .press import LIST_POLICY, Press, page_path, pages_of
 from .record_pages import event_row, look_of
 from .works import citation_rows, work_row
 
-
 DOWNLOADS = {
     "places": ("places.csv", "control-periods.csv"),
     "changes": ("events.csv", "changes.csv"),
