@@ -81,10 +81,14 @@ def test_a_foreign_file_in_the_way_is_not_replaced(tmp_path):
     assert (tmp_path / "site" / ONE.path).read_bytes() == b"one"
 
 
-@pytest.mark.parametrize("path", ["../outside.txt", "/etc/hosts", "a/../../b", "C:\\b", ""])
-def test_a_list_that_leads_out_of_the_folder_is_refused(tmp_path, path):
+@pytest.mark.parametrize(
+    ("where", "name"), [("..", "outside.txt"), ("/etc", "hosts"), ("a/../..", "b"), ("", "C:\\b"), ("", "")]
+)
+def test_a_list_that_leads_out_of_the_folder_is_refused(tmp_path, where, name):
     """A list that was tampered with removes nothing outside the folder."""
-    (tmp_path / MANIFEST).write_text(json.dumps({"kind": "Control Atlas site", "files": {path: "0"}}))
+    (tmp_path / MANIFEST).write_text(
+        json.dumps({"kind": "Control Atlas site", "files": {where: {name: "0"}}})
+    )
     with pytest.raises(PublishError, match="no list of a site"):
         written(tmp_path, ONE)
 

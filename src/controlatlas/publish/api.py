@@ -163,25 +163,30 @@ def _index(site: Site) -> Json:
 
 def _state(dataset: Dataset, day: dt.date) -> Json:
     undisputed = control_on(dataset, day, Lens.HELD)
-    control = (
-        {
-            "controller": period.actor,
-            "standing": period.standing.value,
-            "basis": period.basis.value,
-            "since": period.start.isoformat(),
-            "event": period.event,
-            **_if_other("undisputed", undisputed[place].actor, period.actor),
-            **_if_other("date_uncertain", is_date_uncertain(dataset, period), False),
-            "places": [place],
-        }
-        for place, period in control_on(dataset, day).items()
-    )
-    areas = share_rows(dataset, shares_over_time(dataset), day, day)
-    return {
-        "day": day.isoformat(),
-        "control": _joined(control),
-        "areas": [{key: it for key, it in row.items() if key not in ("from", "to")} for row in areas],
+    held: dict[tuple[str, str, str], list[Json]] = {}
+    for place, period in control_on(dataset, day).items():
+        held.setdefault((period.actor, period.standing.value, period.basis.value), []).append(
+            {
+                "since": period.start.isoformat(),
+                "event": period.event,
+                **_if_other("undisputed", undisputed[place].actor, period.actor),
+                **_if_other("date_uncertain", is_date_uncertain(dataset, period), False),
+                "places": [place],
+            }
+        )
+    shares = {
+        (row["controller"], row["standing"], row["basis"]): (row["km2"], row["settlements"])
+        for row in share_rows(dataset, shares_over_time(dataset), day, day)
     }
+    control = []
+    for key in sorted({*held, *shares}):
+        km2, settlements = shares.get(
+            key, (0.0, 0)
+        )  # a corridor is a line over land that is counted elsewhere
+        about = dict(zip(("controller", "standing", "basis"), key, strict=True))
+        periods = _joined(held.get(key, ()))
+        control.append({**about, "km2": km2, "settlements": settlements, "periods": periods})
+    return {"day": day.isoformat(), "control": control}
 
 
 def _if_other(key: str, value: object, usual: object) -> Json:

@@ -63,12 +63,9 @@ class Index(Shape):
 # ---------------------------------------------------------------- state and changes
 
 
-class Control(Shape):
-    """Places with the same controller, since the same day and by the same event."""
+class Since(Shape):
+    """Places that are controlled so since the same day and by the same event."""
 
-    controller: Id = Field(description="Actor, as claimed")
-    standing: Standing
-    basis: Basis
     since: Day
     event: Id = Field(description="The event behind it, with its citations in api/events/{id}.json")
     undisputed: Id | None = Field(
@@ -82,14 +79,15 @@ class Control(Shape):
     places: list[Id]
 
 
-class Area(Shape):
+class Control(Shape):
     """What one actor controls with one standing and basis."""
 
-    controller: Id
+    controller: Id = Field(description="Actor, as claimed")
     standing: Standing
     basis: Basis
     km2: float = Field(description="Geodesic area of its cells")
     settlements: int
+    periods: list[Since]
 
 
 class State(Shape):
@@ -97,7 +95,6 @@ class State(Shape):
 
     day: Day
     control: list[Control]
-    areas: list[Area]
 
 
 class Change(Shape):

@@ -53,17 +53,17 @@ def manifest_of(folder: pathlib.Path, dataset: object = None) -> dict[str, str]:
         return {}
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
-        files = known["files"] if known["kind"] == _KIND else None
-    except (ValueError, KeyError, TypeError):
+        files = _by_path(known["files"]) if known["kind"] == _KIND else None
+    except (ValueError, KeyError, TypeError, AttributeError):
         files = None
-    if not isinstance(files, dict) or not all(map(_is_inside, files)):
+    if files is None or not all(map(_is_inside, files)):
         raise PublishError(f"{path} is no list of a site that was published; name a new or an empty folder")
     if dataset is not None and known.get("dataset") not in (None, dataset):
         raise PublishError(
             f"{folder} holds the site of the dataset {known['dataset']!r}, and this is {dataset!r}; name another folder, or "
             "that dataset with --dataset"
         )
-    return {str(name): str(mark) for name, mark in files.items()}
+    return files
 
 
 def write_site(
@@ -134,12 +134,27 @@ def _is_inside(path: str) -> bool:
 
 
 def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
+    """Enough to see that somebody has edited a file; nobody has a reason to make one that passes for ours."""
+    return hashlib.sha256(content).hexdigest()[:8]
 
 
 def _listed(marks: Mapping[str, str], about: Mapping[str, object], *, whole: bool) -> bytes:
-    known = {"kind": _KIND, **about, "whole": whole, "files": dict(sorted(marks.items()))}
-    return (json.dumps(known, ensure_ascii=False, indent=0) + "\n").encode()
+    """The list, folder by folder, for a path names its folder thousands of times."""
+    files: dict[str, dict[str, str]] = {}
+    for path, mark in sorted(marks.items()):
+        folder, _, name = path.rpartition("/")
+        files.setdefault(folder, {})[name] = mark
+    known = {"kind": _KIND, **about, "whole": whole, "files": files}
+    return (json.dumps(known, ensure_ascii=False, indent=0, separators=(",", ": ")) + "\n").encode()
+
+
+def _by_path(files: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The files of a list by their paths."""
+    return {
+        f"{folder}/{name}" if folder else name: str(mark)
+        for folder, names in files.items()
+        for name, mark in names.items()
+    }
 
 
 def _write(path: pathlib.Path, content: bytes) -> None:

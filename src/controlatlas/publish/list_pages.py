@@ -46,6 +46,13 @@ from .press import LIST_POLICY, Press, page_path, pages_of
 from .record_pages import event_row, look_of
 from .works import citation_rows, work_row
 
+DOWNLOADS = {
+    "places": ("places.csv", "control-periods.csv"),
+    "changes": ("events.csv", "changes.csv"),
+    "sources": ("sources.csv", "sources.json", "sources.bib", "sources.ris"),
+}
+"""What a list can be taken away as: files below ``downloads/``."""
+
 
 def list_pages(site: Site) -> Iterator[SiteFile]:
     """The lists that the dataset has anything for, language by language."""
@@ -70,6 +77,7 @@ def list_pages(site: Site) -> Iterator[SiteFile]:
                     policy=LIST_POLICY,
                     heading=title,
                     purpose=purpose,
+                    downloads=DOWNLOADS.get(name, ()),
                     **makers[name](site.dataset, press.reader),
                 )
 

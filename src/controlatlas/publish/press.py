@@ -21,16 +21,23 @@ from .paths import COMPARE, MAP
 from .words import words
 
 POLICY: Mapping[str, str] = {
+    "default-src": "'self'",
+    "script-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""What a page of a record may load, as it stands between double quotes: what lies beside it, no script, and nothing from any other
+place. It stands in some ten thousand pages, so it is said in few words."""
+
+LIST_POLICY: Mapping[str, str] = {
     "default-src": "'none'",
+    "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-"""What a page of the site may load, as it stands between double quotes: what lies beside it, and nothing from any other place."""
-
-LIST_POLICY: Mapping[str, str] = {**POLICY, "script-src": "'self'"}
 """A list has a script that finds what is typed."""
 
 MAP_POLICY: Mapping[str, str] = {
@@ -99,10 +106,14 @@ class Press:
         *,
         title: str,
         description: str = "",
+        picture: str | None = None,
         policy: Mapping[str, str] = POLICY,
         **values: Any,
     ) -> SiteFile:
-        """A page by its template; whatever comes from the dataset is escaped there."""
+        """A page by its template; whatever comes from the dataset is escaped there.
+
+        ``picture``, a path under the base, is what others show with a link to it: the map of the language unless another is given.
+        """
         up = "../" * path.count("/")
         to = functools.partial(_way, path.rpartition("/")[0])
         html = _template(template).render(
@@ -115,7 +126,7 @@ class Press:
             root=f"{up}../",
             path=path,
             address=self.address(path),
-            picture=f"{self.site.base}/{self.language}/map.png",
+            picture=f"{self.language}/map.png" if picture is None else picture,
             base=self.site.base,
             cite=self.cited(title, self.address(path)),
             pages=list(self._navigation(path, up)),
@@ -126,9 +137,7 @@ class Press:
         return SiteFile(f"{self.language}/{path}", compact(html).encode())
 
     def _other(self, path: str, language: str) -> str:
-        """The way to the same page in a language."""
-        if language == self.language:
-            return path.rpartition("/")[2]
+        """The way to the same page in another language."""
         return f"{'../' * path.count('/')}../{language}/{path}"
 
     def _navigation(self, path: str, up: str) -> Iterator[tuple[str, str, bool]]:
@@ -144,7 +153,7 @@ _IMPLIED = re.compile(r"</?(?:head|body)>\n?|\n?</html>")
 _BLOCK = (
     "(?:p|h[1-6]|div|section|article|ul|ol|dl|nav|details|figure|figcaption|footer|header|main|table|pre)"
 )
-_PARAGRAPH = re.compile(rf"</p>\s*(?=<(?:{_BLOCK}|/div|/footer)\b)")
+_PARAGRAPH = re.compile(rf"</p>\s*(?=<(?:{_BLOCK}|/(?:div|footer|main))\b)")
 _BREAK = re.compile(
     rf"\n(?=</?(?:{_BLOCK}|link|meta|title|li|dt|dd|summary|img|svg)\b)|(?<=</small>)\n(?=<br>)"
 )

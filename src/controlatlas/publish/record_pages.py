@@ -122,14 +122,15 @@ def _position(dataset: Dataset, place: Place, reader: Reader) -> list[str]:
 def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, Any]]:
     """The periods of a place, event by event: one that contests a place and then holds it is told once.
 
-    Works are named where they speak of the place. What only follows from its neighbours has them on the page of the event.
+    Each says on how many works it rests. They are named where they speak of the place; what only follows from its neighbours or
+    from a group has them on the page of the event, lest they seem to name the place.
     """
     dataset, reader = press.site.dataset, press.reader
     rows: list[dict[str, Any]] = []
     for key, group in itertools.groupby(periods, lambda it: it.event):
         event, brought = dataset.event[key], list(group)
         recorded = any(it.basis is Basis.RECORDED for it in brought)
-        count = reader.t.plural("{n} source", "{n} sources", len(event.citations)) if recorded else ""
+        count = reader.t.plural("{n} source", "{n} sources", len(event.citations))
         works = _short_list(dataset, key) if recorded else ()
         rows.append(
             {
@@ -252,6 +253,7 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
         one_sided=reader.say(event.one_sided),
         cited=citation_rows(dataset, event.citations, reader),
         size=SIZE,
+        picture=picture_path(day) if has_picture(dataset, event) else None,
         picture_of=picture_path(day) if has_picture(dataset, event) else "",
         picture_says=t("Who holds what on {day}", day=day_in_words(day, press.language)),
         map=map_of_event(dataset, event),
@@ -317,6 +319,7 @@ def source_page(press: Press, source: Source) -> SiteFile:
         source_path(source.id),
         "source",
         title=source.title,
+        picture="",
         work=row,
         about=about,
         url=source.url,

@@ -44,11 +44,12 @@ FAMILIES: Mapping[EventFamily, FamilyLook] = {
 
 FAMILIES_CSS = "\n".join(
     (
-        f".family {{ display: inline-block; width: {MARK_SIZE}px; height: {MARK_SIZE}px; forced-color-adjust: none; }}",
+        f".family, i[class^='family-'] {{ display: inline-block; width: {MARK_SIZE}px; height: {MARK_SIZE}px; forced-color-adjust: none; }}",
         *(
             f".family-{key} {{ background: {look.css}; clip-path: path(evenodd, '{look.mark}'); }}"
             for key, look in FAMILIES.items()
         ),
     )
 )
-"""The marks as style of an empty element of the classes ``family`` and ``family-NAME``, to stand before words that say the kind."""
+"""The marks as style of an empty element of the class ``family-NAME``, to stand before words that say the kind; it has the class
+``family`` too where it has others before that."""

@@ -127,7 +127,7 @@
       // a frame that may do nothing may not even this; the map goes on without
       if (!framed) throw error;
     }
-    for (const link of document.querySelectorAll(".bar nav + nav a")) {
+    for (const link of document.querySelectorAll(".bar nav + nav a[href]")) {
       link.setAttribute("href", `${link.getAttribute("href")?.split("?")[0]}?${query}`);
     }
     const address = `${root?.dataset.address}?${query}`;
