@@ -233,9 +233,9 @@ def keys_tours(bench: Bench) -> Iterator[bool]:
         for _ in range(KEYS):
             page.keyboard.press("ArrowRight")
             page.wait_for_timeout(250)
-        whole = counts(lambda: f"Stop {KEYS + 1} of" in stop.inner_text(), f"stop {KEYS + 1}")
+        whole = counts(lambda: f"Step {KEYS + 1} of" in stop.inner_text(), f"step {KEYS + 1}")
         words = stop.inner_text().split()
-        came = KEYS if whole else int(words[words.index("Stop") + 1]) - 1
+        came = KEYS if whole else int(words[words.index("Step") + 1]) - 1
         yield from (number < came for number in range(KEYS))
 
 
