@@ -45,13 +45,18 @@ class Visitor:
     def __exit__(self, *_: object) -> None:
         self._left.close()
 
-    def ask(self, page: str, query: str = "", *, press: str | None = None) -> None:
-        """Ask for a page by its name in the address, or press a button on it, and do not wait for it."""
+    def ask(self, page: str, query: str = "", *, press: str | None = None, told: str | None = None) -> None:
+        """Ask for a page by its name in the address, and do not wait for it.
+
+        Or press a button on it, or let a component on it tell something; both are named by their ids.
+        """
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = query
         if press is not None:
             message.rerun_script.widget_states.widgets.add(id=press, trigger_value=True)
+        if told is not None:
+            message.rerun_script.widget_states.widgets.add(id=told, json_value='{"view": {"told": "here:1"}}')
         self._socket.send(message.SerializeToString())
 
     def seen(self) -> list[Element]:
@@ -68,9 +73,9 @@ class Visitor:
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return found
 
-    def see(self, page: str, query: str = "") -> list[Element]:
-        """Ask for a page, and what the app puts on it."""
-        self.ask(page, query)
+    def see(self, page: str, query: str = "", *, told: str | None = None) -> list[Element]:
+        """Ask for a page, or let a component on it tell something, and what the app puts on it."""
+        self.ask(page, query, told=told)
         return self.seen()
 
     def press(self, label: str, page: str, query: str = "") -> list[Element]:
@@ -94,6 +99,12 @@ def buttons(elements: list[Element]) -> list[Button | DownloadButton]:
         for it in elements
         if (kind := it.WhichOneof("type")) in ("button", "download_button")
     ]
+
+
+def components(elements: list[Element], key: str) -> list[str]:
+    """The ids of the components of that key."""
+    found = [it.bidi_component.id for it in elements if it.WhichOneof("type") == "bidi_component"]
+    return [it for it in found if it.endswith(f"-{key}")]
 
 
 def exceptions(elements: list[Element]) -> list[str]:

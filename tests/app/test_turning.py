@@ -6,6 +6,7 @@ import urllib.request
 from types import SimpleNamespace
 
 import pytest
+from visitor import Visitor, buttons, components, headings
 
 from controlatlas.ui.parts import navigation
 from controlatlas.ui.state import asked, shown_address
@@ -85,3 +86,22 @@ def test_the_first_page_is_found_by_its_name_too(app_address):
     answer = urllib.request.urlopen(f"{app_address}/map?day=2020-11-10&lens=held")
     assert answer.url == f"{app_address}/?day=2020-11-10&lens=held"
     assert urllib.request.urlopen(f"{app_address}/map").url == f"{app_address}/"
+
+
+@pytest.mark.parametrize(("page", "key"), [("", "map"), ("compare", "compare:map"), ("tours", "tour:map")])
+def test_a_word_that_the_map_said_before_the_browser_had_drawn_export_does_not_bring_the_map_back(
+    app_address, page, key
+):
+    """Export is complete on the server; the browser, which still shows the map, tells of it. Then its reader goes back."""
+    with Visitor(app_address) as reader:
+        (its_map,) = components(reader.see(page, "lang=en"), key)
+        # the map's first word brings what the first run has left out
+        export = [it for it in buttons(reader.see(page, told=its_map)) if it.label == "Export"]
+        reader.ask(page, press=export[0].id)
+        assert headings(reader.seen()) == ["Export"]
+        for _ in range(2):
+            assert headings(reader.see(page, "lang=en&day=2020-11-10", told=its_map)) == ["Export"]
+        found = reader.see(page, "lang=en&day=2020-11-10")
+        assert components(found, key)
+        assert headings(found) != ["Export"]
+        assert components(reader.see(page, told=its_map), key)

@@ -20,6 +20,8 @@ from streamlit import config
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
+from .state.asked import SAID
+
 
 def keep_callbacks_whole() -> None:
     """Let no request break off what another one has begun, in all sessions of this process; once is enough."""
@@ -31,6 +33,8 @@ def keep_callbacks_whole() -> None:
     @functools.wraps(calls)
     def whole(self: SafeSessionState, *args: Any, **more: Any) -> None:
         with _undisturbed():
+            if args:
+                self[SAID] = tuple(widget.id for widget in args[0].widgets)
             calls(self, *args, **more)
 
     SafeSessionState.on_script_will_rerun = whole  # type: ignore[method-assign]

@@ -12,7 +12,7 @@ from ..state.address import View
 from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
-from .navigation import told_by_map, turn_to
+from .navigation import note_map, told_by_map, turn_to
 from .script_text import script_text
 
 _SCRIPT = script_text("map_host.js")
@@ -42,6 +42,7 @@ def show_map(
     north, east) is where a view without a position looks. ``shape`` is ``WHOLE``, ``ALONE`` (the map and its timeline without the panel) or ``PREVIEW`` (no greeting, the legend closed).
     ``tour`` is the title of the tour that a newcomer is shown the way to; who takes it comes to the page Tours.
     """
+    note_map(key)
     last = st.session_state.get(key) or {}
     asked = last.get("need")
     sent = st.session_state.setdefault(f"{key}:sent", "")

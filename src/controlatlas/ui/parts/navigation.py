@@ -11,7 +11,7 @@ import streamlit as st
 from ...language import terms
 from ...language.catalogue import Translator, mark
 from ...load.own_maps import OwnMaps
-from ..state.asked import this_page, turning_to
+from ..state.asked import SAID, this_page, turning_to
 from ..state.settings import own_maps_of_installation
 from ..state.shown_address import shown_address
 
@@ -20,6 +20,12 @@ _ASKED = "navigation:asked"
 
 _TOLD = "navigation:told"
 """That the run has come because a map told what it shows."""
+
+_THERE = "navigation:there"
+"""The page that is all there; absent while one is on its way."""
+
+_MAPS = "navigation:maps"
+"""The keys of the maps by the page that they are on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +107,50 @@ def told_by_map() -> None:
     st.session_state[_TOLD] = True
 
 
+def note_map(key: str) -> None:
+    """Take note of the map of this page, by its key."""
+    st.session_state[_MAPS] = {**st.session_state.get(_MAPS, {}), this_page(): key}
+
+
 def turn_page(here: str) -> None:
     """Turn to the page that was asked for, at the start of a run of the page ``here``.
 
     What is asked stands until that page is complete: a word of the map of the page before that was still on its way when we
-    turned leads back there, and does not mean it. A reader who goes back in that time does.
+    turned leads back there, and does not mean it. A reader who goes back in that time does. Once the page is complete the
+    browser may yet have to draw it, and such a word can still come: the browser tells of the map before then, which it
+    shows still, and does not when the reader has gone back.
     """
     told = st.session_state.pop(_TOLD, False)
+    said = st.session_state.pop(SAID, ())
+    there = st.session_state.pop(_THERE, None)
     before, to, begun = st.session_state.get(_ASKED, (here, here, False))
     if here == to:
+        if there not in (None, here) and _shows_map_of(here, said):
+            _turn(here, there)
         return
     if here == before and (told or not begun):
-        st.session_state[_ASKED] = (before, to, True)
-        turning_to(to)
-        # with the very query that the browser shows: for any other one Streamlit adds an entry to the history
-        st.switch_page(next(page for page in PAGES if page.name == to).path, query_params=shown_address())
+        _turn(before, to)
     st.session_state.pop(_ASKED, None)
+
+
+def _shows_map_of(page: str, said: tuple[str, ...]) -> bool:
+    """Whether the browser tells of the map of a page; the id of a widget ends with its key."""
+    key = st.session_state.get(_MAPS, {}).get(page)
+    return key is not None and any(it.endswith(f"-{key}") for it in said)
+
+
+def _turn(before: str, to: str) -> None:
+    """Turn from one page to another, and end the run."""
+    st.session_state[_ASKED] = (before, to, True)
+    turning_to(to)
+    # with the very query that the browser shows: for any other one Streamlit adds an entry to the history
+    st.switch_page(next(page for page in PAGES if page.name == to).path, query_params=shown_address())
 
 
 def page_complete() -> None:
     """Take note that the page is all there, at the end of a run: whatever page was asked for, it has come."""
     st.session_state.pop(_ASKED, None)
+    st.session_state[_THERE] = this_page()
 
 
 def heading(t: Translator, name: str) -> None:
