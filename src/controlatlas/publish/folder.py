@@ -134,8 +134,7 @@ def _is_inside(path: str) -> bool:
 
 
 def _fingerprint(content: bytes) -> str:
-    """Enough to see that somebody has edited a file; nobody has a reason to make one that passes for ours."""
-    return hashlib.sha256(content).hexdigest()[:8]
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _listed(marks: Mapping[str, str], about: Mapping[str, object], *, whole: bool) -> bytes:
