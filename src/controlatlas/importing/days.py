@@ -42,6 +42,11 @@ def day_in_name(name: str, *, month_first: bool = False) -> dt.date | None:
     return None
 
 
+def names_a_day(name: str) -> bool:
+    """Whether a day stands in a name, whichever of day and month comes first."""
+    return any(day_in_name(name, month_first=it) is not None for it in (False, True))
+
+
 def day_in(value: Any, *, month_first: bool = False, counted_from: dt.date | None = None) -> dt.date | None:
     """The day that a value of a column means; ``None`` for a value that is empty or no day.
 
@@ -61,8 +66,9 @@ def day_in(value: Any, *, month_first: bool = False, counted_from: dt.date | Non
     if found := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text):
         return _day(*found.groups())
     if text.isdecimal():
-        counted = counted_from is not None and len(text) == len("44624")
-        return counted_from + dt.timedelta(days=int(text)) if counted and counted_from else None
+        if counted_from is not None and len(text) == len("44624"):
+            return counted_from + dt.timedelta(days=int(text))
+        return None
     return _in_words(_TIME.sub("", text), month_first)
 
 

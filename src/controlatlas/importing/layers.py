@@ -19,7 +19,7 @@ import shapely
 
 from ..language.catalogue import mark
 from ..records.errors import ImportProblemsError, Problem, Said, near
-from .days import day_in_name
+from .days import names_a_day
 from .meridian import beyond, flat, jumps, rolled_up
 from .walls import walled
 
@@ -126,16 +126,16 @@ def read_days(
     if names is None:
         return
     areas = [it for it, kind in names.items() if AREAS in kind or kind == _ANY]
-    if _has_folders(path, names, reading) and not all(map(_is_of_a_day, names)):
+    if _has_folders(path, names, reading) and not all(map(names_a_day, names)):
         table = _of_folders(path, names, problems, reading)
         if table is not None:
             yield str(path), table
         return
-    if len(names) > 1 and reading.layer is None and areas and all(map(_is_of_a_day, areas)):
+    if len(names) > 1 and reading.layer is None and areas and all(map(names_a_day, areas)):
         chosen = [(it, f"{path}:{it}") for it in areas]
     else:
         one = _chosen(path, names, problems, reading, AREAS)
-        named = one is not None and _is_of_a_day(one) and not _is_of_a_day(path.name)
+        named = one is not None and names_a_day(one) and not names_a_day(path.name)
         chosen = [] if one is None else [(one, f"{path}:{one}" if named else str(path))]
     for layer, name in chosen:
         table = _layer(path, layer, name, problems, reading)
@@ -169,10 +169,6 @@ def _of_folders(
 
 _ANY = "Unknown"
 """What a layer says of its shapes that may hold any."""
-
-
-def _is_of_a_day(name: str) -> bool:
-    return any(day_in_name(name, month_first=it) is not None for it in (False, True))
 
 
 def _layers(path: pathlib.Path, problems: Found) -> dict[str, str] | None:

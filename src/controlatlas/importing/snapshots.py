@@ -18,7 +18,7 @@ from ..language.catalogue import mark
 from ..measure.areas import area_km2
 from .actors import actor_of
 from .day_order import month_comes_first, note_no_day
-from .days import day_in, day_in_name, is_empty
+from .days import day_in, day_in_name, is_empty, names_a_day
 from .layers import Found, column, files_of, in_degrees, read_days
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
@@ -200,7 +200,7 @@ def _all(names: Sequence[str]) -> str:
 def _date_column(name: str, table: gpd.GeoDataFrame, options: SnapshotOptions, problems: Found) -> str | None:
     """The column of the day, or ``NAME_OF_FILE``; ``None`` where there is none, which is noted."""
     file = pathlib.Path(name).name
-    in_name = any(day_in_name(file, month_first=it) is not None for it in (False, True))
+    in_name = names_a_day(file)
     if options.date_from == NAME or (options.date_from is None and in_name):
         if not in_name:
             problems.note(name, "", "--date-from", _NO_DAY_IN_NAME)
