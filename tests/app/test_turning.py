@@ -28,18 +28,16 @@ def run(monkeypatch):
     for module in (navigation, asked, shown_address):
         monkeypatch.setattr(module, "st", screen)
 
-    def ran(page: str, *, pressed: str = "", told: bool = False, whole: bool = True) -> str | None:
+    def ran(page: str, *, pressed: str = "", told: bool = False) -> str | None:
         if pressed:
             navigation.turn_to(pressed)
-        if told:
-            navigation.told_by_map()
+        screen.session_state[asked.TOLD] = (f"$$ID-hash-{page}:map",) if told else ()
         asked.begin_run(page)
         try:
             navigation.turn_page(page)
         except Turned as turned:
             return str(turned)
-        if whole:
-            navigation.page_complete()
+        navigation.note_map(f"{page}:map")
         return None
 
     return ran
@@ -58,7 +56,7 @@ def test_a_late_word_of_the_map_does_not_undo_the_press(run):
     """What the map before tells while Export is on its way leads back to that map; Export comes all the same."""
     run("compare")
     run("compare", pressed="export")
-    assert run("export", whole=False) is None
+    assert run("export") is None
     assert run("compare", told=True) == "pages/export.py"
     assert run("export") is None
 
@@ -67,7 +65,7 @@ def test_who_goes_back_before_the_page_is_complete_goes_back(run):
     """A run of the page before that no map has brought is what the reader asked for."""
     run("compare")
     run("compare", pressed="export")
-    run("export", whole=False)
+    run("export")
     assert run("compare") is None
     assert run("compare", told=True) is None
 

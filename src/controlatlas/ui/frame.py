@@ -21,7 +21,7 @@ from .parts.finder import finder
 from .parts.held_presses import held_presses
 from .parts.markdown import as_text
 from .parts.markup import as_html
-from .parts.navigation import OWN_MAP, PAGES, navigation, page_complete, turn_page
+from .parts.navigation import OWN_MAP, PAGES, navigation, turn_page
 from .parts.problems import show_problems
 from .parts.reader_menu import reader_menu
 from .parts.share import share_button
@@ -159,7 +159,6 @@ def _run() -> None:
         held_presses()
         widget_words(t)
         st.html(_COMPLETE.format(run=this_run(), session=as_html(this_session())))
-    page_complete()
 
 
 def dataset_if_any() -> OpenDataset | None:

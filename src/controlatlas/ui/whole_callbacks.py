@@ -20,7 +20,7 @@ from streamlit import config
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-from .state.asked import SAID
+from .state.asked import TOLD
 
 
 def keep_callbacks_whole() -> None:
@@ -34,7 +34,7 @@ def keep_callbacks_whole() -> None:
     def whole(self: SafeSessionState, *args: Any, **more: Any) -> None:
         with _undisturbed():
             if args:
-                self[SAID] = tuple(widget.id for widget in args[0].widgets)
+                self[TOLD] = tuple(widget.id for widget in args[0].widgets)
             calls(self, *args, **more)
 
     SafeSessionState.on_script_will_rerun = whole  # type: ignore[method-assign]

@@ -12,7 +12,7 @@ from ..state.address import View
 from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
-from .navigation import note_map, told_by_map, turn_to
+from .navigation import note_map, turn_to
 from .script_text import script_text
 
 _SCRIPT = script_text("map_host.js")
@@ -74,7 +74,7 @@ def show_map(
     answer = _component(
         key=key,
         data=data,
-        on_view_change=told_by_map,
+        on_view_change=lambda: None,
         on_need_change=lambda: None,
         on_tour_change=lambda: turn_to("tours"),
         height="content",

@@ -11,18 +11,15 @@ import streamlit as st
 from ...language import terms
 from ...language.catalogue import Translator, mark
 from ...load.own_maps import OwnMaps
-from ..state.asked import SAID, this_page, turning_to
+from ..state.asked import TOLD, this_page, turning_to
 from ..state.settings import own_maps_of_installation
 from ..state.shown_address import shown_address
 
-_ASKED = "navigation:asked"
-"""From which page to which the reader wants to turn, and whether we have begun to."""
+_WANTED = "navigation:wanted"
+"""The page that the reader wants to see: to which he turned last, or for which he has pressed a button."""
 
-_TOLD = "navigation:told"
-"""That the run has come because a map told what it shows."""
-
-_THERE = "navigation:there"
-"""The page that is all there; absent while one is on its way."""
+_PRESSED = "navigation:pressed"
+"""That a button has asked for a page, and that we have yet to turn to it."""
 
 _MAPS = "navigation:maps"
 """The keys of the maps by the page that they are on."""
@@ -99,12 +96,8 @@ def page_button(
 
 def turn_to(name: str) -> None:
     """Ask for another page, from a callback."""
-    st.session_state[_ASKED] = (this_page(), name, False)
-
-
-def told_by_map() -> None:
-    """Take note, from a callback, that a map has told what it shows: such a run asks for no page."""
-    st.session_state[_TOLD] = True
+    st.session_state[_WANTED] = name
+    st.session_state[_PRESSED] = True
 
 
 def note_map(key: str) -> None:
@@ -113,44 +106,26 @@ def note_map(key: str) -> None:
 
 
 def turn_page(here: str) -> None:
-    """Turn to the page that was asked for, at the start of a run of the page ``here``.
+    """Turn to the page that is wanted, at the start of a run of the page ``here``; where nobody wants another, ``here`` it is.
 
-    What is asked stands until that page is complete: a word of the map of the page before that was still on its way when we
-    turned leads back there, and does not mean it. A reader who goes back in that time does. Once the page is complete the
-    browser may yet have to draw it, and such a word can still come: the browser tells of the map before then, which it
-    shows still, and does not when the reader has gone back.
+    A word of a map that was still on its way when the page was turned leads back there, and does not mean it. In such a
+    request the browser tells of that map, which it shows still; in that of a reader who goes to a page it does not, for the
+    map is yet to come.
     """
-    told = st.session_state.pop(_TOLD, False)
-    said = st.session_state.pop(SAID, ())
-    there = st.session_state.pop(_THERE, None)
-    before, to, begun = st.session_state.get(_ASKED, (here, here, False))
-    if here == to:
-        if there not in (None, here) and _shows_map_of(here, said):
-            _turn(here, there)
-        return
-    if here == before and (told or not begun):
-        _turn(before, to)
-    st.session_state.pop(_ASKED, None)
+    pressed = st.session_state.pop(_PRESSED, False)
+    told = st.session_state.pop(TOLD, ())
+    wanted = st.session_state.get(_WANTED, here)
+    if here != wanted and (pressed or _shows_map_of(here, told)):
+        turning_to(wanted)
+        # with the very query that the browser shows: for any other one Streamlit adds an entry to the history
+        st.switch_page(next(page for page in PAGES if page.name == wanted).path, query_params=shown_address())
+    st.session_state[_WANTED] = here
 
 
-def _shows_map_of(page: str, said: tuple[str, ...]) -> bool:
+def _shows_map_of(page: str, told: tuple[str, ...]) -> bool:
     """Whether the browser tells of the map of a page; the id of a widget ends with its key."""
     key = st.session_state.get(_MAPS, {}).get(page)
-    return key is not None and any(it.endswith(f"-{key}") for it in said)
-
-
-def _turn(before: str, to: str) -> None:
-    """Turn from one page to another, and end the run."""
-    st.session_state[_ASKED] = (before, to, True)
-    turning_to(to)
-    # with the very query that the browser shows: for any other one Streamlit adds an entry to the history
-    st.switch_page(next(page for page in PAGES if page.name == to).path, query_params=shown_address())
-
-
-def page_complete() -> None:
-    """Take note that the page is all there, at the end of a run: whatever page was asked for, it has come."""
-    st.session_state.pop(_ASKED, None)
-    st.session_state[_THERE] = this_page()
+    return key is not None and any(it.endswith(f"-{key}") for it in told)
 
 
 def heading(t: Translator, name: str) -> None:

@@ -16,7 +16,7 @@ VIEW, OWN = "asked:view", "asked:own"
 AGAIN = "asked:again"
 """That what has been heard is shown already, by a page that the server before had brought."""
 
-SAID = "asked:said"
+TOLD = "asked:told"
 """The widgets, by the ids that Streamlit gives them, of which the browser tells in a request: those that it shows."""
 
 _HEARD, _PAGE, _RUN, _OURS = "asked:heard", "asked:page", "asked:run", "asked:ours"
