@@ -27,7 +27,8 @@ from controlatlas.export.metadata import description_of, file_name, metadata_of
 from controlatlas.history.timeline import control_on
 from controlatlas.language.captions import PictureKind, alt_text, caption, headline, name_of_whole
 from controlatlas.language.catalogue import LANGUAGES, translator
-from controlatlas.language.terms import LENS_MEANINGS
+from controlatlas.language.terms import LENS_MEANINGS_OF_PICTURES
+from controlatlas.measure.areas import area_km2
 from controlatlas.measure.in_view import in_view
 from controlatlas.picture.compose import plan_of, short_title, works_of
 from controlatlas.picture.size import PRESETS
@@ -270,6 +271,55 @@ def test_a_group_is_counted_by_its_own_places(karabakh):
     assert sum(share.km2 for share in view.shares(DAY)) == pytest.approx(1353, abs=1)
 
 
+@pytest.mark.parametrize(("day", "holder"), [("2024-05-23", "Armenian forces"), ("2024-05-24", "Azerbaijan")])
+def test_villages_without_land_have_a_holder_in_words(karabakh, day, holder):
+    """Of the seven villages of Gazakh four have no land on the map: the words name them and who held them, by their dots."""
+    villages = "Ashaghi Askipara (Nerkin Voskepar), Baghanis Ayrum, Gizilhajili, and Kheyrimli"
+    said = f"Of the settlements whose land is not drawn, {holder} held {villages}."
+    words = words_of(karabakh, PictureSpec(dt.date.fromisoformat(day), extent="gazakh-villages"))
+    assert said in caption(words)
+    assert said in alt_text(words)
+
+
+def test_villages_with_land_are_not_told_apart(karabakh):
+    """A few heights without land are no matter of a picture of the whole, unless nothing else changes in it."""
+    apart = "whose land is not drawn"
+    assert apart not in caption(words_of(karabakh, PictureSpec(DAY)))
+    sev_lich = PictureSpec(dt.date(2021, 5, 12))
+    assert apart in caption(words_of(karabakh, sev_lich))
+
+
+def test_what_passes_on_a_day_nobody_knows_is_told_from_what_is_contested(karabakh):
+    """In late December 1991 most of the oblast passes on an unknown day: the words say so, as the legend does, and add up."""
+    day = dt.date(1991, 12, 25)
+    text = caption(words_of(karabakh, PictureSpec(day)))
+    passing = numbers_of(text, r"Passing to Armenian forces around this day: ([\d,]+) km²")
+    contested = numbers_of(text, r"Contested: ([\d,]+) km²")
+    area = {key for group in karabakh.reference_area.places for key in karabakh.members[group]}
+    state = control_on(karabakh, day)
+    of_both = [it for it in karabakh.cells() if it.id in area and state[it.id].standing.value == "contested"]
+    assert passing + contested == pytest.approx(sum(area_km2(it.geometry) for it in of_both), abs=1.1)
+    vague = [it for it in of_both if karabakh.event[state[it.id].event].when.latest > day]
+    assert passing == pytest.approx(sum(area_km2(it.geometry) for it in vague), abs=0.6)
+
+
+def test_the_number_of_a_headline_stands_in_the_caption(karabakh):
+    """Of two maps beside each other the headline says what was gained: the caption says from whom."""
+    spec = PictureSpec(dt.date(1993, 10, 23), kind=PictureKind.PAIR, earlier=dt.date(1993, 4, 3))
+    words = words_of(karabakh, spec)
+    gained = numbers_of(headline(words), r"Armenian forces gained ([\d,]+)\s+km²")
+    assert gained == numbers_of(caption(words), r"From Azerbaijan to Armenian forces: ([\d,]+) km²")
+
+
+def test_places_that_changed_are_counted_alike(karabakh):
+    """The settlements named in an alternative text and the rest that it counts are those of the caption."""
+    spec = PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE)
+    words = words_of(karabakh, spec)
+    rest = numbers_of(alt_text(words), r"and ([\d,]+) more places: from Armenian forces to Azerbaijan;")
+    settlements = numbers_of(caption(words), r"Azerbaijan: [\d,]+ km² and ([\d,]+) settlements")
+    assert rest + 4 == settlements
+
+
 def test_the_whole_is_named_by_the_group_that_holds_it(karabakh, two_islands):
     """The headline names the region, not the dataset with its years."""
     assert name_of_whole(karabakh) == "Nagorno-Karabakh and the surrounding districts"
@@ -341,7 +391,7 @@ def test_words_are_neutral_and_whole(karabakh, kind, language):
         assert "{" not in text
         assert not re.search(r"(?<!\.)\.\.(?!\.)", text)
         assert "  " not in text
-    assert translator(language)(LENS_MEANINGS[Lens.CLAIMED]) in caption(it)
+    assert translator(language)(LENS_MEANINGS_OF_PICTURES[Lens.CLAIMED]) in caption(it)
     assert f"karabakh {karabakh.version}" in caption(it)
 
 

@@ -11,6 +11,8 @@ import shapely
 
 from controlatlas.history.quiet import quiet_cells
 from controlatlas.history.timeline import control_on
+from controlatlas.language.captions import PictureKind
+from controlatlas.measure.areas import area_km2
 from controlatlas.picture.compose import Frame, map_scene, picture, plan_of
 from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
 from controlatlas.picture.labels import names
@@ -24,6 +26,7 @@ from controlatlas.picture.svg import svg_text
 from controlatlas.picture.textures import texture
 from controlatlas.picture.viewport import Viewport
 from controlatlas.records.model import Context, ContextShape, Layer, Lens
+from controlatlas.style.marks import STROKES
 from controlatlas.style.palette import Palette
 from controlatlas.style.swatches import WHITE, color_of, letters_on, mix
 
@@ -320,6 +323,32 @@ def test_a_difference_tells_taken_from_handed_over(karabakh):
     assert land.key_at(point.x, point.y) == ("azerbaijan", QUIET)
 
 
+def test_what_is_newly_contested_is_striped_however_small(karabakh):
+    """In the war of 2020 the 19 km² of Boyuk Taghavard became contested: a difference does not draw them as taken."""
+    spec = PictureSpec(
+        dt.date(2020, 11, 10), kind=PictureKind.DIFFERENCE, earlier=dt.date(2020, 9, 26), extent="whole"
+    )
+    layout = plan_of(karabakh, spec)
+    scene = map_scene(karabakh, spec, Palette.of(karabakh), layout.frames[0])
+    cells = [it for it in karabakh.cells() if scene.claimed[it.id].standing == "contested"]
+    assert sum(area_km2(it.geometry) for it in cells) == pytest.approx(18.7, abs=0.1)
+    for cell in cells:
+        point = scene.view.put(cell.geometry.representative_point())
+        assert scene.land.key_at(point.x, point.y) in scene.land.unsure
+
+
+def test_what_changed_and_is_not_confirmed_can_be_seen_in_its_outline(karabakh):
+    """On a phone on 10 November 2020 the outline of Boyuk Taghavard leaves its stripes free."""
+    spec = PictureSpec(dt.date(2020, 11, 10), size=PRESETS["phone"])
+    layout = plan_of(karabakh, spec)
+    scene = map_scene(karabakh, spec, Palette.of(karabakh), layout.frames[0])
+    point = scene.view.put(karabakh.places["cell-boyuk-taghavard"].geometry.representative_point())
+    stripes = next(it for it in scene.land.unsure.values() if it.contains(point))
+    part = next(it for it in shapely.get_parts(stripes) if it.contains(point))
+    covered = scene.marks.on_stripes.buffer(STROKES["changed-unsure-casing"].width / 2)
+    assert part.intersection(covered).area < 0.2 * part.area
+
+
 def test_what_changed_on_the_day_is_outlined_or_ringed(karabakh):
     """On 8 November 2020 Shusha is marked, also in the picture of that one day."""
     day = dt.date(2020, 11, 8)
@@ -329,7 +358,7 @@ def test_what_changed_on_the_day_is_outlined_or_ringed(karabakh):
     view = view_of(karabakh)
     cells = frozenset(it.id for it in karabakh.cells() if control_on(karabakh, day)[it.id].start == day)
     land = land_on(karabakh, view, day, cells)
-    _, on_stripes, rings = outlines(karabakh, view, land, cells)
+    _, on_stripes, rings = outlines(karabakh, view, land, cells, cells)
     town = view.put(karabakh.places["shusha"].geometry)
     assert min(it.distance(town) for it in (on_stripes, *(ring.boundary for ring in rings))) < 25
     quiet = picture(karabakh, PictureSpec(dt.date(2020, 9, 26)))

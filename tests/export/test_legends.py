@@ -9,8 +9,10 @@ import pytest
 
 from controlatlas.cli.main import main
 from controlatlas.export.formats import make
+from controlatlas.history.timeline import control_on
 from controlatlas.language.captions import PictureKind
 from controlatlas.language.catalogue import translator
+from controlatlas.measure.areas import area_km2
 from controlatlas.picture.compose import picture
 from controlatlas.picture.legend import Seen, sections
 from controlatlas.picture.size import PRESETS
@@ -50,18 +52,70 @@ def test_a_full_legend_where_there_is_no_room_is_a_short_one(karabakh, language)
     assert text_of(karabakh, replace(spec, legend="full"))
 
 
-def test_stripes_too_small_to_be_seen_are_not_explained_unless_they_are_new(karabakh):
-    """A speck of disputed land has an entry only on the day on which it became disputed."""
-    pair = ("armenian-forces", "azerbaijan")
-    seen = Seen(held={"azerbaijan": 0.2}, unsure={pair: {"claimed"}}, doubt={pair: 0.0008})
+def entries_of(dataset, seen: Seen, kind=PictureKind.DAY) -> list[str]:
+    """The names in a legend."""
+    return [entry.name for it in sections(dataset, seen, kind, translator("en")) for entry in it.entries]
 
-    def entries(it: Seen) -> list[str]:
-        found = sections(karabakh, it, PictureKind.DAY, translator("en"))
-        return [entry.name for section in found for entry in section.entries]
 
-    assert entries(seen) == ["Azerbaijan"]
-    assert len(entries(replace(seen, doubt={pair: 0.004}))) == 2
-    assert len(entries(replace(seen, fresh={pair}))) == 2
+@pytest.mark.parametrize(
+    ("reasons", "name"),
+    [
+        ({"claimed"}, "Claimed by Azerbaijan, not confirmed"),
+        ({"contested"}, "Contested, last claimed by Azerbaijan"),
+        ({"undated"}, "Passes to Azerbaijan around this day"),
+        ({"claimed", "contested"}, "Claimed by Azerbaijan or contested, not confirmed"),
+        ({"contested", "undated"}, "Contested, or passes to Azerbaijan around this day"),
+        ({"claimed", "undated"}, "Not confirmed, or passes to Azerbaijan around this day"),
+    ],
+)
+def test_stripes_are_called_by_all_that_they_mean(karabakh, reasons, name):
+    """However small they are; no reason stands for another."""
+    seen = Seen(held={"azerbaijan": 0.2}, unsure={("armenian-forces", "azerbaijan"): reasons})
+    assert entries_of(karabakh, seen) == ["Azerbaijan", name]
+
+
+def test_stripes_of_one_meaning_have_one_entry(karabakh):
+    """Contested land of two earlier holders is one line of the legend, with a sample of each."""
+    pairs = ("armenian-forces", "azerbaijan"), ("azerbaijan", "azerbaijan")
+    seen = Seen(unsure={it: {"contested"} for it in pairs})
+    assert entries_of(karabakh, seen) == ["Contested, last claimed by Azerbaijan"]
+
+
+@pytest.mark.parametrize("day", ["1989-06-01", "1992-05-18", "2020-11-10", "2020-11-12", "2022-08-26"])
+def test_a_legend_has_all_stripes_that_the_map_has(karabakh, day):
+    """Each standing that the dataset has on a day on enough land to be seen is in the words of the legend."""
+    when = dt.date.fromisoformat(day)
+    standings = {it.standing.value for it in control_on(karabakh, when).values()}
+    said = text_of(karabakh, PictureSpec(when)).lower()
+    for standing in ("claimed", "contested"):
+        cells = [it for it in karabakh.cells() if control_on(karabakh, when)[it.id].standing == standing]
+        if any(area_km2(it.geometry) > 15 for it in cells):
+            assert standing in said
+    assert {"claimed", "contested"} & standings
+
+
+def test_land_held_throughout_is_not_said_to_be_taken(karabakh):
+    """From 18 to 20 September 2023 nothing passed beyond dispute: no land is called taken, what was held is as before."""
+    spec = PictureSpec(
+        dt.date(2023, 9, 20), kind=PictureKind.DIFFERENCE, earlier=dt.date(2023, 9, 18), extent="whole"
+    )
+    said = text_of(karabakh, spec)
+    assert "Taken by" not in said
+    assert "As before: Azerbaijan" in said
+    assert "Contested, last claimed by Azerbaijan" in said
+
+
+def test_before_there_was_a_war_there_is_no_front(karabakh):
+    """In 1989 Moscow administers the oblast: its edge is no front; on 8 November 2020 there is one."""
+    assert "Front line" not in text_of(karabakh, PictureSpec(dt.date(1989, 6, 1)))
+    assert "Front line" in text_of(karabakh, PictureSpec(DAY))
+
+
+def test_each_picture_of_a_clip_says_that_the_works_are_of_all_its_days(karabakh):
+    """A frame of September that names a work of November says of which days the works are."""
+    spec = PictureSpec(dt.date(2020, 11, 10), kind=PictureKind.CLIP, earlier=dt.date(2020, 9, 27))
+    said = " ".join(run.text for _, run in picture(karabakh, spec).texts())
+    assert "Sources of all changes, 27 September – 10 November 2020" in said
 
 
 def test_the_choice_stands_in_the_address_and_on_the_command_line(karabakh, tmp_path, capsys):

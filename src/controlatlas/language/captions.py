@@ -18,7 +18,7 @@ from babel.lists import format_list
 from ..history.compare import Transition, passed_by_agreement
 from ..measure.areas import Share
 from ..measure.in_view import InView, whole_group
-from ..records.model import Dataset, Event, Layer, Standing, say, say_inside
+from ..records.model import Dataset, Event, Layer, Place, Standing, say, say_inside
 from .capitals import with_capital
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, when_in_words
@@ -187,7 +187,7 @@ def caption(it: ViewDescription) -> str:
             _opening(it, t),
             *_of_events(it, t),
             *_body(it, t),
-            reading_in_words(dataset, it.view.lens, it.language),
+            reading_in_words(dataset, it.view.lens, it.language, still=True),
             outside_in_words(it.view, t),
             t("Source: Control Atlas, {dataset} {version}.", dataset=dataset.id, version=dataset.version),
         ),
@@ -310,12 +310,17 @@ def _body(it: ViewDescription, t: Translator) -> Iterator[str]:
         yield from _amounts(it, view.day, t)
         yield _towns(it, view.day, t)
     else:
+        if it.kind is PictureKind.PAIR:
+            yield from _passages(it, t, unsure=False)
         yield t("First day: {text}", text=_joined(_amounts(it, view.earlier, t), t))
         yield t("Last day: {text}", text=_joined(_amounts(it, view.day, t), t))
 
 
 def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
-    """Land by controller, with what is claimed and what is contested apart; shares only of a named reference area."""
+    """Land by controller, with what is claimed and what is contested apart; shares only of a named reference area.
+
+    Settlements whose land is not drawn are named with who held them.
+    """
     view = it.view
     if view.whole_reference:
         area = view.dataset.reference_area
@@ -326,11 +331,26 @@ def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
         other = [share for share in view.other_shares(day) if share.km2 >= SMALLEST_KM2]
         if other:
             yield t("Other land on the map: {amounts}.", amounts=t.listed(_every(it, day, other, t)))
+        yield _beside_land(it, day, t)
         return
     shares = view.shares(day)
     name = it.where if view.counts_group else t("Land on the map")
     yield _held(it, day, shares, name, None, t)
+    yield _beside_land(it, day, t)
     yield from _unsure(it, day, shares, None, t)
+
+
+def _beside_land(it: ViewDescription, day: dt.date, t: Translator) -> str:
+    """Who held, beyond dispute, the settlements whose land is not drawn."""
+    state, found = it.view.state(day), defaultdict(list)
+    for key in sorted(it.view.landless, key=lambda key: (it.view.dataset.places[key].rank, key)):
+        if key in state and state[key].standing.undisputed:
+            found[state[key].actor].append(it.view.dataset.places[key])
+    said = [
+        t("{actor} held {towns}", actor=_actor(it, actor, day), towns=_first_names(it, places, t))
+        for actor, places in sorted(found.items(), key=lambda held: (-len(held[1]), held[0]))
+    ]
+    return t("Of the settlements whose land is not drawn, {towns}.", towns=t.listed(said)) if said else ""
 
 
 def _held(
@@ -361,7 +381,7 @@ def _held(
 def _unsure(
     it: ViewDescription, day: dt.date, shares: Sequence[Share], base: float | None, t: Translator
 ) -> Iterator[str]:
-    """What is claimed, by claimant, and what is contested, each with the districts where most of it lies."""
+    """What is claimed, by claimant, and what is contested, each with the districts where most of it lies; and what passes on a day nobody knows."""
     for actor, km2, settlements in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
         amount = _amount(km2, settlements, base, t)
         if amount:
@@ -370,26 +390,37 @@ def _unsure(
                 actor=_actor(it, actor, day),
                 amount=_mainly(it, day, amount, Standing.CLAIMED, actor, t),
             )
+    undated = it.view.undated_shares(day)
     contested = [share for share in shares if share.standing is Standing.CONTESTED]
-    amount = _amount(_km2(contested), sum(share.settlements for share in contested), base, t)
+    settlements = sum(share.settlements for share in contested) - sum(share.settlements for share in undated)
+    amount = _amount(_km2(contested) - _km2(undated), settlements, base, t)
     if amount:
         yield t("Contested: {amount}.", amount=_mainly(it, day, amount, Standing.CONTESTED, None, t))
+    for actor, km2, settlements in _by_actor(undated):
+        amount = _amount(km2, settlements, base, t)
+        if amount:
+            name = _actor(it, actor, day)
+            yield t("Passing to {actor} around this day: {amount}.", actor=name, amount=amount)
 
 
 def _mainly(
     it: ViewDescription, day: dt.date, amount: str, standing: Standing, actor: str | None, t: Translator
 ) -> str:
     """An amount with the districts where most of it lies, unless the view is one of them or there are none."""
+    undated = it.view.undated(day)
     places = [
         key
         for key, period in it.view.state(day).items()
-        if period.standing is standing and actor in (None, period.actor)
+        if period.standing is standing and actor in (None, period.actor) and key not in undated
     ]
     groups = [group for group in it.view.districts(places) if group != it.view.where]
     if not groups:
         return amount
-    names = (say(it.view.dataset.groups[group].names, it.language) for group in groups)
-    return t("{amount}, mainly in {places}", amount=amount, places=_enumerated(names, t))
+    names = _enumerated((say(it.view.dataset.groups[group].names, it.language) for group in groups), t)
+    within = {key for group in groups for key in it.view.dataset.members[group]}
+    if within.issuperset(places):
+        return t("{amount}, in {places}", amount=amount, places=names)
+    return t("{amount}, mainly in {places}", amount=amount, places=names)
 
 
 def _every(it: ViewDescription, day: dt.date, shares: Sequence[Share], t: Translator) -> Iterator[str]:
@@ -431,15 +462,15 @@ def _town_names(
             yield actor, _enumerated(names, t)
 
 
-def _passages(it: ViewDescription, t: Translator) -> Iterator[str]:
-    """What passed from whom to whom, with what is claimed and what is contested apart."""
-    view, said = it.view, 0
+def _passages(it: ViewDescription, t: Translator, *, unsure: bool = True) -> Iterator[str]:
+    """What passed from whom to whom, with what is claimed and what is contested apart; or only what passed beyond dispute."""
+    view = it.view
     for passage in view.passages:
         amount = _amount(passage.km2, passage.settlements, None, t)
-        if not amount:
+        sure = passage.standing.undisputed and passage.before != passage.after
+        if not amount or not (sure or unsure):
             continue
         before, after = _actor(it, passage.before, view.day), _actor(it, passage.after, view.day)
-        said += 1
         if passage.before == passage.after:
             message = {
                 Standing.HELD: mark("{after} as before, now held: {amount}."),
@@ -456,7 +487,7 @@ def _passages(it: ViewDescription, t: Translator) -> Iterator[str]:
             }[passage.standing]
         values = {"after": after, "amount": amount}
         yield t(message, **(values if passage.before == passage.after else {"before": before, **values}))
-    if not said and not view.changes:
+    if not view.changes:
         yield t("Nothing on the map changed in these days.")
 
 
@@ -487,6 +518,13 @@ def _by_actor(shares: Iterable[Share]) -> list[tuple[str, float, int]]:
 # ---------------------------------------------------------------- the alternative text
 
 
+_OR_UNDATED = (
+    mark("Hatched as contested or as passing to {actor} around this day: {where}."),
+    mark("Hatched as contested or as passing to {actor} around this day: {where}, with {towns}."),
+)
+"""Where some of what an actor has as contested passes on a day nobody knows."""
+
+
 def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
     """Where each colour lies, by point of the compass and largest towns, and what is hatched and where."""
     lies = Whereabouts(it.view, day)
@@ -512,14 +550,17 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
             mark("Hatched as contested, in the colour of {actor}: {where}, with {towns}."),
         ),
     ):
+        undated = {share.actor for share in it.view.undated_shares(day)}
         towns = dict(_town_names(it, day, standing, t))
         for actor, _, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
             where = lies.of(actor, standing, t)
             values = {"actor": _actor(it, actor, day), "where": where}
+            mixed = standing is Standing.CONTESTED and actor in undated
             if where and actor in towns:
-                yield t(towned, towns=towns[actor], **values)
+                yield t(_OR_UNDATED[1] if mixed else towned, towns=towns[actor], **values)
             elif where:
-                yield t(plain, **values)
+                yield t(_OR_UNDATED[0] if mixed else plain, **values)
+    yield _beside_land(it, day, t)
 
 
 def _what_changed(it: ViewDescription, t: Translator) -> str:
@@ -562,12 +603,17 @@ def _what_changed(it: ViewDescription, t: Translator) -> str:
 
 
 def _names_of(it: ViewDescription, changes: Sequence[Transition], t: Translator) -> str:
-    """The names of places that changed, settlements before areas, and how many more there are."""
+    """The names of settlements that changed, of areas where no settlement did, and how many more there are."""
     dataset = it.view.dataset
     places = [dataset.places[change.place] for change in changes]
     named = [place for place in places if place.layer is Layer.SETTLEMENT] or places
     named.sort(key=lambda place: (place.rank, place.id))
-    shown = [it.naming.full(place.names) for place in named[:PLACES_NAMED]]
+    return _first_names(it, named, t)
+
+
+def _first_names(it: ViewDescription, places: Sequence[Place], t: Translator) -> str:
+    """The names of the first places of a list, and how many more there are."""
+    shown = [it.naming.full(place.names) for place in places[:PLACES_NAMED]]
     more = len(places) - len(shown)
     if more:
         shown.append(t.plural("{n} more place", "{n} more places", more))

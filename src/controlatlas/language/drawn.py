@@ -7,7 +7,7 @@ import functools
 from ..evidence.weigh import SUPPORT
 from ..records.model import Dataset, Event, Lens, Standing, say
 from .catalogue import Translator, mark, translator
-from .terms import DRAWN_BY, LENS_MEANINGS
+from .terms import DRAWN_BY, LENS_MEANINGS, LENS_MEANINGS_OF_PICTURES
 
 
 @functools.lru_cache(maxsize=16)
@@ -40,12 +40,13 @@ def drawn_in_words(dataset: Dataset, language: str = "en") -> str:
     return translator(language)(DRAWN_BY, names=names) if names else ""
 
 
-def reading_in_words(dataset: Dataset, lens: Lens, language: str = "en") -> str:
-    """How the map is to be read: whose map it is, and what claims look like if there can be any."""
+def reading_in_words(dataset: Dataset, lens: Lens, language: str = "en", *, still: bool = False) -> str:
+    """How the map is to be read: whose map it is, and what claims look like if there can be any; ``still``: in a picture."""
     drawn = drawn_in_words(dataset, language)
     if drawn and only_drawn(dataset):
         return drawn
-    return f"{translator(language)(LENS_MEANINGS[lens])} {drawn}".strip()
+    meanings = LENS_MEANINGS_OF_PICTURES if still else LENS_MEANINGS
+    return f"{translator(language)(meanings[lens])} {drawn}".strip()
 
 
 PROJECTIONS = {

@@ -87,6 +87,12 @@ LENS_MEANINGS: Mapping[Lens, str] = {
     Lens.HELD: mark("Unconfirmed gains are hatched and stay with the last undisputed holder."),
 }
 
+LENS_MEANINGS_OF_PICTURES: Mapping[Lens, str] = {
+    **LENS_MEANINGS,
+    Lens.CLAIMED: mark("Areas claimed by one side are marked as such."),
+}
+"""Pictures have one look for what is not confirmed, in the colours of both."""
+
 STANCES: Mapping[Stance, str] = {
     Stance.REPORTS: mark("reports"),
     Stance.CLAIMS: mark("claims"),

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..history.compare import Transition, changes_between, difference
-from ..history.timeline import ControlPeriod, control_on, expand
+from ..history.timeline import ControlPeriod, control_on, expand, is_date_uncertain
 from ..records.model import (
     Dataset,
     Event,
@@ -100,11 +100,36 @@ class InView:
         inside = {key: it for key, it in self.weights.items() if key in cells}
         return shares_of(inside, control_on(self.dataset, day, self.lens))
 
+    def undated(self, day: dt.date) -> frozenset[str]:
+        """The places in view that pass to another controller around a day, on one that nobody knows."""
+        return frozenset(
+            key for key, period in self.state(day).items() if is_date_uncertain(self.dataset, period)
+        )
+
+    def undated_shares(self, day: dt.date) -> tuple[Share, ...]:
+        """Of what is contested in view that which passes on a day nobody knows; of the reference area, if all of that is in view."""
+        cells = reference_cells(self.dataset) if self.whole_reference else self.weights.keys()
+        found = {key: self.weights[key] for key in self.undated(day) & self.weights.keys() & cells}
+        return shares_of(found, control_on(self.dataset, day, self.lens))
+
     def other_shares(self, day: dt.date) -> tuple[Share, ...]:
         """Of the land in view, that outside the reference area; settlements are not counted."""
         cells = reference_cells(self.dataset)
         other = {key: it for key, it in self.weights.items() if it.m2 and key not in cells}
         return shares_of(other, control_on(self.dataset, day, self.lens))
+
+    @functools.cached_property
+    def landless(self) -> frozenset[str]:
+        """The settlements in view whose land is not drawn, where they matter beside the others.
+
+        That is where there is land in view, and they are a tenth of all settlements counted or all that changes.
+        """
+        counted = [key for key, it in self.weights.items() if it.settlements]
+        found = frozenset(key for key in counted if _is_landless(self.dataset.places[key]))
+        if not any(it.m2 for it in self.weights.values()):
+            return frozenset()
+        alone = bool(self.changes) and all(it.place in found for it in self.changes)
+        return found if alone or 10 * len(found) >= len(counted) else frozenset()
 
     @functools.cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -433,6 +458,11 @@ def _is_town(place: Place) -> bool:
         and place.rank <= PROMINENT
         and place.kind in (SettlementKind.CITY, SettlementKind.TOWN, SettlementKind.VILLAGE)
     )
+
+
+def _is_landless(place: Place) -> bool:
+    """Whether a settlement is on the map and no land is drawn as its own."""
+    return place.geometry is not None and (place.extent is not None or place.cell is None)
 
 
 def _is_land(place: Place) -> bool:

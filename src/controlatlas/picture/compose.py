@@ -20,7 +20,7 @@ from ..evidence.works_behind import CitedWork, WorksInView, works_in_view
 from ..history.chronology import places_of
 from ..history.compare import changed_on, difference
 from ..history.timeline import control_on, expand
-from ..language.captions import PictureKind, ViewDescription, headline, kicker, other_events
+from ..language.captions import PictureKind, ViewDescription, days, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
 from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
 from ..language.drawn import projection_in_words, reading_in_words
@@ -502,7 +502,7 @@ class _Composer:
         column.gap(2)
         if spec.subtitle:
             column.text(spec.subtitle, LEAST, "sans", "soft", most=3)
-        reading = reading_in_words(self.dataset, spec.lens, spec.language)
+        reading = reading_in_words(self.dataset, spec.lens, spec.language, still=True)
         column.text(reading, LEAST, "sans", "soft", most=MOST_READING)
         column.gap(6 if room.compact else 10)
         return date, date_size
@@ -622,7 +622,13 @@ class _Composer:
             for number, it in enumerate(works.shown[:count], 1)
         )
         view = self.words.view
-        if view.earlier is not None:
+        if self.words.kind is PictureKind.CLIP:
+            text = t(
+                "Sources of all changes, {days} (in brackets: whose voice it is): {works}.",
+                days=days(self.words),
+                works=said,
+            )
+        elif view.earlier is not None:
             text = t("Sources of these changes (in brackets: whose voice it is): {works}.", works=said)
         elif any(it.when.earliest == view.day for it in view.events) or view.changes:
             text = t("Sources of this day (in brackets: whose voice it is): {works}.", works=said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from ..history.front import front_pairs, is_front
 from ..history.quiet import homes, quiet_cells
 from ..history.timeline import ControlPeriod, control_on, is_date_uncertain
 from ..records.model import Dataset, Layer, Lens, Standing, drawn_on
+from ..style.marks import STROKES
 from .regions import CLOSE, HOLE, LEAST, TOLERANCE, Key, mosaic, regions, unsure_region
 from .smooth import one_region, outline, polygons
 from .surroundings import surroundings
@@ -44,11 +46,17 @@ SHORTEST_FRONT = 30.0
 CLAIMED, CONTESTED, UNDATED = "claimed", "contested", "undated"
 """Why land is not confirmed: one side says so, it is fought over, or the day of the change is not known."""
 
+TOLD = {CLAIMED: 0.01, CONTESTED: 0.01, UNDATED: 0.1}
+"""A reason that holds for less than this share of what is not confirmed between two actors is not told."""
+
 LEAST_CONSTRUCTED = 12.0
 """Less of a front or an edge than this, in pixels, is not drawn as constructed."""
 
 INSET = 2.4
 """How far inside land its outline is drawn, in pixels."""
+
+NARROW, OUTSET = 12.0, STROKES["changed-unsure-casing"].width / 2 + 0.6
+"""Unconfirmed land in which no circle of the first radius lies is outlined so far outside it, in pixels: its stripes stay to be seen."""
 
 RINGED, RING = 15.0, 8.0
 """What is nowhere wider than the first is ringed, at least with the second as radius, in pixels."""
@@ -114,7 +122,10 @@ def land_on(
     front = shapely.union_all([found.fronts, _outer(dataset, view, found.keys, pairs)])
     for area in (*found.areas.values(), *striped.values(), *(it for _, it in held_corridors)):
         shapely.prepare(area)
-    why = {pair: frozenset(found) for pair, found in cells.reasons.items()}
+    why = {
+        pair: frozenset(it for it, size in found.items() if size >= TOLD[it] * found.total())
+        for pair, found in cells.reasons.items()
+    }
     return Land(
         found.areas, striped, why, _pieces(front.difference(beside)), full, held_corridors, found.borders
     )
@@ -127,7 +138,7 @@ class _Cells:
     keys: dict[str, Key] = field(default_factory=dict)
     small: dict[str, Key] = field(default_factory=dict)
     unsure: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    reasons: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    reasons: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
 
 
 def _cells_on(dataset: Dataset, day: dt.date, kept: frozenset[str], since: dt.date | None) -> _Cells:
@@ -135,7 +146,9 @@ def _cells_on(dataset: Dataset, day: dt.date, kept: frozenset[str], since: dt.da
     claimed, held = control_on(dataset, day), control_on(dataset, day, Lens.HELD)
     before = control_on(dataset, since, Lens.HELD) if since is not None else None
     quiet, home = quiet_cells(dataset, since or day), homes(dataset)
-    gainers = _gainers(dataset, before, held) if before is not None else frozenset()
+    gainers = frozenset[str]()
+    if since is not None and before is not None:
+        gainers = _gainers(dataset, before, held) | _gainers(dataset, control_on(dataset, since), claimed)
     found = _Cells()
     for cell in dataset.cells():
         if cell.geometry is None or cell.id not in claimed:
@@ -148,7 +161,8 @@ def _cells_on(dataset: Dataset, day: dt.date, kept: frozenset[str], since: dt.da
         found.keys[cell.id] = (holder, HELD)
         if pair is not None:
             found.unsure.setdefault(pair, []).append(cell.id)
-            found.reasons.setdefault(pair, set()).add(_reason(dataset, now))
+            why = found.reasons.setdefault(pair, Counter())
+            why[_reason(dataset, now)] += cell.geometry.area
             continue
         at_home = home.get(cell.id) == holder
         if before is not None:
@@ -212,6 +226,7 @@ def pair_of(claimed: ControlPeriod, held: ControlPeriod) -> tuple[str, str] | No
 def _gainers(
     dataset: Dataset, before: Mapping[str, ControlPeriod], after: Mapping[str, ControlPeriod]
 ) -> frozenset[str]:
+    """The actors that have a cell that was another's before."""
     cells = [cell.id for cell in dataset.cells() if cell.id in before and cell.id in after]
     return frozenset(after[cell].actor for cell in cells if before[cell].actor != after[cell].actor)
 
@@ -266,9 +281,12 @@ def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[K
 
 
 def outlines(
-    dataset: Dataset, view: Viewport, land: Land, cells: frozenset[str]
+    dataset: Dataset, view: Viewport, land: Land, cells: frozenset[str], unsure: frozenset[str]
 ) -> tuple[Mapping[Key, BaseGeometry], BaseGeometry, list[BaseGeometry]]:
-    """What marks changed cells: outlines inside land by its key, outlines on unconfirmed land, and rings round the small."""
+    """What marks changed cells: outlines inside land by its key, outlines of unconfirmed land, and rings round the small.
+
+    ``unsure`` are those of the cells that are not confirmed.
+    """
     base = mosaic(dataset, view)
     shown = [base.shapes[cell] for cell in sorted(cells) if cell in base.shapes]
     if not shown:
@@ -285,7 +303,8 @@ def outlines(
             wide.append(part)
     whole = shapely.union_all(wide)
     striped = shapely.union_all(list(land.unsure.values()))
-    on_stripes = striped.intersection(whole.buffer(3))
+    new = [base.shapes[cell] for cell in sorted(unsure & base.shapes.keys())]
+    on_stripes = striped.intersection(whole.buffer(3)).intersection(shapely.coverage_union_all(new).buffer(3))
     roads = shapely.union_all([area for _, area in land.corridors])
     # a corridor has an edge of its own, and what is outlined in it covers its sign
     inside = _insets(land, whole, shapely.union_all([striped, roads]))
@@ -306,8 +325,11 @@ def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, B
 
 
 def _substantial_edge(area: BaseGeometry) -> BaseGeometry:
-    """The edge of what is wide enough to be seen inside it."""
-    return shapely.union_all([it.boundary for it in polygons(area) if it.buffer(-2).area > 0])
+    """The edge of what is wide enough to be seen inside it; what an outline would cover is outlined outside."""
+    parts = [it for it in polygons(area) if it.buffer(-2).area > 0]
+    return shapely.union_all(
+        [(it if it.buffer(-NARROW).area > 0 else it.buffer(OUTSET)).boundary for it in parts]
+    )
 
 
 def _corridors(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import shapely
@@ -17,7 +17,7 @@ from ..records.model import Dataset, Layer, LineKind, Standing, Text, say, say_i
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
-from .land import AGREED, CLAIMED, HELD, KEPT, QUIET, UNDATED, pair_of
+from .land import AGREED, CLAIMED, CONTESTED, HELD, KEPT, QUIET, UNDATED
 from .map_layers import (
     MapScene,
     areas_in_view,
@@ -74,7 +74,7 @@ class Seen:
     ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
-    ``fresh`` is what of it changed on the day. ``spots`` are the settlements of each actor that lie on no land,
+    ``spots`` are the settlements of each actor that lie on no land,
     ``standings`` how what an actor has is held. ``before`` says in which looks land that is as before is drawn,
     ``ringed`` to whom settlements with a ring passed, and whether without fighting.
     """
@@ -100,7 +100,6 @@ class Seen:
     day: dt.date | None = None
     land: dict[str, float] = field(default_factory=dict)
     agreements: dict[str, set[str | None]] = field(default_factory=dict)
-    fresh: set[tuple[str, str]] = field(default_factory=set)
     spots: Counter[str] = field(default_factory=Counter)
     standings: dict[str, set[Standing]] = field(default_factory=dict)
     before: dict[str, set[str]] = field(default_factory=dict)
@@ -167,20 +166,16 @@ class Seen:
             into = self.agreed if look == AGREED else self.kept if kept else self.held
             if kept:
                 self.before.setdefault(actor, set()).add(look)
-            share = 0.0 if look == QUIET and actor in into else share
+            share = 0.0 if look == QUIET and not kept and actor in into else share
             into[actor] = max(into.get(actor, 0.0), share)
         self.losers |= scene.losers
         for actor, found in scene.agreements.items():
             self.agreements.setdefault(actor, set()).update(found)
         for pair, area in scene.land.unsure.items():
-            if area.intersects(box):
+            shown = area.intersection(box)
+            if shown.area >= LEAST_STRIPES:
                 self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
-                share = float(area.intersection(box).area / readable)
-                self.doubt[pair] = max(self.doubt.get(pair, 0.0), share)
-        for key in scene.today & scene.held.keys():
-            new = pair_of(scene.claimed[key], scene.held[key])
-            if new is not None:
-                self.fresh.add(new)
+                self.doubt[pair] = max(self.doubt.get(pair, 0.0), float(shown.area / readable))
         known, constructed = parted_front(scene, scene.land.front.intersection(box))
         self.front |= known.length > 0
         self.constructed |= constructed.length > 0
@@ -200,8 +195,8 @@ FOLDED = 0.005
 PALE = frozenset((QUIET, KEPT))
 """The looks of land that has the tint of its holder."""
 
-HIDDEN = 0.001
-"""Stripes that take less than this share are not explained; they are seen where plain land of the same size is not."""
+LEAST_STRIPES = 20.0
+"""Stripes of fewer square pixels than this are not explained: they show no stripe."""
 
 
 def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> list[Section]:
@@ -302,25 +297,30 @@ def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
 
 
 def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
-    for holder, claimant in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
-        if seen.doubt.get((holder, claimant), 1.0) < HIDDEN and (holder, claimant) not in seen.fresh:
-            continue
-        reasons = seen.unsure[holder, claimant]
-        name = say_inside(dataset.actors[claimant].names_on(seen.day), t.language)
-        if CLAIMED in reasons and len(reasons) == 1:
-            text, meaning = (
-                t("Claimed by {actor}, not confirmed", actor=name),
-                t(STANDING_MEANINGS[Standing.CLAIMED]),
-            )
-        elif CLAIMED in reasons:
-            text = t("Claimed by {actor} or contested, not confirmed", actor=name)
-            meaning = t("Stripes of the last undisputed holder and of the claimant.")
-        elif UNDATED in reasons:
-            text, meaning = t("Passes to {actor} around this day", actor=name), t(UNCERTAIN_MEANING)
-        else:
-            text = t("Contested, last claimed by {actor}", actor=name)
-            meaning = t("Stripes of the last undisputed holder and of the claimant.")
-        yield Entry(_stripes(holder, claimant), with_capital(text, t.language), meaning)
+    """What is not confirmed, the most first; stripes of the same meaning share an entry."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for pair in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
+        found.setdefault(_unsure_in_words(dataset, seen, pair, t), []).append(pair)
+    for (text, meaning), pairs in found.items():
+        yield Entry(_stripes(pairs), with_capital(text, t.language), meaning)
+
+
+def _unsure_in_words(dataset: Dataset, seen: Seen, pair: tuple[str, str], t: Translator) -> tuple[str, str]:
+    """What stripes are called and what they mean."""
+    reasons = seen.unsure[pair]
+    name = say_inside(dataset.actors[pair[1]].names_on(seen.day), t.language)
+    if CLAIMED in reasons and len(reasons) == 1:
+        return t("Claimed by {actor}, not confirmed", actor=name), t(STANDING_MEANINGS[Standing.CLAIMED])
+    of_both = t("Stripes of the last undisputed holder and of the claimant.")
+    if reasons == {UNDATED}:
+        return t("Passes to {actor} around this day", actor=name), t(UNCERTAIN_MEANING)
+    if reasons == {UNDATED, CONTESTED}:
+        return t("Contested, or passes to {actor} around this day", actor=name), of_both
+    if UNDATED in reasons:
+        return t("Not confirmed, or passes to {actor} around this day", actor=name), of_both
+    if CLAIMED in reasons:
+        return t("Claimed by {actor} or contested, not confirmed", actor=name), of_both
+    return t("Contested, last claimed by {actor}", actor=name), of_both
 
 
 def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
@@ -423,8 +423,17 @@ def _split(actor: str) -> Sign:
     return sign
 
 
-def _stripes(holder: str, claimant: str) -> Sign:
-    return lambda palette, x, y: unsure_items(palette, _box(x, y), holder, claimant)
+def _stripes(pairs: Sequence[tuple[str, str]]) -> Sign:
+    """Samples of what is not confirmed, beside each other in one box."""
+
+    def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        left, top, right, bottom = _box(x, y).bounds
+        wide = (right - left) / len(pairs)
+        for index, (holder, claimant) in enumerate(pairs):
+            part = shapely.box(left + index * wide, top, left + (index + 1) * wide, bottom)
+            yield from unsure_items(palette, part, holder, claimant)
+
+    return sign
 
 
 def _box(x: float, y: float, less: float = 0.0, lower: float = 0.0) -> shapely.Polygon:

@@ -135,7 +135,18 @@ class MapScene:
     @functools.cached_property
     def land(self) -> Land:
         """What the land is on that day, in pixels."""
-        return land_on(self.dataset, self.view, self.day, self.today | self.marked, self.since)
+        kept = self.today | self.marked | (self.newly_unsure if self.since is not None else frozenset())
+        return land_on(self.dataset, self.view, self.day, kept, self.since)
+
+    @functools.cached_property
+    def newly_unsure(self) -> frozenset[str]:
+        """Of what changed on the day, or between the two, that which is not confirmed now."""
+        changed = self.today if self.since is None else self.changed or frozenset()
+        return frozenset(
+            key
+            for key in changed & self.claimed.keys() & self.held.keys()
+            if pair_of(self.claimed[key], self.held[key]) is not None
+        )
 
     @functools.cached_property
     def claimed(self) -> Mapping[str, ControlPeriod]:
@@ -596,7 +607,9 @@ def _today(scene: MapScene) -> Iterator[Item]:
 def _marks(scene: MapScene) -> Marks:
     """The marks of what changed: in a difference colours tell of the land, and only settlements without are ringed."""
     ids = scene.today if scene.since is None else scene.changed or frozenset()
-    inside, on_stripes, rings = outlines(scene.dataset, scene.view, scene.land, scene.today)
+    inside, on_stripes, rings = outlines(
+        scene.dataset, scene.view, scene.land, scene.today, scene.newly_unsure
+    )
     there = inside or rings or not on_stripes.is_empty
     if scene.since is not None:
         there = any(

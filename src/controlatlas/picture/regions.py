@@ -34,6 +34,9 @@ BEYOND = 160.0
 CLOSE, OPEN, LEAST, HOLE = 7.0, 4.6, 270.0, 650.0
 """How unconfirmed land becomes one region: gaps closed, spikes opened, crumbs and holes left out, in pixels."""
 
+SEEN = 64.0
+"""An unconfirmed patch of at least so many square pixels is kept where all of its kind would be left out."""
+
 UNSURE_TOLERANCE, TOLERANCE = 3.6, 1.2
 """How far the edge of an unconfirmed region, and a line between others, may lie beside the edges of cells."""
 
@@ -146,7 +149,10 @@ def regions(
 def unsure_region(
     dataset: Dataset, view: Viewport, cells: tuple[str, ...], kept: frozenset[str]
 ) -> BaseGeometry:
-    """Land that is claimed, contested or of an uncertain date as one region with a rounded edge."""
+    """Land that is claimed, contested or of an uncertain date as one region with a rounded edge.
+
+    Where every patch is a crumb the largest is kept, if it can be seen: words count it.
+    """
     base = mosaic(dataset, view)
     cells = tuple(cell for cell in cells if cell in base.shapes)
     area = shapely.coverage_union_all([base.shapes[cell] for cell in cells])
@@ -156,6 +162,9 @@ def unsure_region(
     if shown:
         own = [it for it in polygons(shapely.coverage_union_all(shown)) if not it.intersects(found)]
         found = shapely.union_all([found, *(rounded_area(it, TOLERANCE, 2) for it in own)])
+    if found.is_empty:
+        largest = max(polygons(area), key=lambda it: float(it.area), default=None)
+        found = rounded_area(largest, TOLERANCE, 2) if largest is not None and largest.area >= SEEN else found
     return shapely.intersection(found, base.whole)
 
 
