@@ -289,6 +289,21 @@ def test_villages_with_land_are_not_told_apart(karabakh):
     assert apart in caption(words_of(karabakh, sev_lich))
 
 
+def test_a_claim_on_a_village_alone_has_its_words(karabakh):
+    """Where land of a standing is not in view and a village is, the alternative text names the village that the caption counts."""
+    spec = PictureSpec(dt.date(2022, 8, 26), extent=(39.6, 46.5, 11.0))
+    words = words_of(karabakh, spec)
+    state = words.view.state(spec.day)
+    claimed = [
+        karabakh.places[key]
+        for key, period in state.items()
+        if period.standing.value == "claimed" and karabakh.places[key].layer.value == "settlement"
+    ]
+    assert claimed
+    assert "not confirmed: 1 settlement, in Shusha district" in caption(words)
+    assert say(claimed[0].names) in alt_text(words)
+
+
 def test_what_passes_on_a_day_nobody_knows_is_told_from_what_is_contested(karabakh):
     """In late December 1991 most of the oblast passes on an unknown day: the words say so, as the legend does, and add up."""
     day = dt.date(1991, 12, 25)

@@ -323,6 +323,19 @@ def test_a_difference_tells_taken_from_handed_over(karabakh):
     assert land.key_at(point.x, point.y) == ("azerbaijan", QUIET)
 
 
+def test_land_that_left_a_corridor_is_not_covered_by_it(karabakh):
+    """On 26 August 2022 Lachin, Sus and Zabukh passed to Azerbaijan while the corridor around them went on for four days."""
+    view = Viewport.around((39.5, 46.4, 39.75, 46.7), BOX, margin=17)
+    for day, holder in ((dt.date(2022, 8, 25), "russian-peacekeepers"), (dt.date(2022, 8, 26), "azerbaijan")):
+        land = land_on(karabakh, view, day, frozenset())
+        for place in ("lachin", "sus", "zabukh"):
+            point = view.put(karabakh.places[place].geometry)
+            assert land.holder_at(point.x, point.y) == holder, (place, day)
+    corridor = view.put(karabakh.places["strip-lachin-2020"].geometry)
+    still = [area for actor, area in land.corridors if actor == "russian-peacekeepers"]
+    assert shapely.union_all(still).intersection(corridor).area > 0.3 * corridor.area
+
+
 def test_what_is_newly_contested_is_striped_however_small(karabakh):
     """In the war of 2020 the 19 km² of Boyuk Taghavard became contested: a difference does not draw them as taken."""
     spec = PictureSpec(

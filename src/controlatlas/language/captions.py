@@ -554,6 +554,8 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
         towns = dict(_town_names(it, day, standing, t))
         for actor, _, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
             where = lies.of(actor, standing, t)
+            if not where and standing is not Standing.HELD:
+                where = _unsure_settlements(it, day, actor, standing, t)
             values = {"actor": _actor(it, actor, day), "where": where}
             mixed = standing is Standing.CONTESTED and actor in undated
             if where and actor in towns:
@@ -561,6 +563,21 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
             elif where:
                 yield t(_OR_UNDATED[0] if mixed else plain, **values)
     yield _beside_land(it, day, t)
+
+
+def _unsure_settlements(
+    it: ViewDescription, day: dt.date, actor: str, standing: Standing, t: Translator
+) -> str:
+    """The settlements that an actor has with a standing, by name, the most important first."""
+    dataset, state = it.view.dataset, it.view.state(day)
+    found = [
+        dataset.places[key]
+        for key, weight in it.view.weights.items()
+        if weight.settlements
+        and key in state
+        and (state[key].actor, state[key].standing) == (actor, standing)
+    ]
+    return _first_names(it, sorted(found, key=lambda place: (place.rank, place.id)), t) if found else ""
 
 
 def _what_changed(it: ViewDescription, t: Translator) -> str:

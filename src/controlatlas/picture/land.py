@@ -339,7 +339,23 @@ def _corridors(
     for place in dataset.places.values():
         there = place.layer is Layer.CORRIDOR and place.id in state and drawn_on(place, day)
         if there and place.geometry is not None:
-            yield state[place.id].actor, view.put(place.geometry)
+            yield state[place.id].actor, corridor_area(dataset, view, place.id, day)
+
+
+@functools.lru_cache(maxsize=64)
+def corridor_area(dataset: Dataset, view: Viewport, corridor: str, day: dt.date) -> BaseGeometry:
+    """A corridor on the picture, without the cells that have passed from its holder to another while it went on."""
+    state = control_on(dataset, day)
+    holder, since = state[corridor].actor, state[corridor].start
+    area = view.put(dataset.places[corridor].geometry)
+    left = []
+    for cell, shape in mosaic(dataset, view).shapes.items():
+        now = state[cell]
+        if now.actor == holder or now.start <= since or not shape.intersects(area):
+            continue
+        if control_on(dataset, now.start - dt.timedelta(days=1))[cell].actor == holder:
+            left.append(shape)
+    return shapely.difference(area, shapely.coverage_union_all(left)) if left else area
 
 
 @functools.lru_cache(maxsize=16)

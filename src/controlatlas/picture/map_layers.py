@@ -56,6 +56,7 @@ from .land import (
     Land,
     constructed_edges,
     constructed_strip,
+    corridor_area,
     land_on,
     outlines,
     pair_of,
@@ -506,7 +507,7 @@ def _corridors(scene: MapScene) -> Iterator[Item]:
         if place.layer is Layer.CORRIDOR and look is not None and scene.drawn(place):
             assert place.geometry is not None
             faded = scene.is_faded(place.id)
-            area = _put(scene, place.geometry)
+            area = _within(scene.view, corridor_area(scene.dataset, scene.view, place.id, scene.day))
             yield from corridor_items(scene.palette, area, look, faded=faded)
             if place.centreline is not None:
                 yield centreline(scene.palette, _put(scene, place.centreline))
