@@ -75,7 +75,7 @@ def test_a_png_for_print_has_its_millimetres(karabakh):
 @languages
 def test_an_svg_opens_in_a_parser(karabakh, language):
     """Letters are letters, layers are named, and title and description are the first things in it."""
-    spec = PictureSpec(DAY, language=language)
+    spec = PictureSpec(DAY, language=language, letters="text")
     root = ET.fromstring(make(karabakh, spec, "svg"))
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     metadata = metadata_of(karabakh, spec, "svg")

@@ -106,8 +106,8 @@ def add_export(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
     sub.add_argument(
         "--letters",
         metavar="HOW",
-        help="letters of an SVG: text, with the fonts in the file, or outlines, which look the same in every program "
-        "(default: text)",
+        help="letters of an SVG: outlines, which look the same in every program, or text, with the fonts in the file, "
+        "which can be edited and copied (default: outlines)",
     )
     clip = sub.add_argument_group("clips")
     clip.add_argument("--fps", type=int, metavar="N", help="pictures a second (default: 12)")
@@ -182,6 +182,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
     from ..language.terms import MAP_LAYERS
     from ..picture.size import read_size
     from ..picture.spec import PictureSpec
+    from ..picture.svg import LETTERS
 
     problems: list[str] = []
 
@@ -232,7 +233,7 @@ def _spec(dataset: Dataset, args: argparse.Namespace) -> PictureSpec:
         credit=args.credit,
         theme=args.theme,
         tone=args.tone,
-        letters=args.letters or "text",
+        letters=args.letters or LETTERS[0],
         legend=args.legend or "short",
         pace=_pace(args),
         home=home,

@@ -27,7 +27,7 @@ from .legend import LEGENDS, SHORT
 from .projection import Bounds
 from .shots import USUAL, Pace, Shot, shots
 from .size import PRESETS, Size
-from .svg import LETTERS, TEXT
+from .svg import LETTERS, OUTLINES
 from .viewport import Position, Viewport, is_near
 
 WHOLE = "whole"
@@ -72,7 +72,7 @@ class PictureSpec:
     credit: str | None = None
     theme: str = "light"
     tone: str = "colour"
-    letters: str = TEXT
+    letters: str = OUTLINES
     legend: str = SHORT
     pace: Pace = USUAL
     home: str | None = None

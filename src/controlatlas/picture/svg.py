@@ -32,8 +32,8 @@ for _prefix, _name in (("", _SVG), ("inkscape", _INKSCAPE), ("xlink", _XLINK), (
     ET.register_namespace(_prefix, _name)
 
 
-TEXT, OUTLINES = LETTERS = ("text", "outlines")
-"""How letters can be in the file."""
+OUTLINES, TEXT = LETTERS = ("outlines", "text")
+"""How letters can be in the file, the usual way first: programs that draw no fonts of a file would move text."""
 
 
 def svg_text(
@@ -45,7 +45,7 @@ def svg_text(
     description: str,
     language: str,
     metadata: Mapping[str, str],
-    letters: str = TEXT,
+    letters: str = OUTLINES,
 ) -> str:
     """The drawing as the text of an SVG file, ``width`` units wide; same drawing, same text.
 
