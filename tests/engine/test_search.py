@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from controlatlas import Dataset
-from controlatlas.history.search import find_extent, find_place, nearest, search
+from controlatlas.history.search import find_extent, find_place, nearest, search, stands_in
 from controlatlas.records.errors import AmbiguousPlaceError, UnknownPlaceError
+from controlatlas.records.text import fold
 
 
 @pytest.mark.parametrize(
@@ -185,3 +186,12 @@ def test_an_unknown_extent_is_answered_with_others(
         find_extent(karabakh, query)
     assert suggestion is None or suggestion in caught.value.suggestions
     assert not any("cell" in name for name in caught.value.suggestions)
+
+
+@pytest.mark.parametrize("query", ["Shusha", "Shushi", "Şuşa", "шуша", "SHUSHI"])
+def test_a_text_has_the_words_of_a_query_by_any_name_of_a_place(karabakh, query):
+    """What is written of Shusha is found by whoever calls it Shushi, in any script; another town is not meant."""
+    assert stands_in(karabakh, query, fold("Forces entered Shusha in November."))
+    assert stands_in(karabakh, f"{query} november", fold("Forces entered Shusha in November."))
+    assert not stands_in(karabakh, query, fold("Forces entered Lachin in November."))
+    assert not stands_in(karabakh, f"{query} may", fold("Forces entered Shusha in November."))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..history.search import stands_in
 from ..records.model import Citation, Dataset, Event, Source, Stance
 from ..records.text import fold
 
@@ -50,7 +51,11 @@ class Support:
 def matching_works(dataset: Dataset, criteria: WorkFilter) -> tuple[Source, ...]:
     """The works that pass the filter, in file order."""
     said = _said(dataset)
-    return tuple(source for source in dataset.sources.values() if _answers(source, said[source.id], criteria))
+    return tuple(
+        source
+        for source in dataset.sources.values()
+        if _answers(source, criteria) and stands_in(dataset, criteria.text, said[source.id])
+    )
 
 
 def year_of(source: Source) -> int | None:
@@ -135,7 +140,7 @@ def _said(dataset: Dataset) -> Mapping[str, str]:
     }
 
 
-def _answers(source: Source, said: str, criteria: WorkFilter) -> bool:
+def _answers(source: Source, criteria: WorkFilter) -> bool:
     year = year_of(source)
     dated = criteria.first is None and criteria.last is None
     if year is not None:
@@ -148,5 +153,4 @@ def _answers(source: Source, said: str, criteria: WorkFilter) -> bool:
         and (not criteria.types or source.csl.get("type") in criteria.types)
         and (not criteria.languages or source.language in criteria.languages)
         and (not criteria.publishers or source.publisher in criteria.publishers)
-        and all(fold(word) in said for word in criteria.text.split())
     )

@@ -104,6 +104,25 @@ def called(dataset: Dataset, query: str, *, heard: bool = True) -> tuple[str, ..
     return _called(dataset, query, heard=heard) or _qualified(dataset, query, heard=heard)
 
 
+def stands_in(dataset: Dataset, query: str, said: str) -> bool:
+    """Whether the words of a query stand in a text that is folded (``fold``), as they are or by another name of the place that they call."""
+    return _one_of(_forms(dataset, query.strip()), said) or all(
+        _one_of(_forms(dataset, word), said) for word in query.split()
+    )
+
+
+def _one_of(forms: Iterable[str], said: str) -> bool:
+    return any(form in said for form in forms)
+
+
+@functools.lru_cache(maxsize=256)
+def _forms(dataset: Dataset, text: str) -> tuple[str, ...]:
+    """A text, and all names of the places and groups that are called so, folded."""
+    records = (dataset.places.get(key) or dataset.groups[key] for key in called(dataset, text, heard=False))
+    names = (name for record in records for _, name in _names(record))
+    return tuple(dict.fromkeys((fold(text), *map(fold, names))))
+
+
 def find_extent(dataset: Dataset, query: str) -> str:
     """The id of the group or place that a map is to show: a group goes before a town, a town before a village.
 

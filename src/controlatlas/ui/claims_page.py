@@ -8,6 +8,7 @@ import streamlit as st
 
 from ..evidence.claims import Answer, answers
 from ..export.metadata import file_about
+from ..history.search import stands_in
 from ..language.claims import filled
 from ..language.dates_and_works import day_in_words
 from ..language.figures import claimed_in_words, figure_in_words, how
@@ -111,13 +112,13 @@ def _count(found: tuple[Answer, ...], verdict: Verdict) -> int:
 
 
 def _says(dataset: Dataset, found: Answer, text: str) -> bool:
-    """Whether each of some words stands in a claim, its answer or its article, in any language and spelling."""
+    """Whether each of some words stands in a claim, its answer or its article, in any language, or by another name of a place."""
     claim, source = found.claim, dataset.sources[found.claim.source]
     texts = (claim.statement, claim.reasoning, claim.wording or {})
     said = fold(
         " ".join((source.title, source.publisher or "", *(it for text in texts for it in text.values())))
     )
-    return all(fold(word) in said for word in text.split())
+    return stands_in(dataset, text, said)
 
 
 def _article(dataset: Dataset, key: str, reader: Reader) -> None:
