@@ -21,7 +21,7 @@ from controlatlas.export.formats import make
 from controlatlas.export.metadata import metadata_of
 from controlatlas.language.catalogue import LANGUAGES
 from controlatlas.picture.compose import picture
-from controlatlas.picture.fonts import width_of
+from controlatlas.picture.fonts import width_of, wrapped
 from controlatlas.picture.spec import PictureSpec
 
 DAY = dt.date(2020, 11, 10)
@@ -69,6 +69,11 @@ def test_a_text_says_how_long_it_is(karabakh):
     size = float(name.get("font-size"))
     both = width_of("Aghdara", size, "medium") + width_of(" · Martakert", size)
     assert float(name.get("textLength")) == pytest.approx(both, rel=0.06)
+
+
+def test_a_long_word_is_cut_behind_its_hyphen():
+    """A narrow legend has a word of two parts on two lines, each part whole."""
+    assert wrapped("Нагорно-Карабахской области", 14, 100) == ["Нагорно-", "Карабахской", "области"]
 
 
 def test_outlines_stand_where_the_letters_stood(karabakh):

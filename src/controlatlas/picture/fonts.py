@@ -164,12 +164,13 @@ def wrapped(text: str, size: float, width: float, face: str = "sans", most: int 
 
 
 def _pieces(word: str, size: float, width: float, face: str) -> list[str]:
-    """The word, in pieces if it is wider than a line."""
+    """The word, in pieces if it is wider than a line: cut behind a hyphen, where there is one."""
     found: list[str] = []
     while len(word) > 1 and width_of(word, size, face) > width:
         cut = len(word) - 1
         while cut > 1 and width_of(word[:cut], size, face) > width:
             cut -= 1
+        cut = word.rfind("-", 1, cut) + 1 or cut
         found.append(word[:cut])
         word = word[cut:]
     return [*found, word]
