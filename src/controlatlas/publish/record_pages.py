@@ -26,6 +26,7 @@ from ..language.terms import (
     CONFIDENCES,
     REASONS_COUNTED,
     REASONS_SHORT,
+    SAYS,
     STANCES,
     kind_in_words,
     state_in_words,
@@ -132,6 +133,7 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
         recorded = any(it.basis is Basis.RECORDED for it in brought)
         count = reader.t.plural("{n} source", "{n} sources", len(event.citations))
         works = _short_list(dataset, key) if recorded else ()
+        said = ", ".join(part for part in (count, _unsure(dataset, key, reader)) if part)
         rows.append(
             {
                 "periods": [
@@ -144,7 +146,7 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
                 ],
                 "event": reader.say(event.title),
                 "path": event_path(key),
-                "says": ", ".join(part for part in (count, _unsure(dataset, key, reader)) if part),
+                "says": reader.t(SAYS, name=said, state="") if works else said,
                 "works": works,
                 "more": bool(works) and len({it.source for it in event.citations}) > len(works),
             }
