@@ -16,7 +16,7 @@ from ..export.page import HEIGHT, frame_of
 from ..history.timeline import ControlPeriod, control_periods
 from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
-from ..language.dates_and_works import day_in_words, one_line, when_in_words
+from ..language.dates_and_works import day_in_words, ended, one_line, when_in_words
 from ..language.evidence import evidence_in_words, support_in_words
 from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
@@ -201,7 +201,7 @@ def group_page(press: Press, group: Group) -> SiteFile:
         place_path(group.id),
         "group",
         title=name,
-        description=f"{name}: {', '.join(facts)}.",
+        description=ended(t(SAYS, name=name, state=", ".join(facts))),
         kind=t("group of places"),
         facts=" · ".join(facts),
         note=reader.say(group.note),
