@@ -242,7 +242,7 @@ def test_claims_are_listed_with_the_work_that_makes_them(run):
             "Այս օրերին քարտեզի վրա ոչինչ չի փոխվել։",
         ),
         (("claims",), "ՀԻՄՆԱՎՈՐՎԱԾ  Կողմերը 1994 թ. պայմանավորվել են հրադադարի մասին։"),
-        (("claims",), "(Հրապարակման մեջ. մոտ 20. չի համընկնում)"),
+        (("claims",), "(Պնդման մեջ. մոտ 20. չի համընկնում)"),
     ],
 )
 def test_a_listing_is_in_the_language_asked_for(run, asked, said):
