@@ -52,9 +52,22 @@ FITS = """[document.documentElement, document.querySelector("[data-testid=stMain
   .every(it => !it || it.scrollWidth <= it.clientWidth)"""
 """Nothing is wider than the screen, nor than what scrolls in it."""
 
-OWN_WORDS = """[...document.querySelectorAll("[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stFileUploader], header")]
+NO_GROUP_IS_CUT = """[...document.querySelectorAll("[data-testid=stButtonGroup] [role=radiogroup]")]
+  .every(it => it.scrollWidth <= it.clientWidth + 1)"""
+NO_HEAD_IS_BROKEN = """[...document.querySelectorAll("table.figures th")].every(it => {
+  const words = document.createRange();
+  return [...it.firstChild.data.matchAll(/\\S+/g)].every(({ 0: word, index }) => {
+    words.setStart(it.firstChild, index);
+    words.setEnd(it.firstChild, index + word.length);
+    return words.getClientRects().length === 1;
+  });
+})"""
+"""Whether each word above the figures of a claim stands in one line."""
+
+OWN_WORDS = """[...document.querySelectorAll("header, " +
+  ["stSelectbox", "stMultiSelect", "stFileUploader", "stSkipToContent"].map(it => `[data-testid=${it}]`))]
   .flatMap(it => [it.innerText, ...[...it.querySelectorAll("[placeholder]")].map(field => field.placeholder)])
-  .filter(it => /Choose (an )?option|Upload|Browse|per file|Drag and drop|^\\d+ more$/m.test(it))"""
+  .filter(it => /Choose (an )?option|Upload|Browse|per file|Drag and drop|Skip to|^\\d+ more$/m.test(it))"""
 """What Streamlit writes into its widgets by itself, in English."""
 
 
@@ -134,9 +147,11 @@ def coloured(page, scheme: str) -> None:
 
 
 def nothing_is_too_wide(page) -> None:
-    """Neither the page nor a frame in it is wider than the screen."""
+    """Neither the page nor a frame in it is wider than the screen, no button of a group is cut, and no head of a table is broken."""
     for frame in page.frames:
         until(frame, FITS)
+    until(page, NO_GROUP_IS_CUT)
+    until(page, NO_HEAD_IS_BROKEN)
 
 
 def the_menu_opens_and_closes(page) -> None:

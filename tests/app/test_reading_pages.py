@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -53,10 +54,12 @@ def listed(app: AppTest) -> list[dict[str, object]]:
 @pytest.mark.parametrize("language", ["en", "az", "hy", "ru"])
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_opens_in_each_language(app, page, language):
-    """Every page opens without exception and error in English, Azerbaijani, Armenian and Russian."""
+    """Every page opens without exception and error in English, Azerbaijani, Armenian and Russian; no stop stands twice."""
     open_page(app, page, lang=language)
     assert not app.exception
     assert not app.error
+    captions = " ".join(it.value for it in app.caption)
+    assert not re.search(r"(?<!\.)\.\.(?!\.)", captions), "a full stop after an abbreviation that has one"
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -155,7 +155,7 @@ def test_days_without_a_change_say_so(run):
     """An empty answer is a sentence, not nothing."""
     status, out, _ = run("changes", "--from", "2000-01-01", "--to", "2000-12-31")
     assert status == 0
-    assert out.strip() == "Nothing changes control in these days."
+    assert out.strip() == "Nothing on the map changed in these days."
 
 
 @pytest.mark.parametrize("query", ["Khojaly", "Xocalı", "Ходжалы", "Խոջալու", "hodjaly"])
@@ -217,18 +217,60 @@ def test_claims_are_listed_with_the_work_that_makes_them(run):
     """Each claim stands under its verdict, with the side of the work it comes from, and each figure with its making."""
     status, out, _ = run("claims")
     assert status == 0
-    assert out.count("[azerbaijani] Twitter Removes Armenia-Backed Accounts") == 17
-    assert "    days: 44 (claimed: about 44; agrees). The last day not counted: 27 September 2020" in out
-    assert " (claimed: about 20; does not agree). Cells of the map under Armenian forces" in out
-    assert "(claimed: 1 December 2020 or earlier; agrees)" in out
+    assert out.count("[Azerbaijani] Twitter Removes Armenia-Backed Accounts") == 17
+    days = "    days: 44 (As claimed: about 44; agrees)\n        The last day not counted: 27 September 2020"
+    assert days in out
+    assert " (As claimed: about 20; does not agree)\n        Cells of the map under Armenian forces" in out
+    assert "(As claimed: 1 December 2020 or earlier; agrees)" in out
     assert "{" not in out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("places", "Shusha", "--limit", "1"), "shusha  Շուշի · Shusha · Şuşa"),
+        (("places", "Shusha district", "--limit", "1"), "(վայրերի խումբ, Լեռնային Ղարաբաղ"),
+        (("state", "--on", "2020-11-08", "--place", "Shusha"), "Ադրբեջան        հայտարարված, արձանագրված"),
+        (("state", "--on", "2020-11-08", "--place", "Shusha"), "Վերահսկող կողմ  Հաստատվածություն"),
+        (
+            ("changes", "--from", "2020-11-08", "--to", "2020-11-08"),
+            "    Շուշի. Հայկական ուժեր, վիճարկվող → Ադրբեջան,",
+        ),
+        (("changes", "--from", "2020-11-08", "--to", "2020-11-08"), "[Ադրբեջանական կողմ, հայտարարում է]"),
+        (
+            ("changes", "--from", "2000-01-01", "--to", "2000-01-02"),
+            "Այս օրերին քարտեզի վրա ոչինչ չի փոխվել։",
+        ),
+        (("claims",), "ՀԻՄՆԱՎՈՐՎԱԾ  Կողմերը 1994 թ. պայմանավորվել են հրադադարի մասին։"),
+        (("claims",), "(Պնդման մեջ. մոտ 20. չի համընկնում)"),
+    ],
+)
+def test_a_listing_is_in_the_language_asked_for(run, asked, said):
+    """What is printed for people has heads, kinds, standings, verdicts and texts in the language of ``--lang``."""
+    status, out, _ = run(*asked, "--lang", "hy")
+    assert (status, said in out) == (0, True), out[:600]
+
+
+def test_json_has_the_same_keys_in_every_language(run):
+    """Programs find the same names of fields and the same ids in any language; texts of the dataset are in that one."""
+    english, armenian = (
+        {row["claim"]: row for row in json.loads(run("claims", "--json", "--lang", it)[1])}
+        for it in ("en", "hy")
+    )
+    one, other = english["ceasefire-1994"], armenian["ceasefire-1994"]
+    assert [*one] == [*other]
+    assert one["verdict"] == other["verdict"] == "supported"
+    assert (one["statement"], other["statement"]) == (
+        "The parties agreed on a ceasefire in 1994.",
+        "Կողմերը 1994 թ. պայմանավորվել են հրադադարի մասին։",
+    )
 
 
 def test_a_dataset_without_claims_says_so(run, root, tmp_path):
     """Where nothing was claimed, the answer is a sentence; in JSON it is an empty list."""
     folder = shutil.copytree(root / "tests" / "datasets" / "two_islands", tmp_path / "bare")
     (folder / "claims.json").unlink()
-    assert run("claims", "--dataset", str(folder))[:2] == (0, "The dataset two-islands holds no claims.\n")
+    assert run("claims", "--dataset", str(folder))[:2] == (0, "This dataset holds no claims.\n")
     assert run("claims", "--dataset", str(folder), "--json")[:2] == (0, "[]\n")
 
 

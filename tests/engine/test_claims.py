@@ -261,6 +261,15 @@ def test_how_a_figure_comes_about_is_told(islands: Dataset) -> None:
             assert re.fullmatch(r"[A-Z].*\.", how(islands, check))
 
 
+def test_titles_in_a_row_have_the_mark_of_the_language(karabakh: Dataset) -> None:
+    """Armenian has no semicolon: titles of events stand in a row with the stop that it has, in other languages with theirs."""
+    dates = next(it for it in _claim(karabakh, "four-resolutions").checks if it.id == "dates")
+    assert "on Aghdam; UN Security Council" in how(karabakh, dates)
+    assert "Աղդամի մասին. ՄԱԿ-ի" in how(karabakh, dates, "hy")
+    told = (how(karabakh, check, "hy") for claim in karabakh.claims for check in claim.checks)
+    assert not [it for it in told if ";" in it]
+
+
 def test_the_answer_agrees_if_all_its_figures_do(islands: Dataset) -> None:
     """An answer agrees if every figure that the claim gives is met, and says nothing if it gives none."""
     agreed = {found.claim.id: found.agrees for found in answers(islands)}

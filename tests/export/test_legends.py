@@ -14,7 +14,7 @@ from controlatlas.language.captions import PictureKind
 from controlatlas.language.catalogue import translator
 from controlatlas.measure.areas import area_km2
 from controlatlas.picture.compose import picture
-from controlatlas.picture.legend import Seen, sections
+from controlatlas.picture.legend import Entry, Section, Seen, sections, with_names
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.records.errors import ExportError
@@ -26,6 +26,17 @@ MEANING = "last undisputed holder and of the claimant"
 def text_of(dataset, spec) -> str:
     """All words of the legend and what stands above it."""
     return " ".join(run.text for layer, run in picture(dataset, spec).texts() if layer.id == "legend")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Contested: Fighting."), ("hy", "Contested. Fighting."), ("ru", "Contested: Fighting.")],
+)
+def test_a_meaning_beside_its_name_is_joined_as_the_language_does(language, said):
+    """Armenian, whose full stop looks like a colon, has none between what a sign is called and what it means."""
+    entries = (Entry(lambda *_: [], "Contested", "Fighting."), Entry(lambda *_: [], "Azerbaijan"))
+    found = with_names(Section("", entries), translator(language)).entries
+    assert [it.meaning for it in found] == [said, ""]
 
 
 def test_a_legend_is_left_out_short_or_full(karabakh):

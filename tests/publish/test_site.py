@@ -202,6 +202,21 @@ def test_what_follows_from_a_neighbour_leads_to_its_event_and_what_is_recorded_n
     assert f"<small>{len(karabakh.event[inferred].citations)} sources" in row
 
 
+def test_works_in_a_row_have_the_marks_of_the_language(karabakh):
+    """The works of a period stand behind a colon and between semicolons in English, and in Armenian, which has neither, without."""
+    rows = {}
+    for language in ("en", "hy"):
+        text = place_page(
+            Press(Site(karabakh, BASE, (language,)), language), karabakh.places["shusha"]
+        ).content.decode()
+        rows[language] = [
+            re.sub("<[^>]*>", "", it) for it in re.findall("<small>.*?</small>", text) if "sources/" in it
+        ]
+    assert any(re.match(r"\d+ sources(, [a-z ]+)?: .+; ", it) for it in rows["en"]), rows["en"]
+    assert any(re.match(r"\d+ աղբյուր(, [ա-և ]+)?\. .+\. ", it) for it in rows["hy"]), rows["hy"]
+    assert not [it for it in rows["hy"] if re.search("[;:]", it)]
+
+
 def test_pages_of_places_stay_lean(karabakh):
     """In each language a page of a place takes less than 5.5 kB on the average, so that the whole site stays under 60 MB."""
     places = [it for it in karabakh.places.values() if it.layer is not Layer.CELL][::40]

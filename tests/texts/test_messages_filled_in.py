@@ -41,7 +41,7 @@ def values_of(data: Dataset, language: str) -> dict[str, str]:
     return {
         **dict.fromkeys(("actor", "before", "holder", "claimant"), actors[1]),
         **dict.fromkeys(("after", "taker", "other"), actors[0]),
-        **dict.fromkeys(("actors", "voices", "denied", "names"), "; ".join(actors[:2])),
+        **dict.fromkeys(("actors", "voices", "denied", "names"), t.listed(actors[:2])),
         **dict.fromkeys(("place", "places", "towns", "name", "where", "area", "whole"), towns[0]),
         **dict.fromkeys(("day", "date", "start", "earlier", "a"), first),
         **dict.fromkeys(("end", "later", "b"), last),

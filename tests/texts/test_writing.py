@@ -67,7 +67,6 @@ OF_NO_LANGUAGE = {
     "language/capitals.py",  # the place for it, and its twin in the browser
     "webmap/player/writing.js",
     "ui/parts/reader_menu.py",  # the code of a language
-    "cli/main.py",  # words of the format
     "importing/names.py",  # names of columns
     "importing/uploads.py",  # names of formats
 }

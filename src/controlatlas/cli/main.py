@@ -17,20 +17,20 @@ from typing import Any
 
 from .. import __version__
 from ..disk.whole import put
-from ..evidence.claims import Answer, answers
+from ..evidence.claims import answers
 from ..evidence.links import ADVICE, Links, survey
-from ..history.compare import Transition, changes_between
-from ..history.search import called, describe, find_place, nobody_called, search
+from ..history.compare import changes_between
+from ..history.search import called, find_place, nobody_called, search
 from ..history.timeline import control_on
-from ..language.claims import filled
-from ..language.dates_and_works import one_line, when_in_words
+from ..language.catalogue import translator
 from ..load import load_dataset
 from ..load.find import find_dataset
 from ..measure.map_ends import beyond_the_map
 from ..records.dates import parse_day
 from ..records.errors import ControlAtlasError, DatasetError, ImportProblemsError
-from ..records.model import Dataset, Lens, say
+from ..records.model import Dataset, Lens
 from ..tables.rows import change_row, claim_row, point_in, state_row
+from . import listings
 from .dataset import language_of, named_dataset
 from .export import add_export
 from .importing import add_add, add_import
@@ -143,12 +143,11 @@ def _state(args: argparse.Namespace) -> int:
     periods = control_on(dataset, _day(args.on, dataset.end), Lens(args.lens))
     wanted = _wanted(dataset, args.place) if args.place else list(periods)
     language = language_of(dataset, args.lang)
-    rows = [state_row(dataset, periods[place], language) for place in wanted if place in periods]
+    found = [periods[place] for place in wanted if place in periods]
     if args.json:
-        _print_json(rows)
+        _print_json([state_row(dataset, period, language) for period in found])
     else:
-        columns = ("place", "name", "controller", "standing", "basis", "since", "event")
-        _print_table(columns, [[str(row[column]) for column in columns] for row in rows])
+        _print_lines(listings.state(dataset, found, language))
     return OK
 
 
@@ -164,14 +163,15 @@ def _changes(args: argparse.Namespace) -> int:
     if args.json:
         _print_json([change_row(dataset, transition, language) for transition in found])
     elif not found:
-        print("Nothing changes control in these days.")
+        print(translator(language)("Nothing on the map changed in these days."))
     else:
-        _print_changes(dataset, found, language)
+        _print_lines(listings.changes(dataset, found, language))
     return OK
 
 
 def _places(args: argparse.Namespace) -> int:
     dataset = named_dataset(args.dataset)
+    language = language_of(dataset, args.lang)
     if args.query:
         query = " ".join(args.query)
         ids = [hit.id for hit in search(dataset, query, limit=args.limit)]
@@ -182,21 +182,23 @@ def _places(args: argparse.Namespace) -> int:
     if args.json:
         _print_json([_place_row(dataset, key) for key in ids])
     elif ids:
-        print("\n".join(describe(dataset, key) for key in ids))
+        _print_lines(listings.place(dataset, key, language) for key in ids)
     else:
-        print(f"No name is like {' '.join(args.query)!r}. Try fewer letters or another spelling.")
+        said = "No place is called “{name}”. Try another spelling or language."
+        print(translator(language)(said, name=" ".join(args.query)))
     return OK
 
 
 def _claims(args: argparse.Namespace) -> int:
     dataset = named_dataset(args.dataset)
+    language = language_of(dataset, args.lang)
     found = answers(dataset)
     if args.json:
-        _print_json([claim_row(dataset, answer) for answer in found])
+        _print_json([claim_row(dataset, answer, language) for answer in found])
     elif found:
-        _print_claims(dataset, found)
+        _print_lines(listings.claims(dataset, found, language))
     else:
-        print(f"The dataset {dataset.id} holds no claims.")
+        print(translator(language)("This dataset holds no claims."))
     return OK
 
 
@@ -263,59 +265,23 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
-    for row in (columns, *rows):
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _print_links(links: Links) -> None:
     """The hosts with their number of works, then each weak address, then what each weakness means."""
     print()
     hosts = [[host.name, str(host.works), ", ".join(host.weaknesses)] for host in links.hosts]
-    _print_table(("host", "works", "weak"), hosts)
+    _print_lines(listings.table(("host", "works", "weak"), hosts))
     print()
     weak = [[item.weakness, item.record, item.url] for item in links.weak]
-    _print_table(("weakness", "record", "address"), weak)
+    _print_lines(listings.table(("weakness", "record", "address"), weak))
     met = Counter(item.weakness for item in links.weak)
     print(f"\n{len(links.weak)} weak addresses: advice, not problems.")
     for weakness, number in met.items():
         print(f"  {number} {weakness}: {ADVICE[weakness]}")
-
-
-def _print_changes(dataset: Dataset, found: Sequence[Transition], language: str) -> None:
-    """Event by event: date and title, the places with what they pass from and to, the citations."""
-    by_event: dict[tuple[dt.date, str], list[Transition]] = {}
-    for transition in found:
-        by_event.setdefault((transition.day, transition.after.event), []).append(transition)
-    for (day, key), transitions in by_event.items():
-        event = dataset.event[key]
-        print(f"{day}  {say(event.title, language)}  [{key}, {when_in_words(event, language)}]")
-        for transition in transitions:
-            after, before = transition.after, transition.before
-            was = f"{before.actor} {before.standing.value}" if before else "none"
-            name = say(dataset.places[transition.place].names, language)
-            print(f"    {name}: {was} -> {after.actor} {after.standing.value} ({after.basis.value})")
-        for citation in event.citations:
-            source = dataset.sources[citation.source]
-            print(f"    [{source.side}, {citation.stance.value}] {one_line(source)}")
-        print()
-
-
-def _print_claims(dataset: Dataset, found: Sequence[Answer]) -> None:
-    """Claim by claim: verdict and statement, each figure as computed with what was claimed, the reasoning."""
-    for answer in found:
-        claim, source = answer.claim, dataset.sources[answer.claim.source]
-        print(f"{claim.verdict.value.upper()}  {say(claim.statement)}  [{claim.id}]")
-        print(f"    [{source.side}] {one_line(source)}")
-        for row in claim_row(dataset, answer)["figures"]:
-            claimed = "" if row["agrees"] is None else f" (claimed: {row['claimed']}{_AGREES[row['agrees']]})"
-            print(f"    {row['figure']}: {row['words']}{claimed}. {row['how']}")
-        print(f"    {filled(answer, claim.reasoning)}")
-        print()
-
-
-_AGREES = {True: "; agrees", False: "; does not agree"}
 
 
 def _parser() -> Parser:
@@ -374,7 +340,7 @@ def _parser() -> Parser:
     said.add_argument(
         "--lang",
         default="en",
-        help="language of names and titles, as far as the dataset has it (default: %(default)s)",
+        help="language of the answer, and of names and texts as far as the dataset has them (default: %(default)s)",
     )
     sub = asks("state", _state, "Say who holds what on a day.", lens, said)
     sub.add_argument("--on", metavar="DATE", help="day, YYYY-MM-DD (default: the last day of the dataset)")
@@ -389,7 +355,7 @@ def _parser() -> Parser:
     sub.add_argument(
         "--place", action="append", metavar="NAME", help="only these places or groups; repeatable"
     )
-    sub = asks("places", _places, "Find places and groups by any name, in any script or spelling.")
+    sub = asks("places", _places, "Find places and groups by any name, in any script or spelling.", said)
     sub.add_argument("query", nargs="*", metavar="QUERY", help="a name or part of one (default: list all)")
     sub.add_argument(
         "--limit", type=_count, default=20, metavar="N", help="at most so many (default: %(default)s)"
@@ -399,7 +365,8 @@ def _parser() -> Parser:
     add_making(commands)
     add_import(commands)
     add_add(commands)
-    asks("claims", _claims, "List the claims of published works: verdict, figures as computed, agreement.")
+    text = "List the claims of published works: verdict, figures as computed, agreement."
+    asks("claims", _claims, text, said)
     sub = command("schemas", _schemas, "Write the JSON Schemas of the dataset's files.")
     sub.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
     return parser

@@ -145,7 +145,7 @@ def _how(dataset: Dataset, check: Check, t: Translator) -> Iterator[str]:
             if check.day is not None:
                 yield t("As drawn on {day}.", day=day_in_words(check.day, t.language))
         case DatesOfEvents():
-            titles = "; ".join(say(dataset.event[key].title, t.language) for key in check.events)
+            titles = t.listed(say(dataset.event[key].title, t.language) for key in check.events)
             yield t("Dates in the dataset: {titles}.", titles=titles)
         case _:
             raise TypeError(f"no words are known for a {type(check).__name__}")

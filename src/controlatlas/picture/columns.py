@@ -15,7 +15,7 @@ from .legend import KEY, Entry, Section
 class Column:
     """A column that is filled from the top. ``y`` is where the next thing begins.
 
-    ``meanings``: what a sign means stands below its name, beside it, or not at all (``none``).
+    ``meanings``: what a sign means stands below its name, ``beside`` it, being one text with it, or not at all (``none``).
     """
 
     palette: Palette
@@ -63,7 +63,7 @@ class Column:
         self.items.extend(entry.sign(self.palette, self.x, top + size * 0.66 - KEY[1] / 2))
         meaning = entry.meaning if self.meanings != "none" else ""
         if self.meanings == "beside" and meaning:
-            self.text(f"{entry.name}: {meaning}", max(LEAST, size * 0.88), indent=indent, leading=1.16)
+            self.text(meaning, max(LEAST, size * 0.88), indent=indent, leading=1.16)
             self.y = max(self.y, top + KEY[1] * 0.9) + size * 0.14
             return
         self.text(entry.name, size, "sans" if not meaning else "medium", "ink", indent=indent, leading=1.24)

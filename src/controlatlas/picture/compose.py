@@ -34,7 +34,7 @@ from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPat
 from .fonts import width_of, wrapped, writable
 from .graticule import net_items
 from .labels import names
-from .legend import FULL, NO_LEGEND, Section, Seen, in_short, sections, without_meanings
+from .legend import FULL, NO_LEGEND, Section, Seen, in_short, sections, with_names, without_meanings
 from .map_layers import MapScene, map_layers
 from .projection import MERCATOR
 from .room import LAST_SHARE, ROOMS, SHARE, Room
@@ -668,7 +668,9 @@ class _Composer:
         if room.entries is not None:
             return in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
         found = sections(self.dataset, self.explained, self.spec.kind, self.t)
-        return found if self.spec.legend == FULL else [without_meanings(section) for section in found]
+        if self.spec.legend != FULL:
+            return [without_meanings(section) for section in found]
+        return [with_names(section, self.t) for section in found] if room.meanings == "beside" else found
 
     def seen(self, frames: tuple[Frame, ...], taken: tuple[Shot, ...] | None = None) -> Seen:
         """What these maps show, on the days of a clip or on some of them."""

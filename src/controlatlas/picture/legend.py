@@ -12,7 +12,13 @@ import shapely
 from ..language.capitals import with_capital
 from ..language.captions import PictureKind
 from ..language.catalogue import Translator
-from ..language.terms import EXTENT_UNKNOWN, EXTENT_UNKNOWN_MEANING, STANDING_MEANINGS, UNCERTAIN_MEANING
+from ..language.terms import (
+    EXTENT_UNKNOWN,
+    EXTENT_UNKNOWN_MEANING,
+    SAYS,
+    STANDING_MEANINGS,
+    UNCERTAIN_MEANING,
+)
 from ..records.model import Dataset, Layer, LineKind, Standing, Text, say, say_inside
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
@@ -218,6 +224,14 @@ def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> 
 def without_meanings(section: Section) -> Section:
     """A section that says what each sign is called, and no more."""
     return replace(section, entries=tuple(replace(entry, meaning="") for entry in section.entries))
+
+
+def with_names(section: Section, t: Translator) -> Section:
+    """A section in which what a sign means begins with what it is called, as the language joins the two."""
+    said = (
+        replace(it, meaning=it.meaning and t(SAYS, name=it.name, state=it.meaning)) for it in section.entries
+    )
+    return replace(section, entries=tuple(said))
 
 
 def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:

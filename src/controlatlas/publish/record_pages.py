@@ -16,7 +16,7 @@ from ..export.page import HEIGHT, frame_of
 from ..history.timeline import ControlPeriod, control_periods
 from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
-from ..language.dates_and_works import day_in_words, one_line, when_in_words
+from ..language.dates_and_works import day_in_words, ended, one_line, when_in_words
 from ..language.evidence import evidence_in_words, support_in_words
 from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
@@ -26,6 +26,7 @@ from ..language.terms import (
     CONFIDENCES,
     REASONS_COUNTED,
     REASONS_SHORT,
+    SAYS,
     STANCES,
     kind_in_words,
     state_in_words,
@@ -132,6 +133,7 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
         recorded = any(it.basis is Basis.RECORDED for it in brought)
         count = reader.t.plural("{n} source", "{n} sources", len(event.citations))
         works = _short_list(dataset, key) if recorded else ()
+        said = ", ".join(part for part in (count, _unsure(dataset, key, reader)) if part)
         rows.append(
             {
                 "periods": [
@@ -144,7 +146,7 @@ def _history(press: Press, periods: Sequence[ControlPeriod]) -> list[dict[str, A
                 ],
                 "event": reader.say(event.title),
                 "path": event_path(key),
-                "says": ", ".join(part for part in (count, _unsure(dataset, key, reader)) if part),
+                "says": reader.t(SAYS, name=said, state="") if works else said,
                 "works": works,
                 "more": bool(works) and len({it.source for it in event.citations}) > len(works),
             }
@@ -199,7 +201,7 @@ def group_page(press: Press, group: Group) -> SiteFile:
         place_path(group.id),
         "group",
         title=name,
-        description=f"{name}: {', '.join(facts)}.",
+        description=ended(t(SAYS, name=name, state=", ".join(facts))),
         kind=t("group of places"),
         facts=" · ".join(facts),
         note=reader.say(group.note),

@@ -20,6 +20,7 @@ def words(t: Translator) -> Mapping[str, str]:
         "no_day": t("“{text}” is no day", text="{text}"),
         "no_id": t("no place or event has the id “{id}”", id="{id}"),
         "no_lens": t("there is no lens “{lens}”; there are {all}", lens="{lens}", all="{all}"),
+        "between": t.in_context("between items", "; "),
         "embed": t("To embed"),
         "cite": t("Cite this page"),
         "cite_dataset": t("How to cite"),

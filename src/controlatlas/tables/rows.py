@@ -50,7 +50,7 @@ def change_row(dataset: Dataset, transition: Transition, language: str = "en") -
         "basis": transition.after.basis.value,
         "event": event.id,
         "title": say(event.title, language),
-        "citations": [_citation_row(dataset, citation) for citation in event.citations],
+        "citations": [_citation_row(dataset, citation, language) for citation in event.citations],
     }
 
 
@@ -140,36 +140,36 @@ def work_row(dataset: Dataset, source: Source) -> dict[str, Any]:
     }
 
 
-def claim_row(dataset: Dataset, answer: Answer) -> dict[str, Any]:
+def claim_row(dataset: Dataset, answer: Answer, language: str = "en") -> dict[str, Any]:
     """A claim with its verdict, its reasoning, and each figure as computed and as claimed: all plain values."""
     claim = answer.claim
     return {
         "claim": claim.id,
         "source": claim.source,
         "date": claim.when.text,
-        "statement": say(claim.statement),
+        "statement": say(claim.statement, language),
         "verdict": claim.verdict.value,
         "agrees": answer.agrees,
-        "reasoning": filled(answer, claim.reasoning),
-        "wording": filled(answer, claim.wording) or None,
-        "figures": [_figure_row(dataset, figure) for figure in answer.figures],
-        "citations": [_citation_row(dataset, citation) for citation in claim.citations],
+        "reasoning": filled(answer, claim.reasoning, language),
+        "wording": filled(answer, claim.wording, language) or None,
+        "figures": [_figure_row(dataset, figure, language) for figure in answer.figures],
+        "citations": [_citation_row(dataset, citation, language) for citation in claim.citations],
     }
 
 
-def _figure_row(dataset: Dataset, figure: Figure) -> dict[str, Any]:
+def _figure_row(dataset: Dataset, figure: Figure, language: str) -> dict[str, Any]:
     check, dates = figure.check, [event.when.text for event in figure.events]
     return {
         "figure": check.id,
         "value": dates if figure.unit is Unit.DATES else figure.value,
         "unit": figure.unit.value,
-        "words": figure_in_words(figure),
+        "words": figure_in_words(figure, language),
         "expected": _expected(check),
         "relation": check.relation.value,
-        "claimed": claimed_in_words(check) or None,
+        "claimed": claimed_in_words(check, language) or None,
         "tolerance": check.tolerance,
         "agrees": figure.agrees,
-        "how": how(dataset, check),
+        "how": how(dataset, check, language),
     }
 
 
@@ -180,12 +180,12 @@ def _expected(check: Check) -> float | list[str] | None:
     return check.expected
 
 
-def _citation_row(dataset: Dataset, citation: Citation) -> dict[str, Any]:
+def _citation_row(dataset: Dataset, citation: Citation, language: str) -> dict[str, Any]:
     source = dataset.sources[citation.source]
     return {
         "source": citation.source,
         "stance": citation.stance.value,
-        "supports": say(citation.supports),
+        "supports": say(citation.supports, language),
         "title": source.title,
         "side": source.side,
         "url": source.url,

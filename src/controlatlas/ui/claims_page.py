@@ -51,7 +51,7 @@ _STYLE = """
   padding: 0.375rem 0.75rem 0.375rem 0; font-weight: 400; }
 .figures thead th { font-size: 0.75rem; opacity: 0.85; border-top: 0; }
 .figures td:first-child { font-weight: 600; }
-@media (max-width: 40rem) { .figures th, .figures td { overflow-wrap: anywhere; hyphens: auto } }
+@media (max-width: 40rem) { .figures td:last-child { overflow-wrap: anywhere; hyphens: auto } .figures th:last-child { width: 42% } }
 .figures small { display: block; opacity: 0.9; font-size: 0.8125rem; }
 @media (max-width: 640px) { .verdicts { grid-template-columns: 1fr; } .verdicts dd { margin-bottom: 0.375rem; } }
 </style>

@@ -85,7 +85,8 @@ _STYLE = """
   .st-key-tools { flex-wrap: nowrap !important; right: 2.75rem; gap: 0.125rem; }
   .st-key-tools button { padding: 0.25rem 0.375rem; }
 }
-/* where buttons of a group go on in another line, the first there has an edge of its own */
+/* buttons of a group that one line is too short for go on in another, and the first there has an edge of its own */
+[data-testid=stButtonGroup] [role=radiogroup] { flex-wrap: wrap !important; overflow-x: visible !important; }
 [data-testid=stButtonGroup] [role=radiogroup] > * + * { border-left: 1px solid light-dark(#dcd8ce, #353b43) !important; margin-left: -1px !important; }
 [data-testid=stButtonGroup] [role=radiogroup] > [aria-checked=true] { border-left-color: currentColor !important; }
 /* what has no looks, and what is fixed at the top, takes no room on the page */

@@ -86,7 +86,7 @@
   /** Says what of the address is ignored, with the days that are shown: what was asked for, or the nearest that there is. */
   function tell() {
     const [first, last] = data.span;
-    const what = refused().join("; ");
+    const what = refused().join(told?.dataset.between);
     if (!told || !what) return;
     const day = asked.get("day");
     const wanted = two

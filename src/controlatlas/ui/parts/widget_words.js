@@ -26,6 +26,7 @@ const WIDGETS = [
   "stExpandSidebarButton",
   "stTooltipContent",
   "stFullScreenFrame",
+  "stSkipToContent",
 ]
   .map((it) => `[data-testid=${it}]`)
   .concat("[role=listbox]", "[role=menu]")

@@ -50,6 +50,7 @@ WORDS: Mapping[str, str] = {
     "Use system setting": mark("As the system"),
     "Light": mark("Light"),
     "Dark": mark("Dark"),
+    "Skip to main content": mark("Skip to the text"),
     "Running...": mark("One moment …"),
     "Connecting": mark("Connecting …"),
     "Stop": mark("Stop"),
