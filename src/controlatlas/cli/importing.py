@@ -383,13 +383,13 @@ def _written(args: argparse.Namespace, files: dict[str, Any], said: Sequence[str
 
 
 def _origin(args: argparse.Namespace) -> Origin:
-    from ..importing.build import NOT_STATED, Origin
+    from ..importing.build import Origin
 
     if args.url and not args.url.startswith(("http://", "https://")):
         raise ImportProblemsError(
             [Problem("--url", "", "", f"{args.url!r} is no address; write it whole, with https://")]
         )
-    return Origin(args.source, args.url, args.licence or NOT_STATED)
+    return Origin(args.source, args.url, args.licence or None)
 
 
 def name_of(args: argparse.Namespace) -> str:

@@ -22,7 +22,7 @@ from ..history.compare import changed_on, difference
 from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
-from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
+from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words, sentences
 from ..language.drawn import projection_in_words, reading_in_words
 from ..measure.in_view import InView
 from ..measure.map_ends import MAP_ENDS
@@ -558,7 +558,8 @@ class _Composer:
             if room.compact and self.dataset.short_disclaimer:
                 disclaimer = say(self.dataset.short_disclaimer, self.spec.language)
         licence = self.dataset.licence_id if room.compact else self.dataset.licence
-        rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
+        named = f"{data} ({licence})" if licence else data
+        rest = f"{disclaimer} {sentences(licence if data in text else named)}".strip()
         own = "" if room.compact and credit in text else credit
         earth = projection_in_words(self.projection.name, self.t) if self.projection.fitted else ""
         credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit), earth)))
