@@ -857,11 +857,12 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     page = palette.page
     items: list[Item] = [
         VectorPath(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
-        VectorPath(window, fill=page("water")),
+        VectorPath(window, fill=page("beyond")),
     ]
-    *countries, cells = _surroundings(dataset)
+    countries, lakes, cells = _surroundings(dataset)
     for country in countries:
         items.append(VectorPath(put(country), fill=page("land"), stroke=page("border"), width=0.5))
+    items += [VectorPath(put(lake), fill=page("water")) for lake in lakes]
     items.append(VectorPath(put(cells), fill=page("rule-strong"), opacity=0.75))
     seen = view.bounds_of(view.readable)
     corner, other = small.point(seen[1], seen[2]), small.point(seen[3], seen[0])
@@ -874,12 +875,21 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
 
 
 @functools.lru_cache(maxsize=8)
-def _surroundings(dataset: Dataset) -> tuple[BaseGeometry, ...]:
-    """The countries as simple as the small map needs them, and at the end all cells."""
+def _surroundings(
+    dataset: Dataset,
+) -> tuple[tuple[BaseGeometry, ...], tuple[BaseGeometry, ...], BaseGeometry]:
+    """The countries and the lakes as simple as the small map needs them, and all cells as one."""
     _, west, _, east = _land_around(dataset)
     cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
-    shapes = [*(country.geometry for country in dataset.context.countries), cells]
-    return tuple(MERCATOR.cut(it.simplify(min(0.02, (east - west) / 300))) for it in shapes)
+
+    def small(shape: BaseGeometry) -> BaseGeometry:
+        return MERCATOR.cut(shape.simplify(min(0.02, (east - west) / 300)))
+
+    context = dataset.context
+    countries, lakes = (
+        tuple(small(it.geometry) for it in layer) for layer in (context.countries, context.lakes)
+    )
+    return countries, lakes, small(cells)
 
 
 def _wide(view: Viewport, west: float, east: float) -> float:

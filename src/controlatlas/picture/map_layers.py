@@ -366,7 +366,7 @@ def _placed(dataset: Dataset) -> tuple[Place, ...]:
 
 def _ground(scene: MapScene) -> Iterator[Item]:
     page = scene.palette.page
-    yield VectorPath(shapely.box(*scene.view.box), fill=page("paper"))
+    yield VectorPath(shapely.box(*scene.view.box), fill=page("beyond"))
     countries = scene.dataset.context.countries
     for country, area in zip(countries, _around(scene.dataset, scene.view).countries, strict=True):
         yield VectorPath(area, fill=scene.palette.tint(country.actor) if country.actor else page("land"))
