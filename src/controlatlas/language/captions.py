@@ -514,12 +514,24 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
     ):
         towns = dict(_town_names(it, day, standing, t))
         for actor, _, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
-            where = lies.of(actor, standing, t)
+            where = _few_places(it, day, actor, standing, t) if not lies.by_land else ""
+            where = where or lies.of(actor, standing, t)
             values = {"actor": _actor(it, actor, day), "where": where}
             if where and actor in towns:
                 yield t(towned, towns=towns[actor], **values)
             elif where:
                 yield t(plain, **values)
+
+
+def _few_places(it: ViewDescription, day: dt.date, actor: str, standing: Standing, t: Translator) -> str:
+    """The names of the places that an actor has with a standing, those that matter most first; empty if they are many."""
+    state, dataset = it.view.state(day), it.view.dataset
+    held = [key for key in it.view.weights if key in state and state[key].actor == actor]
+    own = [dataset.places[key] for key in held if state[key].standing is standing]
+    if len(own) > TOWNS_NAMED:
+        return ""
+    own.sort(key=lambda place: (place.rank, place.id))
+    return _enumerated([it.naming.full(place.names) for place in own], t)
 
 
 def _what_changed(it: ViewDescription, t: Translator) -> str:
