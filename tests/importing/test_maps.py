@@ -273,3 +273,77 @@ def test_a_map_across_the_180th_meridian_is_shown_as_one(tmp_path, written):
     assert to_geopandas(dataset, on=dataset.end).km2.sum() == pytest.approx(
         true_km2(shapely.box(-2, 65, 2, 66)), rel=1e-3
     )
+
+
+def daily(folder, maps):
+    """A file for each day, with the squares of one side; a day without any holds nothing at all."""
+    for day, squares in maps.items():
+        features = [
+            {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shapely.box(*square))}
+            for square in squares
+        ]
+        content = {"type": "FeatureCollection", "features": features}
+        (folder / f"map_{day}.geojson").write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "held", "said"),
+    [
+        ((), {"2001-01-02": "a", "2001-01-03": "a"}, "map_2001-01-02.geojson: taken for a map that is missing"),
+        (("--empty", "missing"), {"2001-01-02": "a", "2001-01-03": "a"}, "so the one before goes on"),
+        (("--empty", "nobody"), {"2001-01-02": "b", "2001-01-03": "a"}, "drawn on 2001-01-02: nobody was anywhere"),
+    ],
+)  # fmt: skip
+def test_an_empty_map_is_missing_or_says_that_nobody_is_anywhere(tmp_path, capsys, options, held, said):
+    """Without a word the map before goes on; taken at its word, all land is of the rest until the next map; the report tells which."""
+    daily(tmp_path, {"2001-01-01": [(30, 48, 31, 49)], "2001-01-02": [], "2001-01-03": [(30, 48, 31, 49)]})
+    call = [
+        "import",
+        "snapshots",
+        str(tmp_path / "*.geojson"),
+        "--actor",
+        "A",
+        "--rest",
+        "B",
+        "--source",
+        "M",
+    ]
+    assert main([*call, "-o", str(tmp_path / "war"), *options]) == 0
+    assert said in capsys.readouterr().out
+    dataset = load_dataset(tmp_path / "war")
+    (cell,) = dataset.cells()
+    found = {day: control_on(dataset, dt.date.fromisoformat(day))[cell.id].actor for day in held}
+    assert found == held
+
+
+def test_maps_that_all_show_nothing_are_no_dataset(tmp_path, capsys):
+    """Whatever an empty map means, one day at least has to show land."""
+    daily(tmp_path, {"2001-01-01": [], "2001-01-02": []})
+    call = ["import", "snapshots", str(tmp_path / "*.geojson"), "--actor", "A", "--source", "M"]
+    for options in ((), ("--empty", "nobody")):
+        assert main([*call, "-o", str(tmp_path / "war"), *options]) == 1
+        assert "polygon" in capsys.readouterr().err
+
+
+def test_a_day_on_which_nobody_is_anywhere_is_added(tmp_path, capsys):
+    """An empty map is refused with the option that says what it means, and with it all land passes to the rest."""
+    daily(tmp_path, {"2001-01-01": [(30, 48, 31, 49)], "2001-01-02": [(30, 48, 30.5, 49)]})
+    call = [
+        "import",
+        "snapshots",
+        str(tmp_path / "*.geojson"),
+        "--actor",
+        "A",
+        "--rest",
+        "B",
+        "--source",
+        "M",
+    ]
+    assert main([*call, "-o", str(tmp_path / "war")]) == 0
+    daily(tmp_path, {"2001-01-03": []})
+    add = ["add", str(tmp_path / "war"), str(tmp_path / "map_2001-01-03.geojson")]
+    assert main(add) == 1
+    assert "--empty nobody" in capsys.readouterr().err
+    assert main([*add, "--empty", "nobody"]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    assert {it.actor for it in control_on(dataset, dt.date(2001, 1, 3)).values()} == {"b"}

@@ -188,7 +188,7 @@ def dataset_from(
         dated = periods.PeriodOptions(**shared, **columns, first=recipe.first, last=recipe.last, fronts=False)
         made = periods.import_periods(given, recipe.name, dated, watch)
     else:
-        daily = snapshots.SnapshotOptions(**shared, **columns, actor=recipe.actor or None)
+        daily = snapshots.SnapshotOptions(**shared, **columns, actor=recipe.actor or None, empty=recipe.empty)
         made = snapshots.import_snapshots(given, recipe.name, daily, watch)
     return MadeOfUploads(made.files, tuple(report_lines(made)), tuple(made.mosaic.report.assumed))
 
