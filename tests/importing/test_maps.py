@@ -17,6 +17,10 @@ from controlatlas.cli.main import main
 from controlatlas.importing.build import Origin
 from controlatlas.importing.days import day_in, day_in_name
 from controlatlas.importing.snapshots import SnapshotOptions, from_geopandas
+from controlatlas.picture.compose import picture
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.style.palette import Palette
 
 FIRST = dt.date(2001, 3, 1)
 
@@ -347,3 +351,73 @@ def test_a_day_on_which_nobody_is_anywhere_is_added(tmp_path, capsys):
     assert main([*add, "--empty", "nobody"]) == 0
     dataset = load_dataset(tmp_path / "war")
     assert {it.actor for it in control_on(dataset, dt.date(2001, 1, 3)).values()} == {"b"}
+
+
+def drawn_words(dataset, layer, size):
+    """All words of a layer of a picture of a dataset."""
+    drawn = picture(dataset, PictureSpec(dataset.default_day, size=read_size(size))).layers
+    return "\n".join(it.text for one in drawn if one.name == layer for it in one.items if hasattr(it, "text"))
+
+
+def test_a_legend_explains_small_states_of_a_large_map_or_counts_them(tmp_path):
+    """Thirty states that together take a part of the map are named or counted, on a screen and on a phone: no colour is left unsaid."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": f"State {number:02}", "start": "1930-01-01", "end": "1940-12-31"},
+            "geometry": shapely.geometry.mapping(shapely.box(x, y, x + 3, y + 3)),
+        }
+        for number, (x, y) in enumerate((x, y) for x in range(10, 28, 3) for y in range(30, 45, 3))
+    ]
+    path = tmp_path / "states.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    call = [
+        "import",
+        "periods",
+        str(path),
+        "--actor",
+        "name",
+        "--source",
+        "An atlas",
+        "--bounds",
+        "20,-60,80,90",
+    ]
+    assert main([*call, "-o", str(tmp_path / "war")]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    for size, all_of_them in (
+        ("1200x675", True),
+        ("360x640", False),
+    ):  # on a phone the least are too small to be drawn
+        legend = drawn_words(dataset, "Title and legend", size)
+        named = {it for it in (f"State {number:02}" for number in range(30)) if it in legend}
+        more = re.search(r"and (\d+) more", legend)
+        assert len(named) >= 3
+        assert len(named) + (int(more[1]) if more else 0) == 30 if all_of_them else more
+
+
+PLACES = "name,lat,lon,holder,date\n" + "".join(
+    f"Place{number:02},{48 + number / 12},{30 + number % 3},{('North', 'South')[number % 2]},2001-01-01\n"
+    for number in range(12)
+)
+
+
+def test_all_of_a_few_places_are_on_a_picture_without_land(tmp_path):
+    """Twelve places of a list are all drawn and named, also on a phone: they are all that there is to see."""
+    (tmp_path / "x.csv").write_text(PLACES, encoding="utf-8")
+    call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A list", "-o", str(tmp_path / "war")]
+    assert main(call) == 0
+    for size in ("1200x675", "360x640"):
+        words = drawn_words(load_dataset(tmp_path / "war"), "Names", size)
+        assert [it for it in (f"Place{number:02}" for number in range(12)) if it not in words] == [], size
+
+
+@pytest.mark.parametrize(("base", "drawn"), [("none", False), ("land", False), ("countries", True)])
+def test_a_small_map_that_shows_nothing_is_left_out(tmp_path, base, drawn):
+    """Inland, without borders and without land of anybody, a frame in the corner would tell nobody where that is."""
+    (tmp_path / "x.csv").write_text(PLACES, encoding="utf-8")
+    call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A", "--base", base]
+    assert main([*call, "--bounds", "48,30,49,32", "-o", str(tmp_path / "war")]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    layers = {it.name: it.items for it in picture(dataset, PictureSpec(dataset.default_day)).layers}
+    accent = Palette.of(dataset).page("accent")
+    assert any(getattr(it, "stroke", None) == accent for it in layers["Scale and locator"]) == drawn

@@ -165,7 +165,8 @@ def source_of(origin: Origin, day: dt.date | None) -> dict[str, Any]:
         "type": "map",
     }
     work["title"] = origin.name if day is None else f"{origin.name}, map of {day_in_words(day)}"
-    work["publisher"] = origin.name
+    if day is not None:
+        work["publisher"] = origin.name
     if day is not None:
         work["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
     if origin.url:

@@ -156,7 +156,7 @@ def map_alone(dataset: Dataset, spec: PictureSpec, wide: float, high: float, clo
     bar, clear = _scale_bar(palette, view, translator(spec.language))
     inset, corner = _locator(dataset, palette, view)
     it = map_scene(dataset, spec, palette, Frame(view, False, ""))
-    labels = names(it, spec.naming_on_map(dataset), spec.labels, (*clear, corner))
+    labels = names(it, spec.naming_on_map(dataset), spec.labels, (*clear, *corner))
     layers = (
         *map_layers(it),
         DrawingLayer("names", "Names", tuple(labels), box),
@@ -682,9 +682,9 @@ class _Composer:
             items, boxes = _scale_bar(self.palette, frame.view, self.t)
             # a view with a projection of its own says with its net of degrees where it is
             if index == len(frames) - 1 and not frame.view.projection.fitted:
-                inset_items, box = _locator(self.dataset, self.palette, frame.view)
+                inset_items, corner = _locator(self.dataset, self.palette, frame.view)
                 items += inset_items
-                boxes.append(box)
+                boxes += corner
             if len(frames) > 1:
                 day = self.spec.earlier if frame.earlier else self.spec.day
                 assert day is not None
@@ -835,8 +835,15 @@ def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[It
     return items, [(x - 4, y - 20, x + wide + 6, y + 6)]
 
 
-def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[Item], Box]:
-    """A small map of the surroundings in the lower right corner, with what the large one shows."""
+WHOLE_OF_LOCATOR = 0.99
+"""From this share on one shape is all that is on the small map: no line of it can be seen."""
+
+
+def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[Item], tuple[Box, ...]]:
+    """A small map of the surroundings in the lower right corner, with what the large one shows, and its box.
+
+    Neither where there is nothing on it by which anybody could tell where that is.
+    """
     left, _, right, bottom = view.readable
     wide = min(126.0, (right - left) * 0.26)
     high = wide * 0.72
@@ -860,6 +867,9 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
         VectorPath(window, fill=page("beyond")),
     ]
     countries, lakes, cells = _surroundings(dataset)
+    parts = (put(it).area / window.area for it in (*countries, *lakes, cells))
+    if not any(0 < part < WHOLE_OF_LOCATOR for part in parts):
+        return [], ()
     for country in countries:
         items.append(VectorPath(put(country), fill=page("land"), stroke=page("border"), width=0.5))
     items += [VectorPath(put(lake), fill=page("water")) for lake in lakes]
@@ -871,7 +881,7 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
         shown_box = shapely.Point(shown_box.centroid).buffer(5).envelope
     items.append(VectorPath(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
     items.append(VectorPath(window.boundary, stroke=page("rule-strong"), width=0.8))
-    return items, (box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5)
+    return items, ((box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5),)
 
 
 @functools.lru_cache(maxsize=8)
