@@ -24,7 +24,7 @@ from controlatlas.publish.site import site_files
 DAY = dt.date(2001, 1, 3)
 ROWS = "name,lat,lon,side,date\nLidford,48.1,30.5,North,2001-01-01\nHam,48.2,30.7,South,2001-01-03\n"
 
-NO_LICENCE = re.compile(r"[Nn]ot[- ]stated|\( *\)|None")
+NO_LICENCE = re.compile(r"(?i:not[- ]stated)|\( *\)|None")
 """What would stand in the place of a licence that is none."""
 
 
