@@ -117,3 +117,27 @@ def test_nonsense_in_the_address_is_told_once(app):
     assert "banana" in app.toast[0].value
     assert "atlantis" in app.toast[0].value
     assert "Shown is" in app.toast[0].value
+
+
+@pytest.mark.parametrize("part", ["place", "event"])
+def test_a_place_of_another_name_in_the_address_of_the_map_is_told_as_text(app, part):
+    """What the address names and no place or event is called is told on the page, letter by letter, and never read as markup."""
+    app.query_params[part] = "<b>Atlantis</b>"
+    app.run()
+    assert not app.exception
+    (told,) = (it.value for it in app.toast)
+    assert "no place or event has the id" in told
+    assert "Atlantis" in told
+    assert "<b>" not in told.replace("\\<", "")
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [("place", "shusha"), ("place", "Шуша"), ("event", "2020-11-20-aghdam")]
+)
+def test_the_address_of_the_map_can_name_a_place_as_lists_do(app, part, text):
+    """A place by its id or by a name in any language, and an event by its id, are selected as with ``select``."""
+    app.query_params[part] = text
+    app.run()
+    assert not app.exception
+    assert not app.toast
+    assert app.session_state["view-state"].requested.selection == {"event": text}.get(part, "shusha")

@@ -436,3 +436,23 @@ def test_an_option_that_would_do_nothing_is_refused_with_the_reason(run, tmp_pat
 def test_the_version_is_that_of_the_package(run):
     """`controlatlas --version` says which version is installed."""
     assert run("--version")[:2] == (0, f"Control Atlas {version('controlatlas')}\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (("export", "png", "--extent", ""), "--extent is followed by an empty text; write what it is to be, or leave --extent out"),
+        (("export", "png", "--size="), "--size is followed by an empty text"),
+        (("export", "png", "--title", "  ", "-o", ""), "-o is followed by an empty text"),
+        (("state", "--on", "2020-11-10", "--place", ""), "--place is followed by an empty text"),
+        (("import", "points", "x.csv", "--source", "", "-o", "x"), "--source is followed by an empty text; write what it is to be"),
+        (("check", ""), "one of the words is an empty text; write it, or leave it out"),
+        (("places", ""), "one of the words is an empty text"),
+    ],
+)  # fmt: skip
+def test_an_empty_text_is_told_as_such(run, call, said):
+    """What a variable of a shell leaves that nobody has set is neither a place that has many names nor nothing at all."""
+    status, out, err = run(*call)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert "leave --source out" not in err

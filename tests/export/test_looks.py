@@ -82,6 +82,21 @@ def test_another_day_does_not_look_as_approved(karabakh):
     assert mean > 2 or worst > 30
 
 
+@pytest.mark.parametrize(("theme", "tone"), LOOKS)
+def test_sea_land_and_lakes_look_on_the_small_map_as_on_the_large_one(karabakh, theme, tone):
+    """What is blue on one is blue on the other, in each look: nobody has to learn a map twice."""
+    drawn = {it.name: it.items for it in picture(karabakh, PictureSpec(DAY, theme=theme, tone=tone)).layers}
+    (sea, *land), (*_, lake), furniture = (
+        drawn["Ground"],
+        drawn["Lakes and rivers"],
+        drawn["Scale and locator"],
+    )
+    small = [it.fill for it in furniture if getattr(it, "fill", None)]
+    assert [sea.fill, lake.fill] == [small[1], small[-2]], "ground, then land, lakes and the cells above them"
+    assert small[2] in {it.fill for it in land}
+    assert len({sea.fill, lake.fill, small[2]}) == 3
+
+
 def signs(dataset, theme: str, tone: str) -> dict[str, np.ndarray]:
     """Every sign of a full legend as the picture draws it: ``height x width x 3``, 0 to 1."""
     first, second, *_ = dataset.actors

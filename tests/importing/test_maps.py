@@ -17,6 +17,10 @@ from controlatlas.cli.main import main
 from controlatlas.importing.build import Origin
 from controlatlas.importing.days import day_in, day_in_name
 from controlatlas.importing.snapshots import SnapshotOptions, from_geopandas
+from controlatlas.picture.compose import picture
+from controlatlas.picture.size import read_size
+from controlatlas.picture.spec import PictureSpec
+from controlatlas.style.palette import Palette
 
 FIRST = dt.date(2001, 3, 1)
 
@@ -273,3 +277,147 @@ def test_a_map_across_the_180th_meridian_is_shown_as_one(tmp_path, written):
     assert to_geopandas(dataset, on=dataset.end).km2.sum() == pytest.approx(
         true_km2(shapely.box(-2, 65, 2, 66)), rel=1e-3
     )
+
+
+def daily(folder, maps):
+    """A file for each day, with the squares of one side; a day without any holds nothing at all."""
+    for day, squares in maps.items():
+        features = [
+            {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shapely.box(*square))}
+            for square in squares
+        ]
+        content = {"type": "FeatureCollection", "features": features}
+        (folder / f"map_{day}.geojson").write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "held", "said"),
+    [
+        ((), {"2001-01-02": "a", "2001-01-03": "a"}, "map_2001-01-02.geojson: taken for a map that is missing"),
+        (("--empty", "missing"), {"2001-01-02": "a", "2001-01-03": "a"}, "so the one before goes on"),
+        (("--empty", "nobody"), {"2001-01-02": "b", "2001-01-03": "a"}, "drawn on 2001-01-02: nobody was anywhere"),
+    ],
+)  # fmt: skip
+def test_an_empty_map_is_missing_or_says_that_nobody_is_anywhere(tmp_path, capsys, options, held, said):
+    """Without a word the map before goes on; taken at its word, all land is of the rest until the next map; the report tells which."""
+    daily(tmp_path, {"2001-01-01": [(30, 48, 31, 49)], "2001-01-02": [], "2001-01-03": [(30, 48, 31, 49)]})
+    call = [
+        "import",
+        "snapshots",
+        str(tmp_path / "*.geojson"),
+        "--actor",
+        "A",
+        "--rest",
+        "B",
+        "--source",
+        "M",
+    ]
+    assert main([*call, "-o", str(tmp_path / "war"), *options]) == 0
+    assert said in capsys.readouterr().out
+    dataset = load_dataset(tmp_path / "war")
+    (cell,) = dataset.cells()
+    found = {day: control_on(dataset, dt.date.fromisoformat(day))[cell.id].actor for day in held}
+    assert found == held
+
+
+def test_maps_that_all_show_nothing_are_no_dataset(tmp_path, capsys):
+    """Whatever an empty map means, one day at least has to show land."""
+    daily(tmp_path, {"2001-01-01": [], "2001-01-02": []})
+    call = ["import", "snapshots", str(tmp_path / "*.geojson"), "--actor", "A", "--source", "M"]
+    for options in ((), ("--empty", "nobody")):
+        assert main([*call, "-o", str(tmp_path / "war"), *options]) == 1
+        assert "polygon" in capsys.readouterr().err
+
+
+def test_a_day_on_which_nobody_is_anywhere_is_added(tmp_path, capsys):
+    """An empty map is refused with the option that says what it means, and with it all land passes to the rest."""
+    daily(tmp_path, {"2001-01-01": [(30, 48, 31, 49)], "2001-01-02": [(30, 48, 30.5, 49)]})
+    call = [
+        "import",
+        "snapshots",
+        str(tmp_path / "*.geojson"),
+        "--actor",
+        "A",
+        "--rest",
+        "B",
+        "--source",
+        "M",
+    ]
+    assert main([*call, "-o", str(tmp_path / "war")]) == 0
+    daily(tmp_path, {"2001-01-03": []})
+    add = ["add", str(tmp_path / "war"), str(tmp_path / "map_2001-01-03.geojson")]
+    assert main(add) == 1
+    assert "--empty nobody" in capsys.readouterr().err
+    assert main([*add, "--empty", "nobody"]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    assert {it.actor for it in control_on(dataset, dt.date(2001, 1, 3)).values()} == {"b"}
+
+
+def drawn_words(dataset, layer, size):
+    """All words of a layer of a picture of a dataset."""
+    drawn = picture(dataset, PictureSpec(dataset.default_day, size=read_size(size))).layers
+    return "\n".join(it.text for one in drawn if one.name == layer for it in one.items if hasattr(it, "text"))
+
+
+def test_a_legend_explains_small_states_of_a_large_map_or_counts_them(tmp_path):
+    """Thirty states that together take a part of the map are named or counted, on a screen and on a phone: no colour is left unsaid."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": f"State {number:02}", "start": "1930-01-01", "end": "1940-12-31"},
+            "geometry": shapely.geometry.mapping(shapely.box(x, y, x + 3, y + 3)),
+        }
+        for number, (x, y) in enumerate((x, y) for x in range(10, 28, 3) for y in range(30, 45, 3))
+    ]
+    path = tmp_path / "states.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    call = [
+        "import",
+        "periods",
+        str(path),
+        "--actor",
+        "name",
+        "--source",
+        "An atlas",
+        "--bounds",
+        "20,-60,80,90",
+    ]
+    assert main([*call, "-o", str(tmp_path / "war")]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    for size, all_of_them in (
+        ("1200x675", True),
+        ("360x640", False),
+    ):  # on a phone the least are too small to be drawn
+        legend = drawn_words(dataset, "Title and legend", size)
+        named = {it for it in (f"State {number:02}" for number in range(30)) if it in legend}
+        more = re.search(r"and (\d+) more", legend)
+        assert len(named) >= 3
+        assert len(named) + (int(more[1]) if more else 0) == 30 if all_of_them else more
+
+
+PLACES = "name,lat,lon,holder,date\n" + "".join(
+    f"Place{number:02},{48 + number / 12},{30 + number % 3},{('North', 'South')[number % 2]},2001-01-01\n"
+    for number in range(12)
+)
+
+
+def test_all_of_a_few_places_are_on_a_picture_without_land(tmp_path):
+    """Twelve places of a list are all drawn and named, also on a phone: they are all that there is to see."""
+    (tmp_path / "x.csv").write_text(PLACES, encoding="utf-8")
+    call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A list", "-o", str(tmp_path / "war")]
+    assert main(call) == 0
+    for size in ("1200x675", "360x640"):
+        words = drawn_words(load_dataset(tmp_path / "war"), "Names", size)
+        assert [it for it in (f"Place{number:02}" for number in range(12)) if it not in words] == [], size
+
+
+@pytest.mark.parametrize(("base", "drawn"), [("none", False), ("land", False), ("countries", True)])
+def test_a_small_map_that_shows_nothing_is_left_out(tmp_path, base, drawn):
+    """Inland, without borders and without land of anybody, a frame in the corner would tell nobody where that is."""
+    (tmp_path / "x.csv").write_text(PLACES, encoding="utf-8")
+    call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A", "--base", base]
+    assert main([*call, "--bounds", "48,30,49,32", "-o", str(tmp_path / "war")]) == 0
+    dataset = load_dataset(tmp_path / "war")
+    layers = {it.name: it.items for it in picture(dataset, PictureSpec(dataset.default_day)).layers}
+    accent = Palette.of(dataset).page("accent")
+    assert any(getattr(it, "stroke", None) == accent for it in layers["Scale and locator"]) == drawn

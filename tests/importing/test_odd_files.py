@@ -141,8 +141,30 @@ def test_lines_keep_their_numbers_behind_blank_ones(tmp_path, capsys):
     content = "name;lat;lon;side;since\n;;;;\n\nA;48,1;30,5;North;2001-01-01\nB;98;30;North;2001-01-01\n"
     status, said, _ = imported(tmp_path, capsys, content)
     assert status == 1
-    assert "line 5 · lat, lon" in said
+    assert "line 5 · lat: '98' is no latitude" in said
     assert said.count("line ") == 1
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_a_table_in_text_as_people_keep_it(tmp_path, capsys, sign):
+    """Titles, blank lines and notes above the names of the columns do no harm, whatever parts the columns, nor does a mark behind each row."""
+    rows = (
+        "Who held what, as far as is known",
+        "",
+        f"Made by hand{sign}{sign}3 April 2002{sign}{sign}",
+        f"{sign}{sign}",
+        sign.join(("name", "lat", "lon", "side", "since", "")),
+        "",
+        sign.join(("Lidford", "48.1", "30.5", "North", "2001-01-01", "")),
+        sign.join(("Ham", "98", "30.7", "South", "2001-01-01", "")),
+    )
+    status, said, _ = imported(tmp_path, capsys, "\n".join(rows))
+    assert status == 1
+    assert "line 8 · lat: '98" in said
+    assert said.count("line ") == 1
+    status, _, days = imported(tmp_path, capsys, "\n".join(rows[:-1]))
+    assert (status, days) == (0, ["2001-01-01"])
+    assert [it.names["en"] for it in load_dataset(tmp_path / "war").places.values()] == ["Lidford"]
 
 
 def test_a_table_of_a_spreadsheet_program_in_utf_16(tmp_path, capsys):

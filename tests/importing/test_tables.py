@@ -10,8 +10,10 @@ import pytest
 
 from controlatlas import control_on, load_dataset
 from controlatlas.cli.main import main
+from controlatlas.export.metadata import metadata_of
 from controlatlas.importing.files import KNOWN, read_files, write_files
 from controlatlas.importing.workbook import read_workbook, write_workbook
+from controlatlas.picture.spec import PictureSpec
 
 ROWS = """name;lat;lon;side;date
 Lidford;48,1;30,5;North;2001-01-01
@@ -216,3 +218,35 @@ def test_a_workbook_that_does_not_fit_is_told_by_sheet_and_row(tmp_path, capsys)
     path.write_text(json.dumps([]), encoding="utf-8")
     assert main(["import", "events", str(path), "-o", str(tmp_path / "o")]) == 1
     assert "cannot be read as a workbook" in capsys.readouterr().err
+
+
+def where_it_lies(tmp_path, places):
+    """What the alternative text of a picture says of where the places of each holder lie."""
+    rows = "".join(
+        f"P{number:02},{lat},{lon},{holder},2001-01-01\n" for number, (lat, lon, holder) in enumerate(places)
+    )
+    assert imported(f"name,lat,lon,holder,date\n{rows}", tmp_path) == 0
+    spec = PictureSpec(dt.date(2001, 1, 1))
+    said = metadata_of(load_dataset(tmp_path / "war"), spec, "png").alt
+    return said.partition("2001. ")[2].split(" Changed on")[0].split(" The last change")[0]
+
+
+SPOTS = [(lat, lon) for lat in (48.1, 48.5, 48.9) for lon in (30.1, 30.5, 30.9)]
+"""A place in each ninth of a map."""
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([(48.1, 30.1, "North"), (48.9, 30.9, "North"), (48.1, 30.9, "South")], "North: P00 and P01. South: P02."),
+        ([(48.1, 30.1, "North")], "North: P00."),
+        ([(*it, side) for side in ("North", "South") for it in SPOTS], "North: scattered over the map. South: scattered over the map."),
+        ([(48.9 - n / 50, 30.1, "North") for n in range(9)] + [(48.1 + n / 50, 30.1, "South") for n in range(9)], "North: the north. South: the south."),
+        ([(48.1, 30.9 - n / 50, "East") for n in range(9)] + [(48.1, 30.1 + n / 50, "West") for n in range(9)], "East: the east. West: the west."),
+        ([(48.9, 30.1 + n / 10, "North") for n in range(9)] + [(48.1, 30.1 + n / 10, "South") for n in range(9)], "North: all of the north. South: all of the south."),
+        ([(*it, "North") for it in SPOTS] + [(48.5, 30.6, "South")], "North: nearly all of the places. South: P09."),
+    ],
+)  # fmt: skip
+def test_words_of_position_are_true_of_places(tmp_path, places, said):
+    """A few places are named; of many is said where most of them lie, or that they lie all over the map; on one line there are two ends."""
+    assert where_it_lies(tmp_path, places) == said

@@ -9,6 +9,8 @@ from dataclasses import replace
 import pytest
 from moving import STATE, drawn, show, until
 
+from controlatlas import load_dataset
+from controlatlas.cli.main import main
 from controlatlas.history.front import front_line
 from controlatlas.history.timeline import change_days
 from controlatlas.records.model import Front
@@ -589,6 +591,21 @@ def test_the_legend_is_open_with_what_is_in_view(player_page):
     page.evaluate("window.controlAtlas.view(40.05, 47.6, 12)")
     drawn(page)
     assert entries.all_inner_texts() == ["Azerbaijan"]
+
+
+def test_the_legend_counts_those_for_whom_it_has_no_room(open_page, tmp_path):
+    """Of seven who hold a place in view four are named, and that there are three more."""
+    rows = "".join(f"P{number},48.{number % 2},30.{number},Side {number},2001-01-01\n" for number in range(1, 8))
+    (tmp_path / "x.csv").write_text(f"name,lat,lon,holder,date\n{rows}", encoding="utf-8")
+    call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A list", "-o", str(tmp_path / "war")]
+    assert main(call) == 0
+    path = tmp_path / "map.html"
+    path.write_text(build_document(load_dataset(tmp_path / "war")), encoding="utf-8")
+    page = open_page(path.as_uri())
+    drawn(page)
+    entries = page.locator(".entries li").all_inner_texts()
+    assert [it for it in entries if it.startswith("Side")] == entries[:4]
+    assert entries[4] == "and 3 more"
 
 
 def test_the_legend_calls_actors_as_they_were_called(player_page):

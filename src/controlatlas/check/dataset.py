@@ -19,7 +19,7 @@ from .claims_and_tours import check_answers, claim_references, tour_references
 from .headlines import check_headlines, headline_references
 from .land_questions import check_questions, question_references
 from .published_areas import area_references, check_areas
-from .references import FILES, Known, unknown
+from .references import FILES, GROUP_KINDS, Known, misspelt, unknown
 
 OVERLAP_M2 = 1.0
 GAP_DEGREES = 1e-5
@@ -155,6 +155,14 @@ def _place_references(dataset: Dataset, known: Known) -> Iterator[Problem]:
         yield from unknown(known.sources, line.sources, "lines.geojson", line.id, "sources")
     for district in dataset.districts:
         yield from unknown(known.groups, (district.id,), "districts.geojson", district.id, "id")
+
+
+def _kinds_in_own_words(dataset: Dataset, known: Known) -> Iterator[Problem]:
+    """Kinds of groups and lines may be a dataset's own words, but no misspelt ones."""
+    groups = {key: group.kind for key, group in dataset.groups.items()}
+    yield from misspelt(groups, GROUP_KINDS, "group", "groups.json", "kind")
+    lines = {line.id: line.kind for line in dataset.lines}
+    yield from misspelt(lines, dataset.line_kinds, "line", "lines.geojson", "properties.kind")
 
 
 def _given(key: str | None) -> tuple[str, ...]:
@@ -519,6 +527,7 @@ _REFERENCES: tuple[_Reference, ...] = (
     _fronts,
     _homes,
     _place_references,
+    _kinds_in_own_words,
     _event_references,
     _side_references,
     question_references,

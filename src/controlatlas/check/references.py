@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..records.errors import Problem, near
@@ -15,6 +16,12 @@ FILES = {
 }
 
 CLAIMS, TOURS = "claims.json", "tour.json"
+
+GROUP_KINDS = ("region", "district", "zone")
+"""The kinds of groups that the format has; a dataset may have others, in words of its own."""
+
+_MISSPELT = 0.8
+"""From this likeness on a word of a dataset's own is taken for a known one that is misspelt."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -71,4 +78,19 @@ def unknown(known: Names, keys: Iterable[str], file: str, record: str, field: st
     for key in keys:
         if key not in known:
             message = f"{key!r} is no known {known.noun}{near(key, known)}; correct it or add it"
+            yield Problem(file, record, field, message)
+
+
+def misspelt(
+    kinds: Mapping[str, str], known: Iterable[str], noun: str, file: str, field: str
+) -> Iterator[Problem]:
+    """A problem for each record whose kind, by its id, is nearly a known one, or nearly one that more records have than its own.
+
+    Kinds that are like none of these are the dataset's own words.
+    """
+    fixed, many = set(known), Counter(kinds.values())
+    for record, kind in kinds.items():
+        others = fixed | {it for it, count in many.items() if count > max(many[kind], 1)}
+        if kind not in fixed and (hint := near(kind, sorted(others), alike=_MISSPELT)):
+            message = f"{kind!r} is no known kind of {noun}{hint}; correct it, or choose a word that is less like it"
             yield Problem(file, record, field, message)

@@ -169,8 +169,6 @@ def _path(output: str | None, usual: str) -> Path:
     """Where to write; raise ``ExportError`` if that names no file."""
     if output is None:
         return Path(usual)
-    if not output:
-        raise ExportError(["-o is followed by an empty text; name a file, or leave -o out"])
     if output.endswith(("/", os.sep)):
         raise ExportError([f"{output[:200]} is a folder; name a file in it"])
     return Path(output)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..importing.recipe import ORDERS
+from ..importing.recipe import EMPTY, MISSING, NOBODY, ORDERS
 from ..records.dates import parse_day
 from ..records.errors import ImportProblemsError, Problem
 from .making import made
@@ -48,14 +48,25 @@ def add_add(commands: Any) -> None:
     sub.add_argument("--rest", metavar="NAME", help="who has the rest (default: the second of two actors)")
     _order_options(sub)
     _reading_options(sub)
+    _empty_option(sub, "refuse it")
     sub.add_argument("--dry-run", action="store_true", help="only say what would come of it")
+
+
+def _empty_option(sub: argparse.ArgumentParser, missing: str) -> None:
+    sub.add_argument(
+        "--empty",
+        choices=EMPTY,
+        default=MISSING,
+        help=f"what a map means on which nothing at all is drawn: `{MISSING}`: there is none of that day, {missing}; "
+        f"`{NOBODY}`: nobody is anywhere on it, all is of --rest (default: %(default)s)",
+    )
 
 
 def _add(args: argparse.Namespace) -> int:
     from ..importing.add import AddOptions, add_day
     from ..importing.files import checked, save
 
-    options = AddOptions(_day(args.date), args.actor, args.rest, _reading(args), args.first_comes)
+    options = AddOptions(_day(args.date), args.actor, args.rest, _reading(args), args.first_comes, args.empty)
     files, said = add_day(args.folder, args.file, options)
     if args.dry_run:
         checked(files, args.folder.resolve().name, args.folder)
@@ -203,6 +214,7 @@ def _add_snapshots(kinds: Any) -> None:
         metavar="name|FIELD",
         help="`name`: the day stands in the name of the file; else a column (default: guessed)",
     )
+    _empty_option(sub, "the one before goes on")
 
 
 def _add_periods(kinds: Any) -> None:
@@ -285,7 +297,11 @@ def _snapshots(args: argparse.Namespace) -> int:
     from ..importing.snapshots import SnapshotOptions, import_snapshots
 
     options = SnapshotOptions(
-        **_map_options(args), actor=args.actor, actor_field=args.actor_field, date_from=args.date_from
+        **_map_options(args),
+        actor=args.actor,
+        actor_field=args.actor_field,
+        date_from=args.date_from,
+        empty=args.empty,
     )
     return _finish(args, lambda watch: import_snapshots(args.files, name_of(args), options, watch))
 
@@ -383,13 +399,13 @@ def _written(args: argparse.Namespace, files: dict[str, Any], said: Sequence[str
 
 
 def _origin(args: argparse.Namespace) -> Origin:
-    from ..importing.build import NOT_STATED, Origin
+    from ..importing.build import Origin
 
     if args.url and not args.url.startswith(("http://", "https://")):
         raise ImportProblemsError(
             [Problem("--url", "", "", f"{args.url!r} is no address; write it whole, with https://")]
         )
-    return Origin(args.source, args.url, args.licence or NOT_STATED)
+    return Origin(args.source, args.url, args.licence or None)
 
 
 def name_of(args: argparse.Namespace) -> str:

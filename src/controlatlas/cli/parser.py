@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import re
 import sys
@@ -70,6 +71,8 @@ class Parser(argparse.ArgumentParser):
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Read a call; end the program with status 2 if it cannot be understood."""
         found, left = self.parse_known_args(args, namespace)
+        if empty := list(self._command_of(found)._empty(self._given)):
+            self._command_of(found).error("\n".join(empty))
         if left:
             command = self._command_of(found)
             command.error("\n".join(command.answers(left)))
@@ -90,6 +93,21 @@ class Parser(argparse.ArgumentParser):
                 yield self._option(word)
             elif not before.startswith("-") or "=" in before:
                 yield self._word(word)
+
+    def _empty(self, given: Sequence[str]) -> Iterator[str]:
+        """What to write instead of each text that is empty, as that of a variable of a shell which nobody has set."""
+        for before, word in itertools.pairwise(("", *given)):
+            option, sign, value = word.partition("=")
+            if not (sign and option.startswith("-")):
+                option, value = before if before.startswith("-") and "=" not in before else "", word
+            action = self._called(option)
+            if value.strip() or (action is not None and action.nargs == 0):
+                continue
+            if action is None:
+                yield "one of the words is an empty text; write it, or leave it out"
+            else:
+                way_out = "" if action.required else f", or leave {option} out"
+                yield f"{option} is followed by an empty text; write what it is to be{way_out}"
 
     def _command_of(self, found: argparse.Namespace) -> Parser:
         """The parser of the command that a call names, also where it has commands of its own."""

@@ -7,7 +7,8 @@ import zipfile
 
 from ..evidence.bibliography import as_bibtex, as_csl_json
 from ..language.catalogue import translator
-from ..language.dates_and_works import cite_dataset, ended, one_line
+from ..language.dates_and_works import cite_dataset, one_line, sentences
+from ..language.method import NO_LICENCE
 from ..picture.compose import works_of
 from ..picture.spec import PictureSpec
 from ..records.model import Dataset, say
@@ -55,7 +56,7 @@ def caption_file(dataset: Dataset, spec: PictureSpec) -> str:
         t("Caption"): metadata.caption,
         t("Alternative text"): metadata.alt,
         t("Credit"): metadata.credit,
-        t("Data"): f"{ended(metadata.version)} {ended(metadata.licence)}",
+        t("Data"): sentences(metadata.version, metadata.licence),
         t("Address of the view"): metadata.address,
     }
     return "".join(f"{name}\n{text}\n\n" for name, text in parts.items())
@@ -75,8 +76,10 @@ def sources_file(dataset: Dataset, spec: PictureSpec) -> str:
 
 def licence_file(dataset: Dataset, spec: PictureSpec) -> str:
     """Who owns what is in the picture, under which licence, and how to name the dataset."""
+    t = translator(spec.language)
     lines = [cite_dataset(dataset, spec.language), "", say(dataset.disclaimer, spec.language), ""]
     for credit in dataset.credits:
         layer, text = say(credit.layer, spec.language), say(credit.text, spec.language)
-        lines.append(f"{layer}: {text}. {credit.licence}{f'. {credit.url}' if credit.url else ''}")
+        named = sentences(f"{layer}: {text}", credit.licence or t(NO_LICENCE))
+        lines.append(f"{named} {credit.url}" if credit.url else named)
     return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 from PIL.GifImagePlugin import getdata, getheader
 
 from ..language.catalogue import translator
+from ..language.dates_and_works import ended
 from ..picture.compose import Plan, draw, plan_of
 from ..picture.paint import pixels
 from ..picture.shots import Shot, frames_of
@@ -40,7 +41,7 @@ def gif(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
         )
     taken = shots_of(spec, dataset)
     metadata = metadata_of(dataset, spec, "gif")
-    said = f"{metadata.title}. {metadata.description} {metadata.licence}".encode()
+    said = f"{ended(metadata.title)} {metadata.description} {metadata.licence}".rstrip().encode()
     palette = _palette(dataset, spec, taken)
     out = io.BytesIO()
     for part in gif_parts(
@@ -165,9 +166,9 @@ def _tags(metadata: Metadata) -> dict[str, str]:
     return {
         "title": metadata.title,
         "description": metadata.alt,
-        "comment": f"{metadata.version}. {metadata.address}",
+        "comment": metadata.source,
         "artist": metadata.credit,
-        "copyright": metadata.licence,
+        **({"copyright": metadata.licence} if metadata.licence else {}),
     }
 
 

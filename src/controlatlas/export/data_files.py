@@ -39,7 +39,7 @@ def geojson(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED)
     known = {
         "title": metadata.title,
         "version": metadata.version,
-        "licence": metadata.licence,
+        **({"licence": metadata.licence} if metadata.licence else {}),
         "address": metadata.address,
         "works": {key: one_line(dataset.sources[key]) for key in cited},
     }

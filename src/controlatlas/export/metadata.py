@@ -6,7 +6,7 @@ import urllib.parse
 from dataclasses import dataclass
 
 from ..language.captions import PictureKind, ViewDescription, alt_text, caption, days, headline
-from ..language.dates_and_works import data_in_words
+from ..language.dates_and_works import data_in_words, ended
 from ..picture.compose import viewport_of, words_of
 from ..picture.spec import CHANGES, WHOLE, PictureSpec, shots_of, view_description
 from ..records.model import Dataset, Lens
@@ -17,7 +17,7 @@ from ..records.text import in_file_name
 class Metadata:
     """The words that go with a picture, in the language of the specification.
 
-    ``address`` says where the same can be made again; ``version`` names dataset and version.
+    ``address`` says where the same can be made again; ``version`` names dataset and version; ``licence`` is empty where none is stated.
     """
 
     title: str
@@ -31,7 +31,12 @@ class Metadata:
     @property
     def description(self) -> str:
         """Alternative text, version and address in one text, for formats that have room for one only."""
-        return f"{self.alt} {self.version}. {self.address}"
+        return f"{self.alt} {self.source}"
+
+    @property
+    def source(self) -> str:
+        """Version and address in one text: where what the file shows can be looked up."""
+        return f"{ended(self.version)} {self.address}"
 
 
 UNDRAWN = ("html", "geojson", "csv")

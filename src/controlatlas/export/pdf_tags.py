@@ -46,9 +46,10 @@ def tagged(content: bytes, metadata: Metadata, language: str) -> bytes:
             xmp["dc:title"] = metadata.title
             xmp["dc:description"] = metadata.alt
             xmp["dc:creator"] = [metadata.credit]
-            xmp["dc:rights"] = metadata.licence
+            if metadata.licence:
+                xmp["dc:rights"] = metadata.licence
             xmp["dc:language"] = [language]
-            xmp["dc:source"] = f"{metadata.version}. {metadata.address}"
+            xmp["dc:source"] = metadata.source
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()

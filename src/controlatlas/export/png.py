@@ -32,8 +32,8 @@ def png(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
         "Description": metadata.alt,
         "Caption": metadata.caption,
         "Author": metadata.credit,
-        "Copyright": metadata.licence,
-        "Source": f"{metadata.version}. {metadata.address}",
+        **({"Copyright": metadata.licence} if metadata.licence else {}),
+        "Source": metadata.source,
         "Software": "Control Atlas",
     }.items():
         info.add_itxt(key, text, lang=spec.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language.dates_and_works import sentences
 from ..picture.compose import picture
 from ..picture.paint import pdf_page
 from ..picture.spec import PictureSpec
@@ -31,8 +32,8 @@ def svg(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
             "title": metadata.title,
             "description": metadata.caption,
             "creator": metadata.credit,
-            "rights": metadata.licence,
-            "source": f"{metadata.version}. {metadata.address}",
+            **({"rights": metadata.licence} if metadata.licence else {}),
+            "source": metadata.source,
             "language": spec.language,
         },
         letters=spec.letters,
@@ -49,6 +50,6 @@ def pdf(dataset: Dataset, spec: PictureSpec, progress: Progress = UNWATCHED) -> 
         "Title": metadata.title,
         "Subject": metadata.alt,
         "Author": metadata.credit,
-        "Keywords": f"{metadata.caption} {metadata.version}. {metadata.licence}. {metadata.address}",
+        "Keywords": f"{metadata.caption} {sentences(metadata.version, metadata.licence)} {metadata.address}",
     }
     return tagged(pdf_page(drawing, spec.size.inches, words), metadata, spec.language)

@@ -23,6 +23,7 @@ from .files import Files, feature_of, geojson_of, read_files
 from .layers import AS_IT_IS, Found, Reading, read_layer
 from .mosaic import GRID, NARROW_STEPS, SLIVER_KM2, DayMap, Report, mosaic, polygons_of
 from .names import id_of
+from .recipe import MISSING
 
 _DRAWN, _NEW = "+", "-"
 """No ids: what the new map draws, and land that no cell covers yet."""
@@ -30,13 +31,17 @@ _DRAWN, _NEW = "+", "-"
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """Whose the polygons are and who has the rest, each guessed from the dataset where it has two actors."""
+    """Whose the polygons are and who has the rest, each guessed from the dataset where it has two actors.
+
+    ``empty``, one of ``EMPTY``, is what a map means that shows nothing at all.
+    """
 
     date: dt.date | None = None
     actor: str | None = None
     rest: str | None = None
     reading: Reading = AS_IT_IS
     first_comes: str | None = None
+    empty: str = MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,13 @@ def add_day(folder: pathlib.Path, path: pathlib.Path, options: AddOptions) -> tu
     assert table is not None
     assert day is not None
     polygons = tuple(it for shape in table.geometry for it in polygons_of(shape, GRID, Report()))
-    if not polygons:
-        problems.note(str(path), "", "geometry", "holds no polygon; give the map of the day")
+    if not polygons and options.empty == MISSING:
+        problems.note(
+            str(path),
+            "",
+            "geometry",
+            "holds no polygon; give the map of the day, or say with --empty nobody that nobody is anywhere on it",
+        )
         problems.end()
     pieces = _pieces(dataset, files, polygons, day, actor)
     passed = _place(files, dataset, pieces, actor, rest, day)

@@ -28,18 +28,17 @@ from .names import id_of, look_of
 KIND = "map"
 UNKNOWN = "unknown"
 DISCLAIMER = "Names and boundaries on the map imply no opinion on the status of any territory."
-NOT_STATED = "not stated"
 LEAST_GAIN_KM2 = 0.1
 """What a title does not mention as a gain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The map that is imported: who draws it, where it stands, under which licence. An address may hold ``{date}``."""
+    """The map that is imported: who draws it, where it stands, under which licence, if that is stated. An address may hold ``{date}``."""
 
     name: str
     url: str | None = None
-    licence: str = NOT_STATED
+    licence: str | None = None
 
     @property
     def id(self) -> str:
@@ -166,7 +165,8 @@ def source_of(origin: Origin, day: dt.date | None) -> dict[str, Any]:
         "type": "map",
     }
     work["title"] = origin.name if day is None else f"{origin.name}, map of {day_in_words(day)}"
-    work["publisher"] = origin.name
+    if day is not None:
+        work["publisher"] = origin.name
     if day is not None:
         work["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
     if origin.url:
@@ -195,14 +195,12 @@ def package_of(
         if key in plan.colors:
             look = {"color": plan.colors[key], "color_dark": plan.colors[key]}
         actors.append({"id": key, "names": {"en": name}, **look})
-    licence = {
-        "name": id_of(plan.origin.licence) if plan.origin.licence == NOT_STATED else plan.origin.licence
-    }
+    licence = plan.origin.licence
     return {
         "name": id_of(plan.name, otherwise="dataset"),
         "title": plan.title,
         "version": "0.1.0",
-        "licenses": [licence],
+        **({"licenses": [{"name": licence}]} if licence else {}),
         "controlatlas": {
             "span": {"start": start.isoformat(), "end": end.isoformat()},
             "default_day": default.isoformat(),
@@ -212,7 +210,9 @@ def package_of(
             **({} if plan.fronts else {"fronts": []}),
             "event_kinds": {KIND: {"names": {"en": "Map of the day"}}},
             "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
-            "credits": [{"layer": layer, "text": plan.origin.name, "licence": plan.origin.licence}],
+            "credits": [
+                {"layer": layer, "text": plan.origin.name, **({"licence": licence} if licence else {})}
+            ],
             "disclaimer": {"en": DISCLAIMER},
         },
     }

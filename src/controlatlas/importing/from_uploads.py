@@ -13,7 +13,7 @@ import geopandas as gpd
 from ..language.catalogue import mark
 from ..records.errors import Said
 from . import periods, points, snapshots
-from .build import NOT_STATED, Origin
+from .build import Origin
 from .day_order import month_comes_first
 from .days import day_in_name, is_empty
 from .files import Files
@@ -171,7 +171,7 @@ def dataset_from(
         )
     problems.end()
     shared: dict[str, Any] = {
-        "origin": Origin(recipe.source.strip(), recipe.url or None, recipe.licence or NOT_STATED),
+        "origin": Origin(recipe.source.strip(), recipe.url or None, recipe.licence or None),
         "title": recipe.title,
         "first_comes": recipe.first_comes,
     }
@@ -188,7 +188,7 @@ def dataset_from(
         dated = periods.PeriodOptions(**shared, **columns, first=recipe.first, last=recipe.last, fronts=False)
         made = periods.import_periods(given, recipe.name, dated, watch)
     else:
-        daily = snapshots.SnapshotOptions(**shared, **columns, actor=recipe.actor or None)
+        daily = snapshots.SnapshotOptions(**shared, **columns, actor=recipe.actor or None, empty=recipe.empty)
         made = snapshots.import_snapshots(given, recipe.name, daily, watch)
     return MadeOfUploads(made.files, tuple(report_lines(made)), tuple(made.mosaic.report.assumed))
 

@@ -75,11 +75,12 @@ class MadeCell:
 class Report:
     """What the import found and did. Areas in square kilometres, ``error`` as a share.
 
-    ``empty`` are the files and days whose map shows nothing, which were passed over. ``gaps`` are what nobody is drawn to have: the area, longitude and latitude of a point, and whether it was filled. ``assumed`` is what was taken for granted where files do not say it.
+    ``empty`` are the files and days whose map shows nothing, which were passed over, ``nobody`` the days on which that was taken at its word. ``gaps`` are what nobody is drawn to have: the area, longitude and latitude of a point, and whether it was filled. ``assumed`` is what was taken for granted where files do not say it.
     """
 
     invalid: int = 0
     empty: list[str] = field(default_factory=list)
+    nobody: list[str] = field(default_factory=list)
     faces: int = 0
     slivers: int = 0
     slivers_km2: float = 0.0

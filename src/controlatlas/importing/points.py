@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import pathlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,7 @@ from .base_map import add_base_map
 from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
 from .day_order import month_comes_first, note_no_day
 from .days import day_in, is_empty
+from .degrees import EAST_WEST, NORTH_SOUTH, noted_degrees
 from .files import Files, feature_of, layer_of
 from .layers import Found, column
 from .names import id_of
@@ -249,12 +250,9 @@ def _position(
     row: Mapping[Any, Any], columns: _Columns, file: str, where: str, problems: Found
 ) -> tuple[float, float] | None:
     """Longitude and latitude of a row; ``None`` where they are none."""
-    x, y = _degrees(row[columns.lon], 180), _degrees(row[columns.lat], 90)
-    if x is None or y is None:
-        message = mark("are no latitude and longitude in degrees; correct the row")
-        problems.note(file, where, f"{columns.lat}, {columns.lon}", message)
-        return None
-    return x, y
+    y = noted_degrees(row[columns.lat], NORTH_SOUTH, file, where, columns.lat, problems)
+    x = noted_degrees(row[columns.lon], EAST_WEST, file, where, columns.lon, problems)
+    return None if x is None or y is None else (x, y)
 
 
 class _Days:
@@ -321,14 +319,6 @@ def _is_counted(value: Any) -> bool:
     return isinstance(value, int | float) and value < 100_000
 
 
-def _degrees(value: Any, most: float) -> float | None:
-    try:
-        number = float(str(value).replace(",", "."))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and abs(number) <= most else None
-
-
 def _kind(row: Mapping[Any, Any], column: str | None, file: str, where: str, problems: Found) -> str:
     if column is None or is_empty(row[column]):
         return SettlementKind.TOWN.value
@@ -347,8 +337,8 @@ def _kind(row: Mapping[Any, Any], column: str | None, file: str, where: str, pro
 
 
 def _rank(row: Mapping[Any, Any], column: str | None) -> int:
-    number = _degrees(row[column], 5) if column is not None else None
-    return int(number) if number and number >= 1 else 2
+    text = "" if column is None or is_empty(row[column]) else str(row[column]).strip().replace(",", ".")
+    return int(text[0]) if re.fullmatch(r"[1-5](\.\d+)?", text) and float(text) <= 5 else 2
 
 
 def _files(

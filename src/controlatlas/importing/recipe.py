@@ -18,6 +18,11 @@ ORDERS = (DAY_FIRST, MONTH_FIRST)
 """What comes first in days that are written in figures with the year last, if it is said."""
 
 
+MISSING, NOBODY = "missing", "nobody"
+EMPTY = (MISSING, NOBODY)
+"""What a map on which nothing at all is drawn can mean: there is none of that day, or nobody is anywhere on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that somebody has sent."""
@@ -31,7 +36,7 @@ class Recipe:
     """How files become a dataset. ``columns`` are names of columns by what they hold, as the options of an import call them.
 
     ``actor`` is whose all polygons of daily maps are, ``rest`` who has what nobody is drawn to have; ``crs``, ``layer`` and ``encoding`` are what files do not say themselves,
-    and so is ``first_comes``, one of ``ORDERS``.
+    and so is ``first_comes``, one of ``ORDERS``. ``empty``, one of ``EMPTY``, is what a daily map means that shows nothing.
     """
 
     kind: str
@@ -49,6 +54,7 @@ class Recipe:
     first: dt.date | None = None
     last: dt.date | None = None
     first_comes: str | None = None
+    empty: str = MISSING
 
     def column(self, name: str) -> str | None:
         """The column that holds something; ``None``: it is to be guessed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..language.catalogue import mark
 from ..language.positions import position_said
@@ -65,16 +65,16 @@ def _mended(imported: Imported) -> Iterator[Said]:
     if report.invalid:
         yield Said(mark("{n} shapes were not valid and were made so."), n=Figure(report.invalid))
     if report.empty:
-        more = len(report.empty) - EMPTY_NAMED
-        named = [
-            *report.empty[:EMPTY_NAMED],
-            *([Said(mark("{n} others"), n=Figure(more))] if more > 0 else []),
-        ]
         yield Said(
             mark(
                 "Nothing at all is drawn in {files}: taken for a map that is missing, so the one before goes on."
             ),
-            files=InARow(tuple(named)),
+            files=_in_a_row(report.empty),
+        )
+    if report.nobody:
+        yield Said(
+            mark("Nothing at all is drawn on {days}: nobody was anywhere on that day, as you said."),
+            days=_in_a_row(report.nobody),
         )
     if report.overlap_km2:
         yield Said(
@@ -110,3 +110,10 @@ def _mended(imported: Imported) -> Iterator[Said]:
             n=Figure(len(rest)),
             km2=Figure(sum(it[0] for it in rest), 1),
         )
+
+
+def _in_a_row(names: Sequence[str]) -> InARow:
+    """The first of the names, and how many more there are."""
+    more = len(names) - EMPTY_NAMED
+    others = [Said(mark("{n} others"), n=Figure(more))] if more > 0 else []
+    return InARow((*names[:EMPTY_NAMED], *others))

@@ -23,6 +23,7 @@ from .layers import Found, column, files_of, in_degrees, read_days
 from .maps import Imported, MapOptions, from_maps, outline_of
 from .mosaic import DayMap, Mosaic, Report, Watch, polygons_of, unwatched
 from .names import id_of
+from .recipe import MISSING, NOBODY
 
 NAME = "name"
 """Says that the day stands in the name of the file."""
@@ -36,13 +37,15 @@ class SnapshotOptions(MapOptions):
     """How snapshots are read. ``actor`` is whose all polygons are, else ``actor_field`` is the column that says it.
 
     ``date_from`` is ``NAME`` or a column; without it, whichever has a day. ``first_comes`` is one of ``ORDERS``: whether days
-    in figures begin with the day or the month; without it, what they show.
+    in figures begin with the day or the month; without it, what they show. ``empty``, one of ``EMPTY``, is what a map means that
+    shows nothing at all.
     """
 
     actor: str | None = None
     actor_field: str | None = None
     date_from: str | None = None
     first_comes: str | None = None
+    empty: str = MISSING
 
 
 def import_snapshots(
@@ -109,21 +112,22 @@ def _days(
     dates_of = _dates(tables, options, problems)
     for name, table in tables:
         there = [shape is not None and not shape.is_empty for shape in table.geometry]
-        if not any(there):
+        dates = dates_of.get(name)
+        if not any(there) and (options.empty == MISSING or dates is None):
             report.empty.append(pathlib.Path(name).name)
             continue
-        holders = _holders(name, table, options, problems)
-        dates = dates_of.get(name)
+        holders = _holders(name, table, options, problems) if any(there) else []
         if holders is None or dates is None:
             continue
-        drawn = sorted({day for day, has in zip(dates, there, strict=True) if has})
-        report.empty.extend(str(day) for day in sorted(set(dates) - set(drawn)))
-        for day in drawn:
+        shown = {day for day, has in zip(dates, there, strict=False) if has}
+        without = sorted(set(dates) - shown)
+        (report.nobody if options.empty == NOBODY else report.empty).extend(map(str, without))
+        for day in sorted({*shown, *(without if options.empty == NOBODY else ())}):
             if file_of.setdefault(day, name) != name:
                 message = mark("is of {day}, as {other} is; leave one of the two out")
                 problems.note(name, "", "", message, day=day, other=file_of[day])
             by_day.setdefault(day, {})
-        for shape, holder, day in zip(table.geometry, holders, dates, strict=True):
+        for shape, holder, day in zip(table.geometry, holders, dates, strict=bool(holders)):
             if shape is None or shape.is_empty:
                 continue
             if shape.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
@@ -178,7 +182,7 @@ def _dates(
             if day is None:
                 problems.note(name, "", "--date-from", _NO_DAY_IN_NAME)
             else:
-                found[name] = [day] * len(table)
+                found[name] = [day] * max(len(table), 1)
         elif name in columns:
             days = _days_in(name, table, columns[name], month_first, problems)
             found |= {name: days} if days is not None else {}

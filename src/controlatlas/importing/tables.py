@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
+import itertools
 import pathlib
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -25,6 +27,9 @@ HEADS = 20
 
 LEAST_KNOWN = 2
 """A row with so many of the names that columns have is one of names."""
+
+SIGNS = (",", ";", "\t", "|")
+"""What parts the columns of a table in text."""
 
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a text begins that is written in UTF-16."""
@@ -50,7 +55,7 @@ def read_table(
         if path.suffix.lower() == ".xlsx":
             look_over(path, problems)
             return None if problems else _of_workbook(path, known, problems)
-        return _of_text(path, encoding)
+        return _of_text(path, known, encoding)
     except FileNotFoundError:
         problems.note(str(path), "", "", mark("there is no such file; correct its name"))
     except ImportError:
@@ -74,18 +79,34 @@ def read_table(
     return None
 
 
-def _of_text(path: pathlib.Path, encoding: str | None) -> Any:
+def _of_text(path: pathlib.Path, known: Collection[str], encoding: str | None) -> Any:
+    """A table in text, from the line in which its columns are named."""
     with path.open("rb") as file:
         wide = file.read(2) in WIDE
+    text = path.read_text(encoding=encoding or ("utf-16" if wide else "utf-8-sig"))
+    lines = text.split("\n")
+    head, sign = _head_of_text(lines, known)
     table = pd.read_csv(
-        path,
-        sep=None,
+        io.StringIO("\n".join(lines[head:])),
+        sep=sign,
         engine="python",
-        encoding=encoding or ("utf-16" if wide else "utf-8-sig"),
+        index_col=False,
         skip_blank_lines=False,
         skipinitialspace=True,
     )
-    return _numbered(table, 2).dropna(how="all")
+    return _numbered(table, head + 2).dropna(how="all")
+
+
+def _head_of_text(lines: Sequence[str], known: Collection[str]) -> tuple[int, str | None]:
+    """In which of the lines, from 0, the columns are named, and what parts them; ``None`` where no name of theirs is known."""
+    found = []
+    for sign in SIGNS:
+        rows = ((number, next(csv.reader([it], delimiter=sign), [])) for number, it in enumerate(lines))
+        filled = ((number, row) for number, row in rows if not all(map(is_empty, row)))
+        many, head = _head(dict(itertools.islice(filled, HEADS)), known)
+        found.append((many, -head, sign))
+    many, head, sign = max(found, key=lambda it: it[:2])
+    return -head, sign if many else None
 
 
 def _numbered(table: Any, first: int) -> Any:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..disk.whole import clear, put
 from ..language.catalogue import mark
 from ..records.errors import ControlAtlasError, near
+from .degrees import EAST_WEST, NORTH_SOUTH, noted_degrees
 from .files import Files, layer_of
 from .layers import Found
 
@@ -334,7 +335,9 @@ def _files(sheets: Mapping[str, list[Row]], book: str, problems: Found) -> Files
     files: Files = {"datapackage.json": package}
     for sheet, name in LAYERS.items():
         if sheet in sheets or sheet in ("places", "cells"):
-            files[name] = layer_of([_feature(it) for _, it in records(sheet)])
+            files[name] = layer_of(
+                [_feature(it, book, f"{sheet} row {number}", problems) for number, it in records(sheet)]
+            )
     for sheet, name in ARRAYS.items():
         if sheet in sheets:
             files[name] = [it for _, it in records(sheet)]
@@ -389,11 +392,13 @@ def _value(path: str, value: Any) -> tuple[str, Any]:
     return path, value
 
 
-def _feature(record: Row) -> Row:
+def _feature(record: Row, book: str, where: str, problems: Found) -> Row:
     geometry = record.pop("geometry", None)
     lat, lon = record.pop("lat", None), record.pop("lon", None)
     if lat is not None and lon is not None:
-        geometry = {"type": "Point", "coordinates": [lon, lat]}
+        y = noted_degrees(lat, NORTH_SOUTH, book, where, "lat", problems)
+        x = noted_degrees(lon, EAST_WEST, book, where, "lon", problems)
+        geometry = {"type": "Point", "coordinates": [x, y]}
     return {"type": "Feature", "id": record.pop("id", ""), "properties": record, "geometry": geometry}
 
 

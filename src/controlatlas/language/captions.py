@@ -553,9 +553,10 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
         undated = {share.actor for share in it.view.undated_shares(day)}
         towns = dict(_town_names(it, day, standing, t))
         for actor, _, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
-            where = lies.of(actor, standing, t)
+            few = "" if lies.by_land else _few_places(it, day, actor, standing, t)
+            where = few or lies.of(actor, standing, t)
             if not where and standing is not Standing.HELD:
-                where = _unsure_settlements(it, day, actor, standing, t)
+                where = _first_names(it, _places_of(it, day, actor, standing), t)
             values = {"actor": _actor(it, actor, day), "where": where}
             mixed = standing is Standing.CONTESTED and actor in undated
             if where and actor in towns:
@@ -565,19 +566,22 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
     yield _beside_land(it, day, t)
 
 
-def _unsure_settlements(
-    it: ViewDescription, day: dt.date, actor: str, standing: Standing, t: Translator
-) -> str:
-    """The settlements that an actor has with a standing, by name, the most important first."""
+def _few_places(it: ViewDescription, day: dt.date, actor: str, standing: Standing, t: Translator) -> str:
+    """The names of the places that an actor has with a standing, those that matter most first; empty if they are many."""
+    own = _places_of(it, day, actor, standing)
+    return _enumerated([it.naming.full(place.names) for place in own], t) if len(own) <= TOWNS_NAMED else ""
+
+
+def _places_of(it: ViewDescription, day: dt.date, actor: str, standing: Standing) -> list[Place]:
+    """The settlements that an actor has with a standing, those that matter most first."""
     dataset, state = it.view.dataset, it.view.state(day)
-    found = [
+    own = [
         dataset.places[key]
         for key, weight in it.view.weights.items()
-        if weight.settlements
-        and key in state
-        and (state[key].actor, state[key].standing) == (actor, standing)
+        if weight.settlements and key in state and state[key].actor == actor
     ]
-    return _first_names(it, sorted(found, key=lambda place: (place.rank, place.id)), t) if found else ""
+    own = [place for place in own if state[place.id].standing is standing]
+    return sorted(own, key=lambda place: (place.rank, place.id))
 
 
 def _what_changed(it: ViewDescription, t: Translator) -> str:
@@ -634,7 +638,7 @@ def _first_names(it: ViewDescription, places: Sequence[Place], t: Translator) ->
     more = len(places) - len(shown)
     if more:
         shown.append(t.plural("{n} more place", "{n} more places", more))
-    return _enumerated(shown, t)
+    return _enumerated(shown, t) if shown else ""
 
 
 def _last_change(it: ViewDescription, t: Translator) -> str:

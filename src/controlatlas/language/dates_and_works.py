@@ -78,7 +78,12 @@ def one_line(source: Source, language: str = "en") -> str:
 
 def ended(text: str) -> str:
     """A text with a full stop, which it may have already: a date can end in one."""
-    return text if text.endswith(".") else f"{text}."
+    return text if text.endswith((".", "։", "…", "!", "?")) else f"{text}."
+
+
+def sentences(*texts: str) -> str:
+    """Texts one behind the other, each with its full stop; empty ones are left out."""
+    return " ".join(ended(text) for text in texts if text)
 
 
 def data_in_words(dataset: Dataset, language: str = "en") -> str:
@@ -95,10 +100,12 @@ def data_in_words(dataset: Dataset, language: str = "en") -> str:
 def cite_dataset(dataset: Dataset, language: str = "en", *, brief: bool = False) -> str:
     """How to name the dataset in a text; ``brief`` has its licence by the short name that SPDX gives it, if there is one."""
     t = translator(language)
-    return t(
-        "{title}, version {version}, as of {day}. Control Atlas. Data licence: {licence}.",
+    licence = (brief and dataset.licence_id) or dataset.licence
+    named = t(
+        "{title}, version {version}, as of {day}. Control Atlas.",
         title=say(dataset.titles, language),
         version=dataset.version,
         day=day_in_words(dataset.end, language),
-        licence=(brief and dataset.licence_id) or dataset.licence,
     )
+    stated = t("Data licence: {licence}.", licence=licence) if licence else ""
+    return sentences(named, stated)

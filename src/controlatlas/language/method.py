@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..records.model import Basis, Dataset, Standing
-from .catalogue import mark
+from .catalogue import Translator, mark
 from .dates_and_works import days_in_words
 from .reader import Reader
 from .terms import (
@@ -78,7 +78,12 @@ NAMES = (
     ),
 )
 
-LICENCE = mark("The dataset as a whole: {licence}. The program: MIT licence.")
+NO_LICENCE = mark("Licence not stated")
+"""What stands for the licence of a layer, or of the dataset, that states none."""
+
+_OF_PROGRAM = mark("The program: MIT licence.")
+_OF_DATASET = mark("The dataset as a whole: {licence}.")
+_OF_NO_DATASET = mark("The licence of the dataset as a whole is not stated.")
 
 MOSAIC = (
     mark(
@@ -98,6 +103,12 @@ MOSAIC = (
     ),
     mark("The last change dated on or before a day decides who holds a place on that day."),
 )
+
+
+def licences_in_words(dataset: Dataset, t: Translator) -> str:
+    """Under which licence the dataset as a whole is, if it states one, and the program."""
+    of_dataset = t(_OF_DATASET, licence=dataset.licence) if dataset.licence else t(_OF_NO_DATASET)
+    return f"{of_dataset} {t(_OF_PROGRAM)}"
 
 
 def how_a_side_counts(dataset: Dataset, side: str, reader: Reader) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..records.errors import Figure, Said
 from .catalogue import Translator, mark, translator
 
-_HEMISPHERES = {
+HEMISPHERES = {
     "N": mark("{degrees}° N"),
     "S": mark("{degrees}° S"),
     "E": mark("{degrees}° E"),
@@ -29,7 +29,7 @@ def position_said(latitude: float, longitude: float, decimals: int = 4) -> tuple
     """The same as two values of a sentence that is told in a language later."""
     sides = ((latitude, "NS"), (round_the_earth(longitude), "EW"))
     north, east = (
-        Said(_HEMISPHERES[side[value < 0]], degrees=Figure(abs(value), decimals)) for value, side in sides
+        Said(HEMISPHERES[side[value < 0]], degrees=Figure(abs(value), decimals)) for value, side in sides
     )
     return north, east
 
@@ -51,4 +51,4 @@ def round_the_earth(longitude: float) -> float:
 def _degrees(value: float, sides: str, decimals: int, t: Translator) -> str:
     shown = round(value, decimals)
     degrees = t.number(abs(shown), decimals)
-    return t(_HEMISPHERES[sides[shown < 0]], degrees=degrees) if shown else f"{degrees}°"
+    return t(HEMISPHERES[sides[shown < 0]], degrees=degrees) if shown else f"{degrees}°"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from babel.lists import format_list
 
@@ -21,7 +23,8 @@ SECTORS = (
 
 NORTH, SOUTH = mark("all of the north"), mark("all of the south")
 WEST, EAST = mark("all of the west"), mark("all of the east")
-NEARLY_ALL = mark("nearly all of the land")
+NEARLY_ALL, NEARLY_EACH = mark("nearly all of the land"), mark("nearly all of the places")
+SCATTERED = mark("scattered over the map")
 
 MOST = 0.6
 """The share of a part's land from which the part is said to be somebody's."""
@@ -31,6 +34,15 @@ MUCH = 0.3
 
 ALL = 0.85
 """The share of all land from which it is nearly all."""
+
+MAINLY = 2 / 3
+"""The share of what somebody has that lies in the parts named, at least."""
+
+MOST_PARTS = 3
+"""What lies in more parts than this, beside those that are mostly its own, is scattered."""
+
+NARROW = 0.5
+"""Land less wide than so much of its height, or less high, has no sides of its own in that direction: it lies in the middle."""
 
 Sector = tuple[int, int]
 
@@ -45,9 +57,11 @@ class Whereabouts:
         )
         state = view.state(day)
         middles = {key: self._middle(view, key) for key in view.weights if key in state}
-        by_land = any(view.weights[key].m2 for key in middles)
+        self.by_land = any(view.weights[key].m2 for key in middles)
         placed = {
-            key: at for key, at in middles.items() if at is not None and bool(view.weights[key].m2) == by_land
+            key: at
+            for key, at in middles.items()
+            if at is not None and bool(view.weights[key].m2) == self.by_land
         }
         for key, sector in _sectors(placed).items():
             weight = float(view.weights[key].m2 or view.weights[key].settlements)
@@ -72,12 +86,17 @@ class Whereabouts:
         if not own:
             return ""
         if sum(own.values()) >= ALL * sum(self.land.values()):
-            return t(NEARLY_ALL)
+            return t(NEARLY_ALL if self.by_land else NEARLY_EACH)
         mine = {it for it, weight in own.items() if weight >= MOST * self.land[it]}
         if not mine:
             mine = {it for it, weight in own.items() if weight >= MUCH * sum(own.values())}
-        if not mine:
-            mine = {max(own, key=lambda it: (own[it], it))}
+        many = len(mine)
+        for sector in sorted(own, key=lambda it: (-own[it], it)):
+            if sum(own[it] for it in mine) >= MAINLY * sum(own.values()):
+                break
+            mine.add(sector)
+        if len(mine) > many + MOST_PARTS:
+            return t(SCATTERED)
         return str(format_list([t(name) for name in _named(mine)], locale=t.locale))
 
 
@@ -87,11 +106,25 @@ def _sectors(placed: dict[str, tuple[float, float]]) -> dict[str, Sector]:
         return {}
     west, east = (f(at[0] for at in placed.values()) for f in (min, max))
     south, north = (f(at[1] for at in placed.values()) for f in (min, max))
-    wide, high = max(east - west, 1e-9), max(north - south, 1e-9)
-    return {
-        key: (min(2, int((north - y) / high * 3)), min(2, int((x - west) / wide * 3)))
-        for key, (x, y) in placed.items()
-    }
+    shrink = max(math.cos(math.radians((south + north) / 2)), 1e-3)
+    wide, high = (east - west) * shrink, north - south
+    column, row = _Thirds(west, east, wide >= NARROW * high), _Thirds(north, south, high >= NARROW * wide)
+    return {key: (row.of(y), column.of(x)) for key, (x, y) in placed.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Thirds:
+    """The thirds of what lies between two numbers; all of it is the middle one where it is not ``wide`` enough."""
+
+    first: float
+    last: float
+    wide: bool
+
+    def of(self, value: float) -> int:
+        """The third in which a number lies, from 0."""
+        if not self.wide or self.first == self.last:
+            return 1
+        return min(2, int((value - self.first) / (self.last - self.first) * 3))
 
 
 def _named(sectors: Iterable[Sector]) -> list[str]:

@@ -528,12 +528,13 @@ class _Parts:
             message = "is a kind that every dataset has; give yours another id"
             self.problems.add(file, "", f"controlatlas.place_kinds.{key}", message)
         (south, west), (north, east) = has.view.bounds
+        licence = shape.licenses[0] if shape.licenses else None
         return Dataset(
             id=shape.name,
             titles=has.titles or {"en": shape.title},
             version=shape.version,
-            licence=shape.licenses[0].title or shape.licenses[0].name,
-            licence_id=shape.licenses[0].name,
+            licence=(licence.title or licence.name) if licence else "",
+            licence_id=licence.name if licence else "",
             start=start,
             end=end,
             default_day=default,

@@ -219,7 +219,7 @@ LineOrTexts = Annotated[
 class CreditSchema(Schema):
     layer: Annotated[LineOrTexts, Field(description="In English, or by language")]
     text: Annotated[LineOrTexts, Field(description="In English, or by language")]
-    licence: Line
+    licence: Annotated[Line | None, Field(description="None: it is not stated")] = None
     url: Address | None = None
 
 
@@ -361,7 +361,10 @@ class Package(Strict):
     name: Id
     title: Line
     version: Version
-    licenses: Annotated[list[LicenceSchema], Field(min_length=1)]
+    licenses: Annotated[
+        Annotated[list[LicenceSchema], Field(min_length=1)] | None,
+        Field(description="The licence of the data is the first; none: it is not stated"),
+    ] = None
     controlatlas: Settings
 
 

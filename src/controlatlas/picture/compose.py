@@ -22,7 +22,7 @@ from ..history.compare import changed_on, difference
 from ..history.timeline import control_on, expand
 from ..language.captions import PictureKind, ViewDescription, days, headline, kicker, other_events
 from ..language.catalogue import Translator, translator
-from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words
+from ..language.dates_and_works import data_in_words, day_in_words, issued_in_words, sentences
 from ..language.drawn import projection_in_words, reading_in_words
 from ..measure.in_view import InView
 from ..measure.map_ends import MAP_ENDS
@@ -156,7 +156,7 @@ def map_alone(dataset: Dataset, spec: PictureSpec, wide: float, high: float, clo
     bar, clear = _scale_bar(palette, view, translator(spec.language))
     inset, corner = _locator(dataset, palette, view)
     it = map_scene(dataset, spec, palette, Frame(view, False, ""))
-    labels = names(it, spec.naming_on_map(dataset), spec.labels, (*clear, corner))
+    labels = names(it, spec.naming_on_map(dataset), spec.labels, (*clear, *corner))
     layers = (
         *map_layers(it),
         DrawingLayer("names", "Names", tuple(labels), box),
@@ -558,7 +558,8 @@ class _Composer:
             if room.compact and self.dataset.short_disclaimer:
                 disclaimer = say(self.dataset.short_disclaimer, self.spec.language)
         licence = self.dataset.licence_id if room.compact else self.dataset.licence
-        rest = f"{disclaimer} {licence}." if data in text else f"{disclaimer} {data} ({licence})."
+        named = f"{data} ({licence})" if licence else data
+        rest = f"{disclaimer} {sentences(licence if data in text else named)}".strip()
         own = "" if room.compact and credit in text else credit
         earth = projection_in_words(self.projection.name, self.t) if self.projection.fitted else ""
         credits = " · ".join(filter(None, (own, _credits(self.dataset, self.t, but=credit), earth)))
@@ -689,9 +690,9 @@ class _Composer:
             items, boxes = _scale_bar(self.palette, frame.view, self.t)
             # a view with a projection of its own says with its net of degrees where it is
             if index == len(frames) - 1 and not frame.view.projection.fitted:
-                inset_items, box = _locator(self.dataset, self.palette, frame.view)
+                inset_items, corner = _locator(self.dataset, self.palette, frame.view)
                 items += inset_items
-                boxes.append(box)
+                boxes += corner
             if len(frames) > 1:
                 day = self.spec.earlier if frame.earlier else self.spec.day
                 assert day is not None
@@ -842,8 +843,15 @@ def _scale_bar(palette: Palette, view: Viewport, t: Translator) -> tuple[list[It
     return items, [(x - 4, y - 20, x + wide + 6, y + 6)]
 
 
-def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[Item], Box]:
-    """A small map of the surroundings in the lower right corner, with what the large one shows."""
+WHOLE_OF_LOCATOR = 0.99
+"""From this share on one shape is all that is on the small map: no line of it can be seen."""
+
+
+def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[Item], tuple[Box, ...]]:
+    """A small map of the surroundings in the lower right corner, with what the large one shows, and its box.
+
+    Neither where there is nothing on it by which anybody could tell where that is.
+    """
     left, _, right, bottom = view.readable
     wide = min(126.0, (right - left) * 0.26)
     high = wide * 0.72
@@ -864,11 +872,15 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
     page = palette.page
     items: list[Item] = [
         VectorPath(shapely.box(box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), fill=page("card")),
-        VectorPath(window, fill=page("water")),
+        VectorPath(window, fill=page("beyond")),
     ]
-    *countries, cells = _surroundings(dataset)
+    countries, lakes, cells = _surroundings(dataset)
+    parts = (put(it).area / window.area for it in (*countries, *lakes, cells))
+    if not any(0 < part < WHOLE_OF_LOCATOR for part in parts):
+        return [], ()
     for country in countries:
         items.append(VectorPath(put(country), fill=page("land"), stroke=page("border"), width=0.5))
+    items += [VectorPath(put(lake), fill=page("water")) for lake in lakes]
     items.append(VectorPath(put(cells), fill=page("rule-strong"), opacity=0.75))
     seen = view.bounds_of(view.readable)
     corner, other = small.point(seen[1], seen[2]), small.point(seen[3], seen[0])
@@ -877,16 +889,25 @@ def _locator(dataset: Dataset, palette: Palette, view: Viewport) -> tuple[list[I
         shown_box = shapely.Point(shown_box.centroid).buffer(5).envelope
     items.append(VectorPath(shown_box.boundary.intersection(window), stroke=page("accent"), width=1.6))
     items.append(VectorPath(window.boundary, stroke=page("rule-strong"), width=0.8))
-    return items, (box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5)
+    return items, ((box[0] - 5, box[1] - 5, box[2] + 5, box[3] + 5),)
 
 
 @functools.lru_cache(maxsize=8)
-def _surroundings(dataset: Dataset) -> tuple[BaseGeometry, ...]:
-    """The countries as simple as the small map needs them, and at the end all cells."""
+def _surroundings(
+    dataset: Dataset,
+) -> tuple[tuple[BaseGeometry, ...], tuple[BaseGeometry, ...], BaseGeometry]:
+    """The countries and the lakes as simple as the small map needs them, and all cells as one."""
     _, west, _, east = _land_around(dataset)
     cells = shapely.coverage_union_all([it.geometry for it in dataset.cells() if it.geometry is not None])
-    shapes = [*(country.geometry for country in dataset.context.countries), cells]
-    return tuple(MERCATOR.cut(it.simplify(min(0.02, (east - west) / 300))) for it in shapes)
+
+    def small(shape: BaseGeometry) -> BaseGeometry:
+        return MERCATOR.cut(shape.simplify(min(0.02, (east - west) / 300)))
+
+    context = dataset.context
+    countries, lakes = (
+        tuple(small(it.geometry) for it in layer) for layer in (context.countries, context.lakes)
+    )
+    return countries, lakes, small(cells)
 
 
 def _wide(view: Viewport, west: float, east: float) -> float:

@@ -196,7 +196,7 @@ class Seen:
 
 
 FOLDED = 0.005
-"""Land that takes less than this share of the map is not explained, unless it changed on the day."""
+"""Land that takes less than this share of all land is not explained, unless it changed on the day."""
 
 PALE = frozenset((QUIET, KEPT))
 """The looks of land that has the tint of its holder."""
@@ -294,9 +294,27 @@ def _nothing(palette: Palette, x: float, y: float) -> Iterator[Item]:
 
 def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
     for actor in dataset.actors.values():
-        with_land = actor.id in seen.held and (seen.held[actor.id] > FOLDED or actor.id in seen.tinted)
-        if with_land or actor.id in seen.spots:
+        if _is_explained(seen, actor.id):
             yield _actor(dataset, seen, actor.id, t)
+    more = sum(
+        share > HIDDEN * _of_land(seen) and not _is_explained(seen, key) for key, share in seen.held.items()
+    )
+    if more:
+        yield Entry(_nothing, t.plural("and {n} more", "and {n} more", more))
+
+
+def _of_land(seen: Seen) -> float:
+    """The share of the map that is land of anybody: round much sea and land of others all areas are small."""
+    return min(1.0, sum(seen.land.values()))
+
+
+def _is_explained(seen: Seen, actor: str) -> bool:
+    share = seen.held.get(actor, 0.0)
+    return (
+        share > FOLDED * _of_land(seen)
+        or (actor in seen.held and actor in seen.tinted)
+        or actor in seen.spots
+    )
 
 
 def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:

@@ -30,6 +30,7 @@ from ..records.model import (
     order_of_kind,
     say,
 )
+from ..style.density import NAME_ROOM
 from ..style.marks import (
     APPROXIMATE_M,
     CASING_OPACITY,
@@ -289,7 +290,7 @@ def settlements(scene: MapScene) -> list[Place]:
         for place in _in_view(scene.dataset, scene.view)
         if place.id in scene.state and (scene.changed is None or place.id in scene.changed or place.rank <= 3)
     ]
-    if not is_tall(scene.view):
+    if not is_tall(scene.view) or _have_room(scene.dataset, scene.view):
         return found
     of_day = [place for place in found if place.id in scene.today | scene.marked and place.rank <= TOWN_RANK]
     cities = [place for place in of_day if place.rank == 1]
@@ -302,6 +303,14 @@ def settlements(scene: MapScene) -> list[Place]:
     lately = scene.day - dt.timedelta(days=LATELY)
     towns.sort(key=lambda it: (it.id in apart, it.rank, scene.state[it.id].start < lately))
     return [*cities, *small, *towns][:most]
+
+
+def _have_room(dataset: Dataset, view: Viewport) -> bool:
+    """Whether there is no land of anybody, and so few settlements that each has room for its name: they are all there is to see."""
+    left, top, right, bottom = view.box
+    return not areas_in_view(dataset, view) and len(_placed(dataset)) * NAME_ROOM <= (right - left) * (
+        bottom - top
+    )
 
 
 def is_tall(view: Viewport) -> bool:
@@ -378,7 +387,7 @@ def _placed(dataset: Dataset) -> tuple[Place, ...]:
 
 def _ground(scene: MapScene) -> Iterator[Item]:
     page = scene.palette.page
-    yield VectorPath(shapely.box(*scene.view.box), fill=page("paper"))
+    yield VectorPath(shapely.box(*scene.view.box), fill=page("beyond"))
     countries = scene.dataset.context.countries
     for country, area in zip(countries, _around(scene.dataset, scene.view).countries, strict=True):
         yield VectorPath(area, fill=scene.palette.tint(country.actor) if country.actor else page("land"))

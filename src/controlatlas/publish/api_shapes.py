@@ -44,8 +44,8 @@ class Index(Shape):
     id: str
     title: Texts
     version: str
-    licence: str
-    licence_id: str
+    licence: str = Field(description="Empty where none is stated")
+    licence_id: str = Field(description="Its short name, as SPDX has it; empty where none is stated")
     disclaimer: Texts
     address: str = Field(description="Where the site is; all paths are below it")
     languages: list[str] = Field(description="Languages of the texts")

@@ -107,7 +107,8 @@ def _feed(site: Site) -> Element:
     _text(root, "updated", _moment(max(days, default=dataset.end)))
     author = SubElement(root, "author")
     _text(author, "name", dataset_csl(dataset)["author"][0]["literal"])
-    _text(root, "rights", dataset.licence)
+    if dataset.licence:
+        _text(root, "rights", dataset.licence)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.base}/"})
     for release, day in zip(dataset.releases, days, strict=True):

@@ -16,8 +16,8 @@ from ..language.dates_and_works import cite_dataset, day_in_words, one_line
 from ..language.figures import claimed_in_words, figure_in_words, how
 from ..language.method import (
     FRONT,
-    LICENCE,
     MOSAIC,
+    NO_LICENCE,
     PUBLISHED_AREAS,
     READING,
     SIDES,
@@ -25,6 +25,7 @@ from ..language.method import (
     VAGUE_DATES,
     facts_in_words,
     how_a_side_counts,
+    licences_in_words,
     names_in_words,
 )
 from ..language.reader import Reader
@@ -294,9 +295,15 @@ def _method(dataset: Dataset, reader: Reader) -> dict[str, Any]:
         "sides_say": t(SIDES),
         "names_say": names_in_words(dataset, reader),
         "disclaimer_whole": reader.say(dataset.disclaimer),
-        "licence_says": t(LICENCE, licence=dataset.licence),
+        "licence_says": licences_in_words(dataset, t),
         "credits": [
-            (reader.say(it.layer), reader.say(it.text), it.licence, it.url or "") for it in dataset.credits
+            (
+                reader.say(it.layer),
+                reader.say(it.text),
+                it.licence or t(NO_LICENCE),
+                it.url or "",
+            )
+            for it in dataset.credits
         ],
         "releases": [
             (t("Version {version}", version=it.version), [reader.say(text) for text in it.changes])

@@ -212,7 +212,7 @@ def _metadata(press: Press) -> dict[str, Any]:
         "description": f"{press.reader.say(dataset.titles)}. {press.reader.t(PURPOSE)} {press.reader.say(dataset.disclaimer)}",
         "url": press.address(MAP),
         "version": dataset.version,
-        "license": _licence(dataset),
+        **({"license": _licence(dataset)} if dataset.licence else {}),
         "inLanguage": list(site.languages),
         "isAccessibleForFree": True,
         "temporalCoverage": f"{dataset.start.isoformat()}/{dataset.end.isoformat()}",

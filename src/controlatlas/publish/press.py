@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..language.dates_and_works import cite_dataset
+from ..language.dates_and_works import cite_dataset, ended
+from ..language.method import NO_LICENCE
 from ..language.reader import Reader, reader_of
 from ..language.terms import PAGES
 from ..records.model import Dataset
@@ -73,7 +74,7 @@ class Press:
             "language": language,
             "title_of_all": self.reader.say(dataset.titles),
             "disclaimer": self.reader.say(dataset.short_disclaimer or dataset.disclaimer),
-            "licence": dataset.licence_id or dataset.licence,
+            "licence": dataset.licence_id or self.reader.t(NO_LICENCE),
             "taken_away": TAKEN_AWAY,
         }
 
@@ -90,7 +91,7 @@ class Press:
         """How to cite a page in words."""
         whole = cite_dataset(self.site.dataset, self.language, brief=True)
         named = title != self.reader.say(self.site.dataset.titles)
-        return f"{title}. {whole} {address}" if named else f"{whole} {address}"
+        return f"{ended(title)} {whole} {address}" if named else f"{whole} {address}"
 
     def page(
         self,

@@ -156,9 +156,9 @@ class AmbiguousPlaceError(ControlAtlasError, LookupError):
         super().__init__(f"{query!r} may be any of these; use the id in the first column:\n{lines}")
 
 
-def near(word: str, words: Iterable[str]) -> str:
-    """A hint at the nearest of the words that exist, for the end of a message; or nothing."""
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+def near(word: str, words: Iterable[str], *, alike: float = 0.6) -> str:
+    """A hint at the nearest of the words that exist, for the end of a message; nothing where none is ``alike`` (1: the same)."""
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=alike)
     return Said(DID_YOU_MEAN, word=repr(found[0])) if found else ""
 
 

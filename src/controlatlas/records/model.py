@@ -645,11 +645,11 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Where a layer comes from, and under which licence."""
+    """Where a layer comes from, and under which licence, if that is stated."""
 
     layer: Text
     text: Text
-    licence: str
+    licence: str | None = None
     url: str | None = None
 
 
@@ -695,7 +695,8 @@ class Dataset:
 
     ``languages`` are those of its texts and names; ``second_names`` the tags of the names that stand beside the
     first one where both sides' forms are wanted, the one preferred first. ``comparisons`` are pairs of days worth
-    comparing: ``start`` is the earlier, ``end`` the later.
+    comparing: ``start`` is the earlier, ``end`` the later. ``licence`` is what people call it, ``licence_id`` its short
+    name; both are empty where none is stated.
 
     Two datasets are equal only if they are the same object, so that what is derived from one can be kept.
     """

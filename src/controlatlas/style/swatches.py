@@ -18,10 +18,12 @@ from .marks import STROKES
 INK = {"light": "#22262b", "dark": "#eceae4"}
 PAPER = {"light": "#f7f5f0", "dark": "#191c20"}
 
+# "beyond" is where a base map has neither land nor a lake: the sea, or land of which it knows nothing. "water" is a lake.
 PAGE: Mapping[str, Mapping[str, str]] = {
     "light": {
         "paper": PAPER["light"],
         "card": "#fdfcf9",
+        "beyond": PAPER["light"],
         "land": "#efece4",
         "water": "#a3c8d6",
         "water-ink": "#254a5b",
@@ -41,6 +43,7 @@ PAGE: Mapping[str, Mapping[str, str]] = {
     "dark": {
         "paper": PAPER["dark"],
         "card": "#20242a",
+        "beyond": PAPER["dark"],
         "land": "#23272c",
         "water": "#47707f",
         "water-ink": "#e9f3f8",

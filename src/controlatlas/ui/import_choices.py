@@ -10,7 +10,10 @@ import streamlit as st
 from ..importing.names import id_of, title_of
 from ..importing.recipe import (
     DAY_FIRST,
+    EMPTY,
+    MISSING,
     MONTH_FIRST,
+    NOBODY,
     PERIODS,
     POINTS,
     SNAPSHOTS,
@@ -49,6 +52,7 @@ LABELS: Mapping[str, str] = {
     "--url": mark("Its address"),
     "--crs": mark("Projection"),
     "--month-first": mark("Days such as 03/04/2022"),
+    "--empty": mark("A map that shows nothing"),
     "--layer": mark("Layer"),
     "--encoding": mark("Encoding of texts"),
     "--first": mark("First day of all"),
@@ -94,10 +98,18 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
             help=t("Legend, cards and pictures name it: what is shown is as drawn by it."),
         )
     columns, actor, rest = _contents(found, kind, file, t)
-    name, url, licence, crs, first, last, order = "", "", "", "", None, None, None
+    name, url, licence, crs, first, last, order, empty = "", "", "", "", None, None, None, MISSING
     with st.expander(t("Dates, address, licence")):
         if kind != WORKBOOK:
             order = _order(file, t)
+        if kind == SNAPSHOTS:
+            empty = kept_buttons(
+                t(LABELS["--empty"]),
+                EMPTY,
+                f"import:empty:{file}",
+                value=MISSING,
+                format_func=lambda it: as_text(t(_EMPTY_NAMES[it])),
+            )
         if kind in (POINTS, PERIODS):
             first, last = _day("--first", file, problems, t), _day("--last", file, problems, t)
         if kind != WORKBOOK:
@@ -123,6 +135,7 @@ def choices(found: Glimpse, file: str, t: Translator) -> tuple[Recipe, list[Prob
         first,
         last,
         order,
+        empty,
     )
     return recipe, problems
 
@@ -202,6 +215,12 @@ _ORDER_NAMES: Mapping[str, str] = {
     _NONE: mark("as the files show; else the day comes first"),
     DAY_FIRST: mark("the day comes first: 3 April"),
     MONTH_FIRST: mark("the month comes first: 4 March"),
+}
+
+
+_EMPTY_NAMES: Mapping[str, str] = {
+    MISSING: mark("is missing: the one before goes on"),
+    NOBODY: mark("says that nobody is anywhere on that day"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ..export.metadata import file_about
+from ..history.search import called
 from ..history.timeline import control_on
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
@@ -18,15 +19,17 @@ from .parts.csv_button import csv_button
 from .parts.in_sight import in_sight
 from .parts.map_host import show_map
 from .parts.markdown import as_text
-from .state.address import View
+from .state.address import NO_PLACE, View, is_selectable
+from .state.asked import OWN, take
 from .state.datasets import OpenDataset, document_of
 from .state.reader import current_reader
-from .state.view import record_answer, view_state
+from .state.view import go, record_answer, report_ignored, view_state
 
 
 def map_with_address(atlas: OpenDataset) -> View:
     """Show the map as the address or a widget asks, and keep the address in step with what the reader does."""
     state, reader = view_state(atlas), current_reader(atlas)
+    _go_to_named(atlas, state.view, reader.t)
     first = next(iter(atlas.dataset.tours), None)
     answer = show_map(
         document_of(atlas, reader.language, reader.naming.policy),
@@ -37,6 +40,17 @@ def map_with_address(atlas: OpenDataset) -> View:
         tour=None if first is None else reader.say(first.title),
     )
     return record_answer(state, answer, atlas)
+
+
+def _go_to_named(atlas: OpenDataset, view: View, t: Translator) -> None:
+    """Select the place or event that the address names as pages with lists do; say so if there is none that is called so."""
+    heard = take(OWN) or {}
+    for text in filter(None, (heard.get("place"), heard.get("event"))):
+        ids = (text,) if text in atlas.dataset.event else called(atlas.dataset, text)
+        if len(ids) == 1 and is_selectable(ids[0], atlas.dataset):
+            go(atlas, selection=ids[0])
+        else:
+            report_ignored((t(NO_PLACE, id=text),), view.day)
 
 
 def below_the_map(atlas: OpenDataset, view: View) -> None:

@@ -9,8 +9,8 @@ from ..language.capitals import with_capital
 from ..language.dates_and_works import cite_dataset, one_line
 from ..language.method import (
     FRONT,
-    LICENCE,
     MOSAIC,
+    NO_LICENCE,
     PUBLISHED_AREAS,
     READING,
     SIDES,
@@ -18,6 +18,7 @@ from ..language.method import (
     VAGUE_DATES,
     facts_in_words,
     how_a_side_counts,
+    licences_in_words,
     names_in_words,
 )
 from ..language.reader import Reader
@@ -190,14 +191,13 @@ def _credits(dataset: Dataset, reader: Reader) -> None:
     """Each layer's origin and licence, with a download, and how to cite the whole."""
     t = reader.t
     st.header(t("Licences and credits"), anchor="credits")
-    licence = t(LICENCE, licence=dataset.licence)
-    st.html(f"<p>{as_html(licence)}</p>")
+    st.html(f"<p>{as_html(licences_in_words(dataset, t))}</p>")
     column = st.column_config
     rows = [
         {
             "layer": reader.say(it.layer),
             "origin": reader.say(it.text),
-            "licence": it.licence,
+            "licence": it.licence or t(NO_LICENCE),
             "address": it.url,
         }
         for it in dataset.credits

@@ -15,7 +15,7 @@ from ..history.search import called, nearest
 from ..history.timeline import ControlPeriod, control_on, control_periods, period_on
 from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
-from ..language.dates_and_works import day_in_words, ended, one_line
+from ..language.dates_and_works import day_in_words, one_line, sentences
 from ..language.drawn import drawn_in_words, only_drawn
 from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
@@ -219,7 +219,7 @@ def _where(atlas: OpenDataset, record: Place | Group, reader: Reader) -> None:
     )
     st.image(map_preview(dataset, spec, MAP_SIZE, MAP_ZOOM), width="stretch", alt=label)
     unsure = t("What is hatched is claimed or contested.")
-    st.caption(f"{as_text(ended(day))} {unsure}")
+    st.caption(as_text(sentences(day, unsure)))
 
 
 def _position(dataset: Dataset, place: Place, reader: Reader) -> None:

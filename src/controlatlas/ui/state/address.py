@@ -16,6 +16,9 @@ from ...records.model import Dataset, Lens
 
 ENGLISH = translator("en")
 
+NO_PLACE = mark("no place or event has the id “{id}”")
+"""What is said of a text that should name one; with ``id``."""
+
 LAYERS = tuple(MAP_LAYERS)
 
 MODES = ("split", "swipe", "difference")
@@ -168,7 +171,7 @@ class _Reader:
         if not text:
             return None
         if not is_selectable(text, self.dataset):
-            self.ignore(mark("no place or event has the id “{id}”"), id=text)
+            self.ignore(NO_PLACE, id=text)
             return None
         return text
 

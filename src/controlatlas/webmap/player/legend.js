@@ -91,17 +91,20 @@ class Legend {
         .filter(({ share }) => share >= SEEN)
         .sort((a, b) => b.share - a.share)
         .map(({ index }) => index);
-    const actors = largest(shares.actors).slice(0, MOST_ACTORS);
+    const seen = largest(shares.actors);
+    const actors = seen.slice(0, MOST_ACTORS);
     const looks = largest(shares.looks)
       .map((look) => payload.standings[look] || "uncertain")
       .filter((standing) => standing !== "held")
       .slice(0, MOST_ENTRIES - actors.length);
     const names = actors.map((index) => actorName(payload.actors[index], iso));
-    const listed = [...names, ...looks].join("|");
+    const more = seen.length - actors.length;
+    const listed = [...names, more, ...looks].join("|");
     if (listed === this.listed) return;
     this.listed = listed;
     this.entries.replaceChildren(
       ...actors.map((index, i) => this.row(this.sample("held", 0, index), names[i], null)),
+      ...(more ? [h("li", { class: "further" }, this.say("more", { n: more }))] : []),
       ...looks.map((look) => this.row(this.sample(look, 0), capital(this.say(look)), null))
     );
   }
