@@ -88,6 +88,7 @@ def chosen_place(atlas: OpenDataset) -> str | None:
         key=fields.key("place"),
         format_func=lambda key: labels.get(key, key),
         accept_new_options=True,
+        filter_mode="contains",
         placeholder=t("A name in any language or spelling"),
         on_change=lambda: _took(atlas, st.session_state[fields.key("place")]),
     )

@@ -100,6 +100,7 @@ def area_over_time(atlas: OpenDataset, view: View) -> None:
                 key="area:group",
                 format_func=names.__getitem__,
                 label_visibility="collapsed",
+                filter_mode="contains",
                 width=320,
             )
             unit = st.segmented_control(
