@@ -202,3 +202,21 @@ def found_and_closed(page, what: str, typed: str, part: str) -> None:
     panel.wait_for(state="hidden")
     at_rest(page)
     assert panel.count() == 0
+
+
+def test_find_takes_no_event_that_is_only_a_little_like_what_is_typed(visit):
+    """Enter on a word of no event is answered with that, and stays on the day; on a day of several it offers them, and one leads there."""
+    page = visit("?day=2019-01-01")
+    with runs(page):
+        page.get_by_role("button", name="Find").click()
+    panel = page.locator("[data-testid=stPopoverBody]")
+    for typed, answer in (("yesterday", "No event answers"), ("10.11.2020", "the most important first")):
+        panel.get_by_role("combobox", name="Event").fill(typed)
+        page.get_by_role("option").filter(has_text=typed).first.wait_for()
+        with runs(page):
+            page.keyboard.press("Enter")
+        panel.get_by_text(answer).wait_for()
+        assert "day=2019-01-01" in page.url
+    with runs(page):
+        panel.get_by_role("button", name="Trilateral statement").click()
+    until(page, "location.search.includes('day=2020-11-10')")

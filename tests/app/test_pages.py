@@ -6,6 +6,7 @@ import json
 import shutil
 
 import pytest
+from streamlit.proto.SelectWidgetFilterMode_pb2 import FILTER_MODE_CONTAINS
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
@@ -66,6 +67,16 @@ def test_choosing_an_event_puts_its_day_and_id_into_the_address(app):
     app.selectbox(key="find:event").set_value("2020-11-08-shusha").run()
     assert app.session_state["address:shown"]["day"] == "2020-11-08"
     assert app.session_state["address:shown"]["select"] == "2020-11-08-shusha"
+
+
+def test_lists_that_are_searched_take_only_what_holds_what_was_typed(app):
+    """No list of events or places takes on Enter what is only a little like what was typed."""
+    app.session_state["find:open"] = True
+    app.run()
+    lists = [app.selectbox(key="find:event"), app.selectbox(key="find:place")]
+    app.switch_page("pages/places.py").run()
+    lists.append(app.selectbox(key="places:place"))
+    assert [it.proto.filter_mode for it in lists] == [FILTER_MODE_CONTAINS] * 3
 
 
 def test_a_broken_dataset_is_listed_and_not_drawn(app, root, tmp_path, monkeypatch):

@@ -63,10 +63,11 @@ def test_what_is_claimed_is_counted_apart(karabakh):
     """On 8 November 2020 most of what Azerbaijan gained since the eve is claimed; the parts add up to the whole."""
     found = {it.actor: it for it in balances(karabakh, dt.date(2020, 9, 26), dt.date(2020, 11, 8))}
     gained = found["azerbaijan"].gained
-    parts = {standing: km2 for standing, km2, _ in gained.parts}
+    parts = {standing: part.km2 for standing, part in gained.parts}
     assert parts["claimed"] > parts["held"] > 0
     assert sum(parts.values()) == pytest.approx(gained.km2)
-    assert sum(settlements for _, _, settlements in gained.parts) == gained.settlements
+    assert sum(part.settlements for _, part in gained.parts) == gained.settlements
+    assert sum(part.others for _, part in gained.parts) == gained.others
 
 
 def test_days_in_the_wrong_order_are_refused(islands: Dataset):

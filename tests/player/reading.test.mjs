@@ -98,3 +98,42 @@ test("events and places are found by their ids", () => {
   assert.equal(lookup.placeIds.get("well"), 2);
   assert.equal(lookup.placeIds.get("visit"), undefined);
 });
+
+// Three events that each change the port, and nothing else. The second lies on one of the days from 5 to 9 June: the place
+// is contested from the first of them on, and held from the last.
+const VAGUE = {
+  periods: [
+    ["2000-01-01", 0, 0, 0, 0],
+    ["2010-06-01", 1, 0, 0, 1],
+    ["2010-06-05", 2, 1, 0, 2],
+    ["2010-06-09", 2, 0, 0, 2],
+    ["2010-06-20", 0, 0, 0, 3],
+  ],
+  histories: [[0, 1, 2, 3, 4]],
+  places: [{ id: "port", history: 0 }],
+  events: [
+    { first: "2000-01-01" },
+    { first: "2010-06-01" },
+    { first: "2010-06-05", last: "2010-06-09" },
+    { first: "2010-06-20" },
+  ],
+};
+
+test("an event of uncertain date is neither the last nor the next change on a day on which it may have been", () => {
+  const vague = new Reading(VAGUE, "claimed");
+  for (const iso of ["2010-06-05", "2010-06-07", "2010-06-09"]) {
+    assert.deepEqual(vague.around(day(iso)), [2], iso);
+    assert.equal(vague.otherChange(day(iso), -1), day("2010-06-01"), iso);
+    assert.equal(vague.otherChange(day(iso), 1), day("2010-06-20"), iso);
+  }
+});
+
+test("outside the days of an event of uncertain date, that event is the next change, and then the last", () => {
+  const vague = new Reading(VAGUE, "claimed");
+  assert.deepEqual(vague.around(day("2010-06-04")), []);
+  assert.equal(vague.otherChange(day("2010-06-04"), 1), day("2010-06-05"));
+  assert.equal(vague.otherChange(day("2010-06-10"), -1), day("2010-06-09"));
+  assert.equal(vague.otherChange(day("2010-06-25"), 1), null);
+  assert.deepEqual(vague.othersOn(day("2010-06-09"), day("2010-06-10")), [2]);
+  assert.deepEqual(vague.othersOn(day("2010-06-09"), day("2010-06-07")), []);
+});

@@ -167,10 +167,18 @@ def test_no_mode_overflows(compare_page, width, mode):
 
 @browser
 def test_the_status_says_what_is_compared(compare_page):
-    """A live region says both days, and how many settlements and areas changed hands: four villages of Gazakh."""
+    """A live region says both days, and how many settlements and areas changed hands: four villages of Gazakh.
+
+    In the autumn of 2020 a bridge, heights and a road are among them, and 14 places of which no position is known.
+    """
     page = compare_page()
     page.evaluate("controlAtlas.days('2024-05-23', '2024-05-24')")
     said = page.get_by_role("status").inner_text()
     assert said.startswith("23–24 May 2024")
     assert "4 settlements and " in said
     assert "changed hands" in said
+    page.evaluate("controlAtlas.days('2020-09-26', '2020-11-10')")
+    said = page.get_by_role("status").inner_text()
+    assert (
+        "455 settlements and other places (14 of them have no known position and are not on the map)" in said
+    )

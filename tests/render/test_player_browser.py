@@ -584,7 +584,13 @@ def test_the_legend_is_open_with_what_is_in_view(player_page):
     page = player_page()
     show(page, "2020-11-10")
     entries = page.locator(".entries li")
-    assert entries.all_inner_texts() == ["Azerbaijan", "Armenian forces", "Russian peacekeepers", "Claimed"]
+    assert entries.all_inner_texts() == [
+        "Azerbaijan",
+        "Armenian forces",
+        "Russian peacekeepers",
+        "Claimed",
+        "Contested",
+    ]
     assert not page.locator(".legend-body").is_visible()
     page.evaluate("window.controlAtlas.lens('held')")
     assert "Claimed" not in entries.all_inner_texts()
@@ -595,7 +601,9 @@ def test_the_legend_is_open_with_what_is_in_view(player_page):
 
 def test_the_legend_counts_those_for_whom_it_has_no_room(open_page, tmp_path):
     """Of seven who hold a place in view four are named, and that there are three more."""
-    rows = "".join(f"P{number},48.{number % 2},30.{number},Side {number},2001-01-01\n" for number in range(1, 8))
+    rows = "".join(
+        f"P{number},48.{number % 2},30.{number},Side {number},2001-01-01\n" for number in range(1, 8)
+    )
     (tmp_path / "x.csv").write_text(f"name,lat,lon,holder,date\n{rows}", encoding="utf-8")
     call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A list", "-o", str(tmp_path / "war")]
     assert main(call) == 0
@@ -606,6 +614,34 @@ def test_the_legend_counts_those_for_whom_it_has_no_room(open_page, tmp_path):
     entries = page.locator(".entries li").all_inner_texts()
     assert [it for it in entries if it.startswith("Side")] == entries[:4]
     assert entries[4] == "and 3 more"
+
+
+LOOKS_DRAWN = """() => {
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect(), found = new Set();
+  for (const it of document.querySelectorAll(".layer-mosaic path, .layer-corridors path, .layer-settlements .dot")) {
+    const box = it.getBoundingClientRect(), look = it.getAttribute("class").match(/\\bs([0-9])\\b/);
+    const inside = box.right > map.left && box.left < map.right && box.bottom > map.top && box.top < map.bottom;
+    if (look && inside && box.width * box.height > 16 && getComputedStyle(it).display !== "none") found.add(Number(look[1]));
+  }
+  return [...found];
+}"""
+"""By which numbers of looks any area or dot that is seen is drawn."""
+
+
+@pytest.mark.parametrize(
+    "day", ["1988-06-01", "1989-12-01", "1990-06-01", "1993-10-23", "2020-10-20", "2020-11-10", "2022-08-30"]
+)
+def test_each_look_that_is_drawn_has_a_row_in_the_open_legend(player_page, day):
+    """Whatever is drawn as claimed, contested or of uncertain date is explained beside the map, however small it is."""
+    page = player_page()
+    show(page, day)
+    drawn(page)
+    drawn_as = set(page.evaluate(LOOKS_DRAWN))
+    assert 0 in drawn_as, "something is simply held"
+    rows = page.locator(".entries .key rect").evaluate_all(
+        "all => all.map(it => Number(it.getAttribute('class').match(/\\bs([0-9])\\b/)[1]))"
+    )
+    assert set(rows) == drawn_as
 
 
 def test_the_legend_calls_actors_as_they_were_called(player_page):

@@ -87,6 +87,22 @@ def km2_in_words(km2: float, t: Translator) -> str:
     return t("{n} km²", n=number_in_words(km2, t))
 
 
+def settlements_in_words(settlements: int, others: int, t: Translator) -> str:
+    """A number of settlements, called otherwise if some of them, or all, are no towns or villages; empty if there is none."""
+    if not settlements:
+        return ""
+    if not others:
+        return t.plural("{n} settlement", "{n} settlements", settlements)
+    if others == settlements:
+        return t.plural("{n} place", "{n} places", settlements)
+    return t.plural("{n} settlement or other place", "{n} settlements and other places", settlements)
+
+
+def head_of_settlements(others: int, t: Translator) -> str:
+    """What stands over a column of such numbers."""
+    return t("settlements and other places") if others else t("settlements")
+
+
 def how(dataset: Dataset, check: Check, language: str = "en") -> str:
     """How the figure of a check comes about, in a few sentences, with the note of the check at the end."""
     t = translator(language)

@@ -19,7 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..history.timeline import ControlPeriod, control_on, control_periods
-from ..records.model import Basis, Dataset, Layer, Lens, Standing
+from ..records.model import PEOPLED, Basis, Dataset, Layer, Lens, Standing
 
 LONG_EDGE = 1.0
 """From how many degrees on an edge is measured in pieces."""
@@ -48,13 +48,17 @@ def _oriented(geometry: BaseGeometry) -> BaseGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one actor controls with one standing and basis: square kilometres of cells, number of settlements."""
+    """What one actor controls with one standing and basis: square kilometres of cells, number of settlements.
+
+    ``others`` are those of the settlements that are heights, bridges and such: no town or village.
+    """
 
     actor: str
     standing: Standing
     basis: Basis
     km2: float
     settlements: int
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,11 @@ class DayShares:
         """The number of settlements of the whole."""
         return sum(share.settlements for share in self.shares)
 
+    @property
+    def others(self) -> int:
+        """How many of them are no town or village."""
+        return sum(share.others for share in self.shares)
+
 
 @functools.lru_cache(maxsize=16)
 def cell_areas(dataset: Dataset) -> dict[str, float]:
@@ -87,10 +96,14 @@ def land_km2(dataset: Dataset, cells: Collection[str]) -> float:
     return sum(areas[cell] for cell in sorted(cells))
 
 
-def extent(dataset: Dataset, places: Collection[str]) -> tuple[float, int]:
-    """The area in square kilometres of the cells among these places, and the number of the settlements."""
+def extent(dataset: Dataset, places: Collection[str]) -> tuple[float, int, int]:
+    """The area in square kilometres of the cells among these places, the number of the settlements, and of those that are no town or village."""
     counted = _counted(dataset, places).values()
-    return sum(weight.m2 for weight in counted) / 1e6, sum(weight.settlements for weight in counted)
+    return (
+        sum(weight.m2 for weight in counted) / 1e6,
+        sum(weight.settlements for weight in counted),
+        sum(weight.others for weight in counted),
+    )
 
 
 def shares_on(
@@ -143,10 +156,11 @@ def stretches(
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What one place adds to a sum: square metres if it is a cell, one if it is a settlement."""
+    """What one place adds to a sum: square metres if it is a cell, one if it is a settlement, and if that is no town or village."""
 
     m2: int
     settlements: int
+    others: int = 0
 
 
 def shares_of(weights: Mapping[str, Weight], state: Mapping[str, ControlPeriod]) -> tuple[Share, ...]:
@@ -168,7 +182,11 @@ def weights(dataset: Dataset) -> Mapping[str, Weight]:
     """The weight of each cell and settlement, by id."""
     areas = cell_areas(dataset)
     return {
-        place.id: Weight(round(areas.get(place.id, 0.0) * 1e6), int(place.layer is Layer.SETTLEMENT))
+        place.id: Weight(
+            round(areas.get(place.id, 0.0) * 1e6),
+            int(place.layer is Layer.SETTLEMENT),
+            int(place.layer is Layer.SETTLEMENT and place.kind not in PEOPLED),
+        )
         for place in dataset.places.values()
         if place.layer is not Layer.CORRIDOR
     }
@@ -178,17 +196,18 @@ class _Sums:
     """Running sums by controller, standing and basis; a sum of no places at all is not there."""
 
     def __init__(self) -> None:
-        self._sums: dict[tuple[str, Standing, Basis], tuple[int, int, int]] = {}
+        self._sums: dict[tuple[str, Standing, Basis], tuple[int, int, int, int]] = {}
 
     def add(self, period: ControlPeriod, weight: Weight, sign: int) -> None:
         """Add a place to the sum of its control period, or take it off with the sign -1."""
         key = (period.actor, period.standing, period.basis)
-        places, m2, settlements = self._sums.get(key, (0, 0, 0))
+        places, m2, settlements, others = self._sums.get(key, (0, 0, 0, 0))
         if places + sign:
             self._sums[key] = (
                 places + sign,
                 m2 + sign * weight.m2,
                 settlements + sign * weight.settlements,
+                others + sign * weight.others,
             )
         else:
             del self._sums[key]
@@ -196,5 +215,6 @@ class _Sums:
     def shares(self) -> tuple[Share, ...]:
         """The sums as they stand, in the order of their keys."""
         return tuple(
-            Share(*key, m2 / 1e6, settlements) for key, (_, m2, settlements) in sorted(self._sums.items())
+            Share(*key, m2 / 1e6, settlements, others)
+            for key, (_, m2, settlements, others) in sorted(self._sums.items())
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..history.compare import Transition, difference
 from ..records.model import Dataset, Lens, Standing
@@ -14,11 +14,12 @@ from .areas import Share, extent, shares_on
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An area in square kilometres and a number of settlements; ``parts`` are those of each standing."""
+    """An area in square kilometres and a number of settlements, ``others`` of them no town or village; ``parts`` are those of each standing."""
 
     km2: float
     settlements: int
-    parts: tuple[tuple[Standing, float, int], ...] = field(default=(), compare=False)
+    others: int
+    parts: tuple[tuple[Standing, Amount], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,28 @@ def is_restated(transition: Transition) -> bool:
 def _held(shares: Iterable[Share], actor: str) -> Amount:
     own = [share for share in shares if share.actor == actor]
     parts = [
-        (standing, sum(it.km2 for it in some), sum(it.settlements for it in some))
+        (standing, _sum(some))
         for standing in Standing
         if (some := [share for share in own if share.standing is standing])
     ]
-    return Amount(sum(share.km2 for share in own), sum(share.settlements for share in own), tuple(parts))
+    return replace(_sum(own), parts=tuple(parts))
+
+
+def _sum(shares: Iterable[Share]) -> Amount:
+    found = [*shares]
+    return Amount(
+        sum(share.km2 for share in found),
+        sum(share.settlements for share in found),
+        sum(share.others for share in found),
+    )
 
 
 def _amount(dataset: Dataset, places: Iterable[tuple[str, Standing]]) -> Amount:
     found: defaultdict[Standing, list[str]] = defaultdict(list)
     for place, standing in places:
         found[standing].append(place)
-    parts = [(standing, *extent(dataset, found[standing])) for standing in Standing if standing in found]
+    parts = [
+        (standing, Amount(*extent(dataset, found[standing]))) for standing in Standing if standing in found
+    ]
     everything = [place for some in found.values() for place in some]
     return Amount(*extent(dataset, everything), tuple(parts))

@@ -201,6 +201,9 @@ FOLDED = 0.005
 PALE = frozenset((QUIET, KEPT))
 """The looks of land that has the tint of its holder."""
 
+COUNTED = 0.001
+"""Land that takes less than this share of the land on a map is not counted among what the legend leaves out."""
+
 LEAST_STRIPES = 20.0
 """Stripes of fewer square pixels than this are not explained: they show no stripe."""
 
@@ -297,7 +300,7 @@ def _actors(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
         if _is_explained(seen, actor.id):
             yield _actor(dataset, seen, actor.id, t)
     more = sum(
-        share > HIDDEN * _of_land(seen) and not _is_explained(seen, key) for key, share in seen.held.items()
+        share > COUNTED * _of_land(seen) and not _is_explained(seen, key) for key, share in seen.held.items()
     )
     if more:
         yield Entry(_nothing, t.plural("and {n} more", "and {n} more", more))

@@ -175,17 +175,18 @@ def _state(dataset: Dataset, day: dt.date) -> Json:
             }
         )
     shares = {
-        (row["controller"], row["standing"], row["basis"]): (row["km2"], row["settlements"])
+        (row["controller"], row["standing"], row["basis"]): {
+            key: row[key] for key in ("km2", "settlements", "other_places")
+        }
         for row in share_rows(dataset, shares_over_time(dataset), day, day)
     }
     control = []
     for key in sorted({*held, *shares}):
-        km2, settlements = shares.get(
-            key, (0.0, 0)
-        )  # a corridor is a line over land that is counted elsewhere
+        # a corridor is a line over land that is counted elsewhere
+        counted = shares.get(key, {"km2": 0.0, "settlements": 0, "other_places": 0})
         about = dict(zip(("controller", "standing", "basis"), key, strict=True))
         periods = _joined(held.get(key, ()))
-        control.append({**about, "km2": km2, "settlements": settlements, "periods": periods})
+        control.append({**about, **counted, "periods": periods})
     return {"day": day.isoformat(), "control": control}
 
 

@@ -86,7 +86,12 @@ class Control(Shape):
     standing: Standing
     basis: Basis
     km2: float = Field(description="Geodesic area of its cells")
-    settlements: int
+    settlements: int = Field(
+        description="Number of its places that are points, with or without a known position"
+    )
+    other_places: int = Field(
+        description="How many of these are no towns or villages: heights, bridges and such"
+    )
     periods: list[Since]
 
 

@@ -20,6 +20,7 @@ from ..language.capitals import with_capital
 from ..language.captions import PictureKind
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words
+from ..language.figures import head_of_settlements
 from ..language.terms import PAGES, PURPOSE, sureness_in_words
 from ..measure.areas import shares_on
 from ..picture.size import read_size
@@ -167,6 +168,7 @@ def _map_page(press: Press) -> SiteFile:
         caption=about.caption,
         table_head=t("Who holds what on {day}", day=day_in_words(day, press.language)),
         shares=[_share(press, it) for it in shares_on(dataset, day)],
+        settlements_head=head_of_settlements(sum(it.others for it in shares_on(dataset, day)), t),
         embed=frame_of(address, title, SANDBOX),
         references=[
             ("APA", cite_view_in(dataset, dataset.title, address, "apa")),

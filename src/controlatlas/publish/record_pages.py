@@ -18,6 +18,7 @@ from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, ended, one_line, when_in_words
 from ..language.evidence import evidence_in_words, support_in_words
+from ..language.figures import settlements_in_words
 from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
 from ..language.reader import Reader
@@ -185,9 +186,11 @@ def group_page(press: Press, group: Group) -> SiteFile:
     """The page of a group: its names, how large it is, its places, and the events that change them by its name."""
     dataset, reader = press.site.dataset, press.reader
     t, name = reader.t, reader.say(group.names)
-    km2, settlements = extent(dataset, dataset.members[group.id])
+    km2, settlements, others = extent(dataset, dataset.members[group.id])
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
-    facts.append(t.plural("{n} settlement", "{n} settlements", settlements))
+    facts.append(
+        settlements_in_words(settlements, others, t) or t.plural("{n} settlement", "{n} settlements", 0)
+    )
     members = sorted(
         (it for it in with_page(dataset) if it.id in {*dataset.members[group.id]}),
         key=lambda it: (it.layer != "settlement", it.rank, reader.naming.first(it.names).casefold()),

@@ -32,7 +32,6 @@ def words(t: Translator) -> Mapping[str, str]:
         "holder": t("Who controls"),
         "standing": t("Standing"),
         "km2": t("km²"),
-        "settlements": t("settlements"),
         "earlier_day": t("Earlier day"),
         "later_day": t("Later day"),
         "pairs": t("Suggested comparisons"),

@@ -123,6 +123,10 @@ class SettlementKind(enum.StrEnum):
     AREA = "area"
 
 
+PEOPLED = frozenset((SettlementKind.CITY, SettlementKind.TOWN, SettlementKind.VILLAGE))
+"""Of what is drawn as a point, that which readers call a settlement; a bridge or a height is another place, and so are kinds of a dataset's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceKind:
     """A kind of settlement that a dataset adds to ``SettlementKind``.

@@ -69,6 +69,7 @@ def difference_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
         **row,
         "kind": dataset.places[transition.place].kind,
         "km2": None if km2 is None else round(km2, 3),
+        "on_map": dataset.places[transition.place].geometry is not None,
         "works": " ".join(works),
     }
 
@@ -215,6 +216,8 @@ def share_rows(
 ) -> list[dict[str, Any]]:
     """Who controls how much from which day to which, both included: a row for each controller, standing and basis.
 
+    ``other_places`` are those of the settlements that are no town or village: heights, bridges and such.
+
     ``first`` and ``last`` cut out a period, by default the whole span. ``percent``: the series is that of the
     reference area, and a column gives the share of it.
     """
@@ -228,6 +231,7 @@ def share_rows(
             "km2": round(share.km2, 3),
             **({"percent": round(100 * share.km2 / entry.km2, 3) if entry.km2 else 0.0} if percent else {}),
             "settlements": share.settlements,
+            "other_places": share.others,
         }
         for start, end, entry in stretches(series, first or dataset.start, last or dataset.end)
         for share in entry.shares

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +15,13 @@ from ..history.compare import Transition, day_to_compare, difference
 from ..language.captions import PictureKind, headline, kicker
 from ..language.catalogue import Translator
 from ..language.dates_and_works import day_in_words
+from ..language.figures import settlements_in_words
 from ..language.reader import Reader
 from ..language.terms import LENS_MEANINGS, STANDINGS, state_in_words
 from ..measure.areas import cell_areas
 from ..measure.balance import Amount, Balance, balances, is_restated
 from ..picture.spec import PictureSpec, view_description
-from ..records.model import Basis, Dataset, Layer, Lens, Standing, say
+from ..records.model import PEOPLED, Basis, Dataset, Layer, Lens, Standing, say
 from ..style.swatches import color_of
 from ..tables.csv import as_csv
 from ..tables.rows import difference_row
@@ -145,6 +147,15 @@ def who_gained(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
     found.sort(key=lambda it: (it.lost.km2 - it.gained.km2, it.lost.settlements - it.gained.settlements))
     sections = "".join(_gains(atlas.dataset, it, later, reader) for it in found)
     st.html(f"{_STYLE}<div class='gains'>{sections}</div>")
+    unplaced = _unplaced(atlas.dataset, _found(atlas.dataset, earlier, later, lens))
+    if unplaced:
+        st.caption(
+            reader.t.plural(
+                "{n} of the places counted has no known position and is not on the map.",
+                "{n} of the places counted have no known position and are not on the map.",
+                unplaced,
+            )
+        )
 
 
 def before_and_after(atlas: OpenDataset, reader: Reader, lens: Lens) -> None:
@@ -257,19 +268,33 @@ def _said(dataset: Dataset, earlier: dt.date, later: dt.date, lens: Lens, reader
     return headline(words), " · ".join(kicker(words))
 
 
-def _counted(dataset: Dataset, found: list[Transition], t: Translator) -> str:
+def _counted(dataset: Dataset, found: Sequence[Transition], t: Translator) -> str:
     """How much land and how many settlements and corridors; they are of different kinds, so there is no sum of them."""
     layers = [dataset.places[it.place].layer for it in found]
     areas = cell_areas(dataset)
     cells = layers.count(Layer.CELL)
-    settlements, corridors = layers.count(Layer.SETTLEMENT), layers.count(Layer.CORRIDOR)
+    points = [dataset.places[it.place] for it in found if dataset.places[it.place].layer is Layer.SETTLEMENT]
+    settlements = settlements_in_words(len(points), sum(it.kind not in PEOPLED for it in points), t)
+    unplaced, corridors = _unplaced(dataset, found), layers.count(Layer.CORRIDOR)
+    if unplaced:
+        settlements = t.plural(
+            "{settlements} ({n} of them has no known position and is not on the map)",
+            "{settlements} ({n} of them have no known position and are not on the map)",
+            unplaced,
+            settlements=settlements,
+        )
     km2 = sum(areas.get(it.place, 0.0) for it in found)
     parts = (
         t("{n} km² of land", n=t.number(km2, 1)) if cells else "",
-        t.plural("{n} settlement", "{n} settlements", settlements) if settlements else "",
+        settlements,
         t.plural("{n} corridor", "{n} corridors", corridors) if corridors else "",
     )
     return ", ".join(part for part in parts if part)
+
+
+def _unplaced(dataset: Dataset, found: Sequence[Transition]) -> int:
+    """How many of them are places without a known position, which no map shows and no picture counts."""
+    return sum(dataset.places[it.place].geometry is None for it in found)
 
 
 def _moved(it: Balance) -> bool:
@@ -285,10 +310,10 @@ def _gains(dataset: Dataset, it: Balance, later: dt.date, reader: Reader) -> str
     for said, amount in ((t("Gained"), it.gained), (t("Lost"), it.lost), (same, it.restated)):
         if amount.parts:
             lines.append(f"<dt>{as_html(said)}</dt>")
-        for standing, km2, settlements in amount.parts:
+        for standing, part in amount.parts:
             look = area_look(actor, standing, Basis.RECORDED, theme)
-            land = t("{n} km²", n=t.number(km2, 1)) if round(km2, 1) else ""
-            count = t.plural("{n} settlement", "{n} settlements", settlements) if settlements else ""
+            land = t("{n} km²", n=t.number(part.km2, 1)) if round(part.km2, 1) else ""
+            count = settlements_in_words(part.settlements, part.others, t)
             lines.append(
                 f"<dd><i style='{look}'></i><span>{as_html(t(STANDINGS[standing]))}</span>"
                 f"<span class='amount'><b>{as_html(land)}</b><small>{as_html(count)}</small></span></dd>"
@@ -380,11 +405,11 @@ def _balance_table(
 def _cell(amount: Amount, t: Translator) -> str:
     """An amount, what is held, what is claimed and what is contested each for itself."""
     said = []
-    for standing, km2, settlements in amount.parts:
-        if not settlements and round(km2, 1) == 0:
+    for standing, part in amount.parts:
+        if not part.settlements and round(part.km2, 1) == 0:
             continue
-        land = t("{n} km²", n=t.number(km2, 1))
-        count = t.plural("{n} settlement", "{n} settlements", settlements)
+        land = t("{n} km²", n=t.number(part.km2, 1))
+        count = settlements_in_words(part.settlements, part.others, t)
         text = f"{as_html(land)}<small>{as_html(count)}</small>"
         if standing is not Standing.HELD:
             text = f"<div><i class='unsure'>{as_html(t(STANDINGS[standing]))}</i> {text}</div>"

@@ -221,6 +221,7 @@ def _extent(atlas: OpenDataset, fields: Fields, view: View, reader: Reader) -> N
         t("Extent"),
         offered,
         key="export:extent-shown",
+        filter_mode="contains",
         format_func=lambda key: names.get(key) or reader.place(dataset, key),
         on_change=lambda: fields.put(extent=st.session_state["export:extent-shown"]),
     )

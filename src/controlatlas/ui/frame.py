@@ -93,6 +93,25 @@ _STYLE = """
 [data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; left: 0; width: 1px !important; }
 .st-key-unseen { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [aria-busy=true] { cursor: progress; opacity: 0.7; }
+/* readers who space letters, words and paragraphs: a button grows with its words, and none is a paragraph in a page */
+:is(button, a, summary, label) p { margin-bottom: 0 !important; }
+[data-testid=stButtonGroup] button, [data-testid=stTopNavLink] span { height: auto; overflow: visible; }
+/* readers with colours of their own: swatches keep theirs, and what is chosen is told apart */
+@media (forced-colors: active) {
+  .stHtml i[style], [data-testid=stRadioOption] > div > div:first-child, [data-testid=stCheckbox] label > div:first-of-type {
+    forced-color-adjust: none; }
+  [data-testid=stRadioOption] > div > div:first-child { box-shadow: 0 0 0 1px CanvasText; }
+  [data-testid=stButtonGroup] [aria-checked=true] { forced-color-adjust: none; background: Highlight !important;
+    color: HighlightText !important; }
+}
+@media print {
+  [data-testid=stHeader], .st-key-tools, [data-testid=stSidebar] { display: none !important; }
+  .stMainBlockContainer:has(.lead), .stMainBlockContainer { padding: 0 !important; }
+  .st-key-map { margin: 0; }
+  iframe { break-inside: avoid; }
+  :is(.stHtml, [data-testid=stButtonGroup]) :is(i, button) { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  :is(h1, h2, h3) { break-after: avoid; }
+}
 </style>
 """
 

@@ -17,6 +17,7 @@ from ..language.capitals import with_capital
 from ..language.catalogue import Translator, name_of_language
 from ..language.dates_and_works import day_in_words, one_line, sentences
 from ..language.drawn import drawn_in_words, only_drawn
+from ..language.figures import settlements_in_words
 from ..language.periods import dates_of, state_of
 from ..language.positions import position_in_degrees
 from ..language.reader import Reader
@@ -88,6 +89,7 @@ def chosen_place(atlas: OpenDataset) -> str | None:
         key=fields.key("place"),
         format_func=lambda key: labels.get(key, key),
         accept_new_options=True,
+        filter_mode="contains",
         placeholder=t("A name in any language or spelling"),
         on_change=lambda: _took(atlas, st.session_state[fields.key("place")]),
     )
@@ -363,10 +365,12 @@ def _groups(atlas: OpenDataset, place: Place, reader: Reader) -> None:
 def _extent(dataset: Dataset, group: Group, reader: Reader) -> None:
     """How large a group is, and the way to it on the map."""
     t = reader.t
-    km2, settlements = extent(dataset, dataset.members[group.id])
+    km2, settlements, others = extent(dataset, dataset.members[group.id])
     facts = [t("{n} km²", n=t.number(km2, 1))] if km2 else []
-    facts.append(t.plural("{n} settlement", "{n} settlements", settlements))
-    st.markdown(" · ".join(facts))
+    facts.append(
+        settlements_in_words(settlements, others, t) or t.plural("{n} settlement", "{n} settlements", 0)
+    )
+    st.markdown(as_text(" · ".join(facts)))
     page_button(t("Show on the map"), "map", key="places:group-map", icon=":material/map:")
 
 

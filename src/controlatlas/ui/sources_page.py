@@ -156,6 +156,7 @@ def _filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
         t("Publisher"),
         _publishers(dataset),
         key=fields.key("publisher"),
+        filter_mode="contains",
         index=None,
         placeholder=t("Any"),
         on_change=first,

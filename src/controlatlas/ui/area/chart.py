@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.catalogue import Translator, mark
+from ...language.catalogue import Translator
 from ...language.dates_and_works import day_in_words, days_in_words
-from ...language.figures import km2_in_words
+from ...language.figures import head_of_settlements, km2_in_words, settlements_in_words
 from ...language.terms import SAYS, sureness_in_words
 from ...measure.areas import DayShares, Share, stretches
 from ...records.model import Basis, Dataset, Standing, say
@@ -36,8 +36,8 @@ STRIPES = 110
 AXIS_DAYS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b"}
 """How the axis writes its days: by the coarsest part of the calendar that begins there."""
 
-UNITS = {"km2": mark("km²"), "settlements": mark("settlements")}
-"""What can be counted, and how it is written."""
+UNITS = ("km2", "settlements")
+"""What can be counted."""
 
 Row = dict[str, Any]
 
@@ -67,6 +67,11 @@ class AreaChart:
 
     spec: Row
     rows: dict[str, list[Row]]
+
+
+def unit_in_words(unit: str, series: Iterable[DayShares], t: Translator) -> str:
+    """What is counted, for readers: settlements are called otherwise if some of them are no towns or villages."""
+    return t("km²") if unit == "km2" else head_of_settlements(sum(entry.others for entry in series), t)
 
 
 def amount(share: Share, unit: str) -> float:
@@ -109,7 +114,7 @@ def area_chart(
     bands = bands_of(dataset, (entry for _, _, entry in within), unit)
     whole = max((sum(amount(s, unit) for s in entry.shares) for _, _, entry in within), default=0)
     return AreaChart(
-        _spec(dataset, bands, (first, last), whole, unit, theme, t),
+        _spec(dataset, bands, (first, last), whole, unit_in_words(unit, series, t), theme, t),
         {
             "bands": _band_rows(within, bands, whole, unit),
             "figures": _figure_rows(within, bands, unit, t, percent=percent),
@@ -214,7 +219,7 @@ def _piece_rows(
 def in_words(share: Share, entry: DayShares, unit: str, t: Translator, *, percent: bool = False) -> str:
     """What a share has, beginning with what is counted: 1,936 km², 117 settlements; of the reference area also 8.4%."""
     km2 = km2_in_words(share.km2, t) if share.km2 else ""
-    count = t.plural("{n} settlement", "{n} settlements", share.settlements) if share.settlements else ""
+    count = settlements_in_words(share.settlements, share.others, t)
     part = t.percent(_percent(share, entry, unit)) if percent and amount(share, unit) else ""
     parts = (km2, part, count) if unit == "km2" else (count, part, km2)
     return ", ".join(filter(None, parts))
@@ -234,7 +239,7 @@ def _spec(
     bands: Sequence[Band],
     period: tuple[dt.date, dt.date],
     whole: float,
-    unit: str,
+    counted: str,
     theme: str,
     t: Translator,
 ) -> Row:
@@ -248,7 +253,7 @@ def _spec(
     }  # fmt: skip
     whole_x = {**x, "scale": {**x["scale"], "domain": [_moment(start), _moment(end + _DAY)]}}
     y = {
-        "field": "high", "type": "quantitative", "title": t(UNITS[unit]), "stack": None,
+        "field": "high", "type": "quantitative", "title": counted, "stack": None,
         "axis": {"tickCount": 5, "format": ",~f" if whole >= 10 ** (t.groups[1] - 1) else "~f"}, "scale": {"domain": [0, whole], "nice": False},
     }  # fmt: skip
     steps = {"type": "area", "interpolate": "step-after", "clip": True}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ...language.catalogue import Translator
-from ...language.figures import number_in_words
+from ...language.figures import head_of_settlements, number_in_words
 from ...measure.areas import DayShares, Share
 from ...records.model import Dataset, say
 from ...style.swatches import Swatch, color_of, swatch
@@ -21,7 +21,7 @@ STYLE = """
 .area-figures th, .area-figures td { border: 0; padding: 0.1875rem 0 0.1875rem 0.625rem; text-align: right;
   vertical-align: baseline; font-weight: 400; white-space: nowrap; }
 .area-figures th:first-child { text-align: left; padding-left: 0; white-space: normal; }
-.area-figures thead th { font-size: 0.75rem; opacity: 0.75; }
+.area-figures thead th { font-size: 0.75rem; opacity: 0.75; white-space: normal; max-width: 7rem; vertical-align: bottom; }
 .area-figures .actor > * { font-weight: 600; padding-top: 0.5rem; }
 .area-figures .sum > * { font-weight: 600; padding-top: 0.5rem; border-top: 1px solid currentColor; }
 .area-figures .none { opacity: 0.62; }
@@ -70,7 +70,7 @@ def figures_table(
     )
     part = t("% of area") if unit == "km2" else t("% of places")
     shares_head = f"<th scope='col'>{part}</th>" if percent else ""
-    head = f"<td></td><th scope='col'>{t('km²')}</th>{shares_head}<th scope='col'>{t('settlements')}</th>"
+    head = f"<td></td><th scope='col'>{t('km²')}</th>{shares_head}<th scope='col'>{as_html(head_of_settlements(entry.others, t))}</th>"
     return (
         f"<table class='area-figures'><caption>{title}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

@@ -27,7 +27,7 @@ from ..state.address import View
 from ..state.datasets import OpenDataset
 from ..state.reader import current_reader
 from ..state.view import go, view_state
-from .chart import PICK, UNITS, Row, area_chart, bands_of, day_rows
+from .chart import PICK, UNITS, Row, area_chart, bands_of, day_rows, unit_in_words
 from .figures import STYLE, figures_table
 
 WHOLE = "whole map"
@@ -66,7 +66,10 @@ COUNTED = {
     "km2": mark(
         "Area of the cells of the map by controller; corridors lie over them and are not counted again."
     ),
-    "settlements": mark("Number of the settlements of the map by controller, whatever their size."),
+    "settlements": mark(
+        "Number of the settlements of the map by controller, whatever their size, with other places such as heights and "
+        "bridges; those without a known position are counted too."
+    ),
 }
 
 READ_ON = mark(
@@ -100,19 +103,20 @@ def area_over_time(atlas: OpenDataset, view: View) -> None:
                 key="area:group",
                 format_func=names.__getitem__,
                 label_visibility="collapsed",
+                filter_mode="contains",
                 width=320,
             )
+            series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
             unit = st.segmented_control(
                 t("Unit"),
                 list(UNITS),
                 default="km2" if dataset.cells() else "settlements",
                 required=True,
                 key="area:unit",
-                format_func=lambda unit: t(UNITS[unit]),
+                format_func=lambda unit: as_text(unit_in_words(unit, series[:1], t)),
                 label_visibility="collapsed",
                 width="content",
             )
-        series = shares_over_time(dataset, _choices(dataset)[chosen], view.lens)
         if _nothing(series, unit):
             st.info(t(_NOTHING[unit], name=as_text(names[chosen])), icon=":material/info:")
         else:
@@ -148,7 +152,7 @@ def _chart_and_figures(
                 key=KEY,
                 on_select=lambda: _clicked(atlas),
                 selection_mode=PICK,
-                alt=_in_words(dataset, chosen, unit, first, last, t),
+                alt=_in_words(dataset, chosen, unit_in_words(unit, series, t), first, last, t),
             )
             st.caption(f"{t(COUNTED[unit])} {t(LENS_MEANINGS[view.lens])} {t(READ_ON)}")
         with right:
@@ -201,14 +205,16 @@ def _table(dataset: Dataset, chosen: str, lens: Lens, first: dt.date, last: dt.d
         st.dataframe(rows, hide_index=True, width="stretch", height=420)
 
 
-def _in_words(dataset: Dataset, chosen: str, unit: str, first: dt.date, last: dt.date, t: Translator) -> str:
+def _in_words(
+    dataset: Dataset, chosen: str, counted: str, first: dt.date, last: dt.date, t: Translator
+) -> str:
     """What the chart shows, for those who do not see it."""
     return t(
         "Stacked chart by controller, {period}, {name}, counted in {unit}. The figures of the day stand beside it, all "
         "figures in the table below.",
         period=days_in_words(first, last, t.language),
         name=_names(dataset, t.language)[chosen],
-        unit=t(UNITS[unit]),
+        unit=counted,
     )
 
 

@@ -6,11 +6,17 @@ import functools
 
 import streamlit as st
 
+from ...history.chronology import EventFilter, matching_events, places_of
 from ...history.search import called, nearest
+from ...history.timeline import expand
 from ...language.dates_and_works import when_in_words
 from ...language.reader import Reader
-from ...records.model import Dataset, say
+from ...language.typed_days import typed_day
+from ...measure.in_view import event_weights
+from ...records.model import Dataset, Event, say
+from ...records.text import fold
 from ..state.datasets import OpenDataset
+from ..state.fields import put
 from ..state.reader import current_reader
 from ..state.shown_address import jumped
 from ..state.view import go, view_state
@@ -19,7 +25,10 @@ from .markdown import as_text
 from .navigation import turn_to
 
 SUGGESTIONS = 6
-"""How many places are suggested for a name that is spelled otherwise."""
+"""How many places are suggested for a name that is spelled otherwise, and how many events for a day or a name."""
+
+_LONGEST = 200
+"""How many letters of what is typed are read."""
 
 _OPEN = "find:open"
 
@@ -47,15 +56,19 @@ def finder(atlas: OpenDataset) -> None:
             on_change=lambda: _go(atlas, day=st.session_state["find:day"]),
             focus=True,
         )
+        events = event_labels(dataset, reader.language)
         st.selectbox(
             t("Event"),
-            list(dataset.event),
+            list(events),
             index=None,
             key="find:event",
-            placeholder=t("A word of its title, or its date"),
-            format_func=event_labels(dataset, reader.language).__getitem__,
-            on_change=lambda: _choose(atlas, "find:event"),
+            placeholder=t("A word of its title, a date or a place"),
+            format_func=lambda key: events.get(key, key),
+            accept_new_options=True,
+            filter_mode="contains",  # what is only like it would be taken on Enter
+            on_change=lambda: _choose_event(atlas),
         )
+        _events_found(atlas, reader)
         labels = place_labels(dataset, reader.language)
         st.selectbox(
             t("Place"),
@@ -65,7 +78,8 @@ def finder(atlas: OpenDataset) -> None:
             placeholder=t("A name in any language or spelling"),
             format_func=lambda key: labels.get(key, key),
             accept_new_options=True,
-            on_change=lambda: _choose(atlas, "find:place"),
+            filter_mode="contains",
+            on_change=lambda: _choose_place(atlas),
         )
         _suggestions(atlas, reader)
 
@@ -85,15 +99,82 @@ def _suggestions(atlas: OpenDataset, reader: Reader) -> None:
         )
 
 
-def _choose(atlas: OpenDataset, key: str) -> None:
-    chosen = st.session_state[key]
-    event = atlas.dataset.event.get(chosen)
-    if event is None and chosen and chosen not in atlas.dataset.places:
-        chosen = _meant(atlas.dataset, chosen) or chosen  # typed, and not chosen from the list
-    if event or chosen in atlas.dataset.places:
+def _events_found(atlas: OpenDataset, reader: Reader) -> None:
+    """For a day, a name or words that are no one event's: the most important events that answer, each a button."""
+    typed, dataset, t = st.session_state.get("find:event"), atlas.dataset, reader.t
+    if not typed or typed in dataset.event:
+        return
+    found = events_meant(dataset, typed[:_LONGEST], reader.language)
+    if not found:
+        st.caption(t("No event answers to that. Try a day, a place or another word."))
+        return
+    st.caption(
+        t.plural("{n} event, the most important first", "{n} events, the most important first", len(found))
+    )
+    labels = event_labels(dataset, reader.language)
+    for event in found[:SUGGESTIONS]:
+        st.button(
+            as_text(labels[event.id]),
+            key=f"find:event-hit:{event.id}",
+            on_click=lambda event=event: _go_to_event(atlas, event),
+        )
+    if len(found) > SUGGESTIONS:
+        st.button(
+            t("All of them on the page Changes"),
+            key="find:event-all",
+            type="tertiary",
+            on_click=lambda: _list_events(typed, reader.language),
+        )
+
+
+def _choose_event(atlas: OpenDataset) -> None:
+    typed, dataset = st.session_state["find:event"], atlas.dataset
+    event = dataset.event.get(typed)
+    if event is None and typed:  # typed, and not chosen from the list
+        found = events_meant(dataset, typed[:_LONGEST], current_reader(atlas).language)
+        event = found[0] if len(found) == 1 else None
+    if event:
+        _go_to_event(atlas, event)
+
+
+def _go_to_event(atlas: OpenDataset, event: Event) -> None:
+    _go(atlas, selection=event.id, day=event.when.latest)
+
+
+def _list_events(typed: str, language: str) -> None:
+    """The page Changes with what was typed as its filter."""
+    day = typed_day(typed, language)
+    text = day.isoformat() if day else None
+    put("changes", q=None if day else typed, place=None, since=text, until=text, page="1")
+    st.session_state[_OPEN] = False
+    turn_to("changes")
+
+
+def _choose_place(atlas: OpenDataset) -> None:
+    chosen, places = st.session_state["find:place"], atlas.dataset.places
+    if chosen and chosen not in places:
+        chosen = _meant(atlas.dataset, chosen)  # typed, and not chosen from the list
+    if chosen in places:
         _go(atlas, selection=chosen)
-        if event:
-            go(atlas, day=event.when.latest)
+
+
+def events_meant(dataset: Dataset, typed: str, language: str) -> tuple[Event, ...]:
+    """The events that a reader means who types a day, the name of a place or words.
+
+    Those come first that change the place or have the words in their title, before those that speak of them; those of
+    just that day before those that lie somewhere around it; and then the most important.
+    """
+    day = typed_day(typed, language)
+    criteria = EventFilter(start=day, end=day) if day else EventFilter(text=typed)
+    found, weight = matching_events(dataset, criteria, language=language), event_weights(dataset)
+    places = set() if day else expand(dataset, called(dataset, typed))
+    words = fold(typed)
+
+    def key(event: Event) -> tuple[bool, bool, int]:
+        told = words in fold(say(event.title, language)) or not places.isdisjoint(places_of(dataset, event))
+        return not told, event.when.vague, -weight[event.id]
+
+    return tuple(sorted(found, key=key))
 
 
 def _meant(dataset: Dataset, typed: str) -> str | None:

@@ -22,6 +22,7 @@ let mounted = 0;
 const NARROW = 900; // px: below this the document flows down the page and tells its own height
 const PATIENCE = 3000; // ms after which a document that has come and does not speak is taken for none
 const LEAST = 520; // px: a map lower than this is no use
+const PAPER = 670; // px: the width of a page of A4 inside its margins; a wider map is made smaller for it
 const BESIDE = 500; // px: a map above the text that it goes with, on a narrow page
 
 /** Where the browser keeps, for this session, what the reader has opened and closed, and that the newcomer has begun. */
@@ -30,6 +31,7 @@ const HABITS = "controlatlas:habits";
 const APP = "[data-testid=stApp]";
 const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
 const AT_REST = "notRunning";
+const PRINTS = ["beforeprint", "afterprint"];
 const PRESSES = ["pointerdown", "click", "keydown"]; // what a reader does that can bring a run
 
 class MapFrame {
@@ -48,6 +50,7 @@ class MapFrame {
     /** @type {Atlas.ToMap[]} */
     this.waiting = [];
     this.natural = 0;
+    this.printing = false;
     /** The height of the window under what stands above the map, as the map was told it. */
     this.room = 0;
     /** Which of the maps that were put in this is, and how often it has told what it shows. */
@@ -76,6 +79,8 @@ class MapFrame {
     document.addEventListener("controlatlas:settle", this.onSettle);
     window.addEventListener("message", this.onMessage);
     window.addEventListener("resize", this.onResize);
+    this.onPrint = (event) => this.print(event.type === "beforeprint");
+    for (const type of PRINTS) window.addEventListener(type, this.onPrint);
     for (const type of PRESSES) document.addEventListener(type, this.onPress, true);
     this.rest = new MutationObserver(() => this.speak());
     const app = document.querySelector(APP);
@@ -93,6 +98,7 @@ class MapFrame {
   stop() {
     window.removeEventListener("message", this.onMessage);
     window.removeEventListener("resize", this.onResize);
+    for (const type of PRINTS) window.removeEventListener(type, this.onPrint);
     document.removeEventListener("controlatlas:settle", this.onSettle);
     for (const done of [...this.asking, ...this.ending]) done();
     for (const type of PRESSES) document.removeEventListener(type, this.onPress, true);
@@ -276,8 +282,23 @@ class MapFrame {
     return !!this.frame && Math.min(window.innerWidth, this.frame.clientWidth || NARROW) < NARROW;
   }
 
-  resize() {
+  /** For as long as it is printed, the map stays as it was drawn for the window, as small as the page wants it. */
+  print(begins) {
     if (!this.frame) return;
+    const { width, height } = this.frame.getBoundingClientRect();
+    const part = Math.min(1, PAPER / width);
+    this.printing = begins;
+    Object.assign(this.frame.style, {
+      width: begins ? `${width}px` : "100%",
+      transform: begins ? `scale(${part})` : "",
+      transformOrigin: "0 0",
+      margin: begins ? `0 ${(part - 1) * width}px ${(part - 1) * height}px 0` : "",
+    });
+    this.resize();
+  }
+
+  resize() {
+    if (!this.frame || this.printing) return;
     if (this.narrow()) this.tellRoom();
     if (this.narrow() && this.beside) {
       this.frame.style.height = `${BESIDE}px`;

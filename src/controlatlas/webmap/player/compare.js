@@ -1,6 +1,8 @@
 // @ts-check
 /* Two days on two maps that move as one, or what differs between them on one map. The days come from the host. */
 
+/** Of what is drawn as a point, that which is called a settlement. */
+const PEOPLED = new Set(["city", "town", "village"]);
 const MODES = ["split", "swipe", "difference"];
 /** How a place differs, and within that how its land looks; no place has two of a kind. */
 const KINDS = ["handed", "restated", "same"];
@@ -468,16 +470,24 @@ class Compare {
     this.drawEdge();
     this.nameDays();
     this.legend.update(this.hidden, this.present());
-    const areas = this.kinds.filter(
-      (it, index) => it === "handed" && this.payload.places[index].layer
-    ).length;
+    const handed = this.payload.places.filter((_, index) => this.kinds[index] === "handed");
+    const areas = handed.filter((place) => place.layer).length;
     const count = (kind) => this.kinds.filter((it) => it === kind).length;
     this.status.textContent = this.say("differences", {
       days: this.words.days(this.days[0], this.days[1]),
-      settlements: this.say("settlements:n", { n: count("handed") - areas }),
+      settlements: this.counted(handed.filter((place) => !place.layer)),
       areas: this.say("areas:n", { n: areas }),
       restated: this.say("restated:n", { n: count("restated") }),
     });
+  }
+
+  /** A number of settlements, called otherwise if some of them are no towns or villages, with how many no map shows. */
+  counted(places) {
+    const n = places.length,
+      others = places.filter(({ kind = "village" }) => !PEOPLED.has(kind)).length,
+      unplaced = places.filter(({ shape }) => !shape).length;
+    const settlements = this.say(!others ? "settlements:n" : others < n ? "mixed:n" : "other:n", { n });
+    return unplaced ? this.say("unplaced:n", { n: unplaced, settlements }) : settlements;
   }
 
   /** The line round what differs: where an area that does meets one that does not, or not in that way. */

@@ -1,9 +1,8 @@
 // @ts-check
 /* The legend: what is in view, and on demand all signs with their definitions and the layers to switch on and off. */
 
-/** How many actors, and how many entries in all, the legend has before all signs are asked for. */
+/** How many actors the legend has before all signs are asked for; of looks it has every one that is in view. */
 const MOST_ACTORS = 4;
-const MOST_ENTRIES = 5;
 
 class Legend {
   /** @param {Atlas.MapPage} page @param {boolean} [brief] whether it begins open, with what is in view */
@@ -88,15 +87,14 @@ class Legend {
     const largest = (list) =>
       list
         .map((share, index) => ({ share, index }))
-        .filter(({ share }) => share >= SEEN)
+        .filter(({ share }) => share > 0)
         .sort((a, b) => b.share - a.share)
         .map(({ index }) => index);
     const seen = largest(shares.actors);
     const actors = seen.slice(0, MOST_ACTORS);
     const looks = largest(shares.looks)
       .map((look) => payload.standings[look] || "uncertain")
-      .filter((standing) => standing !== "held")
-      .slice(0, MOST_ENTRIES - actors.length);
+      .filter((standing) => standing !== "held");
     const names = actors.map((index) => actorName(payload.actors[index], iso));
     const more = seen.length - actors.length;
     const listed = [...names, more, ...looks].join("|");

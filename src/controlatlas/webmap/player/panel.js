@@ -63,33 +63,39 @@ class Panel {
   now() {
     const { reading, day } = this.player;
     const today = this.lookup.eventsOn(day, reading.changingOn(day));
-    const last = dayBefore(reading.changeDays, day),
-      next = dayAfter(reading.changeDays, day);
+    const around = reading.around(day).filter((index) => !today.includes(index));
+    const last = reading.otherChange(day, -1),
+      next = reading.otherChange(day, 1);
     const changed = reading.changesOn(day);
     const order = today.length > 1 ? h("span", { class: "distance" }, this.say("mostImportant")) : null;
     const title = today.length ? this.say("eventsOn", { n: today.length }) : this.say("onThisDay");
     /** @type {HTMLElement[]} */
     const out = [h("h2", { class: "eyebrow" }, title, order)];
-    if (!changed) out.push(h("p", { class: "empty" }, this.say("nothingToday"), " ", this.ago(last, day)));
+    if (!changed) {
+      const nothing = this.say(around.length ? "nothingSure" : "nothingToday");
+      out.push(h("p", { class: "empty" }, nothing, " ", this.ago(last, day)));
+    }
     out.push(...today.map((index, i) => this.card(index, i === 0)));
     const heading = (...content) => h("h2", { class: "eyebrow" }, content);
+    if (around.length) {
+      const cards = this.lookup.byWeight(around).map((index, i) => this.card(index, !today.length && !i));
+      out.push(heading(this.say("aroundThisDay")), ...cards);
+    }
+    const open = !today.length && !around.length;
     if (last !== null) {
       out.push(
         heading(this.say("lastChange"), this.distance(day - last, "Before")),
-        ...this.cards(last, !today.length)
+        ...this.cards(last, open)
       );
     }
     if (next === null)
       return [...out, heading(this.say("next")), h("p", { class: "empty" }, this.say("noLater"))];
-    return [
-      ...out,
-      heading(this.say("next"), this.distance(next - day, "After")),
-      ...this.cards(next, !today.length),
-    ];
+    return [...out, heading(this.say("next"), this.distance(next - day, "After")), ...this.cards(next, open)];
   }
 
+  /** The events that changed control on a day before or after the one that is shown. */
   cards(day, full) {
-    const all = this.lookup.byWeight(this.player.reading.changingOn(day));
+    const all = this.lookup.byWeight(this.player.reading.othersOn(day, this.player.day));
     const shown = all.slice(0, 2).map((index, i) => this.card(index, full && i === 0));
     if (all.length > 2) {
       shown.push(

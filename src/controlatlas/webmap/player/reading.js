@@ -10,6 +10,7 @@ class Reading {
     const { places, histories, periods } = payload;
     this.lens = lens;
     this.periods = periods;
+    this.events = payload.events;
     /** For each place the indexes of its control periods, in order. */
     this.lists = places.map((place) => {
       const own = place[lens] === undefined ? place.history : place[lens];
@@ -46,6 +47,33 @@ class Reading {
       }
     }
     return found;
+  }
+
+  /** Whether an event lies on one of several days, of which a day is one: then it is neither before nor after it. */
+  mayBeOn(index, day) {
+    const { first, last } = this.events[index];
+    return last !== undefined && last !== null && dayOf(first) <= day && day <= dayOf(last);
+  }
+
+  /** The events of which it is unknown whether they changed control before a day, on it or after it. */
+  around(day) {
+    const found = new Set();
+    for (const events of this.changing.values())
+      for (const index of events) if (this.mayBeOn(index, day)) found.add(index);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** The last day before a day, or the next after it, on which an event changed control that cannot have been on it. @param {1 | -1} way */
+  otherChange(day, way) {
+    const next = way > 0 ? dayAfter : dayBefore;
+    let found = next(this.changeDays, day);
+    while (found !== null && !this.othersOn(found, day).length) found = next(this.changeDays, found);
+    return found;
+  }
+
+  /** The events that change control on a day and cannot have been on another one. @param {number} day @param {number} another */
+  othersOn(day, another) {
+    return this.changingOn(day).filter((index) => !this.mayBeOn(index, another));
   }
 
   /** The events that change control on a day. */
