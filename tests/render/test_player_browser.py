@@ -595,7 +595,9 @@ def test_the_legend_is_open_with_what_is_in_view(player_page):
 
 def test_the_legend_counts_those_for_whom_it_has_no_room(open_page, tmp_path):
     """Of seven who hold a place in view four are named, and that there are three more."""
-    rows = "".join(f"P{number},48.{number % 2},30.{number},Side {number},2001-01-01\n" for number in range(1, 8))
+    rows = "".join(
+        f"P{number},48.{number % 2},30.{number},Side {number},2001-01-01\n" for number in range(1, 8)
+    )
     (tmp_path / "x.csv").write_text(f"name,lat,lon,holder,date\n{rows}", encoding="utf-8")
     call = ["import", "points", str(tmp_path / "x.csv"), "--source", "A list", "-o", str(tmp_path / "war")]
     assert main(call) == 0
