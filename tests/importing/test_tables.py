@@ -250,3 +250,14 @@ SPOTS = [(lat, lon) for lat in (48.1, 48.5, 48.9) for lon in (30.1, 30.5, 30.9)]
 def test_words_of_position_are_true_of_places(tmp_path, places, said):
     """A few places are named; of many is said where most of them lie, or that they lie all over the map; on one line there are two ends."""
     assert where_it_lies(tmp_path, places) == said
+
+
+def test_what_an_import_adds_of_its_own_is_in_all_languages(tmp_path):
+    """The sentence under each picture, the kind of its events and the name for nobody known speak the language of the reader."""
+    assert imported(ROWS, tmp_path) == 0
+    dataset = load_dataset(tmp_path / "war")
+    (kind,) = dataset.kinds.values()
+    for text in (dataset.disclaimer, kind.names, dataset.actors["unknown"].names):
+        assert {*text} == {"en", "az", "hy", "ru"}
+        assert len({*text.values()}) == 4
+    assert kind.names["ru"] == "Карта дня"

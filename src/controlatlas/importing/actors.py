@@ -6,15 +6,12 @@ import itertools
 import re
 
 from ..language.catalogue import mark
-from .build import UNKNOWN
+from .build import NOBODY_KNOWN, UNKNOWN
 from .layers import Found
 from .names import id_of
 
 NOBODY = frozenset({"none", "nobody", "no one", "no-one", "никто", "heç kim", "ոչ ոք", "-", "–", "—", "?"})
 """What people write where they name no holder."""
-
-NOBODY_KNOWN = "Unknown"
-"""What the actor is called that stands for that."""
 
 
 def actor_of(text: str, actors: dict[str, str], problems: Found) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..language.catalogue import translator
+from ..language.catalogue import LANGUAGES, mark, translator
 from ..language.dates_and_works import day_in_words
 from ..language.figures import km2_in_words
 from ..language.positions import position_in_degrees
@@ -27,7 +27,11 @@ from .names import id_of, look_of
 
 KIND = "map"
 UNKNOWN = "unknown"
-DISCLAIMER = "Names and boundaries on the map imply no opinion on the status of any territory."
+NOBODY_KNOWN = mark("Unknown")
+"""What the actor is called that stands for nobody known."""
+
+DISCLAIMER = mark("Names and boundaries on the map imply no opinion on the status of any territory.")
+KIND_NAME = mark("Map of the day")
 LEAST_GAIN_KM2 = 0.1
 """What a title does not mention as a gain."""
 
@@ -194,7 +198,8 @@ def package_of(
         )
         if key in plan.colors:
             look = {"color": plan.colors[key], "color_dark": plan.colors[key]}
-        actors.append({"id": key, "names": {"en": name}, **look})
+        names = _in_all_languages(name) if (key, name) == (UNKNOWN, NOBODY_KNOWN) else {"en": name}
+        actors.append({"id": key, "names": names, **look})
     licence = plan.origin.licence
     return {
         "name": id_of(plan.name, otherwise="dataset"),
@@ -208,14 +213,19 @@ def package_of(
             "languages": ["en"],
             "actors": actors,
             **({} if plan.fronts else {"fronts": []}),
-            "event_kinds": {KIND: {"names": {"en": "Map of the day"}}},
+            "event_kinds": {KIND: {"names": _in_all_languages(KIND_NAME)}},
             "sides": {plan.origin.id: {"names": {"en": plan.origin.name}, "short": {"en": plan.origin.name}}},
             "credits": [
                 {"layer": layer, "text": plan.origin.name, **({"licence": licence} if licence else {})}
             ],
-            "disclaimer": {"en": DISCLAIMER},
+            "disclaimer": _in_all_languages(DISCLAIMER),
         },
     }
+
+
+def _in_all_languages(message: str) -> dict[str, str]:
+    """A text of the program's own for a dataset, by language: the reader's, whatever the dataset's own texts are in."""
+    return {language: translator(language)(message) for language in LANGUAGES}
 
 
 def grown(

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..records.errors import ImportProblemsError, Problem
-from .build import UNKNOWN, Origin, Plan, Surroundings, dataset_of
+from .build import NOBODY_KNOWN, UNKNOWN, Origin, Plan, Surroundings, dataset_of
 from .files import Files
 from .layers import AS_IT_IS, Found, Reading, read_layer
 from .mosaic import BUDGET, GRID, SLIVER_KM2, DayMap, Mosaic, Report, Watch, mosaic, polygons_of
@@ -108,4 +108,4 @@ def _with_a_cell(made: Mosaic, actors: Mapping[str, str]) -> dict[str, str]:
     """The actors that have a cell on some day, and the one that stands for nobody if it is needed."""
     used = {actor for cell in made.cells for _, actor in cell.steps}
     found = {key: it for key, it in actors.items() if key in used}
-    return {**found, UNKNOWN: "Unknown"} if UNKNOWN in used and UNKNOWN not in found else found
+    return {**found, UNKNOWN: NOBODY_KNOWN} if UNKNOWN in used and UNKNOWN not in found else found

@@ -13,9 +13,19 @@ from ..language.catalogue import mark
 from ..language.dates_and_works import day_in_words
 from ..records.errors import Figure, Said, near
 from ..records.model import SettlementKind
-from .actors import NOBODY_KNOWN, actor_of
+from .actors import actor_of
 from .base_map import add_base_map
-from .build import UNKNOWN, Origin, Plan, Surroundings, drawn_event, grown, package_of, source_of
+from .build import (
+    NOBODY_KNOWN,
+    UNKNOWN,
+    Origin,
+    Plan,
+    Surroundings,
+    drawn_event,
+    grown,
+    package_of,
+    source_of,
+)
 from .day_order import month_comes_first, note_no_day
 from .days import day_in, is_empty
 from .degrees import EAST_WEST, NORTH_SOUTH, noted_degrees
