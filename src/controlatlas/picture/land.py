@@ -265,6 +265,7 @@ def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[K
     return {key: line for key, line in found.items() if line.length >= LEAST_CONSTRUCTED}
 
 
+@functools.lru_cache(maxsize=32)
 def outlines(
     dataset: Dataset, view: Viewport, land: Land, cells: frozenset[str]
 ) -> tuple[Mapping[Key, BaseGeometry], BaseGeometry, list[BaseGeometry]]:
@@ -285,7 +286,7 @@ def outlines(
             wide.append(part)
     whole = shapely.union_all(wide)
     striped = shapely.union_all(list(land.unsure.values()))
-    on_stripes = striped.intersection(whole.buffer(3))
+    on_stripes = striped if striped.is_empty else striped.intersection(whole.buffer(3))
     roads = shapely.union_all([area for _, area in land.corridors])
     # a corridor has an edge of its own, and what is outlined in it covers its sign
     inside = _insets(land, whole, shapely.union_all([striped, roads]))
@@ -296,9 +297,9 @@ def outlines(
 
 def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, BaseGeometry]:
     """The edges of what changed a little inside the land of each key, beside what lies ``apart``."""
-    found = {}
+    found, beside = {}, apart.buffer(1)
     for key, area in land.areas.items():
-        part = area.intersection(whole).difference(apart.buffer(1)).buffer(-INSET)
+        part = area.intersection(whole).difference(beside).buffer(-INSET)
         part = shapely.union_all([it for it in polygons(part) if it.area > RINGED * RINGED / 4])
         if not part.is_empty:
             found[key] = outline(part)
