@@ -64,7 +64,7 @@ def test_stripes_too_small_to_be_seen_are_not_explained_unless_they_are_new(kara
     assert len(entries(replace(seen, fresh={pair}))) == 2
 
 
-def test_the_choice_stands_in_the_address_and_on_the_command_line(karabakh, tmp_path, capsys):
+def test_the_choice_stands_in_the_address_and_on_the_command_line(karabakh, loaded_once, tmp_path, capsys):
     """What is not as always is part of the address; another word is refused, and so is the option for a table."""
     assert PictureSpec(DAY, legend="none").address(karabakh, "png")["legend"] == "none"
     assert "legend" not in PictureSpec(DAY).address(karabakh, "png")
