@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pathlib
 import re
@@ -34,6 +35,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Python does not look for refuse among all modules and tests, neither while they come nor again and again after it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.set_threshold(5_000)
+        gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def root() -> pathlib.Path:
     """The folder of the repository."""
@@ -45,7 +58,9 @@ def karabakh():
     """The shipped dataset."""
     from controlatlas import load_dataset
 
-    return load_dataset(ROOT / "geodata" / "karabakh")
+    dataset = load_dataset(ROOT / "geodata" / "karabakh")
+    gc.freeze()
+    return dataset
 
 
 @pytest.fixture(scope="session")

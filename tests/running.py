@@ -87,11 +87,19 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def server_of(script: pathlib.Path, log: pathlib.Path | None = None, **environment: str) -> Iterator[Server]:
-    """A Streamlit script on a free port, started, until the block ends. What it prints goes to ``log``."""
+def server_of(
+    script: pathlib.Path, log: pathlib.Path | None = None, *, before: str = "", **environment: str
+) -> Iterator[Server]:
+    """A Streamlit script on a free port, started, until the block ends. What it prints goes to ``log``.
+
+    ``before`` are lines of Python that the process of the server does first.
+    """
     port = free_port()
+    streamlit = (
+        ["-c", f"{before}\nfrom streamlit.web.cli import main\nmain()"] if before else ["-m", "streamlit"]
+    )
     command = [
-        sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true",
+        sys.executable, *streamlit, "run", str(script), "--server.headless=true",
         f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none",
     ]  # fmt: skip
     address = f"http://127.0.0.1:{port}"

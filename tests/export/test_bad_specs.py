@@ -207,7 +207,7 @@ from controlatlas.language.captions import PictureKind
 from controlatlas.export.formats import make
 from controlatlas.export.progress import Progress
 from controlatlas.picture.spec import PictureSpec
-spec = PictureSpec(dt.date(2020, 11, 10), kind=PictureKind.CLIP, earlier=dt.date(2020, 10, 1))
+spec = PictureSpec(dt.date(2020, 11, 10), kind=PictureKind.CLIP, earlier=dt.date(2020, 10, 30))
 make(load_dataset("karabakh"), spec, "mp4", Progress(lambda share: print(share, flush=True)))
 """
 
@@ -299,7 +299,7 @@ def test_a_failed_write_leaves_no_half_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_path_that_cannot_be_written_is_said_before_the_work(tmp_path, monkeypatch, capsys):
+def test_a_path_that_cannot_be_written_is_said_before_the_work(loaded_once, tmp_path, monkeypatch, capsys):
     """A folder without the right to write is refused at once."""
     monkeypatch.setattr(formats.os, "access", lambda *_: False)
     assert main(["export", "png", "-o", str(tmp_path / "map.png")]) == 2
@@ -322,7 +322,7 @@ def test_the_command_line_writes_a_picture(tmp_path, capsys):
     assert path.read_bytes() == before
 
 
-def test_the_command_line_says_all_that_is_wrong(tmp_path, capsys):
+def test_the_command_line_says_all_that_is_wrong(loaded_once, tmp_path, capsys):
     """Day, size and place are all named; nothing is written."""
     path = tmp_path / "map.png"
     call = ["export", "png", "--on", "yesterday", "--size", "0x0", "--extent", "Shuhsa", "-o", str(path)]
@@ -334,7 +334,7 @@ def test_the_command_line_says_all_that_is_wrong(tmp_path, capsys):
     assert not path.exists()
 
 
-def test_one_day_and_two_days_do_not_go_together(capsys):
+def test_one_day_and_two_days_do_not_go_together(loaded_once, capsys):
     """--on with --from is a mistake, and so is --from without --to."""
     assert main(["export", "png", "--on", "2020-11-10", "--from", "2020-09-27"]) == 2
     said = capsys.readouterr().err

@@ -129,7 +129,7 @@ def test_each_picture_of_a_clip_says_that_the_works_are_of_all_its_days(karabakh
     assert "Sources of all changes, 27 September – 10 November 2020" in said
 
 
-def test_the_choice_stands_in_the_address_and_on_the_command_line(karabakh, tmp_path, capsys):
+def test_the_choice_stands_in_the_address_and_on_the_command_line(karabakh, loaded_once, tmp_path, capsys):
     """What is not as always is part of the address; another word is refused, and so is the option for a table."""
     assert PictureSpec(DAY, legend="none").address(karabakh, "png")["legend"] == "none"
     assert "legend" not in PictureSpec(DAY).address(karabakh, "png")

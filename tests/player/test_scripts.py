@@ -28,18 +28,33 @@ def code_of(script: str) -> str:
 CODE = {name: code_of(text) for name, text in TEXTS.items()}
 
 
-def early(scripts: tuple[str, ...]) -> list[str]:
-    """What scripts joined in this order name before it is declared, or without it being declared at all."""
+def names_of_others() -> dict[str, dict[str, set[str]]]:
+    """What is declared outside all functions, by whom, and in which scripts it is named: looked for once for all orders."""
     homes: dict[str, set[str]] = {}
     for script, code in CODE.items():
         for name in re.findall(r"^(?:class|function\*?|const|let) (\w+)", code, re.M):
             homes.setdefault(name, set()).add(script)
+    return {
+        name: {
+            "declared": declared,
+            "named": {
+                script for script, code in CODE.items() if re.search(rf"(?<![\w.$]){name}\b(?!\s*:)", code)
+            },
+        }
+        for name, declared in homes.items()
+    }
+
+
+NAMES = names_of_others()
+
+
+def early(scripts: tuple[str, ...]) -> list[str]:
+    """What scripts joined in this order name before it is declared, or without it being declared at all."""
     return [
         f"{script} names {name}"
         for place, script in enumerate(scripts)
-        for name, declared in homes.items()
-        if not declared & set(scripts[: place + 1])
-        and re.search(rf"(?<![\w.$]){name}\b(?!\s*:)", CODE[script])
+        for name, its in NAMES.items()
+        if script in its["named"] and not its["declared"] & set(scripts[: place + 1])
     ]
 
 

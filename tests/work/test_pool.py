@@ -273,7 +273,7 @@ def test_a_clip_takes_less_than_400_megabytes(pool, karabakh):
         kind=PictureKind.CLIP,
         earlier=last - dt.timedelta(11),
         size=read_size("1920x1080"),
-        pace=Pace(day=0.5),
+        pace=Pace(fps=10, day=0.5, change=0.5, hold=1.0),  # seventy pictures: an encoder would keep sixty
     )
     job = pool.begin(order_of(folder, stamp_of(folder), karabakh, spec, "mp4"), "reader")
     at_work(job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import os
 import pathlib
 import signal
 import subprocess
@@ -23,10 +24,22 @@ SHORT = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "4"}
 """For how many seconds a server keeps the session of a reader whose connection is gone."""
 
 
+IMPATIENT = """
+import signal
+from controlatlas.work import pool
+pool.IDLE_S = 0.0
+signal.signal(signal.SIGUSR1, lambda *_: setattr(pool, "GRACE_S", 0.0))
+"""
+"""Has a server end each process as soon as it has nothing to make, which tells that something is made.
+
+Once it is sent the signal, it gives up at once what nobody wants; until then it waits as long as any other.
+"""
+
+
 @pytest.fixture
 def server():
     """An app of its own, which a test may end."""
-    with server_of(ROOT / "app.py") as found:
+    with server_of(ROOT / "app.py", before=IMPATIENT) as found:
         yield found
 
 
@@ -69,15 +82,21 @@ def test_work_is_found_again_waited_for_and_ended_with_its_reader(server, reader
     with Visitor(server.address) as first:
         first.press("Create MP4", *CLIP)
         (worker,) = workers(process)
+        os.kill(worker, signal.SIGSTOP)  # it need not work to be there
     with Visitor(server.address) as again:  # the same reader, who loads the page again
         assert "Cancel" in labels(again.see(*CLIP))
         assert workers(process) == {worker}
         reader.press("Create GIF", *ANOTHER)
         waits = [it.progress.text for it in reader.see(*ANOTHER) if it.WhichOneof("type") == "progress"]
         assert "Waiting: 1 file before this one" in html.unescape(" ".join(waits))
+        assert lives(worker)
+    process.send_signal(signal.SIGUSR1)
     wait_until(lambda: not lives(worker), "the clip that nobody waits for has ended")
     wait_until(
-        lambda: any(label.startswith("Download GIF") for label in labels(reader.see(*ANOTHER))),
+        lambda: (
+            not workers(process)
+            and any(label.startswith("Download GIF") for label in labels(reader.see(*ANOTHER)))
+        ),
         "the other is made",
     )
 

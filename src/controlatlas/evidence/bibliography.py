@@ -223,9 +223,16 @@ def csl_item(source: Source) -> Csl:
 
 def formatted(item: Csl, style: str) -> str:
     """A CSL item as a reference in ``apa`` or ``chicago``; plain text."""
+    return _formatted(json.dumps(item), style)
+
+
+@functools.lru_cache(maxsize=4096)
+def _formatted(csl: str, style: str) -> str:
+    """The same of an item as JSON: a dataset that is read anew has mostly the works that it had."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
+    item = json.loads(csl)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of fields that the style does not know
         source = CiteProcJSON([item])

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
 from .metadata import Metadata
 
 
@@ -15,6 +12,9 @@ def tagged(content: bytes, metadata: Metadata, language: str) -> bytes:
 
     Same content, same bytes.
     """
+    import pikepdf  # as the backend of pages: only they need it
+    from pikepdf import Array, Dictionary, Name, String
+
     with pikepdf.open(io.BytesIO(content)) as pdf:
         page = pdf.pages[0]
         root = pdf.Root

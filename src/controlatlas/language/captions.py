@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -195,6 +196,7 @@ def caption(it: ViewDescription) -> str:
     )
 
 
+@functools.lru_cache(maxsize=32)  # a ZIP says it five times
 def alt_text(it: ViewDescription) -> str:
     """What kind of picture it is, where each colour lies on it, and what changed: for those who cannot see it."""
     t = translator(it.language)

@@ -101,6 +101,7 @@ class Plan:
     share: float
 
 
+@functools.lru_cache(maxsize=8)
 def picture(dataset: Dataset, spec: PictureSpec) -> Drawing:
     """The picture that a specification asks for; raise ``ExportError`` if it has no room for what must be in it."""
     return draw(plan_of(dataset, spec))

@@ -16,7 +16,6 @@ import font_source_sans_pro
 import font_source_serif_pro
 import matplotlib
 from anyascii import anyascii
-from fontTools import subset
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
@@ -98,6 +97,8 @@ def respelled(text: str) -> bool:
 @functools.lru_cache(maxsize=32)
 def subset_of(path: Path, letters: str) -> bytes:
     """A font file (WOFF) with these letters and no more; same letters, same bytes."""
+    from fontTools import subset  # takes a fifth of a second, and only drawings with letters need it
+
     options = subset.Options(flavor="woff", hinting=False, recalc_timestamp=False, notdef_outline=True)
     options.drop_tables += ["FFTM"]  # when the font was made, for its editor
     font = subset.load_font(str(path), options)

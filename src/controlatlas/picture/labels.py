@@ -124,13 +124,24 @@ def _room_of(dataset: Dataset, view: Viewport, key: str, *, anywhere: bool) -> t
     (country,) = (
         area for it, area in zip(dataset.context.countries, around.countries, strict=True) if it.id == key
     )
-    left, top, right, bottom = view.readable
-    box = left + 4, top + 4, right - 4, bottom - 4
-    apart = [part_in(box, it) for it in around.lakes]
+    found = polygons(part_in(_room(view), country).difference(_no_room(dataset, view, anywhere=anywhere)))
+    return tuple(sorted(found, key=lambda it: -float(it.area))[:3])
+
+
+@functools.lru_cache(maxsize=16)
+def _no_room(dataset: Dataset, view: Viewport, *, anywhere: bool) -> shapely.Geometry:
+    """Where no country has room for its name: lakes and, unless ``anywhere``, the areas of control."""
+    box = _room(view)
+    apart = [part_in(box, it) for it in surroundings(dataset, view).lakes]
     if not anywhere:
         apart.append(shapely.clip_by_rect(mosaic(dataset, view).whole, *box).buffer(6))
-    found = polygons(part_in(box, country).difference(shapely.union_all(apart)))
-    return tuple(sorted(found, key=lambda it: -float(it.area))[:3])
+    return shapely.union_all(apart)
+
+
+def _room(view: Viewport) -> Box:
+    """The box in which names of countries stand."""
+    left, top, right, bottom = view.readable
+    return left + 4, top + 4, right - 4, bottom - 4
 
 
 def _wide(

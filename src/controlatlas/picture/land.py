@@ -280,6 +280,7 @@ def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[K
     return {key: line for key, line in found.items() if line.length >= LEAST_CONSTRUCTED}
 
 
+@functools.lru_cache(maxsize=32)
 def outlines(
     dataset: Dataset, view: Viewport, land: Land, cells: frozenset[str], unsure: frozenset[str]
 ) -> tuple[Mapping[Key, BaseGeometry], BaseGeometry, list[BaseGeometry]]:
@@ -304,7 +305,8 @@ def outlines(
     whole = shapely.union_all(wide)
     striped = shapely.union_all(list(land.unsure.values()))
     new = [base.shapes[cell] for cell in sorted(unsure & base.shapes.keys())]
-    on_stripes = striped.intersection(whole.buffer(3)).intersection(shapely.coverage_union_all(new).buffer(3))
+    near = shapely.intersection(whole.buffer(3), shapely.coverage_union_all(new).buffer(3)) if new else None
+    on_stripes = shapely.GeometryCollection() if near is None else striped.intersection(near)
     roads = shapely.union_all([area for _, area in land.corridors])
     # a corridor has an edge of its own, and what is outlined in it covers its sign
     inside = _insets(land, whole, shapely.union_all([striped, roads]))
@@ -315,9 +317,9 @@ def outlines(
 
 def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, BaseGeometry]:
     """The edges of what changed a little inside the land of each key, beside what lies ``apart``."""
-    found = {}
+    found, beside = {}, apart.buffer(1)
     for key, area in land.areas.items():
-        part = area.intersection(whole).difference(apart.buffer(1)).buffer(-INSET)
+        part = area.intersection(whole).difference(beside).buffer(-INSET)
         part = shapely.union_all([it for it in polygons(part) if it.area > RINGED * RINGED / 4])
         if not part.is_empty:
             found[key] = outline(part)

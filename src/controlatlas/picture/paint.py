@@ -14,7 +14,6 @@ import shapely
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.path import Path
@@ -54,6 +53,8 @@ def pdf_page(drawing: Drawing, inches: float, metadata: Mapping[str, str]) -> by
 
     ``metadata`` holds Title, Subject, Author and Keywords.
     """
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf  # slow to load, and only pages need it
+
     scale = inches * POINTS / drawing.width
     figure = Figure(figsize=(inches, drawing.height * scale / POINTS), dpi=POINTS)
     figure.patch.set_visible(False)

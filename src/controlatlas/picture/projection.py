@@ -128,7 +128,7 @@ class Projection:
             low, high = self.lowest, self.highest
         for _ in range(2):
             steps = np.linspace(low, high, RAYS)
-            found = [(step, it) for step in steps if (it := self._inside(step, box)) is not None]
+            found = self._inside(steps, box)
             if not found:
                 return shapely.Polygon()
             width = steps[1] - steps[0]
@@ -143,22 +143,29 @@ class Projection:
         turned = [shapely.affinity.translate(area, turn) for turn in (-360, 0, 360)]
         return shapely.union_all(turned)
 
-    def _inside(self, step: float, box: BaseGeometry) -> tuple[float, float] | None:
-        """From where to where a meridian, or a parallel, runs in a box."""
+    def _inside(self, steps: np.ndarray, box: BaseGeometry) -> list[tuple[float, tuple[float, float]]]:
+        """Which meridians, or parallels, run in a box, each with from where to where."""
+        fixed, number = np.repeat(steps, 2), len(steps)
         if self.along == "parallels":
-            ends = np.array([self.middle - 180 + 1e-6, self.middle + 180 - 1e-6]), np.full(2, step)
+            ends = np.tile([self.middle - 180 + 1e-6, self.middle + 180 - 1e-6], number), fixed
         else:
-            ends = np.full(2, step), np.array([self.lowest, self.highest])
-        xs, ys = self.forward(*ends)
-        part = shapely.LineString(np.column_stack((xs, ys))).intersection(box)
-        if part.is_empty or part.length == 0:
-            return None
-        points = shapely.get_coordinates(part)
+            ends = fixed, np.tile([self.lowest, self.highest], number)
+        rays = shapely.linestrings(np.column_stack(self.forward(*ends)).reshape(number, 2, 2))
+        parts = shapely.intersection(rays, box)
+        met = np.flatnonzero(shapely.length(parts) > 0)
+        if not met.size:
+            return []
+        points, which = shapely.get_coordinates(parts[met], return_index=True)
         longitudes, latitudes = self.backward(points[:, 0], points[:, 1])
+        lying = latitudes
         if self.along == "parallels":
-            turned = self.middle + (longitudes - self.middle + 180) % 360 - 180
-            return float(turned.min()), float(turned.max())
-        return float(latitudes.min()), float(latitudes.max())
+            lying = self.middle + (longitudes - self.middle + 180) % 360 - 180
+        first = np.flatnonzero(np.diff(which, prepend=-1))
+        lowest, highest = np.minimum.reduceat(lying, first), np.maximum.reduceat(lying, first)
+        return [
+            (float(step), (float(low), float(high)))
+            for step, low, high in zip(steps[met], lowest, highest, strict=True)
+        ]
 
 
 MERCATOR = Projection()
