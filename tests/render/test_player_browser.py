@@ -286,6 +286,9 @@ def test_the_places_of_the_map_are_one_stop_with_arrows_inside(player_page):
     assert stops.count() == 1
     group = page.get_by_role("group", name="Places", exact=True)
     assert group.locator(".dot").count() > 100
+    stops.focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.tagName") != "g", "the group itself is no stop"
     page.locator(".dot[aria-label^='Shusha']").focus()
     page.keyboard.press("ArrowRight")
     at = "document.activeElement.getAttribute('aria-label')"

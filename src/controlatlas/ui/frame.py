@@ -98,6 +98,7 @@ _STYLE = """
 /* readers who space letters, words and paragraphs: a button grows with its words, and none is a paragraph in a page */
 :is(button, a, summary, label) p { margin-bottom: 0 !important; }
 [data-testid=stButtonGroup] button, [data-testid=stTopNavLink] span { height: auto; overflow: visible; }
+[data-testid=stFileUploaderDropzone] span { white-space: normal !important; overflow-wrap: anywhere; }
 /* readers with colours of their own: swatches keep theirs, and what is chosen is told apart */
 @media (forced-colors: active) {
   .stHtml i[style], [data-testid=stRadioOption] > div > div:first-child, [data-testid=stCheckbox] label > div:first-of-type {

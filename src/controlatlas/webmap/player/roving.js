@@ -11,17 +11,21 @@ class Roving {
     /** The place that the tab key leads to. */
     this.place = -1;
     /** The places that take the focus, the most important first. @type {number[]} */
-    this.places = scene.dots.filter((index) => scene.items[index].node?.hasAttribute("tabindex")).reverse();
+    this.places = scene.dots
+      .filter((index) => scene.items[index].node?.hasAttribute("tabindex"))
+      .sort((a, b) => scene.items[a].rank - scene.items[b].rank || a - b);
     if (!this.places.length) return;
     const group = scene.items[this.places[0]].node?.parentElement;
     group?.setAttribute("role", "group");
     group?.setAttribute("aria-label", label);
     this.keepInView();
-    group?.addEventListener("focusin", ({ target }) => {
+    // Chromium gives a part of a drawing that listens to the focus a stop of its own: so the frame of the map listens
+    const frame = scene.map.getContainer();
+    frame.addEventListener("focusin", ({ target }) => {
       const { place } = /** @type {SVGElement} */ (target);
       if (place !== undefined) this.stop(place);
     });
-    group?.addEventListener("keydown", (event) => this.press(event));
+    frame.addEventListener("keydown", (event) => this.press(event));
     scene.map.on("moveend", () => this.keepInView());
   }
 
