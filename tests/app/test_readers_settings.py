@@ -94,3 +94,17 @@ def test_the_two_days_stand_side_by_side_where_there_is_room(visit):
     page.set_viewport_size({"width": 390, "height": 844})
     until(page.frames[1], "innerWidth < 400")
     assert len(set(tops())) == 2
+
+
+@pytest.mark.parametrize(("day", "size"), [("1800-01-01", (390, 844)), ("1801-01-01", (1280, 900))], ids=str)
+def test_a_notice_lies_over_no_title(visit, day, size):
+    """What is told about an address that asks for a day outside the dataset stands at the foot of the window, inside it."""
+    width, height = size
+    page = visit(f"compare?day={day}", width=width, height=height)
+    notice = page.locator("[data-testid=stToast]").first
+    notice.wait_for()
+    until(page, "document.getAnimations().every(it => it.playState !== 'running')")
+    box, title = notice.bounding_box(), page.locator("h1").first.bounding_box()
+    assert title["y"] + title["height"] < box["y"]
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from moving import STATE, drawn, show, until
+from waiting import wait_until
 
 from controlatlas import load_dataset
 from controlatlas.cli.main import main
@@ -277,6 +278,38 @@ def test_a_place_can_be_reached_with_the_keyboard(player_page):
     assert ", " in town.get_attribute("aria-label")
     page.keyboard.press("Enter")
     until(page, f"{STATE}.selection !== null")
+
+
+def test_the_places_of_the_map_are_one_stop_with_arrows_inside(player_page):
+    """Tab leads to one place, arrows from it to its neighbours and to no other day."""
+    page = player_page()
+    show(page, "2020-11-10")
+    stops = page.locator(".layer-settlements [tabindex='0']")
+    assert stops.count() == 1
+    group = page.get_by_role("group", name="Places", exact=True)
+    assert group.locator(".dot").count() > 100
+    stops.focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.tagName") != "g", "the group itself is no stop"
+    page.locator(".dot[aria-label^='Shusha']").focus()
+    page.keyboard.press("ArrowRight")
+    at = "document.activeElement.getAttribute('aria-label')"
+    east = page.evaluate(at)
+    assert not east.startswith("Shusha")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.place") is not None
+    assert day(page) == "2020-11-10"
+    assert stops.count() == 1
+    page.keyboard.press("Enter")
+    until(page, f"{STATE}.selection !== null")
+    page.evaluate(
+        "window.controlAtlas.view(40.6, 46.3, 13)"
+    )  # only land: the stop stays where a place was seen last
+    page.evaluate("window.controlAtlas.view(39.76, 46.75, 11)")
+    drawn(page)
+    box = stops.bounding_box()
+    assert min(box["x"], box["y"]) >= 0
 
 
 def test_hovering_tells_who_holds_a_place_since_when(player_page):
@@ -620,8 +653,10 @@ LOOKS_DRAWN = """() => {
   const map = document.querySelector(".leaflet-container").getBoundingClientRect(), found = new Set();
   for (const it of document.querySelectorAll(".layer-mosaic path, .layer-corridors path, .layer-settlements .dot")) {
     const box = it.getBoundingClientRect(), look = it.getAttribute("class").match(/\\bs([0-9])\\b/);
-    const inside = box.right > map.left && box.left < map.right && box.bottom > map.top && box.top < map.bottom;
-    if (look && inside && box.width * box.height > 16 && getComputedStyle(it).display !== "none") found.add(Number(look[1]));
+    const wide = Math.min(box.right, map.right) - Math.max(box.left, map.left);
+    const high = Math.min(box.bottom, map.bottom) - Math.max(box.top, map.top);
+    const seen = wide > 0 && high > 0 && (it.matches(".dot") || wide * high > 16);
+    if (look && seen && getComputedStyle(it).display !== "none") found.add(Number(look[1]));
   }
   return [...found];
 }"""
@@ -638,10 +673,11 @@ def test_each_look_that_is_drawn_has_a_row_in_the_open_legend(player_page, day):
     drawn(page)
     drawn_as = set(page.evaluate(LOOKS_DRAWN))
     assert 0 in drawn_as, "something is simply held"
-    rows = page.locator(".entries .key rect").evaluate_all(
-        "all => all.map(it => Number(it.getAttribute('class').match(/\\bs([0-9])\\b/)[1]))"
+    rows = page.locator(".entries .key rect")
+    look_of = "all => all.map(it => Number(it.getAttribute('class').match(/\\bs([0-9])\\b/)[1]))"
+    wait_until(
+        lambda: set(rows.evaluate_all(look_of)) == drawn_as, f"rows for {drawn_as} and for nothing else"
     )
-    assert set(rows) == drawn_as
 
 
 def test_the_legend_calls_actors_as_they_were_called(player_page):

@@ -93,9 +93,13 @@ _STYLE = """
 [data-testid=stLayoutWrapper]:has(> :is(.st-key-unseen, .st-key-tools)) { position: absolute; left: 0; width: 1px !important; }
 .st-key-unseen { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [aria-busy=true] { cursor: progress; opacity: 0.7; }
+/* a notice lies at the foot of the window, over no title and over none of the controls of the map */
+[data-testid=stToastContainer] { top: auto !important; bottom: 5.5rem !important; left: 50% !important; right: auto !important;
+  transform: translateX(-50%); width: max-content; max-width: calc(100vw - 1rem); }
 /* readers who space letters, words and paragraphs: a button grows with its words, and none is a paragraph in a page */
 :is(button, a, summary, label) p { margin-bottom: 0 !important; }
 [data-testid=stButtonGroup] button, [data-testid=stTopNavLink] span { height: auto; overflow: visible; }
+[data-testid=stFileUploaderDropzone] span { white-space: normal !important; overflow-wrap: anywhere; }
 /* readers with colours of their own: swatches keep theirs, and what is chosen is told apart */
 @media (forced-colors: active) {
   .stHtml i[style], [data-testid=stRadioOption] > div > div:first-child, [data-testid=stCheckbox] label > div:first-of-type {

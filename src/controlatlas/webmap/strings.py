@@ -154,10 +154,7 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "settlements:n": mark_plural("{n} settlement", "{n} settlements"),
     "mixed:n": mark_plural("{n} settlement or other place", "{n} settlements and other places"),
     "other:n": mark_plural("{n} place", "{n} places"),
-    "unplaced:n": mark_plural(
-        "{settlements} ({n} of them has no known position and is not on the map)",
-        "{settlements} ({n} of them have no known position and are not on the map)",
-    ),
+    "unplaced:n": mark_plural("{settlements} ({n} not on the map)", "{settlements} ({n} not on the map)"),
     "areas:n": mark_plural("{n} area", "{n} areas"),
     "restated:n": mark_plural("{n} changed in certainty only", "{n} changed in certainty only"),
     "eventsOn": mark_plural("{n} event on this day", "{n} events on this day"),

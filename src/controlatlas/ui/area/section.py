@@ -41,7 +41,7 @@ KEY = "area:chart"
 _STYLE = """
 <style>
 .st-key-area { padding: 0.25rem 0 0; max-width: 1500px; }
-.st-key-area h3 { padding: 0; }
+.st-key-area h2 { padding: 0; font-size: 1.75rem; }
 .st-key-area-controls { row-gap: 0.25rem; }
 .st-key-area-body { padding-top: 0.75rem; }
 #vg-tooltip-element td.key, #vg-tooltip-element td.value { max-width: none !important; text-overflow: clip; }
@@ -96,7 +96,7 @@ def area_over_time(atlas: OpenDataset, view: View) -> None:
             vertical_alignment="center",
             horizontal_alignment="distribute",
         ):
-            st.subheader(t("Area over time"), anchor="area-over-time", width="content")
+            st.header(t("Area over time"), anchor="area-over-time", width="content")
             chosen = st.selectbox(
                 t("Count"),
                 list(_choices(dataset)),

@@ -12,10 +12,10 @@ from .script_text import script_text
 
 _SCRIPT = script_text("in_sight.js")
 _ROOM = """
-<div class="room" aria-busy="true"><h3><button type="button"></button></h3></div>
+<div class="room" aria-busy="true"><h2><button type="button"></button></h2></div>
 <style>
 .room { height: 36rem; padding-top: 0.75rem }
-.room h3 { padding: 0; font-size: 1.75rem; font-weight: 600 }
+.room h2 { padding: 0; font-size: 1.75rem; font-weight: 600 }
 .room button { all: unset; cursor: pointer }
 .room button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
 </style>

@@ -28,6 +28,9 @@ class ComparedMap {
     this.readings = new Map();
     this.reading = this.readingOf(payload.lenses[0]);
     this.scene = new Scene(this.map, payload, this.reading, (part, work) => compare.part(part, work));
+    compare.part("settlements", () => {
+      this.roving = new Roving(this.scene, words.say("places"));
+    });
     this.scene.setHidden(compare.hidden);
     this.labels = new Labels(this.scene, payload);
     this.labels.clearOf(() => [

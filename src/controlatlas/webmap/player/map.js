@@ -203,6 +203,7 @@ class Scene {
     this.top = new Sheet(map, "top", 420);
     this.glow = new Sheet(map, "glow", 430);
     this.sheets = [this.base, this.control, this.top, this.glow];
+    for (const sheet of [this.base, this.control, this.glow]) sheet.root.setAttribute("aria-hidden", "true");
     /** What is drawn on some days only. @type {{first: number, end: number, nodes: SVGElement[], on: boolean | null}[]} */
     this.dated = [];
     this.codes = this.periodCodes();

@@ -115,6 +115,9 @@ class Player {
     this.root.replaceChildren(this.deck, this.stage, this.live);
     this.scene = new Scene(this.map, payload, this.reading, (name, work) => this.part(name, work));
     this.scene.setHidden(this.hidden);
+    this.part("settlements", () => {
+      this.roving = new Roving(this.scene, this.say("places"));
+    });
     this.part("labels", () => {
       this.labels = new Labels(this.scene, payload);
     });
