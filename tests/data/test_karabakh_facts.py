@@ -37,7 +37,7 @@ getashen                1991-04-30  AZ held       Soviet troops and Azerbaijani 
 martunashen             1990-06-01  AZ contested  as Getashen
 martunashen             1991-04-30  AZ held       as Getashen
 karki                   1990-01-18  AZ held       the day before the Azerbaijani date
-karki                   1990-01-19  AR claimed    only Azerbaijani sources give January 1990
+karki                   1990-01-19  AR held       the word of the side that no longer had it, denied by nobody
 karki                   1992-06-01  AR held       by May 1992 all accounts agree
 baghanis-ayrum          1990-03-23  AZ held       the day before
 baghanis-ayrum          1990-03-24  AR held       night of 23-24 March 1990

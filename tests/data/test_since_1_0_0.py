@@ -47,6 +47,7 @@ DIFFERENT: dict[str, str] = {
     "only encyclopedias date it: contested until the line of 1994": "abdal vazgenashen cell-abdal cell-vazgenashen",
     "the day of the lists, not the two years between them and an encyclopedia": """
         yukhari-askipara cell-yukhari-askipara""",
+    "dated by the side that no longer had it, denied by nobody; an encyclopedia's other date counts as none": "karki cell-karki",
 }
 """Why the control history of places differs from that of 1.0.0: the reason, and the places."""
 
