@@ -246,6 +246,14 @@ def test_the_map_shows_what_a_step_tells(step: str, place: str, state: str) -> N
     assert f"{period.actor} {period.standing.value}" == state
 
 
+@pytest.mark.parametrize("step", ["ten-maps/handovers", "forty-four-days/one-o-clock"])
+def test_a_tour_through_the_war_of_2020_counts_civilians_of_both_sides(step: str) -> None:
+    """Both tours give the civilians killed on both sides, and the event on which the figures rest."""
+    text = STEPS[step].text["en"]
+    assert "93 to 100 in Azerbaijan, 50 to 85 in Karabakh and Armenia" in text
+    assert "2020-09-27-strikes-on-towns" in STEPS[step].events
+
+
 def test_two_steps_show_one_day_through_both_lenses() -> None:
     """Shusha on 8 November 2020 is shown twice, first as claimed and then as held, and so is 4 October."""
     pairs = [("yes-and-no", "other-lens"), ("shusha-announced", "shusha-undisputed")]

@@ -37,7 +37,7 @@ getashen                1991-04-30  AZ held       Soviet troops and Azerbaijani 
 martunashen             1990-06-01  AZ contested  as Getashen
 martunashen             1991-04-30  AZ held       as Getashen
 karki                   1990-01-18  AZ held       the day before the Azerbaijani date
-karki                   1990-01-19  AR claimed    only Azerbaijani sources give January 1990
+karki                   1990-01-19  AR held       the word of the side that no longer had it, denied by nobody
 karki                   1992-06-01  AR held       by May 1992 all accounts agree
 baghanis-ayrum          1990-03-23  AZ held       the day before
 baghanis-ayrum          1990-03-24  AR held       night of 23-24 March 1990
@@ -121,6 +121,10 @@ artsvashen              1992-08-09  AZ held       8 or 9 August
 gulatagh                1992-08-23  AR held       the ministry speaks on 24 August
 gulatagh                1992-08-24  AZ claimed    ministry communique only
 mehmana                 1992-08-31  AZ claimed    ministry communique only
+cell-mehmana            1992-08-25  AR held       its village has a day of its own
+cell-mehmana            1992-08-31  AZ claimed    with its village
+cell-mehmana            1993-07-06  AZ claimed    with its village
+cell-mehmana            1993-07-07  AR held       with its village
 abdal                   1992-09-03  AZ held       the day before
 abdal                   1992-09-04  AR contested  not with Aghdam town in 1993; only encyclopedias give the day
 abdal                   1994-05-12  AR held       behind the line

@@ -11,6 +11,7 @@ import shapely
 from pyproj import Transformer
 
 from controlatlas import control_on, control_periods
+from controlatlas.history.timeline import change_days
 from controlatlas.measure.areas import area_km2
 from controlatlas.records.model import Layer, say
 
@@ -137,6 +138,30 @@ def test_a_settlement_named_in_an_event_misses_nothing_that_its_land_takes_part_
         if place.layer is Layer.SETTLEMENT and place.cell and state[place.id].actor != state[place.cell].actor
     }
     assert unlike == set(UNLIKE_THEIR_LAND[day])
+
+
+UNLIKE_THEIR_VILLAGE = {
+    "agdaban": "of the Kalbajar district, on land under the special administration of 1989",
+    "cayqovusan": "of the Kalbajar district, on land under the special administration of 1989",
+    "mets-shen": "local administration in the strip of the corridor",
+    "qeybali": "local administration in the strip of the corridor",
+    "turshsu": "local administration in the strip of the corridor",
+    "yeghtsahogh": "local administration in the strip of the corridor",
+}
+"""Villages whose own land has another controller for a time, and why."""
+
+
+def test_the_land_of_a_village_does_not_fall_with_a_sentence_about_an_area(karabakh):
+    """On each day of change a cell has the controller of the village that it is drawn round, or a reason not to have."""
+    unlike = set()
+    for day in change_days(karabakh):
+        state = control_on(karabakh, day)
+        unlike |= {
+            cell.anchor
+            for cell in karabakh.cells()
+            if cell.anchor and state[cell.id].actor != state[cell.anchor].actor
+        }
+    assert unlike == set(UNLIKE_THEIR_VILLAGE)
 
 
 def changed_km2(karabakh, event):
