@@ -300,7 +300,7 @@ def test_a_claim_on_a_village_alone_has_its_words(karabakh):
         if period.standing.value == "claimed" and karabakh.places[key].layer.value == "settlement"
     ]
     assert claimed
-    assert "not confirmed: 1 settlement, in Shusha district" in caption(words)
+    assert "not confirmed: 1 place, in Shusha district" in caption(words)
     assert say(claimed[0].names) in alt_text(words)
 
 

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from babel.lists import format_list
 
@@ -24,7 +25,7 @@ from .capitals import with_capital
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, when_in_words
 from .drawn import reading_in_words
-from .figures import km2_in_words
+from .figures import km2_in_words, settlements_in_words
 from .naming import Naming
 from .whereabouts import Whereabouts
 
@@ -364,8 +365,8 @@ def _held(
         return ""
     whole = _km2(shares)
     said: list[str] = []
-    for actor, km2, settlements in held:
-        amount = _amount(km2, 0 if whole >= SMALLEST_KM2 else settlements, base, t)
+    for actor, extent in held:
+        amount = _amount(extent.land() if whole >= SMALLEST_KM2 else extent, base, t)
         if amount:
             said.append(
                 t("{actor} held {amount}", actor=_actor(it, actor, day), amount=amount)
@@ -384,8 +385,8 @@ def _unsure(
     it: ViewDescription, day: dt.date, shares: Sequence[Share], base: float | None, t: Translator
 ) -> Iterator[str]:
     """What is claimed, by claimant, and what is contested, each with the districts where most of it lies; and what passes on a day nobody knows."""
-    for actor, km2, settlements in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
-        amount = _amount(km2, settlements, base, t)
+    for actor, extent in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
+        amount = _amount(extent, base, t)
         if amount:
             yield t(
                 "Claimed by {actor} and not confirmed: {amount}.",
@@ -394,12 +395,11 @@ def _unsure(
             )
     undated = it.view.undated_shares(day)
     contested = [share for share in shares if share.standing is Standing.CONTESTED]
-    settlements = sum(share.settlements for share in contested) - sum(share.settlements for share in undated)
-    amount = _amount(_km2(contested) - _km2(undated), settlements, base, t)
+    amount = _amount(_extent(contested).without(_extent(undated)), base, t)
     if amount:
         yield t("Contested: {amount}.", amount=_mainly(it, day, amount, Standing.CONTESTED, None, t))
-    for actor, km2, settlements in _by_actor(undated):
-        amount = _amount(km2, settlements, base, t)
+    for actor, extent in _by_actor(undated):
+        amount = _amount(extent, base, t)
         if amount:
             name = _actor(it, actor, day)
             yield t("Passing to {actor} around this day: {amount}.", actor=name, amount=amount)
@@ -427,11 +427,11 @@ def _mainly(
 
 def _every(it: ViewDescription, day: dt.date, shares: Sequence[Share], t: Translator) -> Iterator[str]:
     """Land by controller and standing, all in one list."""
-    for actor, km2, _ in _by_actor(s for s in shares if s.standing.undisputed):
-        yield t("{actor} {amount}", actor=_actor(it, actor, day), amount=km2_in_words(km2, t))
-    for actor, km2, _ in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
+    for actor, extent in _by_actor(s for s in shares if s.standing.undisputed):
+        yield t("{actor} {amount}", actor=_actor(it, actor, day), amount=km2_in_words(extent.km2, t))
+    for actor, extent in _by_actor(s for s in shares if s.standing is Standing.CLAIMED):
         name = _actor(it, actor, day)
-        yield t("claimed by {actor} {amount}", actor=name, amount=km2_in_words(km2, t))
+        yield t("claimed by {actor} {amount}", actor=name, amount=km2_in_words(extent.km2, t))
     contested = _km2(share for share in shares if share.standing is Standing.CONTESTED)
     if contested >= SMALLEST_KM2:
         yield t("contested {amount}", amount=km2_in_words(contested, t))
@@ -455,7 +455,7 @@ def _town_names(
         period = state.get(town.id)
         if period is not None and period.standing is standing and town.rank == 1:
             found[period.actor].append(it.naming.full(town.names))
-    for actor, _, _ in _by_actor(it.view.shares(day)):
+    for actor, _ in _by_actor(it.view.shares(day)):
         names = found.get(actor)
         if names:
             more = len(names) - TOWNS_NAMED
@@ -468,7 +468,7 @@ def _passages(it: ViewDescription, t: Translator, *, unsure: bool = True) -> Ite
     """What passed from whom to whom, with what is claimed and what is contested apart; or only what passed beyond dispute."""
     view = it.view
     for passage in view.passages:
-        amount = _amount(passage.km2, passage.settlements, None, t)
+        amount = _amount(_Extent(passage.km2, passage.settlements, passage.others), None, t)
         sure = passage.standing.undisputed and passage.before != passage.after
         if not amount or not (sure or unsure):
             continue
@@ -493,12 +493,34 @@ def _passages(it: ViewDescription, t: Translator, *, unsure: bool = True) -> Ite
         yield t("Nothing on the map changed in these days.")
 
 
-def _amount(km2: float, settlements: int, base: float | None, t: Translator) -> str:
+class _Extent(NamedTuple):
+    """Square kilometres and a number of settlements, of which ``others`` are no towns or villages."""
+
+    km2: float
+    settlements: int
+    others: int
+
+    def land(self) -> _Extent:
+        """The land alone."""
+        return _Extent(self.km2, 0, 0)
+
+    def without(self, part: _Extent) -> _Extent:
+        """What is left when a part is taken off."""
+        return _Extent(self.km2 - part.km2, self.settlements - part.settlements, self.others - part.others)
+
+
+def _extent(shares: Iterable[Share]) -> _Extent:
+    """Land and settlements of shares together."""
+    found = list(shares)
+    return _Extent(_km2(found), sum(it.settlements for it in found), sum(it.others for it in found))
+
+
+def _amount(extent: _Extent, base: float | None, t: Translator) -> str:
     """Square kilometres, with their share of a base if there is one, and settlements; empty if there is neither."""
-    land = km2_in_words(km2, t) if km2 >= SMALLEST_KM2 else ""
+    land = km2_in_words(extent.km2, t) if extent.km2 >= SMALLEST_KM2 else ""
     if land and base:
-        land = f"{land} ({t.percent(100 * km2 / base)})"
-    count = t.plural("{n} settlement", "{n} settlements", settlements) if settlements else ""
+        land = f"{land} ({t.percent(100 * extent.km2 / base)})"
+    count = settlements_in_words(extent.settlements, extent.others, t)
     if land and count:
         return t("{land} and {settlements}", land=land, settlements=count)
     return land or count
@@ -508,13 +530,13 @@ def _km2(shares: Iterable[Share]) -> float:
     return sum(share.km2 for share in shares)
 
 
-def _by_actor(shares: Iterable[Share]) -> list[tuple[str, float, int]]:
+def _by_actor(shares: Iterable[Share]) -> list[tuple[str, _Extent]]:
     """Actors with their land and settlements, those with most first."""
-    sums: dict[str, tuple[float, int]] = {}
+    own: defaultdict[str, list[Share]] = defaultdict(list)
     for share in shares:
-        km2, settlements = sums.get(share.actor, (0.0, 0))
-        sums[share.actor] = km2 + share.km2, settlements + share.settlements
-    return sorted(((key, *it) for key, it in sums.items()), key=lambda it: (-it[1], -it[2], it[0]))
+        own[share.actor].append(share)
+    found = [(actor, _extent(those)) for actor, those in own.items()]
+    return sorted(found, key=lambda it: (-it[1].km2, -it[1].settlements, it[0]))
 
 
 # ---------------------------------------------------------------- the alternative text
@@ -554,7 +576,7 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
     ):
         undated = {share.actor for share in it.view.undated_shares(day)}
         towns = dict(_town_names(it, day, standing, t))
-        for actor, _, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
+        for actor, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
             few = "" if lies.by_land else _few_places(it, day, actor, standing, t)
             where = few or lies.of(actor, standing, t)
             if not where and standing is not Standing.HELD:

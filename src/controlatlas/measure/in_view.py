@@ -44,13 +44,17 @@ PROMINENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Land and settlements that pass from one actor to another, or keep theirs with another standing."""
+    """Land and settlements that pass from one actor to another, or keep theirs with another standing.
+
+    ``others`` are those of the settlements that are no towns or villages.
+    """
 
     before: str
     after: str
     standing: Standing
     km2: float
     settlements: int
+    others: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,15 +138,16 @@ class InView:
     @functools.cached_property
     def passages(self) -> tuple[Passage, ...]:
         """What the changes in view come to: land and settlements by who had them, who has them and how surely."""
-        sums: defaultdict[tuple[str, str, Standing], list[int]] = defaultdict(lambda: [0, 0])
+        sums: defaultdict[tuple[str, str, Standing], list[int]] = defaultdict(lambda: [0, 0, 0])
         for it in self.changes:
             weight = self.weights.get(it.place)
             if weight is not None:
                 key = (it.before.actor if it.before else it.after.actor, it.after.actor, it.after.standing)
                 sums[key][0] += weight.m2
                 sums[key][1] += weight.settlements
+                sums[key][2] += weight.others
         order = {it: index for index, it in enumerate(Standing)}
-        found = [Passage(*key, m2 / 1e6, settlements) for key, (m2, settlements) in sums.items()]
+        found = [Passage(*key, m2 / 1e6, *places) for key, (m2, *places) in sums.items()]
         return tuple(
             sorted(
                 found, key=lambda it: (it.before == it.after, -it.km2, -it.settlements, order[it.standing])
