@@ -274,6 +274,17 @@ def texts(event):
     yield from (other.text for other in event.alternatives)
 
 
+def test_a_name_has_one_spelling_in_our_words(karabakh):
+    """Forms of other works, such as Martakert or Goradiz, stand in titles of works and not in what we say of them."""
+    others = re.compile(
+        r"\b(Agdam|Araks|Araz|Asgaran|Ashagi|Chaylu|Erkej|Garakhanbeyli|Goradiz|Gubadli|Karadagli|Kubatli|Martakert"
+        r"|Muganli|Parukh|Verishen|Zangelan)\b"
+    )
+    for event in karabakh.events:
+        for text in texts(event):
+            assert not others.search(say(text)), (event.id, say(text))
+
+
 def test_own_words_are_neutral(karabakh):
     """Nothing is liberated or retaken in our words; "occupied" stands only in quotation or as what a text calls it."""
     partisan = re.compile(
