@@ -133,7 +133,7 @@ def test_a_country_on_the_other_side_of_the_earth_is_not_in_the_way(tmp_path: pa
 def test_a_scale_of_metres_is_in_metres(tmp_path: pathlib.Path) -> None:
     """The scale of a city block says metres, as the map on the screen does, and not 0.0 km."""
     dataset = load_dataset(_dataset_of(tmp_path / "teapot", EXTENTS["a city block"]))
-    drawing = make(dataset, PictureSpec(dataset.default_day), "svg").decode("utf-8")
+    drawing = make(dataset, PictureSpec(dataset.default_day, letters="text"), "svg").decode("utf-8")
     assert re.search(r">[125]0? m<", drawing)
     assert "0.0 km" not in drawing
 

@@ -25,6 +25,7 @@ from ..language.transliteration import filled
 from ..records.dates import When, parse_when
 from ..records.errors import DatasetError, DateError, near
 from ..records.model import (
+    PEOPLED,
     Actor,
     Agreement,
     Alternative,
@@ -127,7 +128,7 @@ def read_dataset(folder: pathlib.Path) -> tuple[Dataset | None, Problems]:
 
 def _lettered(place: Place, languages: tuple[str, ...]) -> Place:
     """A town or village with a name in the letters of each language; what a road or a height is called cannot be spelled over."""
-    if place.kind not in (SettlementKind.CITY, SettlementKind.TOWN, SettlementKind.VILLAGE):
+    if place.kind not in PEOPLED:
         return place
     names, transliterated = filled(place.names, languages)
     return replace(place, names=names, transliterated=transliterated) if transliterated else place

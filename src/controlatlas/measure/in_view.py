@@ -19,12 +19,12 @@ from shapely.geometry.base import BaseGeometry
 from ..history.compare import Transition, changes_between, difference
 from ..history.timeline import ControlPeriod, control_on, expand, is_date_uncertain
 from ..records.model import (
+    PEOPLED,
     Dataset,
     Event,
     Layer,
     Lens,
     Place,
-    SettlementKind,
     Stance,
     Standing,
     drawn_on,
@@ -458,11 +458,7 @@ def _is_of(event: Event, day: dt.date) -> bool:
 
 
 def _is_town(place: Place) -> bool:
-    return (
-        place.layer is Layer.SETTLEMENT
-        and place.rank <= PROMINENT
-        and place.kind in (SettlementKind.CITY, SettlementKind.TOWN, SettlementKind.VILLAGE)
-    )
+    return place.layer is Layer.SETTLEMENT and place.rank <= PROMINENT and place.kind in PEOPLED
 
 
 def _is_landless(place: Place) -> bool:

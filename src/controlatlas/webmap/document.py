@@ -75,7 +75,6 @@ COMPARING = (
     "map",
     "roving",
     "labels",
-    "inview",
     "legend",
     "credit",
     "messages",

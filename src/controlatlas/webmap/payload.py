@@ -28,6 +28,7 @@ from ..measure.map_ends import MAP_ENDS, beyond_the_map
 from ..records.dates import When, parse_when
 from ..records.model import (
     NONE,
+    PEOPLED,
     Actor,
     Alternative,
     Basis,
@@ -180,6 +181,7 @@ class _Builder:
             "histories": histories,
             "positions": list(self.positions),
             "settlementKinds": [*SettlementKind, *data.place_kinds],
+            "peopled": sorted(PEOPLED),
             **_lean(placeKinds={it.id: self.place_kind(it) for it in data.place_kinds.values()} or None),
             "lineKinds": {it.id: _look_of_line(it) for it in (OTHER_LINE, *data.line_kinds.values())},
             "marks": {**marks_for_player(), **zooms_for_player(data)},

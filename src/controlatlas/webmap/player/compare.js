@@ -1,8 +1,6 @@
 // @ts-check
 /* Two days on two maps that move as one, or what differs between them on one map. The days come from the host. */
 
-/** Of what is drawn as a point, that which is called a settlement. */
-const PEOPLED = new Set(["city", "town", "village"]);
 const MODES = ["split", "swipe", "difference"];
 /** How a place differs, and within that how its land looks; no place has two of a kind. */
 const KINDS = ["handed", "restated", "same"];
@@ -487,7 +485,7 @@ class Compare {
   /** A number of settlements, called otherwise if some of them are no towns or villages, with how many no map shows. */
   counted(places) {
     const n = places.length,
-      others = places.filter(({ kind = "village" }) => !PEOPLED.has(kind)).length,
+      others = places.filter(({ kind = "village" }) => !this.payload.peopled.includes(kind)).length,
       unplaced = places.filter(({ shape }) => !shape).length;
     const settlements = this.say(!others ? "settlements:n" : others < n ? "mixed:n" : "other:n", { n });
     return unplaced ? this.say("unplaced:n", { n: unplaced, settlements }) : settlements;

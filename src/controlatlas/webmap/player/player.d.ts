@@ -58,6 +58,8 @@ declare namespace Atlas {
     positions: Said[];
     /** Kinds of settlement, of equal rank the earlier first. */
     settlementKinds: string[];
+    /** The kinds of what is called a settlement. */
+    peopled: string[];
     /** Kinds of settlements of the dataset's own; `sign` is one of the signs of the table of marks, else a dot. */
     placeKinds?: Record<string, { name: string; sign?: string }>;
     places: Place[];
