@@ -18,7 +18,18 @@ from controlatlas import Dataset, control_on, control_periods
 from controlatlas.history.timeline import assignments, change_days
 from controlatlas.records.dates import parse_when
 from controlatlas.records.errors import OutsideSpanError
-from controlatlas.records.model import Basis, Change, Citation, Event, Group, Layer, Place, Stance, Standing
+from controlatlas.records.model import (
+    Basis,
+    Change,
+    Citation,
+    Event,
+    Group,
+    Layer,
+    Lens,
+    Place,
+    Stance,
+    Standing,
+)
 
 EXPECTED = list(
     csv.DictReader(
@@ -317,6 +328,22 @@ def test_a_settlement_left_out_of_a_handover_stays_although_its_cell_passes(isla
     dataset = _with(islands, ("2020-03-01", (change,)))
     assert _of(dataset, "cell-town", "2020-03-01")[0] == "b"
     assert _of(dataset, "farm", "2020-03-01")[:2] == ("a", "held")
+
+
+def test_who_held_a_place_only_in_a_step_of_the_same_day_is_no_last_holder(islands: Dataset) -> None:
+    """One event gives the town to b, another of the same day says that it is contested: undisputed it was a's, on that day too."""
+    given_, disputed = (
+        Change(("town",), "a", "b", Standing.HELD),
+        Change(("town",), "b", "b", Standing.CONTESTED),
+    )
+    dataset = _with(islands, ("2020-03-01", (given_,)), ("2020-03-01", (disputed,)))
+    found = {
+        lens: control_on(dataset, dt.date(2020, 3, 1), lens)["town"] for lens in (Lens.CLAIMED, Lens.HELD)
+    }
+    assert {lens: (it.actor, it.standing.value) for lens, it in found.items()} == {
+        Lens.CLAIMED: ("b", "contested"),
+        Lens.HELD: ("a", "contested"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -244,9 +244,12 @@ def _inherited(
 
 
 def _undisputed(steps: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
-    """The steps as the lens ``held`` reads them: who is not the undisputed holder does not become the controller."""
+    """The steps as the lens ``held`` reads them: who is not the undisputed holder does not become the controller.
+
+    Nor does who was it only in a step that another of the same day replaces.
+    """
     found: list[Assignment] = []
-    for step in steps:
+    for step in _last_of_each_day(steps):
         if not step.standing.undisputed:
             holder = found[-1].actor if found else step.actor
             step = replace(step, actor=holder, standing=Standing.CONTESTED)
@@ -254,12 +257,17 @@ def _undisputed(steps: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
     return tuple(found)
 
 
+def _last_of_each_day(steps: tuple[Assignment, ...]) -> Iterator[Assignment]:
+    """Of several steps on a day the last, which is what holds."""
+    for step, after in zip(steps, (*steps[1:], None), strict=True):
+        if after is None or after.day != step.day:
+            yield step
+
+
 def _periods(place: str, steps: tuple[Assignment, ...]) -> tuple[ControlPeriod, ...]:
     """Join the steps into periods: of several steps on a day the last counts; one that alters nothing opens none."""
     kept: list[Assignment] = []
-    for step in steps:
-        if kept and kept[-1].day == step.day:
-            kept.pop()
+    for step in _last_of_each_day(steps):
         if not kept or _alters(kept[-1], step):
             kept.append(step)
     ends = [*(step.day for step in kept[1:]), None]
