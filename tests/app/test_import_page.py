@@ -83,6 +83,16 @@ def test_a_table_becomes_a_map_that_can_be_kept(app, tmp_path):
     assert app.session_state["dataset"] == "my-places"
 
 
+def test_a_press_that_comes_with_the_last_word_counts(app):
+    """Who types what is missing and presses at once has the map made, with that word: no button is off that a press can still reach."""
+    send(app, ("my places.csv", ROWS))
+    until(app, lambda it: button(it, "Make the map"), "the files are read")
+    assert not button(app, "Make the map").disabled
+    next(it for it in app.text_input if it.label.startswith("Who draws")).set_value("A list")
+    button(app, "Make the map").click().run()
+    until(app, lambda it: button(it, "Save and open"), "the map is made")
+
+
 def test_all_that_is_wrong_is_told_as_the_page_calls_it(app):
     """Each wrong row is named, and options of the command line are called as the fields of the page are."""
     send(app, ("x.csv", ROWS.replace(b"48,1", b"98").replace(b"20010101", b"soon")))

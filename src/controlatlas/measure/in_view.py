@@ -38,6 +38,9 @@ from .reference_area import reference_cells
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
 
+SEVERAL = 4
+"""What changes in so many districts is not called after a town."""
+
 PROMINENT = 2
 """Settlements of this rank or a lower one are those that words name."""
 
@@ -343,18 +346,24 @@ def _holds_most(dataset: Dataset, shown: Mapping[str, Weight]) -> bool:
 def _named_by(
     dataset: Dataset, places: frozenset[str], changes: tuple[Transition, ...]
 ) -> tuple[str | None, bool]:
-    """The group or settlement that names a box: the smallest group of what changes or lies in it, or its first town.
+    """The group or settlement that names a box: the smallest group of what changes or lies in it, or the first town of these.
 
-    A group without an outline names only a box in which half of its places lie: readers do not know where it ends.
+    A group without an outline names only a box in which half of its places lie: readers do not know where it ends. No town
+    names what changes in several districts; the name of the whole does.
     """
     outlined = {it.id for it in dataset.districts}
     for wanted in ({it.place for it in changes}, {key for key in places if _is_land(dataset.places[key])}):
         found = smallest_group(dataset, wanted) if wanted else None
         if found is not None and (found in outlined or _holds_half(dataset, found, places)):
             return found, False
-    drawn = [dataset.places[key] for key in places if dataset.places[key].layer is Layer.SETTLEMENT]
-    if drawn:
-        return min(drawn, key=_importance).id, True
+    changed = {it.place for it in changes}
+    touched = {group for key in changed for group in _districts_of(dataset).get(key, ())}
+    if len(touched) >= SEVERAL:
+        return None, False
+    for keys in (changed, places):
+        drawn = [dataset.places[key] for key in keys if dataset.places[key].layer is Layer.SETTLEMENT]
+        if drawn:
+            return min(drawn, key=_importance).id, True
     return None, False
 
 

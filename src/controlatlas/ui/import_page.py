@@ -211,24 +211,35 @@ def _as_it_is(order: MapOrder) -> OwnMap | None:
 
 
 def _make_button(order: MapOrder, made: OwnMap | None, problems: Sequence[Problem], t: Translator) -> None:
-    """The button that makes the map; where only colours differ, it is made without a press."""
+    """The button that makes the map; where only colours differ, it is made without a press.
+
+    A press can come with the last word that was typed before it, or while the page does not know that word yet: so it is
+    heard here, where all that was typed is known, and the button is never off.
+    """
+    pressed = st.session_state.pop(_PRESSED, False)
     if _as_it_is(order) is not None:
         return
     job = current(order)
-    if made is not None and job is None and not stopped(order):
+    idle = job is None or job.trouble is not None
+    if (made is not None and job is None and not stopped(order)) or (pressed and idle and not problems):
         begin(order)
-    elif job is None or job.trouble is not None:
+    elif idle:
         st.button(
             t("Make the map"),
             type="primary",
             key="import:make",
             icon=":material/map:",
-            disabled=bool(problems),
-            on_click=begin,
-            args=(order,),
+            on_click=_press,
         )
         if refused():
             st.warning(t("Too many files are waiting to be made. Try again in a few minutes."))
+
+
+_PRESSED = "import:pressed"
+
+
+def _press() -> None:
+    st.session_state[_PRESSED] = True
 
 
 def _result(order: MapOrder, key: str, found: Glimpse, problems: Sequence[Problem], t: Translator) -> None:
