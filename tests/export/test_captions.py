@@ -29,7 +29,7 @@ from controlatlas.language.captions import PictureKind, alt_text, caption, headl
 from controlatlas.language.catalogue import LANGUAGES, translator
 from controlatlas.language.terms import LENS_MEANINGS_OF_PICTURES
 from controlatlas.measure.areas import area_km2
-from controlatlas.measure.in_view import in_view
+from controlatlas.measure.in_view import changed_places, in_view
 from controlatlas.picture.compose import plan_of, short_title, works_of
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import CHANGES, WHOLE, PictureSpec, bounds_of
@@ -287,6 +287,15 @@ def test_villages_with_land_are_not_told_apart(karabakh):
     assert apart not in caption(words_of(karabakh, PictureSpec(DAY)))
     sev_lich = PictureSpec(dt.date(2021, 5, 12))
     assert apart in caption(words_of(karabakh, sev_lich))
+
+
+def test_what_is_only_recorded_better_has_not_changed(karabakh):
+    """On 30 August 2022 the land of Lachin, Sus and Zabukh, Azerbaijan's for four days, is said again: pictures mark what passed."""
+    day = dt.date(2022, 8, 30)
+    changed = changed_places(karabakh, day, None)
+    assert {"strip-south-2022", "strip-lachin-2020"} <= changed
+    assert not changed & {"cell-lachin", "cell-sus", "cell-zabukh"}
+    assert "Around" not in alt_text(words_of(karabakh, PictureSpec(day, extent="lachin-corridor")))
 
 
 def test_a_claim_on_a_village_alone_has_its_words(karabakh):

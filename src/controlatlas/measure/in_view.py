@@ -172,7 +172,7 @@ class InView:
     def last_change(self) -> dt.date | None:
         """The last day up to the day shown on which something in view changes."""
         first = self.dataset.start
-        found = changes_between(self.dataset, first, self.day, self.lens) if first <= self.day else ()
+        found = _steps_between(self.dataset, first, self.day, self.lens) if first <= self.day else ()
         return max((it.day for it in found if it.place in self.places), default=None)
 
     @functools.cached_property
@@ -183,7 +183,7 @@ class InView:
         """
         if self.earlier is not None:
             found = {it.after.event for it in self.changes}
-            steps = changes_between(self.dataset, self.earlier, self.day, self.lens)
+            steps = _steps_between(self.dataset, self.earlier, self.day, self.lens)
             found |= {it.after.event for it in steps if it.place in self.places and it.day > self.earlier}
             return _by_weight(self, found, self.changes)
         found = {it.after.event for it in self.changes}
@@ -192,7 +192,7 @@ class InView:
             return _by_weight(self, found, self.changes)
         day = self.last_change
         steps = tuple(
-            it for it in changes_between(self.dataset, day, day, self.lens) if it.place in self.places
+            it for it in _steps_between(self.dataset, day, day, self.lens) if it.place in self.places
         )
         return _by_weight(self, {it.after.event for it in steps}, steps)
 
@@ -290,9 +290,18 @@ def _in_view(
     return InView(dataset, day, earlier, lens, box, named, where, around, counted, found, inside, outside)
 
 
+def _steps_between(dataset: Dataset, start: dt.date, end: dt.date, lens: Lens) -> tuple[Transition, ...]:
+    """The transitions of some days that bring another controller or standing, and not only a better basis."""
+    return tuple(
+        it
+        for it in changes_between(dataset, start, end, lens)
+        if it.before is None or (it.before.actor, it.before.standing) != (it.after.actor, it.after.standing)
+    )
+
+
 def _changes(dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens) -> tuple[Transition, ...]:
     if earlier is None:
-        return changes_between(dataset, day, day, lens)
+        return _steps_between(dataset, day, day, lens)
     return difference(dataset, earlier, day, lens)
 
 
@@ -423,7 +432,7 @@ def event_weights(dataset: Dataset) -> Mapping[str, int]:
 
     The one that heads its day weighs ``LEADS`` more, which is more than any other can weigh.
     """
-    changes = changes_between(dataset, dataset.start, dataset.end, Lens.CLAIMED)
+    changes = _steps_between(dataset, dataset.start, dataset.end, Lens.CLAIMED)
     weight = _weigher(dataset, weights(dataset), frozenset(dataset.places), changes)
     return {event.id: weight(event) + LEADS * event.lead for event in dataset.events}
 
