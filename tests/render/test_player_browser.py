@@ -632,6 +632,14 @@ def test_the_legend_is_open_with_what_is_in_view(player_page):
     assert entries.all_inner_texts() == ["Azerbaijan"]
 
 
+@pytest.mark.parametrize(("high", "open_"), [(480, "false"), (800, "true")])
+def test_the_legend_begins_folded_in_a_low_window(player_page, high, open_):
+    """A map embedded at the size of a phone's column shows itself first; in a higher window the legend is open."""
+    page = player_page(viewport={"width": 360, "height": high})
+    drawn(page)
+    assert page.locator(".legend-button").get_attribute("aria-expanded") == open_
+
+
 def test_the_legend_counts_those_for_whom_it_has_no_room(open_page, tmp_path):
     """Of seven who hold a place in view four are named, and that there are three more."""
     rows = "".join(
