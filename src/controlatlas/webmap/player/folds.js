@@ -1,8 +1,9 @@
 // @ts-check
 /* What can be folded away so that the map has the room: the panel at its side, and all of the deck but its strip. */
 
-/** Below this width of the window the legend takes most of the map. */
-const NARROWEST = 360;
+/** In a narrower window the legend takes most of the map, and so it does in a lower one, as of a map embedded in a page. */
+const NARROWEST = 360,
+  LOWEST = 500;
 
 class Folds {
   /** @param {Player} player */
@@ -44,8 +45,13 @@ class Folds {
     this.player.host.tell({ type: "habits", value });
   }
 
+  /** Whether an open legend leaves something of the map. */
+  hasRoomForLegend() {
+    return window.innerWidth >= NARROWEST && window.innerHeight >= LOWEST;
+  }
+
   /** Do as the reader liked it before; where the legend would take the map away, it begins closed. @param {Atlas.Habits} habits */
-  follow({ panel = true, deck = false, legend = window.innerWidth >= NARROWEST }) {
+  follow({ panel = true, deck = false, legend = this.hasRoomForLegend() }) {
     this.foldPanel(!panel);
     this.openDeck(deck);
     this.player.legend?.toggle(legend);

@@ -4,11 +4,8 @@
 /** How many actors the legend has before all signs are asked for; of looks it has every one that is in view. */
 const MOST_ACTORS = 4;
 
-/** In a lower window, as of a map embedded in a page, the legend begins folded: open it would cover the map. In pixels. */
-const LOWEST_OPEN = 500;
-
 class Legend {
-  /** @param {Atlas.MapPage} page @param {boolean} [brief] whether it begins open where there is room, with what is in view */
+  /** @param {Atlas.MapPage} page @param {boolean} [brief] whether it begins open, with what is in view */
   constructor(page, brief = false) {
     this.page = page;
     const say = (key, values) => page.words.say(key, values);
@@ -65,7 +62,7 @@ class Legend {
     /** What lies over the map while not all signs are shown. */
     this.front = h("div", { class: "legend-front" }, this.head, brief ? this.key : null);
     this.element = h("section", { class: "legend", "aria-label": say("legendLong") }, this.front, this.body);
-    this.toggle(brief && window.innerHeight >= LOWEST_OPEN);
+    this.toggle(brief);
   }
 
   /** Open or close the legend. */

@@ -136,6 +136,7 @@ class Player {
     this.deck.append(this.folds.deckButton, this.wayBelow(), this.choices);
     this.part("legend", () => {
       this.legend = new Legend(this, true);
+      if (!this.folds.hasRoomForLegend()) this.legend.toggle(false);
       this.legend.button.addEventListener("click", () => this.folds.tellHabits());
       this.stage.append(this.legend.element);
     });
