@@ -635,7 +635,7 @@ def test_the_legend_is_open_with_what_is_in_view(player_page):
 @pytest.mark.parametrize(("high", "open_"), [(480, "false"), (800, "true")])
 def test_the_legend_begins_folded_in_a_low_window(open_page, map_file, high, open_):
     """A map embedded at the size of a phone's column shows itself first; in a higher window the legend is open."""
-    page = open_page(map_file, viewport={"width": 360, "height": high})
+    page = open_page(map_file, width=360, height=high)
     drawn(page)
     assert page.locator(".legend-button").get_attribute("aria-expanded") == open_
 
