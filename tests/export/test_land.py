@@ -17,7 +17,7 @@ from controlatlas.picture.compose import Frame, map_scene, picture, plan_of
 from controlatlas.picture.drawing import Dot, Drawing, DrawingLayer, TextRun, VectorPath
 from controlatlas.picture.labels import names
 from controlatlas.picture.land import AGREED, HELD, QUIET, land_on, outlines
-from controlatlas.picture.map_layers import map_layers
+from controlatlas.picture.map_layers import dots, map_layers
 from controlatlas.picture.regions import TOLERANCE, mosaic, regions, unsure_region
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.smooth import one_region
@@ -334,6 +334,25 @@ def test_land_that_left_a_corridor_is_not_covered_by_it(karabakh):
     corridor = view.put(karabakh.places["strip-lachin-2020"].geometry)
     still = [area for actor, area in land.corridors if actor == "russian-peacekeepers"]
     assert shapely.union_all(still).intersection(corridor).area > 0.3 * corridor.area
+
+
+def test_a_town_that_is_held_shows_it_on_land_that_is_not_confirmed(karabakh):
+    """On 8 November 2020 Azerbaijan held Jabrayil, as the caption says, in land that it only claimed: the dot has its colour."""
+    spec = PictureSpec(dt.date(2020, 11, 8))
+    layout = plan_of(karabakh, spec)
+    palette = Palette.of(karabakh)
+    scene = map_scene(karabakh, spec, palette, layout.frames[0])
+    town = karabakh.places["jabrayil"]
+    assert (scene.claimed["jabrayil"].actor, scene.claimed["jabrayil"].standing.value) == (
+        "azerbaijan",
+        "held",
+    )
+    x, y = scene.dots_at[town.id]
+    assert scene.land.key_at(x, y) in scene.land.unsure
+    dot = next(it for it in dots(scene) if (it.x, it.y) == (x, y))
+    assert dot.fill == palette.solid("azerbaijan")
+    quiet = scene.dots_at["kalbajar"]
+    assert next(it for it in dots(scene) if (it.x, it.y) == quiet).fill == "#ffffff"
 
 
 def test_what_is_newly_contested_is_striped_however_small(karabakh):

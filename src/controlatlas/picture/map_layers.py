@@ -677,8 +677,9 @@ def _dot(scene: MapScene, place: Place) -> Dot:
     period = scene.held.get(place.id)
     pair = None if period is None else pair_of(scene.claimed[place.id], period)
     own: str | None = look[0]
-    below = scene.land.holder_at(x, y)
-    if pair is None and (below is None or below == own) and not is_beside_land(scene, place):
+    below = scene.land.key_at(x, y)
+    plain = below is None or (below not in scene.land.unsure and below[0] == own)
+    if pair is None and plain and not is_beside_land(scene, place):
         own = None
     sign = sign_of(scene.dataset, place)
     return dot_in(scene.palette, x, y, radius(scene, place), own, pair, far=far, sign=sign)
@@ -695,7 +696,7 @@ def dot_in(
     far: bool = False,
     sign: Outline | None = None,
 ) -> Dot:
-    """A settlement: white on land of its holder, in the colour of ``own`` elsewhere, half and half of a pair.
+    """A settlement: white on land of its holder, in the colour of ``own`` elsewhere, as on land that is not confirmed, half and half of a pair.
 
     ``far``: its position is approximate.
     """
