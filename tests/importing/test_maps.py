@@ -290,6 +290,12 @@ def daily(folder, maps):
         (folder / f"map_{day}.geojson").write_text(json.dumps(content), encoding="utf-8")
 
 
+def snapshots_in(folder) -> list[str]:
+    """The call that makes a dataset, ``war``, of the maps of A's land in a folder."""
+    maps, war = str(folder / "*.geojson"), str(folder / "war")
+    return ["import", "snapshots", maps, "--actor", "A", "--source", "M", "-o", war]
+
+
 @pytest.mark.parametrize(
     ("options", "held", "said"),
     [
@@ -301,18 +307,7 @@ def daily(folder, maps):
 def test_an_empty_map_is_missing_or_says_that_nobody_is_anywhere(tmp_path, capsys, options, held, said):
     """Without a word the map before goes on; taken at its word, all land is of the rest until the next map; the report tells which."""
     daily(tmp_path, {"2001-01-01": [(30, 48, 31, 49)], "2001-01-02": [], "2001-01-03": [(30, 48, 31, 49)]})
-    call = [
-        "import",
-        "snapshots",
-        str(tmp_path / "*.geojson"),
-        "--actor",
-        "A",
-        "--rest",
-        "B",
-        "--source",
-        "M",
-    ]
-    assert main([*call, "-o", str(tmp_path / "war"), *options]) == 0
+    assert main([*snapshots_in(tmp_path), "--rest", "B", *options]) == 0
     assert said in capsys.readouterr().out
     dataset = load_dataset(tmp_path / "war")
     (cell,) = dataset.cells()
@@ -323,27 +318,15 @@ def test_an_empty_map_is_missing_or_says_that_nobody_is_anywhere(tmp_path, capsy
 def test_maps_that_all_show_nothing_are_no_dataset(tmp_path, capsys):
     """Whatever an empty map means, one day at least has to show land."""
     daily(tmp_path, {"2001-01-01": [], "2001-01-02": []})
-    call = ["import", "snapshots", str(tmp_path / "*.geojson"), "--actor", "A", "--source", "M"]
     for options in ((), ("--empty", "nobody")):
-        assert main([*call, "-o", str(tmp_path / "war"), *options]) == 1
+        assert main([*snapshots_in(tmp_path), *options]) == 1
         assert "polygon" in capsys.readouterr().err
 
 
 def test_a_day_on_which_nobody_is_anywhere_is_added(tmp_path, capsys):
     """An empty map is refused with the option that says what it means, and with it all land passes to the rest."""
     daily(tmp_path, {"2001-01-01": [(30, 48, 31, 49)], "2001-01-02": [(30, 48, 30.5, 49)]})
-    call = [
-        "import",
-        "snapshots",
-        str(tmp_path / "*.geojson"),
-        "--actor",
-        "A",
-        "--rest",
-        "B",
-        "--source",
-        "M",
-    ]
-    assert main([*call, "-o", str(tmp_path / "war")]) == 0
+    assert main([*snapshots_in(tmp_path), "--rest", "B"]) == 0
     daily(tmp_path, {"2001-01-03": []})
     add = ["add", str(tmp_path / "war"), str(tmp_path / "map_2001-01-03.geojson")]
     assert main(add) == 1

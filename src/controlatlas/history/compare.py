@@ -22,6 +22,12 @@ class Transition:
     before: ControlPeriod | None
     after: ControlPeriod
 
+    @property
+    def alters(self) -> bool:
+        """Whether it brings another controller or standing, and not only a better basis."""
+        before, after = self.before, self.after
+        return before is None or (before.actor, before.standing) != (after.actor, after.standing)
+
 
 def changes_between(
     dataset: Dataset, start: dt.date, end: dt.date, lens: Lens = Lens.CLAIMED
@@ -53,12 +59,8 @@ def difference(
     """The places whose controller or standing on the later day is not that on the earlier day."""
     _ordered(earlier, later)
     before, after = control_on(dataset, earlier, lens), control_on(dataset, later, lens)
-    return tuple(
-        Transition(period.start, place, before.get(place), period)
-        for place, period in after.items()
-        if place not in before
-        or (before[place].actor, before[place].standing) != (period.actor, period.standing)
-    )
+    found = (Transition(it.start, place, before.get(place), it) for place, it in after.items())
+    return tuple(it for it in found if it.alters)
 
 
 def passed_by_agreement(dataset: Dataset, place: str, loser: str, day: dt.date) -> bool:

@@ -12,13 +12,13 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from babel.lists import format_list
 
 from ..history.compare import Transition, passed_by_agreement
 from ..measure.areas import Share
+from ..measure.balance import Amount, amount_of
 from ..measure.in_view import InView, whole_group
 from ..records.model import Dataset, Event, Layer, Place, Standing, say, say_inside
 from .capitals import with_capital
@@ -366,7 +366,9 @@ def _held(
     whole = _km2(shares)
     said: list[str] = []
     for actor, extent in held:
-        amount = _amount(extent.land() if whole >= SMALLEST_KM2 else extent, base, t)
+        amount = _amount(
+            replace(extent, settlements=0, others=0) if whole >= SMALLEST_KM2 else extent, base, t
+        )
         if amount:
             said.append(
                 t("{actor} held {amount}", actor=_actor(it, actor, day), amount=amount)
@@ -395,7 +397,7 @@ def _unsure(
             )
     undated = it.view.undated_shares(day)
     contested = [share for share in shares if share.standing is Standing.CONTESTED]
-    amount = _amount(_extent(contested).without(_extent(undated)), base, t)
+    amount = _amount(amount_of(contested).without(amount_of(undated)), base, t)
     if amount:
         yield t("Contested: {amount}.", amount=_mainly(it, day, amount, Standing.CONTESTED, None, t))
     for actor, extent in _by_actor(undated):
@@ -468,7 +470,7 @@ def _passages(it: ViewDescription, t: Translator, *, unsure: bool = True) -> Ite
     """What passed from whom to whom, with what is claimed and what is contested apart; or only what passed beyond dispute."""
     view = it.view
     for passage in view.passages:
-        amount = _amount(_Extent(passage.km2, passage.settlements, passage.others), None, t)
+        amount = _amount(Amount(passage.km2, passage.settlements, passage.others), None, t)
         sure = passage.standing.undisputed and passage.before != passage.after
         if not amount or not (sure or unsure):
             continue
@@ -493,29 +495,7 @@ def _passages(it: ViewDescription, t: Translator, *, unsure: bool = True) -> Ite
         yield t("Nothing on the map changed in these days.")
 
 
-class _Extent(NamedTuple):
-    """Square kilometres and a number of settlements, of which ``others`` are no towns or villages."""
-
-    km2: float
-    settlements: int
-    others: int
-
-    def land(self) -> _Extent:
-        """The land alone."""
-        return _Extent(self.km2, 0, 0)
-
-    def without(self, part: _Extent) -> _Extent:
-        """What is left when a part is taken off."""
-        return _Extent(self.km2 - part.km2, self.settlements - part.settlements, self.others - part.others)
-
-
-def _extent(shares: Iterable[Share]) -> _Extent:
-    """Land and settlements of shares together."""
-    found = list(shares)
-    return _Extent(_km2(found), sum(it.settlements for it in found), sum(it.others for it in found))
-
-
-def _amount(extent: _Extent, base: float | None, t: Translator) -> str:
+def _amount(extent: Amount, base: float | None, t: Translator) -> str:
     """Square kilometres, with their share of a base if there is one, and settlements; empty if there is neither."""
     land = km2_in_words(extent.km2, t) if extent.km2 >= SMALLEST_KM2 else ""
     if land and base:
@@ -530,12 +510,12 @@ def _km2(shares: Iterable[Share]) -> float:
     return sum(share.km2 for share in shares)
 
 
-def _by_actor(shares: Iterable[Share]) -> list[tuple[str, _Extent]]:
+def _by_actor(shares: Iterable[Share]) -> list[tuple[str, Amount]]:
     """Actors with their land and settlements, those with most first."""
     own: defaultdict[str, list[Share]] = defaultdict(list)
     for share in shares:
         own[share.actor].append(share)
-    found = [(actor, _extent(those)) for actor, those in own.items()]
+    found = [(actor, amount_of(those)) for actor, those in own.items()]
     return sorted(found, key=lambda it: (-it[1].km2, -it[1].settlements, it[0]))
 
 
@@ -552,6 +532,7 @@ _OR_UNDATED = (
 def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
     """Where each colour lies, by point of the compass and largest towns, and what is hatched and where."""
     lies = Whereabouts(it.view, day)
+    undated = {share.actor for share in it.view.undated_shares(day)}
     for standing, plain, towned in (
         (
             Standing.HELD,
@@ -574,7 +555,6 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
             mark("Hatched as contested, in the colour of {actor}: {where}, with {towns}."),
         ),
     ):
-        undated = {share.actor for share in it.view.undated_shares(day)}
         towns = dict(_town_names(it, day, standing, t))
         for actor, _ in _by_actor(share for share in it.view.shares(day) if share.standing is standing):
             few = "" if lies.by_land else _few_places(it, day, actor, standing, t)

@@ -21,6 +21,10 @@ class Amount:
     others: int
     parts: tuple[tuple[Standing, Amount], ...] = field(default=(), compare=False)
 
+    def without(self, part: Amount) -> Amount:
+        """What is left when a part is taken off."""
+        return Amount(self.km2 - part.km2, self.settlements - part.settlements, self.others - part.others)
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -73,14 +77,15 @@ def is_restated(transition: Transition) -> bool:
 def _held(shares: Iterable[Share], actor: str) -> Amount:
     own = [share for share in shares if share.actor == actor]
     parts = [
-        (standing, _sum(some))
+        (standing, amount_of(some))
         for standing in Standing
         if (some := [share for share in own if share.standing is standing])
     ]
-    return replace(_sum(own), parts=tuple(parts))
+    return replace(amount_of(own), parts=tuple(parts))
 
 
-def _sum(shares: Iterable[Share]) -> Amount:
+def amount_of(shares: Iterable[Share]) -> Amount:
+    """What shares come to together."""
     found = [*shares]
     return Amount(
         sum(share.km2 for share in found),

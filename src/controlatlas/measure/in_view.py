@@ -292,11 +292,7 @@ def _in_view(
 
 def _steps_between(dataset: Dataset, start: dt.date, end: dt.date, lens: Lens) -> tuple[Transition, ...]:
     """The transitions of some days that bring another controller or standing, and not only a better basis."""
-    return tuple(
-        it
-        for it in changes_between(dataset, start, end, lens)
-        if it.before is None or (it.before.actor, it.before.standing) != (it.after.actor, it.after.standing)
-    )
+    return tuple(it for it in changes_between(dataset, start, end, lens) if it.alters)
 
 
 def _changes(dataset: Dataset, day: dt.date, earlier: dt.date | None, lens: Lens) -> tuple[Transition, ...]:

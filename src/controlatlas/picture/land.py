@@ -89,11 +89,6 @@ class Land:
                     return key
         return None
 
-    def holder_at(self, x: float, y: float) -> str | None:
-        """Who holds the land at a point; ``None`` where it is not confirmed or beside the mosaic."""
-        found = self.key_at(x, y)
-        return found[0] if found is not None and found not in self.unsure else None
-
 
 @functools.lru_cache(maxsize=128)
 def land_on(
@@ -349,14 +344,14 @@ def corridor_area(dataset: Dataset, view: Viewport, corridor: str, day: dt.date)
     """A corridor on the picture, without the cells that have passed from its holder to another while it went on."""
     state = control_on(dataset, day)
     holder, since = state[corridor].actor, state[corridor].start
-    area = view.put(dataset.places[corridor].geometry)
+    area, base = view.put(dataset.places[corridor].geometry), mosaic(dataset, view)
     left = []
-    for cell, shape in mosaic(dataset, view).shapes.items():
+    for cell in (base.ids[index] for index in sorted(base.tree.query(area, predicate="intersects"))):
         now = state[cell]
-        if now.actor == holder or now.start <= since or not shape.intersects(area):
+        if now.actor == holder or now.start <= since:
             continue
         if control_on(dataset, now.start - dt.timedelta(days=1))[cell].actor == holder:
-            left.append(shape)
+            left.append(base.shapes[cell])
     return shapely.difference(area, shapely.coverage_union_all(left)) if left else area
 
 
