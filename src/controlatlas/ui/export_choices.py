@@ -17,7 +17,7 @@ from ..language.catalogue import LANGUAGES, Translator, mark, name_of_language
 from ..language.drawn import only_drawn
 from ..language.naming import BOTH, policies
 from ..language.reader import Reader
-from ..language.terms import LENS_MEANINGS, LENSES, MAP_LAYERS, SAYS
+from ..language.terms import LENS_MEANINGS_OF_PICTURES, LENSES, MAP_LAYERS, SAYS
 from ..picture.labels import DENSITIES
 from ..picture.legend import LEGENDS
 from ..picture.shots import USUAL, Pace
@@ -291,7 +291,7 @@ def _lens(atlas: OpenDataset, view: View, t: Translator) -> None:
         [lens.value for lens in Lens],
         key="export:lens",
         format_func=lambda key: t(LENSES[Lens(key)]),
-        captions=[t(LENS_MEANINGS[lens]) for lens in Lens],
+        captions=[t(LENS_MEANINGS_OF_PICTURES[lens]) for lens in Lens],
         on_change=lambda: show(
             atlas, replace(view_state(atlas).view, lens=Lens(st.session_state["export:lens"]))
         ),
