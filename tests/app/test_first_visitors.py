@@ -9,7 +9,7 @@ from visitor import Visitor, complete, exceptions, headings
 
 PAGES = {
     "": [],
-    "compare": ["Azerbaijan gained 4,037\N{NO-BREAK SPACE}km²"],
+    "compare": ["Azerbaijan gained 3,474\N{NO-BREAK SPACE}km²"],
     "places": ["Places"],
     "changes": ["Changes"],
     "sources": ["Sources"],

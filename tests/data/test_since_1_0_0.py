@@ -46,6 +46,12 @@ DIFFERENT: dict[str, str] = {
     "the same (Haterk, February to June 1993)": "hesenriz cell-hesenriz",
     "only encyclopedias date it: claimed until Mardakert passed": "chayli cell-chayli maralyansarov-aghdara",
     "only encyclopedias date it: contested until the line of 1994": "abdal vazgenashen cell-abdal cell-vazgenashen",
+    "announced by one side, with its village, until the list of 21 November 2020": """
+        binederesi cell-aghjakand cell-akaku cell-arakul cell-azykh cell-boyuk-taghlar cell-bulutan cell-bunyadli
+        cell-chanagchi cell-chiraguz cell-damirchilar cell-dashalti cell-domi cell-dudukchu cell-edisha cell-garabulag
+        cell-gunashli cell-kamartuk cell-madatkand cell-moshkhmaat cell-shahar cell-sighnag cell-sugovushan cell-susanlig
+        cell-taghaser cell-talish cell-togh cell-tsakuri cell-zardanashen cell-zoghalbulag kakhrylyar kazh kokva-kolel
+        tukhnakal ucbulaq""",
     "the day of the lists, not the two years between them and an encyclopedia": """
         yukhari-askipara cell-yukhari-askipara""",
     "dated by the side that no longer had it, denied by nobody; an encyclopedia's other date counts as none": "karki cell-karki",
