@@ -174,9 +174,13 @@ def test_what_is_contested_is_in_nobodys_land(karabakh):
     text = caption(words_of(karabakh, PictureSpec(dt.date(2023, 9, 20))))
     held = numbers_of(text, r"Azerbaijan held ([\d,]+) km² \(")
     contested = numbers_of(text, r"Contested: ([\d,]+) km²")
-    claimed = numbers_of(text, r"Claimed by Azerbaijan and not confirmed: ([\d,]+) km²")  # Chayli, which no list names
+    claimed = numbers_of(
+        text, r"Claimed by Azerbaijan and not confirmed: ([\d,]+) km²"
+    )  # Chayli, which no list names
     assert contested > 2500
-    assert held + claimed + contested == pytest.approx(numbers_of(text, r"around it \(([\d,]+) km²\)") - 132, abs=3)
+    assert held + claimed + contested == pytest.approx(
+        numbers_of(text, r"around it \(([\d,]+) km²\)") - 132, abs=3
+    )
 
 
 PERCENT = re.compile(r"\d\s?%")
