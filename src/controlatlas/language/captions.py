@@ -337,7 +337,8 @@ def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
         yield _beside_land(it, day, t)
         return
     shares = view.shares(day)
-    name = it.where if view.counts_group else t("Land on the map")
+    land = _km2(shares) >= SMALLEST_KM2
+    name = it.where if view.counts_group else t("Land on the map") if land else t("Places on the map")
     yield _held(it, day, shares, name, None, t)
     yield _beside_land(it, day, t)
     yield from _unsure(it, day, shares, None, t)

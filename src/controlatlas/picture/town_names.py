@@ -208,7 +208,7 @@ def _led(scene: MapScene, place: Place, blocks: Sequence[_Block], sheet: Sheet) 
 
 def _lines_that_matter(scene: MapScene) -> tuple[tuple[BaseGeometry, float], ...]:
     """The front, the edges of corridors and rings; and the outlines inside land: with what it costs to lie on them."""
-    heavy = [scene.land.front, scene.marks.on_stripes, scene.marks.around]
+    heavy = [scene.land.front, scene.marks.on_edges, scene.marks.around]
     if "corridors" in scene.layers:
         heavy += [area.boundary for _, area in scene.land.corridors]
     found = []
