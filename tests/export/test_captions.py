@@ -26,7 +26,14 @@ from controlatlas.evidence.works_behind import works_behind, works_in_view
 from controlatlas.export.formats import make
 from controlatlas.export.metadata import description_of, file_name, metadata_of
 from controlatlas.history.timeline import change_days, control_on
-from controlatlas.language.captions import PictureKind, alt_text, caption, headline, name_of_whole
+from controlatlas.language.captions import (
+    PictureKind,
+    ViewDescription,
+    alt_text,
+    caption,
+    headline,
+    name_of_whole,
+)
 from controlatlas.language.catalogue import LANGUAGES, translator
 from controlatlas.language.terms import LENS_MEANINGS_OF_PICTURES
 from controlatlas.measure.areas import area_km2
@@ -280,6 +287,20 @@ def test_villages_without_land_have_a_holder_in_words(karabakh, day, holder):
     words = words_of(karabakh, PictureSpec(dt.date.fromisoformat(day), extent="gazakh-villages"))
     assert said in caption(words)
     assert said in alt_text(words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_corridor_that_changed_is_named_where_no_village_did(karabakh, language):
+    """On 30 August 2022 a bridge and the strip of the southern road pass to the peacekeepers: both are named, the strip by one name."""
+    day = dt.date(2022, 8, 30)
+    strip, bridge = (karabakh.places[key] for key in ("strip-south-2022", "hakari-bridge"))
+    found = in_view(karabakh, day, named="corridor-2022")
+    said = alt_text(
+        ViewDescription(found, PictureKind.DAY, PictureSpec(day, language=language).naming(karabakh))
+    )
+    assert strip.names[language] in said
+    assert bridge.names[language] in said
+    assert not any(strip.names[other] in said for other in LANGUAGES if other != language)
 
 
 def test_villages_with_land_are_not_told_apart(karabakh):
