@@ -55,7 +55,7 @@ class HostWindow {
       if (!message.parts.length) this.commit(); // nothing is asked but to follow, and to say what is shown
     } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
     else if (message.type === "settle") this.settle();
-    else if (message.type === "key") press(message.key, message.shift);
+    else if (message.type === "key") giveKey(message.key, message.shift);
     else if (message.type === "theme") page.setTheme(message.value);
     else if (message.type === "faces" && Array.isArray(message.value)) setFaces(message.value);
     else if (message.type === "fit" && isBounds(message.value)) page.fit(message.value);
@@ -105,7 +105,7 @@ async function setFaces(faces) {
 }
 
 /** A key that was pressed on the page around: as if pressed here, where nothing has the focus. @param {string} key @param {boolean} shiftKey */
-function press(key, shiftKey) {
+function giveKey(key, shiftKey) {
   document.body.dispatchEvent(
     new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true })
   );
