@@ -380,8 +380,9 @@ def test_each_claim_has_its_verdict_in_words(app, karabakh):
 
 
 def test_a_tour_goes_step_by_step(app, karabakh):
-    """The next stop brings its text, its day and its place in the address; the last stop has no next."""
-    open_page(app, "tours")
+    """The next stop brings its text, its day and its place in the address; the last stop has no next; keys are told of."""
+    open_page(app, "tours", lang="en")
+    assert "The arrow keys do the same." in [it.value for it in app.caption]
     tour = karabakh.tours[0]
     assert tour.steps[0].title["en"] in said(app)
     app.button(key="tour:next").click().run()
