@@ -210,6 +210,23 @@ def test_without_a_reference_area_there_is_no_percentage(karabakh, two_islands, 
     assert say(karabakh.reference_area.names, language) in caption(it)
 
 
+def test_what_changed_and_has_no_known_position_is_said(karabakh):
+    """Fourteen villages that passed in the war of 2020 have no coordinates: counted on no map, and told beside the count."""
+    without = [p.id for p in karabakh.places.values() if p.geometry is None]
+    before, after = control_on(karabakh, EVE), control_on(karabakh, DAY)
+    changed = [
+        it
+        for it in without
+        if before[it].actor != after[it].actor or before[it].standing != after[it].standing
+    ]
+    assert len(changed) == 14
+    whole = caption(words_of(karabakh, PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE)))
+    assert "14 more places that changed have no known position and are not on the map." in whole
+    for where in ("district-kalbajar", "hadrut"):
+        spec = PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE, extent=where)
+        assert "no known position" not in caption(words_of(karabakh, spec))
+
+
 def test_a_difference_says_from_whom_to_whom(karabakh, shapes):
     """From the eve of the war to the ceasefire: what passed from Armenian forces to Azerbaijan, held and claimed apart."""
     spec = PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE)

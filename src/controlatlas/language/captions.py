@@ -494,6 +494,12 @@ def _passages(it: ViewDescription, t: Translator, *, unsure: bool = True) -> Ite
         yield t(message, **(values if passage.before == passage.after else {"before": before, **values}))
     if not view.changes:
         yield t("Nothing on the map changed in these days.")
+    if view.unplaced:
+        yield t.plural(
+            "{n} more place that changed has no known position and is not on the map.",
+            "{n} more places that changed have no known position and are not on the map.",
+            len(view.unplaced),
+        )
 
 
 def _amount(extent: Amount, base: float | None, t: Translator) -> str:

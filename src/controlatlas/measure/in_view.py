@@ -107,6 +107,20 @@ class InView:
         inside = {key: it for key, it in self.weights.items() if key in cells}
         return shares_of(inside, control_on(self.dataset, day, self.lens))
 
+    @functools.cached_property
+    def unplaced(self) -> tuple[Transition, ...]:
+        """What changed of that which the view speaks of, and no map shows: places without a known position.
+
+        They are of the group that is counted, or any where the view has the name of nothing. Without a box they are among ``changes``.
+        """
+        if self.box is None or not (self.counts_group or self.where is None):
+            return ()
+        among = self.dataset.members[self.named] if self.named and self.counts_group else self.dataset.places
+        changes = _changes(self.dataset, self.day, self.earlier, self.lens)
+        return tuple(
+            it for it in changes if it.place in among and self.dataset.places[it.place].geometry is None
+        )
+
     def undated(self, day: dt.date) -> frozenset[str]:
         """The places in view that pass to another controller around a day, on one that nobody knows."""
         return frozenset(
