@@ -56,9 +56,9 @@ def root() -> pathlib.Path:
 @pytest.fixture(scope="session")
 def karabakh():
     """The shipped dataset."""
-    from controlatlas import load_dataset
+    from shipped import shipped
 
-    dataset = load_dataset(ROOT / "geodata" / "karabakh")
+    dataset = shipped()
     gc.freeze()
     return dataset
 

@@ -170,7 +170,8 @@ def test_a_server_started_anew_brings_every_page_back(server, opened):
     server.end()
     server.start()
     for words, page in moving.items():
-        until(page, f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}")
+        heard = f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}"
+        until(page, heard, passing=True)
         move(page, "1993-07-23")
     for page, session in old.items():
         until(page, f"{SESSION} && {SESSION} !== {session!r}")
