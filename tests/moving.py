@@ -7,6 +7,7 @@ what it shows. So a test waits for the run or the telling that its own deed has 
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -52,6 +53,11 @@ window.WebSocket = new Proxy(window.WebSocket, {
 def show(page, iso: str) -> None:
     """Go to a day."""
     page.evaluate("day => window.controlAtlas.show(day)", iso)
+
+
+def told(page, question: str):
+    """The answer to a question put to a page; as one text it comes here in a tenth of the time that its many parts take."""
+    return json.loads(page.evaluate(f"JSON.stringify({question})"))
 
 
 def until(page, condition: str, *, passing: bool = False) -> None:
@@ -126,12 +132,16 @@ def turn(page, name: str) -> None:
     at_rest(page)
 
 
+LIGHTEST = "import"
+"""The page that is shown with the least work."""
+
+
 def come_back_to(page, where: str) -> None:
     """Come from another page to an address, as the Back of the browser does, and wait until it rests."""
     name, _, query = where.lstrip("/").partition("?")
     at_rest(page)
     if page_name(page) == name:  # nobody comes to the page where he is
-        _pop(page, f"/{'sources' if name == 'method' else 'method'}?lang=en")
+        _pop(page, f"/{'method' if name == LIGHTEST else LIGHTEST}?lang=en")
     _pop(page, f"/{name}?{query or 'lang=en'}")
 
 
