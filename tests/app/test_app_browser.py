@@ -156,7 +156,6 @@ def test_the_space_bar_plays_from_the_first_moment(app_address, open_page):
     """A newcomer is told what this is and what to do; who presses space sees the map play and is told no more in the session."""
     page = open_page(f"{app_address}/?day=1992-05-01")
     frame = map_frame(page)
-    until(page, "document.activeElement.tagName === 'IFRAME'")
     greeting = frame.locator(".greeting")
     assert "Who held what, when, and according to whom." in greeting.inner_text()
     assert "Nagorno-Karabakh in ten maps" in greeting.inner_text()
@@ -225,13 +224,34 @@ def test_a_language_chosen_gives_way_to_that_of_an_address(visit):
         menu.click()
     with runs(page):
         page.locator(".st-key-reader-choice label:has(input)").filter(has_text="Русский").click()
-    with runs(page):
-        page.keyboard.press("Escape")
+    until(page, "location.search.includes('lang=ru')")
     come_back_to(page, "?lang=hy&day=2020-11-10")
     with runs(page):
         map_frame(page).evaluate("window.controlAtlas.show('1994-05-12')")
     until(page, "location.search.includes('lang=hy') && location.search.includes('day=1994-05-12')")
     assert "HY" in menu.inner_text()
+
+
+def test_back_undoes_the_choice_of_language_and_of_names(visit):
+    """Russian, then Azerbaijani names alone: Back brings both names again, and then English; Forward the Russian, on the same day."""
+    page = visit("changes?lang=en&day=2016-04-05")
+    heading = page.get_by_role("heading", level=1)
+    for choice, named in (("choice", "Русский"), ("names-choice", "Азербайджанский")):
+        with runs(page):  # the menu closes with a change of language
+            page.locator(".st-key-reader-menu button:visible").click()
+        with runs(page):
+            page.locator(f".st-key-reader-{choice} label:has(input)").filter(has_text=named).click()
+    until(page, "location.search.includes('lang=ru') && location.search.includes('names=az')")
+    for step, title, names in (
+        ("back", "Изменения", ""),
+        ("back", "Changes", ""),
+        ("forward", "Изменения", ""),
+    ):
+        with runs(page):
+            page.evaluate(f"history.{step}()")
+        heading.filter(has_text=title).wait_for()
+        until(page, f"(new URLSearchParams(location.search).get('names') || '') === {names!r}")
+    until(page, "location.search.includes('lang=ru') && location.search.includes('day=2016-04-05')")
 
 
 def chart_of(page):

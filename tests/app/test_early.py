@@ -61,6 +61,49 @@ def test_arrow_keys_count_on_a_tour_that_the_reader_comes_back_to(app_address, o
     until(page, "location.search.includes('step=4')")
 
 
+def test_the_first_tab_of_a_map_page_leads_to_the_skip_link_and_its_keys_count_from_the_start(late):
+    """On Map, whose script is late, two days right and one left: the map is then a day further, nothing has the focus, Tab skips."""
+    page = late("?day=2016-04-05", "map")
+    page.locator(".st-key-map").wait_for(state="attached")
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.evaluate("window.come()")
+    until(page, "location.search.includes('day=2016-04-06')")
+    at_rest(page)
+    page.keyboard.press("ArrowRight")
+    until(page, "location.search.includes('day=2016-04-07')")
+    page.keyboard.press("Space")
+    until(map_frame(page), "window.controlAtlas.state().playing")
+    page.keyboard.press("Space")
+    until(map_frame(page), "!window.controlAtlas.state().playing")
+    at_rest(page)
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stSkipToContent]') !== null")
+    day = page.evaluate("new URLSearchParams(location.search).get('day')")
+    page.keyboard.press("ArrowRight")
+    drawn(page)
+    assert map_frame(page).evaluate("window.controlAtlas.state().day") == day, (
+        "a key for what has the focus is its own"
+    )
+
+
+def test_keys_of_a_reader_who_is_below_the_map_scroll_the_page(app_address, open_page):
+    """Scrolled to the chart under the map, the arrow keys and the space bar lead to no other day."""
+    page = open_page(f"{app_address}/?day=2016-04-05")
+    at_rest(page)
+    come_below(page)
+    page.evaluate("document.querySelector('.st-key-map').scrollIntoView({block: 'end'})")
+    come_below(page)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 1e6)")
+    drawn(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    drawn(page)
+    state = map_frame(page).evaluate("window.controlAtlas.state()")
+    assert (state["day"], state["playing"]) == ("2016-04-05", False)
+
+
 def test_a_press_made_before_its_script_has_come_waits_for_what_was_chosen(late):
     """On Export another width is chosen and Download pressed before the script that holds presses is there: one wide file."""
     page = late("export?format=csv&kind=day&day=2016-04-05", "held")

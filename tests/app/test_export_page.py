@@ -65,6 +65,15 @@ def test_each_form_has_its_page(app, form):
     assert link_in(app)["format"] == form
 
 
+def test_a_picture_leads_to_a_moving_map_with_the_line_that_embeds_it(app):
+    """Beside the download of a picture one press chooses the web page, whose line to copy shows a page of that day in a frame."""
+    opened(app, day="2020-11-10", format="png", lang="en")
+    app.button(key="export:embed").click().run()
+    (line,) = (text for text in codes(app) if text.startswith("<iframe"))
+    assert "2020-11-10" in line
+    assert not [it for it in app.button if it.key == "export:embed"]
+
+
 ADDRESSES = (
     {"day": "2020-11-10"},
     {"day": "2020-11-10", "kind": "difference", "other": "2020-09-26", "lang": "ru", "tone": "grey"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import html
 import json
 import re
 from dataclasses import replace
@@ -196,8 +198,42 @@ def test_changes_are_filtered_and_the_way_back_is_offered(app):
     app.text_input(key="changes:q").set_value("zzzzz").run()
     assert not listed(app)
     assert any("No results" in info.value for info in app.info)
-    app.button(key="changes:none").click().run()
+    app.button(key="changes:clear").click().run()
     assert len(listed(app)) == 50
+
+
+def test_each_filter_in_use_is_named_and_lifted_by_one_press(app):
+    """A place that was selected elsewhere is named with a button that lifts it, beside those of kinds and days, each for itself."""
+    open_page(app, "changes", lang="en", select="shusha", kind="handover")
+    lifts = [it.label for it in app.button if it.key and it.key.startswith("changes:lift")]
+    assert list(map(html.unescape, lifts)) == ["Kind: Handover"]
+    app.button(key="changes:lift:kind:handover").click().run()
+    assert len(listed(app)) == 50
+    open_page(app, "places", place="lachin", select="lachin")
+    app.query_params.clear()
+    app.switch_page("pages/changes.py").run()
+    assert html.unescape(app.button(key="changes:lift:place").label).startswith("Place: Lachin")
+    assert any("selected on another page" in it.value for it in app.caption)
+    app.button(key="changes:lift:place").click().run()
+    assert len(listed(app)) == 50
+    assert "place" not in app.session_state["address:shown"]
+
+
+def test_where_filters_leave_nothing_the_nearest_events_and_the_way_to_more_are_offered(app, karabakh):
+    """Shusha changes hands in May 1992 and November 2020, and on no day of 2005: the last and the next event of the place are offered."""
+    days = {"since": "2005-01-01", "until": "2005-12-31"}
+    open_page(app, "changes", lang="en", place="shusha", changing="yes", **days)
+    assert not listed(app)
+    near = [it.key.removeprefix("changes:near:") for it in app.button if it.key and "changes:near" in it.key]
+    before, after = (karabakh.event[key].when for key in near)
+    assert before.latest < dt.date(2005, 1, 1)
+    assert after.earliest.year == 2020
+    lifts = {it.key: it.label for it in app.button if it.key and "changes:without" in it.key}
+    assert set(lifts) == {"changes:without:since", "changes:without:until"}, "no place changes hands in 2005"
+    app.button(key=f"changes:near:{near[1]}").click().run()
+    assert told(app)["chosen"] == near[1]
+    assert in_address(app, "place") == "shusha"
+    assert "since" not in app.session_state["address:shown"]
 
 
 def test_a_period_that_ends_before_it_begins_is_named_and_put_right_by_one_click(app):
@@ -330,14 +366,23 @@ def test_each_claim_has_its_verdict_in_words(app, karabakh):
     open_page(app, "claims")
     text = said(app)
     assert text.count("<article class='claim'>") == len(karabakh.claims) == 17
+    against = app.button_group(key="claims:against")
+    assert against.options == [
+        "the figures computed here · 2",
+        "a source that denies it · 6",
+    ]
+    against.set_value("figures").run()
+    assert said(app).count("<article class='claim'>") == 2
+    app.button_group(key="claims:against").set_value(None).run()
     disputed = [claim for claim in karabakh.claims if claim.verdict.value == "disputed"]
     app.button_group(key="claims:verdict").set_value("disputed").run()
     assert said(app).count("<article class='claim'>") == len(disputed)
 
 
 def test_a_tour_goes_step_by_step(app, karabakh):
-    """The next stop brings its text, its day and its place in the address; the last stop has no next."""
-    open_page(app, "tours")
+    """The next stop brings its text, its day and its place in the address; the last stop has no next; keys are told of."""
+    open_page(app, "tours", lang="en")
+    assert "The arrow keys do the same." in [it.value for it in app.caption]
     tour = karabakh.tours[0]
     assert tour.steps[0].title["en"] in said(app)
     app.button(key="tour:next").click().run()

@@ -8,6 +8,7 @@ CONTROLATLAS_APPROVE=1 pytest tests/export/test_captions.py, then read that file
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import pathlib
 import random
@@ -24,8 +25,15 @@ from controlatlas.evidence.works import year_of
 from controlatlas.evidence.works_behind import works_behind, works_in_view
 from controlatlas.export.formats import make
 from controlatlas.export.metadata import description_of, file_name, metadata_of
-from controlatlas.history.timeline import control_on
-from controlatlas.language.captions import PictureKind, alt_text, caption, headline, name_of_whole
+from controlatlas.history.timeline import change_days, control_on
+from controlatlas.language.captions import (
+    PictureKind,
+    ViewDescription,
+    alt_text,
+    caption,
+    headline,
+    name_of_whole,
+)
 from controlatlas.language.catalogue import LANGUAGES, translator
 from controlatlas.language.terms import LENS_MEANINGS_OF_PICTURES
 from controlatlas.measure.areas import area_km2
@@ -291,6 +299,20 @@ def test_villages_without_land_have_a_holder_in_words(karabakh, day, holder):
     assert said in alt_text(words)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_corridor_that_changed_is_named_where_no_village_did(karabakh, language):
+    """On 30 August 2022 a bridge and the strip of the southern road pass to the peacekeepers: both are named, the strip by one name."""
+    day = dt.date(2022, 8, 30)
+    strip, bridge = (karabakh.places[key] for key in ("strip-south-2022", "hakari-bridge"))
+    found = in_view(karabakh, day, named="corridor-2022")
+    said = alt_text(
+        ViewDescription(found, PictureKind.DAY, PictureSpec(day, language=language).naming(karabakh))
+    )
+    assert strip.names[language] in said
+    assert bridge.names[language] in said
+    assert not any(strip.names[other] in said for other in LANGUAGES if other != language)
+
+
 def test_villages_with_land_are_not_told_apart(karabakh):
     """A few heights without land are no matter of a picture of the whole, unless nothing else changes in it."""
     apart = "whose land is not drawn"
@@ -539,3 +561,61 @@ def test_a_title_is_never_cut_inside_brackets(karabakh):
         for opening, closing in ("()", "[]", "«»", "“”"):
             if source.title.count(opening) == source.title.count(closing):
                 assert short.count(opening) == short.count(closing), short
+
+
+# ---------------------------------------------------------------- where something lies
+
+
+MOSTLY = re.compile(
+    r"(?:(all|most|part) of )?(the (?:middle|north|south|east|west|(?:north|south)-(?:east|west)))"
+)
+
+
+def parts_said(text: str) -> list[list[tuple[str, str]]]:
+    """Of each sentence that says where a colour lies: how much of which parts of the map."""
+    found = []
+    for sentence in re.split(r"(?<=[^A-Z])\. ", text):
+        parts = re.split(
+            r", and |, | and ", re.split(r", with ", sentence.rpartition(": ")[2].rstrip("."))[0]
+        )
+        said = [MOSTLY.fullmatch(it) for it in parts]
+        found.append([(it[1] or "the", it[2]) for it in said if it is not None])
+    return found
+
+
+def test_no_part_of_the_map_is_said_to_be_of_two(karabakh):
+    """What is mostly one's own, another has at most part of; what is all one's own, nobody has part of; and nothing is named twice."""
+    found = 0
+    for day in sorted(change_days(karabakh))[::7]:
+        said = parts_said(alt_text(words_of(karabakh, PictureSpec(day))))
+        for parts in said:
+            assert len({part for _, part in parts}) == len(parts), (day, parts)
+        of_one = [part for parts in said for much, part in parts if much == "the"]
+        assert len(set(of_one)) == len(of_one), (day, said)
+        for index, parts in enumerate(said):
+            others = [it for at, more in enumerate(said) if at != index for it in more]
+            for much, part in parts:
+                side = part.removeprefix("the ")
+                found += much == "part"
+                if much in ("all", "most"):
+                    assert not any(it == ("the", part) for it in others), (day, said)
+                if much == "all":
+                    assert not any(side in other for _, other in others), (day, said)
+    assert found > 20
+
+
+@pytest.mark.parametrize("language", ["az", "hy", "ru"])
+def test_a_part_is_said_to_be_part_in_every_language(karabakh, language):
+    """On days of 1992, 1993 and 2020 the same parts of the map are all, mostly or partly of somebody, whatever the language."""
+    t, found = translator(language), set()
+    for day in (dt.date(1992, 5, 9), dt.date(1993, 4, 5), dt.date(1993, 10, 23), DAY):
+        spec = PictureSpec(day, language=language)
+        said = alt_text(words_of(karabakh, spec, "html"))
+        english = alt_text(words_of(karabakh, replace(spec, language="en"), "html"))
+        for amount, side in itertools.product(("all", "most", "part"), ("north", "east", "middle")):
+            much = f"{amount} of the {side}"
+            if side != "middle" or amount == "part":
+                there = re.search(rf"(?<!большая ){re.escape(t(much))}\b(?!-)", said)
+                assert bool(there) is bool(re.search(rf"{much}\b(?!-)", english)), (day, much)
+                found |= {amount} if there else set()
+    assert found == {"all", "most", "part"}

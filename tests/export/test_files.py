@@ -362,9 +362,24 @@ def test_a_csv_opens_in_a_reader_of_csv(karabakh, language):
     """A line for each place, with the mark by which spreadsheets know UTF-8."""
     content = make(karabakh, PictureSpec(DAY, language=language), "csv")
     assert content.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    rows = _rows_of_csv(karabakh, PictureSpec(DAY, language=language))
     assert len(rows) == len(karabakh.places)
     assert {row["place"]: row["controller"] for row in rows}["khankendi"] == "armenian-forces"
+
+
+def test_a_csv_of_changes_says_what_changes_and_how_much_land_passes(karabakh, two_islands):
+    """In November 2020 Kalbajar is handed over, 1936 km² by its published area; Selevu rises from claimed to held."""
+    spec = PictureSpec(dt.date(2020, 11, 26), PictureKind.PAIR, dt.date(2020, 11, 24))
+    handed = [row for row in _rows_of_csv(karabakh, spec) if row["change"] == "controller" and row["km2"]]
+    assert {(row["to"], row["event_kind"]) for row in handed} == {("azerbaijan", "handover")}
+    assert sum(float(row["km2"]) for row in handed) == pytest.approx(1936, rel=0.06)
+    spec = PictureSpec(dt.date(2020, 6, 1), PictureKind.PAIR, dt.date(2020, 5, 31))
+    (row,) = _rows_of_csv(two_islands, spec)
+    assert (row["place"], row["change"], row["km2"]) == ("selevu", "standing", "")
+
+
+def _rows_of_csv(dataset, spec):
+    return list(csv.DictReader(io.StringIO(make(dataset, spec, "csv").decode("utf-8-sig"))))
 
 
 @languages

@@ -358,14 +358,14 @@ def test_a_town_that_is_held_shows_it_on_land_that_is_not_confirmed(karabakh):
 
 
 def test_what_is_newly_contested_is_striped_however_small(karabakh):
-    """In the war of 2020 the 19 km² of Boyuk Taghavard became contested: a difference does not draw them as taken."""
+    """In the war of 2020 Sugovushan (27 km²) and Boyuk Taghavard (19) became contested: a difference does not draw them as taken."""
     spec = PictureSpec(
         dt.date(2020, 11, 10), kind=PictureKind.DIFFERENCE, earlier=dt.date(2020, 9, 26), extent="whole"
     )
     layout = plan_of(karabakh, spec)
     scene = map_scene(karabakh, spec, Palette.of(karabakh), layout.frames[0])
     cells = [it for it in karabakh.cells() if scene.claimed[it.id].standing == "contested"]
-    assert sum(area_km2(it.geometry) for it in cells) == pytest.approx(18.7, abs=0.1)
+    assert sum(area_km2(it.geometry) for it in cells) == pytest.approx(27.1 + 18.7, abs=0.1)
     for cell in cells:
         point = scene.view.put(cell.geometry.representative_point())
         assert scene.land.key_at(point.x, point.y) in scene.land.unsure
@@ -392,11 +392,112 @@ def test_what_changed_on_the_day_is_outlined_or_ringed(karabakh):
     view = view_of(karabakh)
     cells = frozenset(it.id for it in karabakh.cells() if control_on(karabakh, day)[it.id].start == day)
     land = land_on(karabakh, view, day, cells)
-    _, on_stripes, rings = outlines(karabakh, view, land, cells, cells)
+    _, on_stripes, rings = outlines(karabakh, view, land, cells, cells, False)
     town = view.put(karabakh.places["shusha"].geometry)
     assert min(it.distance(town) for it in (on_stripes, *(ring.boundary for ring in rings))) < 25
     quiet = picture(karabakh, PictureSpec(dt.date(2020, 9, 26)))
     assert not any(layer.id == "changed" for layer in quiet.layers)
+
+
+def outlined(dataset, spec) -> shapely.Geometry:
+    """All lines of what a picture marks as changed."""
+    layers = [layer for layer in picture(dataset, spec).layers if layer.id == "changed"]
+    return shapely.union_all([it.geometry for layer in layers for it in layer.items])
+
+
+def share_along(line, found) -> float:
+    """How much of a line has an outline along it."""
+    return float(line.intersection(found.buffer(3)).length / line.length)
+
+
+SOUTHERN_ROAD = "strip-south-2022"
+"""The corridor of the road that opened on 30 August 2022; the others were there before."""
+
+
+@pytest.mark.parametrize("size", ["1200x675", "1080x1350", "phone"])
+@pytest.mark.parametrize("kind", [PictureKind.DAY, PictureKind.DIFFERENCE])
+def test_a_corridor_that_changed_is_outlined(karabakh, kind, size):
+    """Round the Lachin corridor the new strip of 30 August 2022 has an outline all along its edge, the strip by Shusha has none."""
+    day = dt.date(2022, 8, 30)
+    if kind is PictureKind.DAY:
+        spec = PictureSpec(day, extent="lachin-corridor", size=PRESETS[size])
+    else:
+        eve, after = dt.date(2022, 8, 29), dt.date(2022, 8, 31)
+        spec = PictureSpec(after, kind=kind, earlier=eve, extent="lachin-corridor", size=PRESETS[size])
+    (frame,) = plan_of(karabakh, spec).frames
+    found, window = outlined(karabakh, spec), shapely.box(*frame.view.box)
+    new, old = (frame.view.put(karabakh.places[it].geometry) for it in (SOUTHERN_ROAD, "strip-common"))
+    edge = new.boundary.intersection(window)
+    assert share_along(edge, found) > 0.95
+    assert share_along(old.boundary.difference(new.buffer(6)).intersection(window), found) < 0.1
+
+
+def test_corridors_that_are_all_new_need_no_outline_in_a_difference(karabakh):
+    """Of September to November 2020 every corridor is new; on the very day it is outlined, since land beside it did not change."""
+    eve, day = dt.date(2020, 9, 26), dt.date(2020, 11, 10)
+    assert outlined(karabakh, PictureSpec(day, kind=PictureKind.DIFFERENCE, earlier=eve)).is_empty
+    spec = PictureSpec(day, extent="lachin-corridor")
+    (frame,) = plan_of(karabakh, spec).frames
+    edge = frame.view.put(karabakh.places["strip-common"].geometry).boundary
+    strips = [frame.view.put(it.geometry) for it in karabakh.places.values() if it.id.startswith("strip-")]
+    inner = shapely.union_all(
+        [it for it in strips if not it.equals(frame.view.put(karabakh.places["strip-common"].geometry))]
+    )
+    outer = edge.difference(inner.buffer(3)).intersection(shapely.box(*frame.view.box))
+    assert share_along(outer, outlined(karabakh, spec)) > 0.95
+
+
+def test_what_an_actor_with_a_pattern_gained_is_told_from_what_it_had(two_islands):
+    """Plim's land is striped whenever it got it: in the spring of 2020 the part that was the Company's has an outline."""
+    eve, day = dt.date(2020, 2, 28), dt.date(2020, 4, 4)
+    spec = PictureSpec(day, kind=PictureKind.DIFFERENCE, earlier=eve, extent="whole")
+    (frame,) = plan_of(two_islands, spec).frames
+    before, after = (control_on(two_islands, it) for it in (eve, day))
+    cells = [it for it in two_islands.cells() if after[it.id].actor == "plim"]
+    new, old = (
+        shapely.union_all(
+            [frame.view.put(it.geometry) for it in cells if (before[it.id].actor == "plim") is side]
+        )
+        for side in (False, True)
+    )
+    found = outlined(two_islands, spec)
+    assert share_along(new.boundary, found) > 0.95
+    assert share_along(old.boundary.difference(new.buffer(6)), found) == 0
+
+
+@pytest.mark.parametrize(("theme", "tone"), LOOKS)
+def test_what_passed_is_parted_from_what_is_as_before(karabakh, two_islands, theme, tone):
+    """Round land that passed without fighting runs a line with 3 to 1 against it and against the tint of what its holder had."""
+    for dataset in (karabakh, two_islands):
+        palette = Palette.of(dataset, theme, tone)
+        for actor in dataset.actors:
+            for fill in (palette.agreed(actor), palette.tint(actor)):
+                assert wcag(palette.edge(actor), fill) >= 3, (actor, fill)
+    eve, day = dt.date(2020, 9, 26), dt.date(2020, 12, 1)
+    spec = PictureSpec(
+        day, kind=PictureKind.DIFFERENCE, earlier=eve, extent="district-aghdam", theme=theme, tone=tone
+    )
+    (frame,) = plan_of(karabakh, spec).frames
+    palette = Palette.of(karabakh, theme, tone)
+    layer = next(layer for layer in picture(karabakh, spec).layers if layer.id == "areas")
+    lines = [
+        it.geometry
+        for it in layer.items
+        if isinstance(it, VectorPath) and it.stroke == palette.edge("azerbaijan")
+    ]
+    state, quiet = control_on(karabakh, day), quiet_cells(karabakh, eve)
+    cells = {it.id: frame.view.put(it.geometry) for it in karabakh.cells()}
+    passed = shapely.union_all(
+        [
+            cells[it]
+            for it in karabakh.members["aghdam-held"] & cells.keys()
+            if state[it].actor == "azerbaijan"
+        ]
+    )
+    pale = shapely.union_all([cells[it] for it in quiet & cells.keys()])
+    shared = passed.boundary.intersection(pale.buffer(1)).intersection(shapely.box(*frame.view.box))
+    assert shared.length > 50
+    assert share_along(shared, shapely.union_all(lines)) > 0.9
 
 
 def test_rings_that_overlap_are_one(karabakh):

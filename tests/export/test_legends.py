@@ -13,11 +13,14 @@ from controlatlas.history.timeline import control_on
 from controlatlas.language.captions import PictureKind
 from controlatlas.language.catalogue import translator
 from controlatlas.measure.areas import area_km2
-from controlatlas.picture.compose import picture
+from controlatlas.picture.compose import map_scene, picture, plan_of
+from controlatlas.picture.drawing import VectorPath
 from controlatlas.picture.legend import Entry, Section, Seen, sections, with_names
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.records.errors import ExportError
+from controlatlas.style.marks import STROKES
+from controlatlas.style.palette import Palette
 
 DAY = dt.date(2020, 11, 8)
 MEANING = "last undisputed holder and of the claimant"
@@ -114,6 +117,91 @@ def test_land_held_throughout_is_not_said_to_be_taken(karabakh):
     assert "Taken by" not in said
     assert "As before: Azerbaijan" in said
     assert "Contested, last claimed by Azerbaijan" in said
+
+
+def seen_on(dataset, spec) -> Seen:
+    """What occurs on the one map of a picture."""
+    seen = Seen()
+    palette = Palette.of(dataset, spec.theme, spec.tone)
+    seen.add(map_scene(dataset, spec, palette, plan_of(dataset, spec).frames[0]))
+    return seen
+
+
+def rows_of(dataset, spec) -> list[tuple[str, list[str]]]:
+    """The legend of a difference: each heading with the rows below it."""
+    found = sections(dataset, seen_on(dataset, spec), PictureKind.DIFFERENCE, translator("en"))
+    return [(it.title, [entry.name for entry in it.entries]) for it in found]
+
+
+def between(earlier: str, later: str, **more) -> PictureSpec:
+    """A difference of two days."""
+    days = dt.date.fromisoformat(later), dt.date.fromisoformat(earlier)
+    return PictureSpec(days[0], kind=PictureKind.DIFFERENCE, earlier=days[1], **more)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "heading", "rows"),
+    [
+        ("2020-02-28", "2020-04-04", "From Old Company", ["Taken by Republic of Plim"]),
+        ("2021-03-02", "2021-03-04", "From Quorra League", ["Taken by Republic of Plim"]),
+    ],
+)
+def test_under_the_loser_stands_what_it_lost(two_islands, earlier, later, heading, rows):
+    """What did not change hands has no heading that names a loser."""
+    first, *others = rows_of(two_islands, between(earlier, later, extent="whole"))
+    assert first == (heading, rows)
+    assert all(title == "" for title, _ in others)
+    assert any(row.startswith("As before: ") for _, names in others for row in names)
+
+
+def test_who_gained_and_lost_is_not_named_as_the_loser(two_islands, karabakh):
+    """In 2020 Plim took land of the Company and lost some to the League; in August 2022 land passed both ways."""
+    for dataset, spec in (
+        (two_islands, between("2020-01-15", "2020-10-11")),
+        (karabakh, between("2022-08-29", "2022-08-31")),
+    ):
+        assert rows_of(dataset, spec)[0][0] == "What changed"
+
+
+def test_a_loser_out_of_view_is_not_named(karabakh):
+    """In the war of 2020 nothing passed round Barda: its difference has no loser and nothing that was taken."""
+    rows = rows_of(karabakh, between("2020-09-26", "2020-11-10", extent="district-barda"))
+    assert not [it for it in rows if it[0].startswith("From ")]
+    assert not [row for _, names in rows for row in names if row.startswith(("Taken", "Passed"))]
+
+
+def test_settlements_on_no_land_are_changed_or_as_before(two_islands):
+    """Where only settlements are drawn, those that kept their holder are not said to come from a loser."""
+    seen = Seen(passed={("quorra", "plim")}, spots_before={"watch"})
+    seen.spots["plim"] = 1
+    found = sections(two_islands, seen, PictureKind.DIFFERENCE, translator("en"))
+    rows = [(it.title, [entry.name for entry in it.entries]) for it in found]
+    assert rows == [
+        ("From Quorra League", ["Under Republic of Plim"]),
+        ("", ["As before: Harbour Watch"]),
+    ]
+
+
+def lines_in(layers) -> list[VectorPath]:
+    """All that is drawn with a line."""
+    return [it for layer in layers for it in layer.items if isinstance(it, VectorPath) and it.stroke]
+
+
+@pytest.mark.parametrize(("theme", "tone"), [("light", "colour"), ("dark", "grey")])
+def test_a_constructed_edge_looks_in_the_legend_as_on_the_map(karabakh, theme, tone):
+    """Its dashes have a colour in the legend that they have on the map, over land as on the map."""
+    dash = STROKES["region-constructed"].dash
+    for spec in (
+        between("2022-08-29", "2022-08-31", theme=theme, tone=tone),
+        PictureSpec(dt.date(1994, 5, 12), extent=(40.40, 46.52, 10.4), theme=theme, tone=tone),
+    ):
+        layers = picture(karabakh, spec).layers
+        on_map, below = (
+            {it.stroke for it in lines_in(layer for layer in layers if layer.id == key) if it.dash == dash}
+            for key in ("areas", "legend")
+        )
+        assert below
+        assert below <= on_map
 
 
 def test_before_there_was_a_war_there_is_no_front(karabakh):

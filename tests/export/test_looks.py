@@ -108,7 +108,7 @@ def signs(dataset, theme: str, tone: str) -> dict[str, np.ndarray]:
         today=True,
         approximate=True,
     )
-    changes = Seen(held=seen.held, agreed={first: 0.2, second: 0.2}, losers={second})
+    changes = Seen(held=seen.held, agreed={first: 0.2, second: 0.2}, passed={(second, first)})
     palette = Palette.of(dataset, theme, tone)
     found = {}
     for kind, what in ((PictureKind.DAY, seen), (PictureKind.DIFFERENCE, changes)):

@@ -17,6 +17,7 @@ from controlatlas.picture.drawing import Dot, TextRun, VectorPath, overlap
 from controlatlas.picture.fonts import width_of
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import PictureSpec
+from controlatlas.style.marks import STROKES
 
 WORDS = {
     "en": (
@@ -194,3 +195,25 @@ def test_no_name_lies_on_a_ring(karabakh):
         assert {"Kheyrimli", "Gizilhajili", "Baghanis Ayrum"} <= {it.text for it in texts}
         assert not any(lies_on(run, ring) for run in texts for ring in rings)
         assert {"ARMENIA", "AZERBAIJAN"} <= {it.text for it in texts}
+
+
+@pytest.mark.parametrize(("size", "language"), [("1200x675", "en"), ("1280x720", "ru"), ("phone", "hy")])
+def test_no_name_begins_on_the_ring_of_a_village_whose_extent_is_unknown(karabakh, size, language):
+    """The four villages of Gazakh have a dashed ring; beside it, not on it, stand their names."""
+    eve, day = dt.date(2024, 5, 23), dt.date(2024, 5, 25)
+    spec = PictureSpec(day, kind=PictureKind.DIFFERENCE, earlier=eve, size=PRESETS[size], language=language)
+    layers = {it.id: it for it in picture(karabakh, spec).layers}
+    drawn = [it for it in layers["settlements"].items if isinstance(it, VectorPath)]
+    rings = [it.geometry for it in drawn if it.dash == STROKES["dot-ring"].dash]
+    texts = [it for it in layers["names"].items if isinstance(it, TextRun)]
+    assert len(rings) == 4
+    assert [run.text for run in texts if any(lies_on(run, ring) for ring in rings)] == []
+
+
+def test_a_name_that_is_long_by_itself_stands_alone_among_many(karabakh):
+    """Round the Lachin corridor the turn of the road has its name once: twice it would lie over half of the map."""
+    spec = PictureSpec(dt.date(2022, 8, 30), extent="lachin-corridor")
+    turn = karabakh.places["susa-dasalti-yolayrici"].names
+    said = " ".join(run.text for _, run in picture(karabakh, spec).texts())
+    assert turn["en"] in said
+    assert turn["az"] not in said

@@ -10,14 +10,18 @@ import pytest
 import shapely
 from bench.generated import generated_dataset
 
+from controlatlas.history.timeline import control_on
+from controlatlas.language.capitals import capitals
 from controlatlas.language.captions import PictureKind
 from controlatlas.language.dates_and_works import day_in_words
-from controlatlas.picture.compose import picture
+from controlatlas.picture.compose import map_scene, picture, plan_of
 from controlatlas.picture.drawing import Drawing, DrawingLayer, TextRun, VectorPath
-from controlatlas.picture.fonts import width_of
+from controlatlas.picture.fonts import width_of, writable
 from controlatlas.picture.size import LABELS, PRESETS, Size, read_size
 from controlatlas.picture.spec import PictureSpec
-from controlatlas.records.model import NONE, Change, Dataset, Standing, say
+from controlatlas.records.model import NONE, Change, Dataset, Standing, drawn_on, say
+from controlatlas.style.marks import STROKES
+from controlatlas.style.palette import Palette
 
 DAY, EVE = dt.date(2020, 11, 10), dt.date(2020, 9, 26)
 SHAPES = list({tuple(map(round, size.logical)): name for name, size in reversed(PRESETS.items())}.values())
@@ -134,6 +138,52 @@ def test_a_preset_can_be_read_and_is_mostly_map(karabakh, kind, name, language):
     if name == "1080x1920":  # the upper 14 % and the lower 20 % of a story hold nothing but map
         assert min(run.y - run.size for _, run in drawing.texts()) >= 0.14 * drawing.height
         assert max(run.y for _, run in drawing.texts()) <= 0.8 * drawing.height
+
+
+def wide_names(dataset: Dataset, spec: PictureSpec, language: str) -> list[TextRun]:
+    """The names of countries and districts on the map of a picture."""
+    named = [*dataset.context.countries, *dataset.districts]
+    said = {writable(capitals(say(it.names, language), language)) for it in named}
+    layers = [layer for layer in picture(dataset, spec).layers if layer.id.endswith("names")]
+    return [it for layer in layers for it in layer.items if isinstance(it, TextRun) and it.text in said]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_names_of_countries_keep_off_corridors_and_the_front(karabakh, name):
+    """Neither AZERBAIJAN nor SHUSHA lies on the Lachin corridor, on the front or, of a country, on the land of another."""
+    around_corridor = {"extent": "lachin-corridor", "size": PRESETS[name]}
+    pair = {"kind": PictureKind.DIFFERENCE, "earlier": dt.date(2022, 8, 29)}
+    for spec in (
+        PictureSpec(dt.date(2022, 8, 30), **around_corridor),
+        PictureSpec(dt.date(2022, 8, 31), language="ru", **pair, **around_corridor),
+        PictureSpec(EVE, size=PRESETS[name], language="az"),
+    ):
+        (frame,) = plan_of(karabakh, spec).frames
+        scene = map_scene(karabakh, spec, Palette.of(karabakh), frame)
+        corridors = [
+            frame.view.put(it.geometry)
+            for it in karabakh.places.values()
+            if it.id.startswith("strip-") and drawn_on(it, spec.day)
+        ]
+        apart = shapely.union_all([*corridors, scene.land.front.buffer(STROKES["region-front"].width / 2)])
+        for run in wide_names(karabakh, spec, spec.language):
+            assert not shapely.box(*box_of(run)).intersects(apart), (name, spec.day, run.text)
+
+
+def test_a_country_keeps_its_name_where_there_is_room_on_its_own_land(karabakh):
+    """Round the Lachin corridor AZERBAIJAN stands on its pale land, and not on that of Armenian forces."""
+    spec = PictureSpec(
+        dt.date(2022, 8, 31),
+        kind=PictureKind.DIFFERENCE,
+        earlier=dt.date(2022, 8, 29),
+        extent="lachin-corridor",
+    )
+    (run,) = [it for it in wide_names(karabakh, spec, "en") if it.text == "AZERBAIJAN"]
+    (frame,) = plan_of(karabakh, spec).frames
+    state = control_on(karabakh, spec.day)
+    for cell in karabakh.cells():
+        if state[cell.id].actor != "azerbaijan":
+            assert not frame.view.put(cell.geometry).intersects(shapely.box(*box_of(run))), cell.id
 
 
 @pytest.mark.parametrize(("name", "changed"), [("1920x1080", {}), ("phone", {"theme": "dark"})])

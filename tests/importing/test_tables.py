@@ -13,6 +13,7 @@ from controlatlas.cli.main import main
 from controlatlas.export.metadata import metadata_of
 from controlatlas.importing.files import KNOWN, read_files, write_files
 from controlatlas.importing.workbook import read_workbook, write_workbook
+from controlatlas.language.catalogue import translator
 from controlatlas.picture.spec import PictureSpec
 
 ROWS = """name;lat;lon;side;date
@@ -241,6 +242,7 @@ SPOTS = [(lat, lon) for lat in (48.1, 48.5, 48.9) for lon in (30.1, 30.5, 30.9)]
         ([(48.1, 30.1, "North"), (48.9, 30.9, "North"), (48.1, 30.9, "South")], "North: P00 and P01. South: P02."),
         ([(48.1, 30.1, "North")], "North: P00."),
         ([(*it, side) for side in ("North", "South") for it in SPOTS], "North: scattered over the map. South: scattered over the map."),
+        ([(48.9, 30.1 + n / 10, "North") for n in range(9)] + [(48.88, 30.1, "South")] + [(48.1, 30.1 + n / 10, "East") for n in range(9)], "East: all of the south. North: most of the north. South: P09."),
         ([(48.9 - n / 50, 30.1, "North") for n in range(9)] + [(48.1 + n / 50, 30.1, "South") for n in range(9)], "North: the north. South: the south."),
         ([(48.1, 30.9 - n / 50, "East") for n in range(9)] + [(48.1, 30.1 + n / 50, "West") for n in range(9)], "East: the east. West: the west."),
         ([(48.9, 30.1 + n / 10, "North") for n in range(9)] + [(48.1, 30.1 + n / 10, "South") for n in range(9)], "North: all of the north. South: all of the south."),
@@ -250,6 +252,25 @@ SPOTS = [(lat, lon) for lat in (48.1, 48.5, 48.9) for lon in (30.1, 30.5, 30.9)]
 def test_words_of_position_are_true_of_places(tmp_path, places, said):
     """A few places are named; of many is said where most of them lie, or that they lie all over the map; on one line there are two ends."""
     assert where_it_lies(tmp_path, places) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Places on the map: North held 2 settlements; South 1 settlement."),
+        ("az", "Xəritədəki yerlər"),
+        ("hy", "Քարտեզի վայրերը"),
+        ("ru", "Места на карте"),
+    ],
+)
+def test_where_no_land_is_drawn_the_caption_speaks_of_none(tmp_path, language, said):
+    """A map of points has no land on it: its caption counts the settlements on the map, in all languages."""
+    rows = "name,lat,lon,holder,date\nA,48.1,30.1,North,2001-01-01\nB,48.9,30.9,North,2001-01-01\nC,48.1,30.9,South,2001-01-01\n"
+    assert imported(rows, tmp_path) == 0
+    spec = PictureSpec(dt.date(2001, 1, 1), language=language)
+    caption = metadata_of(load_dataset(tmp_path / "war"), spec, "png").caption
+    assert said in caption
+    assert translator(language)("Land on the map") not in caption
 
 
 def test_what_an_import_adds_of_its_own_is_in_all_languages(tmp_path):

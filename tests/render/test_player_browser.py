@@ -717,6 +717,28 @@ def test_a_front_runs_where_and_when_the_dataset_says(kept_maps, two_islands, re
             until(page, f"Boolean({d}) === {json.dumps(there)}")
 
 
+def test_the_arrow_to_what_changes_outside_covers_no_name(player_page):
+    """On 9 May 1992 Gunnut changes hands west of what a phone shows; its arrow at the edge covers none of the names on the map."""
+    page = player_page(width=390, height=796)
+    show(page, "1992-05-09")
+    for view in ([39.6, 46.7, 8.25], [39.8, 46.8, 8.5], [39.4, 47.0, 8.5]):
+        page.evaluate("it => window.controlAtlas.view(...it)", view)
+        page.locator(".away").wait_for()
+        drawn(page)
+        assert page.evaluate("document.querySelectorAll('.sheet-names text').length") > 10
+        assert page.evaluate(COVERED) == []
+
+
+COVERED = """(() => {
+  const away = document.querySelector(".away").getBoundingClientRect();
+  return [...document.querySelectorAll(".sheet-names text")].filter(it => {
+    const name = it.getBoundingClientRect();
+    return name.right > away.left && name.left < away.right && name.bottom > away.top && name.top < away.bottom;
+  }).map(it => it.textContent);
+})()"""
+"""The names that the arrow lies over."""
+
+
 def test_what_changes_outside_the_view_is_one_press_away(player_page):
     """On 24 May 2024 four villages of Gazakh change hands, far from Lachin; an arrow at the edge names one and leads there."""
     page = player_page()

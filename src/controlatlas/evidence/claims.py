@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from ..measure.figures import Figure, figure
-from ..records.model import Claim, Dataset, Verdict
+from ..records.model import Claim, Dataset, Stance, Verdict
+
+
+class Against(enum.StrEnum):
+    """What contradicts a claim, whatever its verdict."""
+
+    FIGURES = "figures"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,15 @@ class Answer:
     claim: Claim
     figures: tuple[Figure, ...]
     agrees: bool | None
+
+    @property
+    def against(self) -> tuple[Against, ...]:
+        """What contradicts it: a figure that is not met, a source that denies it."""
+        denied = any(it.stance is Stance.DENIES for it in self.claim.citations)
+        return (
+            *([Against.FIGURES] if self.agrees is False else []),
+            *([Against.SOURCES] if denied else []),
+        )
 
     @property
     def consistent(self) -> bool:

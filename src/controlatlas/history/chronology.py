@@ -7,7 +7,7 @@ import enum
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..records.model import NONE, Change, Dataset, Event, Standing, say
@@ -68,6 +68,18 @@ def matching_events(
         Order.CONFIDENCE: lambda event: levels.index(event.confidence),
     }
     return tuple(sorted(found, key=keys[order]))
+
+
+def nearest_events(dataset: Dataset, criteria: EventFilter, language: str = "en") -> tuple[Event, ...]:
+    """The last event before the days of a filter and the first after them, of those that answer to all else that it asks."""
+    found = matching_events(dataset, replace(criteria, start=None, end=None), language=language)
+    start, end = criteria.start, criteria.end
+    before = [it for it in found if start and it.when.latest < start]
+    after = [it for it in found if end and it.when.earliest > end]
+    return (
+        *sorted(before, key=lambda it: it.when.latest)[-1:],
+        *sorted(after, key=lambda it: it.when.earliest)[:1],
+    )
 
 
 def places_of(dataset: Dataset, event: Event) -> frozenset[str]:

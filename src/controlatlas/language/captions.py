@@ -20,7 +20,7 @@ from ..history.compare import Transition, passed_by_agreement
 from ..measure.areas import Share
 from ..measure.balance import Amount, amount_of
 from ..measure.in_view import InView, whole_group
-from ..records.model import Dataset, Event, Layer, Place, Standing, say, say_inside
+from ..records.model import PEOPLED, Dataset, Event, Layer, Place, Standing, say, say_inside
 from .capitals import with_capital
 from .catalogue import Translator, mark, translator
 from .dates_and_works import day_in_words, days_in_words, when_in_words
@@ -337,7 +337,8 @@ def _amounts(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
         yield _beside_land(it, day, t)
         return
     shares = view.shares(day)
-    name = it.where if view.counts_group else t("Land on the map")
+    land = _km2(shares) >= SMALLEST_KM2
+    name = it.where if view.counts_group else t("Land on the map") if land else t("Places on the map")
     yield _held(it, day, shares, name, None, t)
     yield _beside_land(it, day, t)
     yield from _unsure(it, day, shares, None, t)
@@ -628,17 +629,24 @@ def _what_changed(it: ViewDescription, t: Translator) -> str:
 
 
 def _names_of(it: ViewDescription, changes: Sequence[Transition], t: Translator) -> str:
-    """The names of settlements that changed, of areas where no settlement did, and how many more there are."""
+    """The names of settlements that changed, of corridors where no town or village did, else of areas, and how many more there are."""
     dataset = it.view.dataset
     places = [dataset.places[change.place] for change in changes]
-    named = [place for place in places if place.layer is Layer.SETTLEMENT] or places
-    named.sort(key=lambda place: (place.rank, place.id))
+    named = [place for place in places if place.layer is Layer.SETTLEMENT]
+    if not any(place.kind in PEOPLED for place in named):
+        named += [place for place in places if place.layer is Layer.CORRIDOR]
+    named = named or places
+    named.sort(key=lambda place: (place.layer is not Layer.CORRIDOR, place.rank, place.id))
     return _first_names(it, named, t)
 
 
 def _first_names(it: ViewDescription, places: Sequence[Place], t: Translator) -> str:
     """The names of the first places of a list, and how many more there are."""
-    shown = [it.naming.full(place.names) for place in places[:PLACES_NAMED]]
+    naming = it.naming
+    shown = [  # what a corridor or an area is called describes it: it has no second name to be known by
+        naming.full(place.names) if place.layer is Layer.SETTLEMENT else naming.first(place.names)
+        for place in places[:PLACES_NAMED]
+    ]
     more = len(places) - len(shown)
     if more:
         shown.append(t.plural("{n} more place", "{n} more places", more))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..evidence.claims import Against
 from ..evidence.weigh import Reason
 from ..records.model import (
     Basis,
@@ -176,6 +177,12 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.UNSUPPORTED: mark("No source found supports it, or the figures computed here contradict it."),
     Verdict.OUTSIDE: mark("The dataset holds nothing by which it could be judged."),
 }
+
+AGAINST: Mapping[Against, str] = {
+    Against.FIGURES: mark("the figures computed here"),
+    Against.SOURCES: mark("a source that denies it"),
+}
+"""What contradicts a claim."""
 
 REASONS: Mapping[Reason, str] = {
     Reason.RELAYED: mark("One side states it, the others pass on what is said: {voices}."),

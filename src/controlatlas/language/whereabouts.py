@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel.lists import format_list
@@ -21,8 +21,21 @@ SECTORS = (
 )
 """The parts of a map in three rows and three columns, as they are called."""
 
-NORTH, SOUTH = mark("all of the north"), mark("all of the south")
-WEST, EAST = mark("all of the west"), mark("all of the east")
+PARTS = (
+    (mark("part of the north-west"), mark("part of the north"), mark("part of the north-east")),
+    (mark("part of the west"), mark("part of the middle"), mark("part of the east")),
+    (mark("part of the south-west"), mark("part of the south"), mark("part of the south-east")),
+)
+"""The same where somebody has some of it, and not most."""
+
+SIDES = (
+    (mark("all of the north"), mark("most of the north"), frozenset({(0, 0), (0, 1), (0, 2)})),
+    (mark("all of the south"), mark("most of the south"), frozenset({(2, 0), (2, 1), (2, 2)})),
+    (mark("all of the west"), mark("most of the west"), frozenset({(0, 0), (1, 0), (2, 0)})),
+    (mark("all of the east"), mark("most of the east"), frozenset({(0, 2), (1, 2), (2, 2)})),
+)
+"""Whole rows and columns, as they are called where somebody has all of them, and most of each of their parts."""
+
 NEARLY_ALL, NEARLY_EACH = mark("nearly all of the land"), mark("nearly all of the places")
 SCATTERED = mark("scattered over the map")
 
@@ -34,6 +47,9 @@ MUCH = 0.3
 
 ALL = 0.85
 """The share of all land from which it is nearly all."""
+
+WHOLE = 0.99
+"""The share of the land of a side of the map from which it is all of that side."""
 
 MAINLY = 2 / 3
 """The share of what somebody has that lies in the parts named, at least."""
@@ -88,16 +104,29 @@ class Whereabouts:
         if sum(own.values()) >= ALL * sum(self.land.values()):
             return t(NEARLY_ALL if self.by_land else NEARLY_EACH)
         mine = {it for it, weight in own.items() if weight >= MOST * self.land[it]}
+        some = set[Sector]()
         if not mine:
-            mine = {it for it, weight in own.items() if weight >= MUCH * sum(own.values())}
-        many = len(mine)
+            some = {it for it, weight in own.items() if weight >= MUCH * sum(own.values())}
+        many = len(some)
         for sector in sorted(own, key=lambda it: (-own[it], it)):
-            if sum(own[it] for it in mine) >= MAINLY * sum(own.values()):
+            if sum(own[it] for it in mine | some) >= MAINLY * sum(own.values()):
                 break
-            mine.add(sector)
-        if len(mine) > many + MOST_PARTS:
+            if sector not in mine:
+                some.add(sector)
+        if len(some) > many + MOST_PARTS:
             return t(SCATTERED)
-        return str(format_list([t(name) for name in _named(mine)], locale=t.locale))
+        names = [*self._sides(own, mine), *(PARTS[row][column] for row, column in sorted(some))]
+        return str(format_list([t(name) for name in names], locale=t.locale))
+
+    def _sides(self, own: Mapping[Sector, float], mine: Iterable[Sector]) -> list[str]:
+        """The names of parts that are mostly somebody's, a whole row or column in one."""
+        left, found = set(mine), []
+        for every, most, side in SIDES:
+            if side <= left:
+                of_all = sum(own[it] for it in side) / sum(self.land[it] for it in side)
+                found.append(every if of_all >= WHOLE else most)
+                left -= side
+        return [*found, *(SECTORS[row][column] for row, column in sorted(left))]
 
 
 def _sectors(placed: dict[str, tuple[float, float]]) -> dict[str, Sector]:
@@ -125,18 +154,3 @@ class _Thirds:
         if not self.wide or self.first == self.last:
             return 1
         return min(2, int((value - self.first) / (self.last - self.first) * 3))
-
-
-def _named(sectors: Iterable[Sector]) -> list[str]:
-    """The names of parts, a whole row or column in one."""
-    left, found = set(sectors), []
-    for name, whole in (
-        (NORTH, {(0, 0), (0, 1), (0, 2)}),
-        (SOUTH, {(2, 0), (2, 1), (2, 2)}),
-        (WEST, {(0, 0), (1, 0), (2, 0)}),
-        (EAST, {(0, 2), (1, 2), (2, 2)}),
-    ):
-        if whole <= left:
-            found.append(name)
-            left -= whole
-    return [*found, *(SECTORS[row][column] for row, column in sorted(left))]

@@ -106,8 +106,8 @@ def _height(section: Section, palette: Palette, width: float, size: float, meani
 
 
 def _gap(section: Section, size: float) -> float:
-    """The room under a section; one without a heading belongs to the next."""
-    return size * 0.7 if section.title else 0.0
+    """The room under a section; a single sign without a heading belongs to the next."""
+    return size * 0.7 if section.title or len(section.entries) > 1 else 0.0
 
 
 def _split(heights: Sequence[float], columns: int) -> list[tuple[int, int]]:

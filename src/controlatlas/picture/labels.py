@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 
 import shapely
@@ -14,12 +15,14 @@ from ..style.label_point import clear_land, label_point
 from ..style.marks import (
     AREA_NAMES,
     DISTRICT_NAME_ZOOM,
+    STROKES,
     AreaName,
 )
 from .area_names import area_names
 from .drawing import LEAST, Box, Item, TextRun
 from .fonts import width_of, writable
 from .graticule import net_names
+from .land import KEPT, QUIET
 from .map_layers import MapScene, areas_in_view, is_tall
 from .notes import notes
 from .regions import mosaic
@@ -31,6 +34,10 @@ from .viewport import Viewport
 
 DENSITIES: Mapping[str, float | None] = {"none": None, "few": -1.2, "some": 0.0, "many": 1.3}
 """How many names: by how much the map counts as closer than it is; ``None`` names no settlement."""
+
+
+BESIDE_LAND = 6.0
+"""How far beside the areas of control, in pixels, the names of countries stand."""
 
 
 def names(
@@ -76,7 +83,9 @@ def names(
     if "districts" in scene.layers and not tall and scene.view.zoom >= DISTRICT_NAME_ZOOM:
         for district in scene.dataset.districts:
             if drawn_on(district, scene.day) and density in ("some", "many"):
-                found += _wide(scene, district, sheet, AREA_NAMES["district"], "sans", page("soft"))
+                found += _wide(
+                    scene, district, sheet, AREA_NAMES["district"], "sans", page("soft"), _marked_off(scene)
+                )
     return found
 
 
@@ -102,19 +111,34 @@ def corridor_names(scene: MapScene, naming: Naming, sheet: Sheet) -> Iterator[It
 def _country(
     scene: MapScene, country: ContextShape, sheet: Sheet, *, anywhere: bool = False
 ) -> list[TextRun]:
-    """The name of a country in spaced capitals, all of it inside: beside the areas of control, or ``anywhere``."""
+    """The name of a country in spaced capitals, all of it inside: beside the areas of control, or ``anywhere`` but on those of others."""
     look, face = AREA_NAMES["country"], "serif"
     name = writable(capitals(say(country.names, scene.language), scene.language))
     parts = _room_of(scene.dataset, scene.view, country.id, anywhere=anywhere) if name else ()
-    for spacing in (look.spacing, look.spacing / 2):
+    if not parts:
+        return []
+    apart = _of_others(scene, country) if anywhere else shapely.GeometryCollection()
+    ways = [parts]
+    if not apart.is_empty:
+        whole = shapely.union_all(parts)
+        ways += [_largest(whole.difference(apart.buffer(beside))) for beside in (BESIDE_LAND, 0.0)]
+    for way, spacing in itertools.product(ways, (look.spacing, look.spacing / 2)):
         wide = width_of(name, look.size, face, spacing)
-        for part in parts:
-            spot = free_spot(part, sheet, wide, look.size)
-            if spot is not None:
-                color, halo = scene.palette.page("soft"), scene.palette.page("paper")
-                below = spot[1] + look.size * 0.35
-                return [TextRun(name, spot[0], below, look.size, face, color, "middle", halo, spacing)]
+        for part in way:
+            tried = sheet.copy()
+            spot = free_spot(part, tried, wide, look.size)
+            if spot is None or _box_of(*spot, wide, look.size).intersects(apart):
+                continue
+            sheet.taken = tried.taken
+            color, halo = scene.palette.page("soft"), scene.palette.page("paper")
+            below = spot[1] + look.size * 0.35
+            return [TextRun(name, spot[0], below, look.size, face, color, "middle", halo, spacing)]
     return []
+
+
+def _box_of(x: float, y: float, wide: float, high: float) -> shapely.Polygon:
+    """What a line of text in the middle of which a point lies covers."""
+    return shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
 @functools.lru_cache(maxsize=256)
@@ -124,8 +148,30 @@ def _room_of(dataset: Dataset, view: Viewport, key: str, *, anywhere: bool) -> t
     (country,) = (
         area for it, area in zip(dataset.context.countries, around.countries, strict=True) if it.id == key
     )
-    found = polygons(part_in(_room(view), country).difference(_no_room(dataset, view, anywhere=anywhere)))
-    return tuple(sorted(found, key=lambda it: -float(it.area))[:3])
+    return _largest(part_in(_room(view), country).difference(_no_room(dataset, view, anywhere=anywhere)))
+
+
+def _largest(area: shapely.Geometry) -> tuple[shapely.Geometry, ...]:
+    """The three largest parts of an area."""
+    return tuple(sorted(polygons(area), key=lambda it: -float(it.area))[:3])
+
+
+def _of_others(scene: MapScene, country: ContextShape) -> shapely.Geometry:
+    """Where the name of a country never stands: on corridors, on the front, and on land that does not look as the rest of the country."""
+    apart = [_marked_off(scene)]
+    if "mosaic" in scene.layers:
+        areas = scene.land.areas.items()
+        pale = {key for key, _ in areas if key[0] == country.actor and key[1] in (QUIET, KEPT)}
+        apart += [*(area for key, area in areas if key not in pale), *scene.land.unsure.values()]
+    return shapely.union_all(apart)
+
+
+def _marked_off(scene: MapScene) -> shapely.Geometry:
+    """The corridors and the front: no name of a country or a district stands on them."""
+    apart = [area for _, area in scene.land.corridors] if "corridors" in scene.layers else []
+    if "mosaic" in scene.layers:
+        apart.append(scene.land.front.buffer(STROKES["region-front-casing"].width / 2))
+    return shapely.union_all(apart)
 
 
 @functools.lru_cache(maxsize=16)
@@ -134,7 +180,7 @@ def _no_room(dataset: Dataset, view: Viewport, *, anywhere: bool) -> shapely.Geo
     box = _room(view)
     apart = [part_in(box, it) for it in surroundings(dataset, view).lakes]
     if not anywhere:
-        apart.append(shapely.clip_by_rect(mosaic(dataset, view).whole, *box).buffer(6))
+        apart.append(shapely.clip_by_rect(mosaic(dataset, view).whole, *box).buffer(BESIDE_LAND))
     return shapely.union_all(apart)
 
 
@@ -151,8 +197,9 @@ def _wide(
     look: AreaName,
     face: str,
     color: str,
+    apart: shapely.Geometry | None = None,
 ) -> Iterator[TextRun]:
-    """The name of an area in spaced capitals, in the middle of what is seen of it."""
+    """The name of an area in spaced capitals, in the middle of what is seen of it, or where that lies ``apart``, beside it."""
     name = writable(capitals(say(shape.names, scene.language), scene.language))
     spot = _label_spot(scene.dataset, scene.view, shape.id, shape.geometry)
     if not name or spot is None:
@@ -160,9 +207,16 @@ def _wide(
     x, y = spot
     size, spacing = max(LEAST, look.size), look.spacing
     wide = width_of(name, size, face, spacing)
-    if sheet.take((x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6)):
+    box = x - wide / 2 - 3, y - size * 0.8, x + wide / 2 + 3, y + size * 0.6
+    if apart is not None and apart.intersects(shapely.box(*box)):
+        seen = part_in(_room(scene.view), scene.view.put(shape.geometry)).difference(apart)
+        found = (free_spot(it, sheet, wide, size) for it in _largest(seen))
+        spot = next((it for it in found if it is not None), None)
+    elif not sheet.take(box):
+        return
+    if spot is not None:
         halo = None if face == "italic" else scene.palette.page("paper")
-        yield TextRun(name, x, y + size * 0.35, size, face, color, "middle", halo, spacing)
+        yield TextRun(name, spot[0], spot[1] + size * 0.35, size, face, color, "middle", halo, spacing)
 
 
 @functools.lru_cache(maxsize=512)

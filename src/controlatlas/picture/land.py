@@ -277,11 +277,16 @@ def constructed_edges(dataset: Dataset, view: Viewport, land: Land) -> Mapping[K
 
 @functools.lru_cache(maxsize=32)
 def outlines(
-    dataset: Dataset, view: Viewport, land: Land, cells: frozenset[str], unsure: frozenset[str]
+    dataset: Dataset,
+    view: Viewport,
+    land: Land,
+    cells: frozenset[str],
+    unsure: frozenset[str],
+    outlined: bool,
 ) -> tuple[Mapping[Key, BaseGeometry], BaseGeometry, list[BaseGeometry]]:
     """What marks changed cells: outlines inside land by its key, outlines of unconfirmed land, and rings round the small.
 
-    ``unsure`` are those of the cells that are not confirmed.
+    ``unsure`` are those of the cells that are not confirmed, ``outlined``: something else is already.
     """
     base = mosaic(dataset, view)
     shown = [base.shapes[cell] for cell in sorted(cells) if cell in base.shapes]
@@ -305,9 +310,9 @@ def outlines(
     roads = shapely.union_all([area for _, area in land.corridors])
     # a corridor has an edge of its own, and what is outlined in it covers its sign
     inside = _insets(land, whole, shapely.union_all([striped, roads]))
-    if not inside and not rings and on_stripes.is_empty:
+    if not inside and not rings and on_stripes.is_empty and not outlined:
         inside = _insets(land, whole, striped)
-    return inside, _substantial_edge(on_stripes), rings
+    return inside, substantial_edge(on_stripes), rings
 
 
 def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, BaseGeometry]:
@@ -321,7 +326,7 @@ def _insets(land: Land, whole: BaseGeometry, apart: BaseGeometry) -> dict[Key, B
     return found
 
 
-def _substantial_edge(area: BaseGeometry) -> BaseGeometry:
+def substantial_edge(area: BaseGeometry) -> BaseGeometry:
     """The edge of what is wide enough to be seen inside it; what an outline would cover is outlined outside."""
     parts = [it for it in polygons(area) if it.buffer(-2).area > 0]
     return shapely.union_all(

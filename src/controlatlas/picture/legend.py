@@ -23,8 +23,9 @@ from ..records.model import Dataset, Layer, LineKind, Standing, Text, say, say_i
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
-from .land import AGREED, CLAIMED, CONTESTED, HELD, KEPT, QUIET, UNDATED
+from .land import AGREED, CLAIMED, CONTESTED, HELD, KEPT, QUIET, UNDATED, pair_of
 from .map_layers import (
+    Edge,
     MapScene,
     areas_in_view,
     dot_in,
@@ -82,14 +83,19 @@ class Seen:
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
     ``spots`` are the settlements of each actor that lie on no land,
     ``standings`` how what an actor has is held. ``before`` says in which looks land that is as before is drawn,
-    ``ringed`` to whom settlements with a ring passed, and whether without fighting.
+    ``edges`` whose land ends at constructed edges, and how long they are, ``ringed`` to whom settlements with a ring passed, and whether without fighting. ``passed`` says in a difference from whom and
+    to whom something passed, ``steady`` which stripes are as before, ``spots_before`` whose settlements on no land; ``outlined`` what is new to
+    whom has its edge drawn.
     """
 
     held: dict[str, float] = field(default_factory=dict)
     kept: dict[str, float] = field(default_factory=dict)
     agreed: dict[str, float] = field(default_factory=dict)
     tinted: set[str] = field(default_factory=set)
-    losers: set[str] = field(default_factory=set)
+    passed: set[tuple[str, str]] = field(default_factory=set)
+    outlined: set[str] = field(default_factory=set)
+    steady: set[tuple[str, str]] = field(default_factory=set)
+    spots_before: set[str] = field(default_factory=set)
     unsure: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     doubt: dict[tuple[str, str], float] = field(default_factory=dict)
     corridors: set[str] = field(default_factory=set)
@@ -97,7 +103,7 @@ class Seen:
     front: bool = False
     constructed: bool = False
     mostly: bool = False
-    edges: bool = False
+    edges: dict[Edge, float] = field(default_factory=dict)
     today: bool = False
     approximate: bool = False
     extent_unknown: bool = False
@@ -149,7 +155,10 @@ class Seen:
                 self._stands(scene, place.id)
                 look = scene.look(place.id)
                 if look is not None and is_beside_land(scene, place):
-                    self.spots[look[0]] += 1
+                    if scene.is_faded(place.id):
+                        self.spots_before.add(look[0])
+                    else:
+                        self.spots[look[0]] += 1
                 self.approximate |= place.precision_m is not None and place.precision_m > APPROXIMATE_M
                 self.extent_unknown |= has_unknown_extent(scene, place)
 
@@ -174,19 +183,26 @@ class Seen:
                 self.before.setdefault(actor, set()).add(look)
             share = 0.0 if look == QUIET and not kept and actor in into else share
             into[actor] = max(into.get(actor, 0.0), share)
-        self.losers |= scene.losers
+        self.passed |= scene.passed
+        if scene.since is not None:
+            self.outlined |= scene.marks.edges.keys()
         for actor, found in scene.agreements.items():
             self.agreements.setdefault(actor, set()).update(found)
+        newly = _newly_unsure(scene)
         for pair, area in scene.land.unsure.items():
             shown = area.intersection(box)
             if shown.area >= LEAST_STRIPES:
                 self.unsure.setdefault(pair, set()).update(scene.land.reasons[pair])
                 self.doubt[pair] = max(self.doubt.get(pair, 0.0), float(shown.area / readable))
+                if scene.since is not None and pair not in newly:
+                    self.steady.add(pair)
         known, constructed = parted_front(scene, scene.land.front.intersection(box))
         self.front |= known.length > 0
         self.constructed |= constructed.length > 0
         self.mostly |= not self.constructed and is_mostly_constructed(scene, known)
-        self.edges |= any(not line.is_empty for _, line in edges_constructed(scene))
+        for edge, line in edges_constructed(scene):
+            if length := float(line.intersection(box).length):
+                self.edges[edge] = self.edges.get(edge, 0.0) + length
         self.today |= bool(scene.today & self.places)
         if scene.since is not None:
             for key in scene.marks.ringed:
@@ -202,7 +218,7 @@ PALE = frozenset((QUIET, KEPT))
 """The looks of land that has the tint of its holder."""
 
 COUNTED = 0.001
-"""Land that takes less than this share of the land on a map is not counted among what the legend leaves out."""
+"""Land that takes less than this share of the land on a map is not counted among what the legend leaves out; what passed to others is explained from it on."""
 
 LEAST_STRIPES = 20.0
 """Stripes of fewer square pixels than this are not explained: they show no stripe."""
@@ -211,13 +227,11 @@ LEAST_STRIPES = 20.0
 def sections(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator) -> list[Section]:
     """The legend for what was seen, in the language of ``t``."""
     if kind is PictureKind.DIFFERENCE:
-        names = ", ".join(
-            say_inside(it.names_on(seen.day), t.language)
-            for it in dataset.actors.values()
-            if it.id in seen.losers
-        )
-        heading = t("From {actors}", actors=names) if names else t("What changed")
-        found = [Section(heading, tuple(_changes(dataset, seen, t))), Section("", tuple(_signs(seen, t)))]
+        found = [
+            Section(_heading(dataset, seen, t), tuple(_changes(dataset, seen, t))),
+            Section("", tuple(_as_before(dataset, seen, t))),
+            Section("", tuple(_signs(seen, t))),
+        ]
     else:
         held = (*_actors(dataset, seen, t), *_unsure(dataset, seen, t))
         found = [Section(t("Who controls"), held), Section(t("On the map"), tuple(_signs(seen, t)))]
@@ -237,16 +251,32 @@ def with_names(section: Section, t: Translator) -> Section:
     return replace(section, entries=tuple(said))
 
 
+def _heading(dataset: Dataset, seen: Seen, t: Translator) -> str:
+    """From whom all passed that is said below to have passed to others; where somebody both gained and lost, only that it changed."""
+    losers, gainers = ({it[side] for it in seen.passed} for side in (0, 1))
+    losers |= {holder for holder, claimant in seen.unsure.keys() - seen.steady if holder != claimant}
+    names = [
+        say_inside(it.names_on(seen.day), t.language) for it in dataset.actors.values() if it.id in losers
+    ]
+    return (
+        t("From {actors}", actors=", ".join(names)) if names and not losers & gainers else t("What changed")
+    )
+
+
 def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
+    """What passed to whom, and what is not confirmed any more or newly claimed."""
     for actor in dataset.actors.values():
         name = say_inside(actor.names_on(seen.day), t.language)
-        if seen.held.get(actor.id, 0) > FOLDED:
+        if seen.held.get(actor.id, 0) > COUNTED:
             road = actor.id in seen.corridors
             text = t("Under {actor}", actor=name) if road else t("Taken by {actor}", actor=name)
-            yield Entry(_land(actor.id), with_capital(text, t.language))
+            yield Entry(
+                _land(actor.id, outlined=actor.id in seen.outlined),
+                with_capital(text, t.language),
+            )
         elif actor.id in seen.spots:
             yield Entry(_spot(actor.id), with_capital(t("Under {actor}", actor=name), t.language))
-        if seen.agreed.get(actor.id, 0) > FOLDED:
+        if seen.agreed.get(actor.id, 0) > COUNTED:
             text = t("Passed to {actor} without fighting", actor=name)
             under = seen.agreements.get(actor.id, set())
             named = [it for it in dataset.agreements if under == {it.id}]
@@ -260,13 +290,20 @@ def _changes(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
                 t("Passed to {actor} without fighting", actor=name),
             )
             yield Entry(_ring, with_capital(agreed if seen.ringed[actor.id] else fought, t.language))
-    yield from _unsure(dataset, seen, t)
+    yield from _unsure(dataset, seen, t, steady=False)
+
+
+def _as_before(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
+    """What did not change."""
+    yield from _unsure(dataset, seen, t, steady=True)
     for actor in dataset.actors.values():
+        text = t("As before: {actor}", actor=say_inside(actor.names_on(seen.day), t.language))
         if seen.kept.get(actor.id, 0) > FOLDED:
             looks = seen.before.get(actor.id, set())
             sign = (_tint if looks <= PALE else _split if looks & PALE else _land)(actor.id)
-            text = t("As before: {actor}", actor=say_inside(actor.names_on(seen.day), t.language))
             yield Entry(sign, with_capital(text, t.language))
+        elif actor.id in seen.spots_before:
+            yield Entry(_spot(actor.id), with_capital(text, t.language))
 
 
 def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, most: int) -> list[Section]:
@@ -276,7 +313,10 @@ def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, mos
     """
     signs = list(_signs(seen, t))
     if kind is PictureKind.DIFFERENCE:
-        return [Section("", (entry,)) for entry in [*_changes(dataset, seen, t), *signs][:most]]
+        return [
+            Section("", (entry,))
+            for entry in [*_changes(dataset, seen, t), *_as_before(dataset, seen, t), *signs][:most]
+        ]
     ranked = sorted(dataset.actors, key=lambda key: (-seen.land.get(key, 0.0), -seen.spots[key]))
     actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held or key in seen.spots]
     unsure = list(_unsure(dataset, seen, t))
@@ -331,10 +371,11 @@ def _actor(dataset: Dataset, seen: Seen, key: str, t: Translator) -> Entry:
     return Entry(sign, say(dataset.actors[key].names_on(seen.day), t.language), meaning)
 
 
-def _unsure(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
-    """What is not confirmed, the most first; stripes of the same meaning share an entry."""
+def _unsure(dataset: Dataset, seen: Seen, t: Translator, *, steady: bool | None = None) -> Iterator[Entry]:
+    """What is not confirmed, the most first; stripes of the same meaning share an entry. ``steady``: only what is as before, or only what is not."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for pair in sorted(seen.unsure, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
+    shown = [it for it in seen.unsure if steady is None or (it in seen.steady) is steady]
+    for pair in sorted(shown, key=lambda it: (-seen.doubt.get(it, 0.0), it)):
         found.setdefault(_unsure_in_words(dataset, seen, pair, t), []).append(pair)
     for (text, meaning), pairs in found.items():
         yield Entry(_stripes(pairs), with_capital(text, t.language), meaning)
@@ -378,9 +419,6 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         yield ring_item(palette, x + KEY[0] / 2, y + KEY[1] / 2, 7)
         yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 2.6, None, None)
 
-    def edge(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        return edge_items(palette, _stroke(x, y), palette.page("ink"))
-
     meaning = t(
         "Halfway between settlements, or at one distance from a settlement; no source says how it runs."
     )
@@ -391,7 +429,8 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         text = t("Front line, constructed")
         yield Entry(halfway, text, meaning)
     if seen.edges:
-        yield Entry(edge, t("Edge of an area, constructed"), meaning)
+        longest = max(seen.edges, key=lambda it: seen.edges[it])
+        yield Entry(_edge(longest), t("Edge of an area, constructed"), meaning)
     if seen.today:
         yield Entry(
             today, t("Changed on this day"), t("Another controller or standing than on the day before.")
@@ -405,6 +444,23 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         yield Entry(far, t("Settlement, position approximate"), far_off)
     if seen.extent_unknown:
         yield Entry(extent_unknown, t(EXTENT_UNKNOWN), t(EXTENT_UNKNOWN_MEANING))
+
+
+def _edge(edge: Edge) -> Sign:
+    """A sample of an edge of land that is constructed, with the land below it and the rest of the country above."""
+
+    def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        left, top, right, bottom = _box(x, y).bounds
+        middle = (top + bottom) / 2
+        country, land = shapely.box(left, top, right, middle), shapely.box(left, middle, right, bottom)
+        yield VectorPath(country, fill=palette.tint(edge.holder or edge.actor))
+        if edge.holder is None:
+            yield from region_items(palette, land, edge.actor, agreed=edge.agreed)
+        else:
+            yield from unsure_items(palette, land, edge.holder, edge.actor)
+        yield from edge_items(palette, shapely.LineString([(left, middle), (right, middle)]), edge)
+
+    return sign
 
 
 def _ring(palette: Palette, x: float, y: float) -> Iterator[Item]:
@@ -432,9 +488,15 @@ def _spot(actor: str) -> Sign:
     return sign
 
 
-def _land(actor: str, *, agreed: bool = False) -> Sign:
-    """A sample of land that an actor holds."""
-    return lambda palette, x, y: region_items(palette, _box(x, y), actor, agreed=agreed)
+def _land(actor: str, *, agreed: bool = False, outlined: bool = False) -> Sign:
+    """A sample of land that an actor holds, ``outlined`` as what changed."""
+
+    def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield from region_items(palette, _box(x, y), actor, agreed=agreed)
+        if outlined:
+            yield from outline_items(palette, _box(x + 2, y + 1, 4, 2).boundary)
+
+    return sign
 
 
 def _tint(actor: str) -> Sign:
@@ -477,6 +539,13 @@ def _box(x: float, y: float, less: float = 0.0, lower: float = 0.0) -> shapely.P
 
 def _stroke(x: float, y: float) -> shapely.LineString:
     return shapely.LineString([(x + 1, y + KEY[1] / 2), (x + KEY[0] - 1, y + KEY[1] / 2)])
+
+
+def _newly_unsure(scene: MapScene) -> set[tuple[str, str]]:
+    """Between whom something on the map is not confirmed that was not so before, or not between them."""
+    seen = scene.newly_unsure & {it.id for it in areas_in_view(scene.dataset, scene.view)}
+    pairs = (pair_of(scene.claimed[key], scene.held[key]) for key in seen)
+    return {pair for pair in pairs if pair is not None}
 
 
 def _window(scene: MapScene) -> shapely.Polygon:

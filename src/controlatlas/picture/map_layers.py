@@ -7,7 +7,7 @@ import functools
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -48,6 +48,7 @@ from ..style.marks import (
 )
 from ..style.palette import Palette
 from ..style.swatches import mix
+from .changed_edges import Part, changed_edges
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
 from .land import (
     AGREED,
@@ -62,7 +63,7 @@ from .land import (
     outlines,
     pair_of,
 )
-from .regions import Key
+from .regions import Key, mosaic
 from .smooth import outline
 from .surroundings import Surroundings, surroundings
 from .textures import stripes, texture
@@ -171,14 +172,23 @@ class MapScene:
         return _marks(self)
 
     @functools.cached_property
-    def losers(self) -> frozenset[str]:
-        """In a difference, the actors that lost land in it."""
-        return self._passed(0)
+    def passed(self) -> frozenset[tuple[str, str]]:
+        """In a difference, from whom and to whom something on the map has passed."""
+        if self.since is None:
+            return frozenset()
+        before = control_on(self.dataset, self.since, self.lens)
+        seen = [it.id for it in areas_in_view(self.dataset, self.view) if self.drawn(it)]
+        found = (
+            (before[key].actor, self.state[key].actor)
+            for key in (*seen, *self.marks.ringed)
+            if key in before and key in self.state
+        )
+        return frozenset(it for it in found if it[0] != it[1])
 
     @functools.cached_property
     def as_before(self) -> frozenset[str]:
-        """In a difference, the actors that gained nothing: what they hold is as before."""
-        return frozenset(self.dataset.actors) - self._passed(1)
+        """In a difference, the actors that gained nothing on the map: what they hold is as before."""
+        return frozenset(self.dataset.actors) - {gainer for _, gainer in self.passed}
 
     @functools.cached_property
     def agreements(self) -> Mapping[str, frozenset[str | None]]:
@@ -197,17 +207,6 @@ class MapScene:
                 found.setdefault(gainer, set()).add(names.get(event))
         return {actor: frozenset(it) for actor, it in found.items()}
 
-    def _passed(self, side: int) -> frozenset[str]:
-        if self.since is None:
-            return frozenset()
-        before = control_on(self.dataset, self.since, self.lens)
-        passed = [
-            (before[key].actor, self.state[key].actor)
-            for key in (*(cell.id for cell in self.dataset.cells()), *self.marks.ringed)
-            if key in before and key in self.state
-        ]
-        return frozenset(it[side] for it in passed if it[0] != it[1])
-
     def drawn(self, place: Place) -> bool:
         """Whether the place has a position and, if it is a corridor, is there on that day."""
         return place.geometry is not None and drawn_on(place, self.day)
@@ -215,15 +214,21 @@ class MapScene:
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """What marks changed places: outlines inside land by its key, outlines on unconfirmed land, and rings round the small.
+    """What marks changed places: outlines inside land by its key, outlines on unconfirmed land, edges of what looks as it would unchanged, and rings round the small.
 
-    ``ringed`` are the settlements with a ring of their own, because no land changed with them.
+    ``edges`` are by holder. ``ringed`` are the settlements with a ring of their own, because no land changed with them.
     """
 
     inside: Mapping[Key, BaseGeometry]
     on_stripes: BaseGeometry
+    edges: Mapping[str, BaseGeometry]
     rings: tuple[BaseGeometry, ...]
     ringed: tuple[str, ...]
+
+    @functools.cached_property
+    def on_edges(self) -> BaseGeometry:
+        """All outlines that lie on an edge, those of unconfirmed land and of what looks as it would unchanged."""
+        return shapely.union_all([self.on_stripes, *self.edges.values()])
 
     @functools.cached_property
     def around(self) -> BaseGeometry:
@@ -253,7 +258,7 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
     if "lines" in shown:
         yield layer("lines", "Lines", _lines(scene))
     if "mosaic" in shown:
-        if scene.today or scene.marks.rings:
+        if scene.today or scene.marks.rings or scene.marks.edges:
             yield layer("changed", "Changed on this day", _today(scene))
         yield layer("front", "Front", _front(scene))
     if "settlements" in shown:
@@ -416,25 +421,34 @@ def _areas(scene: MapScene) -> Iterator[Item]:
             yield from region_items(scene.palette, clipped(scene, area), actor, agreed=look == AGREED)
     for (holder, claimant), area in scene.land.unsure.items():
         yield from unsure_items(scene.palette, clipped(scene, area), holder, claimant)
-    for color, line in edges_constructed(scene):
-        yield from edge_items(scene.palette, line, color)
+    for edge, line in edges_constructed(scene):
+        yield from edge_items(scene.palette, line, edge)
 
 
-def edges_constructed(scene: MapScene) -> Iterator[tuple[str, BaseGeometry]]:
-    """The edges of areas that nobody described, in the colour of the land that ends there; from afar none is shown as such."""
+class Edge(NamedTuple):
+    """Whose land ends at an edge; ``agreed``: it passed without fighting; ``holder``: its last undisputed one, where it is not confirmed."""
+
+    actor: str
+    agreed: bool = False
+    holder: str | None = None
+
+
+def edges_constructed(scene: MapScene) -> Iterator[tuple[Edge, BaseGeometry]]:
+    """The edges of areas that nobody described, with the land that ends there; from afar none is shown as such."""
     if is_tall(scene.view):
         return
     for (actor, look, *_), line in constructed_edges(scene.dataset, scene.view, scene.land).items():
-        yield scene.palette.land(actor, agreed=look == AGREED), clipped(scene, line)
-    for (_, claimant), area in scene.land.unsure.items():
+        yield Edge(actor, look == AGREED), clipped(scene, line)
+    for (holder, claimant), area in scene.land.unsure.items():
         strip = constructed_strip(scene.dataset, scene.view, outline(area))
         line = clipped(scene, outline(area).intersection(strip))
         if line.length >= LEAST_CONSTRUCTED:
-            yield scene.palette.solid(claimant), line
+            yield Edge(claimant, holder=holder), line
 
 
-def edge_items(palette: Palette, line: BaseGeometry, color: str) -> Iterator[Item]:
-    """An edge of an area that is constructed: the same on the map and in the legend."""
+def edge_items(palette: Palette, line: BaseGeometry, edge: Edge) -> Iterator[Item]:
+    """An edge of an area that is constructed, in the colour of its land, or of the line round that where the land is pale."""
+    color = palette.edge(edge.actor) if edge.agreed else palette.solid(edge.actor)
     yield VectorPath(line, **stroke_of("region-constructed-casing", palette.page("casing")))
     yield VectorPath(line, **stroke_of("region-constructed", color))
 
@@ -455,6 +469,8 @@ def region_items(
     yield VectorPath(area, fill=fill, stroke=fill, width=STROKES["area"].width)
     if agreed and palette.tone == "grey":
         yield from texture("lines", area, palette.solid(actor))
+    if agreed:
+        yield VectorPath(outline(area), **stroke_of("region-agreed", palette.edge(actor)))
 
 
 def unsure_items(
@@ -610,29 +626,57 @@ def _today(scene: MapScene) -> Iterator[Item]:
         fill = palette.land(actor, agreed=look == AGREED)
         yield VectorPath(clipped(scene, line), **stroke_of("changed-casing", mix(fill, "#000000", 0.68)))
         yield VectorPath(clipped(scene, line), **stroke_of("changed", "#ffffff"))
-    line = shapely.union_all([scene.marks.on_stripes, scene.marks.around])
+    line = shapely.union_all([scene.marks.on_edges, scene.marks.around])
     yield from outline_items(palette, clipped(scene, line))
 
 
 def _marks(scene: MapScene) -> Marks:
     """The marks of what changed: in a difference colours tell of the land, and only settlements without are ringed."""
     ids = scene.today if scene.since is None else scene.changed or frozenset()
+    edges = _changed_edges(scene)
     inside, on_stripes, rings = outlines(
-        scene.dataset, scene.view, scene.land, scene.today, scene.newly_unsure
+        scene.dataset, scene.view, scene.land, scene.today, scene.newly_unsure, bool(edges)
     )
-    there = inside or rings or not on_stripes.is_empty
+    there = bool(inside or rings or edges) or not on_stripes.is_empty
     if scene.since is not None:
         there = any(
             it.layer is Layer.CELL and it.id in ids for it in areas_in_view(scene.dataset, scene.view)
         )
     drawn = () if is_tall(scene.view) else [it for it in settlements(scene) if it.cell not in ids]
-    found = drawn if there else _placed(scene.dataset)
+    found = drawn if there else [it for it in _placed(scene.dataset) if _is_on_map(scene, it)]
     ringed = [place for place in found if place.id in ids and place.id in scene.state][:MOST_RINGS]
     own = (
         shapely.Point(at(scene, place)).buffer(radius(scene, place) + CHANGE_GAP, quad_segs=12)
         for place in ringed
     )
-    return Marks(inside, on_stripes, (*rings, *own), tuple(place.id for place in ringed))
+    return Marks(inside, on_stripes, edges, (*rings, *own), tuple(place.id for place in ringed))
+
+
+def _is_on_map(scene: MapScene, place: Place) -> bool:
+    """Whether a settlement lies in the box of the map."""
+    (x, y), (left, top, right, bottom) = at(scene, place), scene.view.box
+    return left < x < right and top < y < bottom
+
+
+def _changed_edges(scene: MapScene) -> Mapping[str, BaseGeometry]:
+    """The edges of corridors that changed, and in a difference of land of one look that its holder had and gained."""
+    dataset, day = scene.dataset, scene.day
+    parts = []
+    for place in areas_in_view(dataset, scene.view):
+        period = scene.state.get(place.id)
+        if period is None or not scene.drawn(place):
+            continue
+        new = place.id in (scene.today if scene.since is None else scene.changed or frozenset())
+        if place.layer is Layer.CORRIDOR:
+            if "corridors" in scene.layers:
+                parts.append(Part(period.actor, corridor_area(dataset, scene.view, place.id, day), new, True))
+        elif (
+            scene.since is not None
+            and dataset.actors[period.actor].pattern
+            and pair_of(scene.claimed[place.id], scene.held[place.id]) is None
+        ):
+            parts.append(Part(period.actor, mosaic(dataset, scene.view).shapes[place.id], new, False))
+    return changed_edges(parts, all_new=scene.since is None)
 
 
 def outline_items(palette: Palette, line: BaseGeometry) -> Iterator[Item]:

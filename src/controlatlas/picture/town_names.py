@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -20,13 +20,14 @@ from ..style.marks import (
     LONG_NAME_ZOOM,
     NAME_SIZE,
     NAME_ZOOM,
+    RING_GAP,
     STRONG_NAME_RANK,
 )
 from ..style.swatches import contrast
 from .area_names import area_names, named_parts
 from .drawing import LEAST, Box, Item, TextRun
 from .fonts import width_of, writable
-from .map_layers import MapScene, at, is_tall, radius, settlements
+from .map_layers import MapScene, at, has_unknown_extent, is_tall, radius, settlements
 from .spots import Sheet, fills_under, letters_over, with_leader
 
 LINE_CROSSED, AT_ANOTHER, FILLS_MIXED, OUTLINE_CROSSED, ON_STRIPES = 1.5, 1.2, 0.8, 0.5, 0.25
@@ -209,7 +210,7 @@ def _led(scene: MapScene, place: Place, blocks: Sequence[_Block], sheet: Sheet) 
 
 def _lines_that_matter(scene: MapScene) -> tuple[tuple[BaseGeometry, float], ...]:
     """The front, the edges of corridors and rings; and the outlines inside land: with what it costs to lie on them."""
-    heavy = [scene.land.front, scene.marks.on_stripes, scene.marks.around]
+    heavy = [scene.land.front, scene.marks.on_edges, scene.marks.around]
     if "corridors" in scene.layers:
         heavy += [area.boundary for _, area in scene.land.corridors]
     found = []
@@ -243,7 +244,8 @@ def _blocks(scene: MapScene, naming: Naming, place: Place, zoom: float, *, alway
     both = _Block((first,), f"· {second}", alone + tail, size, 0.0)
     shortened = _Block((first,), "", alone, size, SHORTENED)
     if place.rank > LARGE_RANK and len(scene.dots_at) > FEW:
-        return [both, shortened]
+        # among many others a name that is long by itself has no room for a second beside it
+        return [both, shortened] if len(first) <= LONG_NAME else [replace(shortened, cost=0.0)]
     stacked = max(alone, width_of(second, size))
     in_two = _Block((first, second), "", stacked, size, STACKED)
     return [in_two, shortened] if len(first) > LONG_NAME else [both, in_two, shortened]
@@ -254,7 +256,9 @@ def _best(
 ) -> _Spot | None:
     """Where at its dot the name costs least; ``None`` if there is no free place."""
     x, y, r = *at(scene, place), radius(scene, place)
-    # the ring of the settlement itself keeps its name at a distance
+    # the rings of the settlement itself keep its name at a distance
+    if has_unknown_extent(scene, place):
+        r += RING_GAP
     r = max([r, *(it.bounds[2] - x + 2 for it in scene.marks.rings if shapely.contains_xy(it, x, y))])
     others = [
         dot

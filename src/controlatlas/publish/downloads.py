@@ -57,8 +57,8 @@ def _csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _of_event(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with its event by id, without what the table of events says of it once for all its places."""
-    return {key: it for key, it in row.items() if key not in ("title", "citations")}
+    """A row with its event by id, without what the tables of events and of places say once for all rows."""
+    return {key: it for key, it in row.items() if key not in ("event_kind", "title", "citations", "km2")}
 
 
 def _joined(value: Any) -> Any:

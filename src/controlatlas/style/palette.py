@@ -34,6 +34,12 @@ MOST_PLAIN = 4
 
 _LINES = "lines"
 
+EDGE_TONES = (0.75, 0.6, 0.45, 0.3)
+"""How much of the colour of an actor the line round its land has, the rest is black; the first that can be told from its land."""
+
+TOLD_APART = 3.0
+"""The contrast from which two colours beside each other are told apart."""
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -88,10 +94,12 @@ class Palette:
         return (full, other) if contrast(full, other) >= READABLE else (full, BLACK)
 
     def edge(self, key: str | None) -> str:
-        """The colour of a line round land of the actor: apart from all fills beside it."""
+        """The colour of a line round land of the actor: apart from all fills beside it, also from its own pale ones."""
         if self.theme == "dark":
             return mix(self.full(key), WHITE, 0.4)
-        return mix(self.full(key), BLACK, 0.75)
+        tones = [mix(self.full(key), BLACK, share) for share in EDGE_TONES]
+        pale = self.tint(key), self.agreed(key)
+        return next((it for it in tones if min(contrast(it, fill) for fill in pale) >= TOLD_APART), tones[-1])
 
     def swatch(self, key: str | None, standing: Standing, basis: Basis) -> Swatch:
         """The look of an area that the actor controls with this standing and basis."""

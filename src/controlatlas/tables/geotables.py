@@ -74,7 +74,8 @@ def changes_as_geopandas(
     - ``place``, ``name``: id and English name
     - ``from``, ``from_standing``: the controller before it, and how sure that was
     - ``to``, ``standing``, ``basis``: the controller after it, how sure that is, and on what it rests
-    - ``event``, ``title``: id and English title of the event behind it
+    - ``change``: what is another: ``controller``, ``standing``, or only the ``basis``
+    - ``event``, ``event_kind``, ``title``: id, kind and English title of the event behind it
     - ``citations``: list of the ids of the works behind that event
 
     Then follow ``kind`` and the further columns of ``to_geopandas``. A range without a change gives no rows. Raise
@@ -99,7 +100,8 @@ STATE_COLUMNS = (
     "place", "name", "kind", "controller", "standing", "basis", "since", "event", "citations",
 )  # fmt: skip
 CHANGE_COLUMNS = (
-    "day", "place", "name", "from", "from_standing", "to", "standing", "basis", "event", "title", "citations",
+    "day", "place", "name", "from", "from_standing", "to", "standing", "basis", "change", "event",
+    "event_kind", "title", "citations",
 )  # fmt: skip
 PERIOD_COLUMNS = (
     "place", "name", "kind", "start", "last", "controller", "standing", "basis", "event", "citations",

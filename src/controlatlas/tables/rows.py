@@ -37,8 +37,12 @@ def state_row(dataset: Dataset, period: ControlPeriod, language: str = "en") -> 
 
 
 def change_row(dataset: Dataset, transition: Transition, language: str = "en") -> dict[str, Any]:
-    """What a place passes from and to, on which day, and who says so: all plain values."""
+    """What a place passes from and to, on which day, and who says so: all plain values.
+
+    ``change`` is what is another: ``controller``, ``standing``, or only the ``basis``; ``km2`` is the area of a cell.
+    """
     event, before = dataset.event[transition.after.event], transition.before
+    km2 = cell_areas(dataset).get(transition.place)
     return {
         "day": transition.day.isoformat(),
         "place": transition.place,
@@ -48,10 +52,21 @@ def change_row(dataset: Dataset, transition: Transition, language: str = "en") -
         "to": transition.after.actor,
         "standing": transition.after.standing.value,
         "basis": transition.after.basis.value,
+        "change": _changed(transition),
+        "km2": None if km2 is None else round(km2, 3),
         "event": event.id,
+        "event_kind": event.kind,
         "title": say(event.title, language),
         "citations": [_citation_row(dataset, citation, language) for citation in event.citations],
     }
+
+
+def _changed(transition: Transition) -> str:
+    """What a change brings: another controller, only another standing of the same, or only a better basis."""
+    before, after = transition.before, transition.after
+    if before is None or before.actor != after.actor:
+        return "controller"
+    return "standing" if transition.alters else "basis"
 
 
 def brief_change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
@@ -63,12 +78,10 @@ def brief_change_row(dataset: Dataset, transition: Transition) -> dict[str, Any]
 def difference_row(dataset: Dataset, transition: Transition) -> dict[str, Any]:
     """A place that is another on the later of two days, with its area and the event and works behind it: all plain."""
     row = change_row(dataset, transition)
-    km2 = cell_areas(dataset).get(transition.place)
     works = [citation["source"] for citation in row.pop("citations")]
     return {
         **row,
         "kind": dataset.places[transition.place].kind,
-        "km2": None if km2 is None else round(km2, 3),
         "on_map": dataset.places[transition.place].geometry is not None,
         "works": " ".join(works),
     }

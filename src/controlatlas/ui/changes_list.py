@@ -55,11 +55,15 @@ def follow_selection(atlas: OpenDataset, fields: Fields) -> str | None:
     if selection is None:
         return None
     if selection in dataset.places:
-        followed = fields["place"] and fields["place"] == st.session_state.get(_PLACE)
-        if not fields.touched or followed:
+        if not fields.touched or follows_selection(fields):
             _ask_for(dataset, selection, fields)
         return None
     return selection if selection in dataset.event and fields["page"] == "1" else None
+
+
+def follows_selection(fields: Fields) -> bool:
+    """Whether the place that is asked for is one that was selected elsewhere."""
+    return bool(fields["place"]) and fields["place"] == st.session_state.get(_PLACE)
 
 
 def _ask_for(dataset: Dataset, place: str, fields: Fields) -> None:

@@ -20,17 +20,16 @@ from ..language.catalogue import Translator, mark
 from ..language.dates_and_works import day_in_words, days_in_words
 from ..language.reader import Reader
 from ..language.terms import CONFIDENCES, STANDINGS
-from ..records.dates import parse_day
-from ..records.errors import DateError
 from ..records.model import Dataset, Event, Standing
 from ..tables.csv import as_csv
 from ..tables.geotables import events_as_geojson
 from ..tables.printable import printable
+from .changes_filters import criteria_of, day_of, filters_in_use, more_filters, nothing_found
 from .changes_list import ROWS, STYLE, card, follow_selection, page_with, read_event, rows
 from .changes_place import is_known, place_filter, suggest
 from .parts.csv_button import csv_button
 from .parts.day_field import day_field
-from .parts.filtered import any_of, clear_filters, nothing_left, turn_pages
+from .parts.filtered import any_of, turn_pages
 from .parts.markdown import as_text
 from .state.datasets import OpenDataset
 from .state.fields import Field, Fields
@@ -52,6 +51,7 @@ _STYLE = """
 @media (max-width: 799px) {
   .st-key-changes-filters > [data-testid=stLayoutWrapper]:first-child [data-testid=stColumn]:nth-child(-n+2) { min-width: 100%; }
 }
+.st-key-changes-more [data-testid=stColumn] { min-width: min(100%, 11rem); }
 .st-key-changes-files { row-gap: 0.5rem; }
 </style>
 """
@@ -66,11 +66,12 @@ def chronology(atlas: OpenDataset) -> None:
     followed = follow_selection(atlas, fields)
     with st.container(key="changes-filters"):
         _filters(atlas, fields, reader)
+    filters_in_use(dataset, fields, reader)
     if fields["place"] and not is_known(dataset, fields["place"]):
         fields.keep()
         suggest(atlas, fields, reader)
         return
-    criteria = _criteria(fields)
+    criteria = criteria_of(fields)
     if criteria.start and criteria.end and criteria.end < criteria.start:
         fields.keep()
         _reversed(criteria.start, criteria.end, fields, t)
@@ -81,11 +82,11 @@ def chronology(atlas: OpenDataset) -> None:
     number = fields.page_of(len(found), ROWS)
     fields.keep()
     if not found:
-        nothing_left(fields, t)
+        nothing_found(atlas, fields, reader)
         return
     page = found[(number - 1) * ROWS : number * ROWS]
     chosen = read_event(atlas, found, page)
-    _summary(atlas, found, chosen, fields, reader)
+    _summary(atlas, found, chosen, reader)
     with st.container(key="changes-body"):
         left, right = st.columns([7, 5], gap="medium")
         with left:
@@ -103,8 +104,8 @@ def _fields(dataset: Dataset, t: Translator) -> Fields:
         (
             Field("q"),
             Field("place"),
-            Field("since", accepts=lambda text: _day(text) is not None),
-            Field("until", accepts=lambda text: _day(text) is not None),
+            Field("since", accepts=lambda text: day_of(text) is not None),
+            Field("until", accepts=lambda text: day_of(text) is not None),
             Field("kind", [key for key in dataset.kinds if key in used], many=True),
             Field("actor", list(dataset.actors), many=True),
             Field("group", list(dataset.groups), many=True),
@@ -132,7 +133,7 @@ def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
         (end, "until", t.in_context("period", "To")),
     ):
         key = f"changes:{name}-day"
-        st.session_state[key] = _day(fields[name])
+        st.session_state[key] = day_of(fields[name])
         day_field(
             dataset,
             label,
@@ -154,18 +155,7 @@ def _filters(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
 def _more_filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
     """The filters behind a fold, which is open and says how many there are as long as any is in use."""
     t = reader.t
-    rows = (
-        ("kind", t("Kind"), {key: reader.say(it.names) for key, it in dataset.kinds.items()}),
-        ("actor", t("Actor"), {key: reader.say(it.names) for key, it in dataset.actors.items()}),
-        (
-            "group",
-            t("District or other group"),
-            {key: reader.say(it.names) for key, it in dataset.groups.items()},
-        ),
-        ("standing", t("Standing"), {it.value: t(text) for it, text in STANDINGS.items()}),
-        ("side", t("Side of a source"), {key: reader.say(it.names) for key, it in dataset.sides.items()}),
-        ("confidence", t("Confidence"), {key: t(text) for key, text in CONFIDENCES.items()}),
-    )
+    rows = more_filters(dataset, reader)
     chosen = sum(bool(fields[name]) for name, _, _ in rows) + bool(fields["changing"])
     label = (
         t("More filters")
@@ -175,7 +165,7 @@ def _more_filters(dataset: Dataset, fields: Fields, reader: Reader) -> None:
     with st.expander(label, expanded=bool(chosen), key="changes:more"):
         columns = [*st.columns(3), *st.columns(3)]
         for column, (name, title, names) in zip(columns, rows, strict=True):
-            any_of(column, fields, name, title, names.__getitem__, t)
+            any_of(column, fields, name, as_text(title), names.__getitem__, t)
         key = "changes:changing-box"
         st.session_state[key] = bool(fields["changing"])
         st.checkbox(
@@ -198,9 +188,7 @@ def _reversed(start: dt.date, end: dt.date, fields: Fields, t: Translator) -> No
     )
 
 
-def _summary(
-    atlas: OpenDataset, found: tuple[Event, ...], chosen: Event, fields: Fields, reader: Reader
-) -> None:
+def _summary(atlas: OpenDataset, found: tuple[Event, ...], chosen: Event, reader: Reader) -> None:
     t, dataset = reader.t, atlas.dataset
     selection = view_state(atlas).view.selection
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -214,7 +202,6 @@ def _summary(
         if selection in dataset.event and selection != chosen.id:
             missed = ". " + t("The event selected is not among them.")
         st.html(f"<p role='status' style='margin:0'><b>{count}</b>{of}{missed}</p>", width="content")
-        clear_filters(fields, t)
 
 
 def _files(dataset: Dataset, found: tuple[Event, ...], criteria: EventFilter, reader: Reader) -> None:
@@ -288,29 +275,6 @@ def _in_words(dataset: Dataset, criteria: EventFilter, reader: Reader) -> str:
 @functools.lru_cache(maxsize=64)
 def _found(dataset: Dataset, criteria: EventFilter, order: Order, language: str) -> tuple[Event, ...]:
     return matching_events(dataset, criteria, order, language)
-
-
-def _criteria(fields: Fields) -> EventFilter:
-    return EventFilter(
-        start=_day(fields["since"]),
-        end=_day(fields["until"]),
-        kinds=tuple(fields["kind"]),
-        actors=tuple(fields["actor"]),
-        groups=tuple(fields["group"]),
-        places=(fields["place"],) if fields["place"] else (),
-        standings=tuple(Standing(key) for key in fields["standing"]),
-        sides=tuple(fields["side"]),
-        confidences=tuple(fields["confidence"]),
-        text=fields["q"] or "",
-        changing=bool(fields["changing"]),
-    )
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return parse_day(text) if text else None
-    except DateError:
-        return None
 
 
 def _put_day(fields: Fields, name: str, key: str) -> None:

@@ -60,7 +60,6 @@ def suggest(atlas: OpenDataset, fields: Fields, reader: Reader) -> None:
                 key=f"changes:hit:{key}",
                 on_click=lambda key=key: fields.put(place=key, page="1"),
             )
-        st.button(t("Clear all filters"), key="changes:none", type="tertiary", on_click=fields.clear)
 
 
 def _told_apart(dataset: Dataset, key: str, reader: Reader) -> str:

@@ -6,14 +6,14 @@ import functools
 
 import streamlit as st
 
-from ..evidence.claims import Answer, answers
+from ..evidence.claims import Against, Answer, answers
 from ..export.metadata import file_about
 from ..history.search import stands_in
 from ..language.claims import filled
 from ..language.dates_and_works import day_in_words
 from ..language.figures import claimed_in_words, figure_in_words, how
 from ..language.reader import Reader
-from ..language.terms import VERDICT_MEANINGS, VERDICT_SIGNS, VERDICTS
+from ..language.terms import AGAINST, SAYS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICTS
 from ..records.model import Dataset, Verdict
 from ..records.text import fold
 from ..tables.csv import as_csv
@@ -44,6 +44,7 @@ _STYLE = """
 .article a { color: inherit; text-underline-offset: 3px; }
 .from { font-size: 0.8125rem; opacity: 0.9; margin: 0; }
 .claim .verdict { font-size: 1rem; margin: 0 0 0.5rem; }
+.claim .verdict small { font-size: 0.875rem; font-weight: 400; margin-left: 0.5rem; }
 .claim p { margin: 0.5rem 0; }
 .claim h4 { font-size: 0.875rem; font-weight: 600; margin: 0.75rem 0 0; padding: 0; }
 .figures { border-collapse: collapse; font-size: 0.875rem; width: 100%; }
@@ -67,7 +68,8 @@ def all_claims(atlas: OpenDataset) -> None:
         st.info(t("This dataset holds no claims."), icon=":material/info:")
         return
     verdicts = [verdict.value for verdict in Verdict if any(it.claim.verdict is verdict for it in found)]
-    fields = Fields("claims", (Field("verdict", verdicts), Field("q")), t)
+    against = [it.value for it in Against if any(it in answer.against for answer in found)]
+    fields = Fields("claims", (Field("verdict", verdicts), Field("against", against), Field("q")), t)
     st.html(_STYLE + WORKS)
     st.markdown(
         t(
@@ -84,12 +86,21 @@ def all_claims(atlas: OpenDataset) -> None:
             f"{VERDICT_SIGNS[Verdict(key)]} {t(VERDICTS[Verdict(key)])} · {_count(found, Verdict(key))}"
         ),
     )
+    if against:
+        st.segmented_control(
+            t("Contradicted by"),
+            against,
+            key=fields.key("against"),
+            format_func=lambda key: f"{t(AGAINST[Against(key)])} · {_count(found, Against(key))}",
+        )
     st.text_input(t("Words"), key=fields.key("q"), placeholder=t("In statement, answer or article"))
     kept = fields.keep()
     shown = [
         it
         for it in found
-        if kept["verdict"] in (None, it.claim.verdict.value) and _says(dataset, it, kept["q"] or "")
+        if kept["verdict"] in (None, it.claim.verdict.value)
+        and kept["against"] in (None, *it.against)
+        and _says(dataset, it, kept["q"] or "")
     ]
     if not shown:
         nothing_left(fields, t)
@@ -107,8 +118,9 @@ def all_claims(atlas: OpenDataset) -> None:
     )
 
 
-def _count(found: tuple[Answer, ...], verdict: Verdict) -> int:
-    return sum(it.claim.verdict is verdict for it in found)
+def _count(found: tuple[Answer, ...], what: Verdict | Against) -> int:
+    """How many have a verdict, or are contradicted by something."""
+    return sum(what in (it.claim.verdict, *it.against) for it in found)
 
 
 def _says(dataset: Dataset, found: Answer, text: str) -> bool:
@@ -151,8 +163,11 @@ def _claim(atlas: OpenDataset, found: Answer, reader: Reader) -> None:
 def _claim_html(dataset: Dataset, found: Answer, reader: Reader) -> str:
     t, claim = reader.t, found.claim
     verdict = f"<span aria-hidden='true'>{VERDICT_SIGNS[claim.verdict]}</span> {as_html(t(VERDICTS[claim.verdict]))}"
+    against = t.listed([t(AGAINST[it]) for it in found.against])
+    contradicted = t(SAYS, name=t("Contradicted by"), state=against) if against else ""
     parts = [
-        f"<h3 id='claim-{as_html(claim.id)}' class='verdict'><span class='verdict-word'>{verdict}</span></h3>",
+        f"<h3 id='claim-{as_html(claim.id)}' class='verdict'><span class='verdict-word'>{verdict}</span> "
+        f"<small>{as_html(contradicted)}</small></h3>",
         f"<blockquote>{as_html(reader.say(claim.statement))}</blockquote>",
         f"<p>{as_html(filled(found, claim.reasoning, reader.language))}</p>",
     ]

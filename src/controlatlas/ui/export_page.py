@@ -99,15 +99,36 @@ def _result(atlas: OpenDataset, spec: PictureSpec, form: str, reader: Reader) ->
     if made.moves:
         seconds = sum(shot.seconds for shot in shots_of(spec, dataset))
         _clip(atlas, spec, form, name, metadata, seconds, t)
+    elif form == "html":  # a map as high as the window stands below what a reader came for
+        _take(dataset, spec, form, name, t)
+        _copied({t("Embed on your page"): embed(dataset, spec, name)}, t, exact=True)
+        st.caption(t("Upload the file to your server, and put this line where the map is to stand."))
+        _outside(dataset, spec, form, t)
+        _preview(dataset, spec, form, metadata, reader)
     else:
         _preview(dataset, spec, form, metadata, reader)
         _outside(dataset, spec, form, t)
         if form == "zip":
             _long(atlas, spec, form, name, t)
         else:
-            label = t("Download {name}", name=as_text(t(made.name)))
-            _download(label, functools.partial(make, dataset, spec, form), name, made.media)
+            _take(dataset, spec, form, name, t)
     return metadata
+
+
+def _take(dataset: Dataset, spec: PictureSpec, form: str, name: str, t: Translator) -> None:
+    """The file that is made at once; beside a picture, the way to a moving map with a line to embed it."""
+    made = FORMS[form]
+    label = t("Download {name}", name=as_text(t(made.name)))
+    with st.container(key="export-take", horizontal=True, vertical_alignment="center"):
+        _download(label, functools.partial(make, dataset, spec, form), name, made.media)
+        if made.drawn:
+            st.button(
+                t("Embed a moving map"),
+                key="export:embed",
+                icon=":material/code:",
+                type="tertiary",
+                on_click=lambda: put("export", format="html"),
+            )
 
 
 def _outside(dataset: Dataset, spec: PictureSpec, form: str, t: Translator) -> None:
@@ -255,10 +276,7 @@ def _cited(atlas: OpenDataset, spec: PictureSpec, form: str, metadata: Metadata,
     """Addresses, how to cite, and the works."""
     t, dataset = reader.t, atlas.dataset
     link = metadata.address
-    addresses = {t("Permalink"): link}
-    if form == "html":
-        addresses = {t("To embed"): embed(dataset, spec, file_name(dataset, spec, form)), **addresses}
-    _copied(addresses, t, exact=True)
+    _copied({t("Permalink"): link}, t, exact=True)
     heading = t("Cite this view")
     st.markdown(f"**{heading}**")
     cited = {

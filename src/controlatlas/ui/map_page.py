@@ -37,6 +37,7 @@ def map_with_address(atlas: OpenDataset) -> View:
         view=state.requested,
         turn=state.turn,
         key="map",
+        plays=True,
         tour=None if first is None else reader.say(first.title),
     )
     return record_answer(state, answer, atlas)

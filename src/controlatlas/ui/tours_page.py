@@ -66,6 +66,7 @@ _STYLE = """
   .st-key-tour-body iframe { height: calc(100vh - 3.75rem) !important; }
 }
 @media (max-width: 899px) {
+  [data-testid=stLayoutWrapper]:has(> .st-key-tour-hint) { display: none; }
   .st-key-tour-body > [data-testid=stHorizontalBlock], .st-key-tour-body > div > [data-testid=stHorizontalBlock] {
     flex-direction: column; gap: 0.5rem; }
   .st-key-tour-body [data-testid=stColumn] { width: 100% !important; flex: none; }
@@ -210,6 +211,8 @@ def _steps(tour: Tour, number: int, fields: Fields, reader: Reader) -> None:
             on_click=by,
             args=(1,),
         )
+    with st.container(key="tour-hint"):
+        st.caption(t("The arrow keys do the same."))
     titles = {str(n): f"{n}. {reader.say(step.title)}" for n, step in enumerate(tour.steps, 1)}
     # a new field at each stop, and no callback: what a field of an earlier stop held can come late, and led back there
     chosen = st.selectbox(

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The only writer of the address. It adds an entry to the history of the browser only where the reader has gone somewhere on the
- * page, to a day or a place found by name; else turning a page does that. Back on the same page is told to Python.
+ * page, to a day or a place found by name, or has chosen other words for it; else turning a page does that. Back on the same page is told to Python.
  *
  * A page that stays open while the server is started anew goes on in a session that knows nothing of it, and Streamlit
  * sends that session the address of long ago: then what was shown last is told to Python, instead of being overwritten.

@@ -6,6 +6,7 @@ import urllib.parse
 
 import streamlit as st
 
+from ...language.naming import BOTH
 from ..state.asked import hear, hear_again
 from ..state.sessions import this_session
 from ..state.shown_address import end_address, jumps
@@ -35,7 +36,7 @@ def address_bar(page: str) -> None:
 
 def _back() -> None:
     if (query := _news("back")) is not None:
-        hear(query)
+        hear({"names": BOTH, **query})  # an address that is silent of names is one with those of both sides
 
 
 def _again() -> None:

@@ -102,7 +102,7 @@ export default function ({ data, setStateValue }) {
   waiting = waiting.filter((it) => !heard.includes(it));
   giveOnSoon();
   window.controlAtlasEars ??= [];
-  window.controlAtlasEars.push({ type: "click", hear: hold });
+  window.controlAtlasEars.push({ kind: "take", hear: hold });
   const app = document.querySelector(APP);
   if (app) watch.observe(app, { attributeFilter: [CONNECTION, RUNS], attributeOldValue: true });
   // Nothing is taken back: this is for all pages, and a press or a connection that comes while Streamlit has the component

@@ -6,7 +6,7 @@
  * the script only send it messages, so that neither picture nor viewport is lost. Python sends the document
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
- * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, theme, faces and settle.
+ * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, key, theme, faces and settle.
  * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below, tour, habits.
  */
 
@@ -180,6 +180,13 @@ class MapFrame {
     this.resize();
   }
 
+  /** A key that is for the map that plays, while nothing on the page has the focus. @param {{key: string, shift: boolean}} deed */
+  press({ key, shift }) {
+    if (!this.frame?.isConnected) return false;
+    this.post({ type: "key", key, shift });
+    return true;
+  }
+
   /** @param {Atlas.ToMap} message */
   post(message) {
     if (this.ready)
@@ -195,7 +202,6 @@ class MapFrame {
       this.look = null;
       document.getElementById("controlatlas-still")?.remove();
       facesOfPage().then((value) => value.length && this.post({ type: "faces", value }));
-      if (!this.beside && document.activeElement === document.body) this.frame.focus({ preventScroll: true });
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
     } else if (type === "commit") {
@@ -424,6 +430,11 @@ export default function (component) {
     (fingerprint) => setTriggerValue("need", fingerprint),
     () => setTriggerValue("tour", true)
   );
+  const plays = host;
+  if (data.plays && plays.frame) {
+    window.controlAtlasEars ??= [];
+    window.controlAtlasEars.push({ kind: "day", hear: (key) => plays.press(key) });
+  }
   return () => {
     // Streamlit also takes back what a later call of this function has taken over, if the script was long in coming
     if (parentElement.isConnected) return;

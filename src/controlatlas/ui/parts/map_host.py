@@ -32,6 +32,7 @@ def show_map(
     key: str,
     fit: tuple[float, float, float, float] | None = None,
     shape: str = WHOLE,
+    plays: bool = False,
     tour: str | None = None,
 ) -> Mapping[str, Any] | None:
     """Show the map and return what the reader committed last; ``None`` at first.
@@ -40,6 +41,7 @@ def show_map(
     vain; then it travels only if the browser does not have one of that fingerprint yet. ``turn`` must grow
     whenever ``view`` is to be obeyed: as long as it stays, the reader's own moves stand. ``fit`` (south, west,
     north, east) is where a view without a position looks. ``shape`` is ``WHOLE``, ``ALONE`` (the map and its timeline without the panel) or ``PREVIEW`` (no greeting, the legend closed).
+    ``plays``: keys for days that are pressed while nothing on the page has the focus are for it (``early.js``).
     ``tour`` is the title of the tour that a newcomer is shown the way to; who takes it comes to the page Tours.
     """
     note_map(key)
@@ -61,6 +63,7 @@ def show_map(
         "layers": list(view.layers) if view.layers is not None else None,
         "fit": list(fit) if fit is not None else None,
         "shape": shape,
+        "plays": plays,
         "view": list(view.position) if view.position is not None else None,
         "session": this_session(),
         "restored": turn == restored_turn(),

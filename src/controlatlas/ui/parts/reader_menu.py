@@ -14,6 +14,7 @@ from ..state.asked import choose
 from ..state.datasets import OpenDataset, titles_in_reach
 from ..state.fields import forget_all
 from ..state.reader import LANGUAGE, NAMES, current_reader, language
+from ..state.shown_address import jumped
 
 
 def reader_menu(atlas: OpenDataset | None) -> None:
@@ -57,6 +58,7 @@ def _dataset_choice(atlas: OpenDataset | None, titles: Mapping[str, str], t: Tra
         if st.session_state["reader:dataset"] is not None:
             forget_all()
             choose("dataset", st.session_state["reader:dataset"])
+            jumped()
 
     st.session_state["reader:dataset"] = atlas.name if atlas is not None else None
     st.selectbox(
@@ -80,3 +82,4 @@ def _choose(part: str, kept: str, widget: str) -> None:
     chosen = st.session_state[widget]
     st.session_state[kept] = chosen
     choose(part, chosen)
+    jumped()  # Back leads to the words of before

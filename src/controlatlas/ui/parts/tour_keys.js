@@ -95,5 +95,5 @@ export default function ({ data, parentElement, setStateValue }) {
   tell = (at) => setStateValue("at", at);
   kept.splice(0).forEach(press);
   window.controlAtlasEars ??= [];
-  window.controlAtlasEars.push({ type: "keydown", hear: press });
+  window.controlAtlasEars.push({ kind: "stop", hear: press });
 }

@@ -35,7 +35,7 @@ def end_address() -> dict[str, str] | None:
 
 
 def jumped() -> None:
-    """Take note, from a callback, that the reader has gone somewhere by name: Back is to lead to where they were."""
+    """Take note, from a callback, that the reader has gone somewhere by name or chosen another language: Back is to undo it."""
     st.session_state[_JUMPS] = jumps() + 1
 
 

@@ -5,10 +5,15 @@
 const EDGE = 10;
 
 class Away {
-  /** @param {Player} player @param {() => Element[]} over what lies over the map, and stays free */
-  constructor(player, over) {
+  /**
+   * @param {Player} player
+   * @param {() => Element[]} over what lies over the map, and stays free
+   * @param {() => Iterable<Element>} names those on the map, which stay free where there is room
+   */
+  constructor(player, over, names) {
     this.player = player;
     this.over = over;
+    this.names = names;
     this.pointer = h("span", { "aria-hidden": "true" }, "➔");
     this.name = h("span", {});
     const label = player.say("showChanges");
@@ -68,8 +73,10 @@ class Away {
     const most = [size.x - wide - EDGE, size.y - high - EDGE];
     const at = [to.x - wide / 2, to.y - high / 2].map((it, n) => Math.min(Math.max(it, EDGE), most[n]));
     const frame = this.player.stage.getBoundingClientRect();
-    const taken = this.over().map((it) => it.getBoundingClientRect());
-    const free = (/** @type {number} */ x, /** @type {number} */ y) =>
+    const boxes = (/** @type {Iterable<Element>} */ nodes) =>
+      [...nodes].map((it) => it.getBoundingClientRect());
+    const [over, names] = [boxes(this.over()), boxes(this.names())];
+    const free = (/** @type {DOMRect[]} */ taken, /** @type {number} */ x, /** @type {number} */ y) =>
       taken.every(
         (it) =>
           x + wide < it.left - frame.left ||
@@ -82,8 +89,8 @@ class Away {
     const steps = Array.from({ length: 80 }, (_, n) => (n % 2 ? 1 : -1) * 10 * Math.ceil(n / 2));
     const found = steps
       .map((step) => (along ? [at[0], at[1] + step] : [at[0] + step, at[1]]))
-      .find(([x, y]) => x >= EDGE && x <= most[0] && y >= EDGE && y <= most[1] && free(x, y));
-    const [x, y] = found || at;
+      .filter(([x, y]) => x >= EDGE && x <= most[0] && y >= EDGE && y <= most[1] && free(over, x, y));
+    const [x, y] = found.find(([x, y]) => free(names, x, y)) || found[0] || at;
     button.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
     const turn = Math.atan2(to.y - y - high / 2, to.x - x - wide / 2);
     pointer.style.rotate = `${Math.round((turn * 180) / Math.PI)}deg`;

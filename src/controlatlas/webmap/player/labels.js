@@ -22,6 +22,8 @@ class Labels {
     this.pen = penOf(document.createElement("canvas"));
     /** What lies over the map and stays free of names, see `clearOf`. @type {() => Element[]} */
     this.over = () => [];
+    /** Who wants to know that the names stand elsewhere. */
+    this.placed = () => {};
     /** Whether the reader wants no names. */
     this.off = false;
     this.widths = new Map();
@@ -88,6 +90,7 @@ class Labels {
       for (const it of this.payload.districts) this.wide(it, "district", sans, taken, out, view);
     }
     this.root.replaceChildren(...out);
+    this.placed();
   }
 
   /** Leave free what lies over the map. */

@@ -21,7 +21,7 @@ class HostWindow {
     if (!this.window) return;
     window.addEventListener("message", (event) => {
       if (event.source !== this.window) return;
-      this.hearing = true;
+      this.hearing = event.data?.type !== "key"; // a key is the reader's own
       this.page.part("host", () => this.hear(event.data));
       this.hearing = false;
     });
@@ -55,6 +55,7 @@ class HostWindow {
       if (!message.parts.length) this.commit(); // nothing is asked but to follow, and to say what is shown
     } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
     else if (message.type === "settle") this.settle();
+    else if (message.type === "key") giveKey(message.key, message.shift);
     else if (message.type === "theme") page.setTheme(message.value);
     else if (message.type === "faces" && Array.isArray(message.value)) setFaces(message.value);
     else if (message.type === "fit" && isBounds(message.value)) page.fit(message.value);
@@ -101,6 +102,13 @@ async function setFaces(faces) {
   const made = faces.map(({ family, weight, data }) => new FontFace(family, data, { weight }));
   for (const face of await Promise.all(made.map((it) => it.load()))) document.fonts.add(face);
   document.dispatchEvent(new CustomEvent("controlatlas:faces"));
+}
+
+/** A key that was pressed on the page around: as if pressed here, where nothing has the focus. @param {string} key @param {boolean} shiftKey */
+function giveKey(key, shiftKey) {
+  document.body.dispatchEvent(
+    new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true })
+  );
 }
 
 /** @param {any} value @returns {value is Atlas.Iso} */

@@ -373,6 +373,7 @@ declare namespace Atlas {
     | { type: "room"; px: number }
     | { type: "habits"; value: Habits; tour?: string }
     | { type: "settle" }
+    | { type: "key"; key: string; shift: boolean }
     | { type: "theme"; value: string }
     | { type: "faces"; value: { family: string; weight: string; data: ArrayBuffer }[] };
 
@@ -414,6 +415,8 @@ declare namespace Atlas {
     turn: number;
     fit: Bounds | null;
     shape: "whole" | "alone" | "preview";
+    /** Whether keys that are pressed while nothing on the page has the focus are for it. */
+    plays: boolean;
     /** Which word of the map Python has heard last, as the frame of the map counts them. */
     heard: string | null;
     /** The name of the session that asks, and whether the map of a page that outlived its server shows this already. */
@@ -454,7 +457,7 @@ declare namespace Atlas {
 
 interface Window {
   /** Where a script of the app says that it hears a kind of deeds: a list, until the listener is there (`early.js`). */
-  controlAtlasEars?: { push(ear: { type: "keydown" | "click"; hear: (deed: never) => boolean }): void };
+  controlAtlasEars?: { push(ear: { kind: "stop" | "day" | "take"; hear: (deed: never) => boolean }): void };
   /** First what puts the map into the page, then what a host or a test may call. */
   controlAtlas: { mount(root: HTMLElement, payload: Atlas.Payload, day: string | null, map: L.Map): unknown };
 }

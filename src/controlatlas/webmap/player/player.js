@@ -147,7 +147,12 @@ class Player {
     ];
     if (this.labels) this.labels.clearOf(over);
     this.viewport = new Viewport(this);
-    this.away = new Away(this, () => [...over(), this.folds.panelButton]);
+    this.away = new Away(
+      this,
+      () => [...over(), this.folds.panelButton],
+      () => this.labels?.root.children ?? []
+    );
+    if (this.labels) this.labels.placed = () => this.away.update();
     this.scene.redraw();
     this.pointer = new Pointer(this);
     this.trouble.before(this.pointer.tip);
