@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from moving import come_back_to
+from moving import LIGHTEST, come_back_to
 from running import ROOT, launch_chromium, running_app
 from waiting import PATIENCE
 
@@ -56,9 +56,9 @@ def root() -> pathlib.Path:
 @pytest.fixture(scope="session")
 def karabakh():
     """The shipped dataset."""
-    from controlatlas import load_dataset
+    from shipped import shipped
 
-    dataset = load_dataset(ROOT / "geodata" / "karabakh")
+    dataset = shipped()
     gc.freeze()
     return dataset
 
@@ -172,7 +172,7 @@ class Browsing:
         page = self.kept.get(key)
         if page is None:
             page = self.kept[key] = self.new_page(**settings)
-            page.goto(f"{address}/method?lang=en")
+            page.goto(f"{address}/{LIGHTEST}?lang=en")
         page.set_viewport_size({"width": width, "height": height})
         page.witness.outside.clear()
         page.witness.errors.clear()

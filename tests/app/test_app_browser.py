@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import pytest
-from moving import STATE, at_rest, come_back_to, come_below, drawn, map_frame, runs, until
+from moving import STATE, at_rest, come_back_to, come_below, drawn, map_frame, runs, told, until
 from waiting import wait_until
 
 from controlatlas.measure.areas import shares_over_time
@@ -92,7 +92,7 @@ def test_an_address_keeps_its_day_and_period_beside_a_selected_event(visit):
     wait_for_day(frame, "1992-05-18")
     frame.get_by_text("Aghdam").first.wait_for()
     at_rest(page)
-    state = frame.evaluate(STATE)
+    state = told(frame, STATE)
     assert (state["day"], state["selection"]) == ("1992-05-18", "1993-07-23-aghdam")
     assert state["range"] == ["1992-01-01", "1992-12-31"]
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import keep_picture
-from moving import SOCKETS, STATE, at_rest, come_back_to, drawn, map_frame, runs, until
+from moving import SOCKETS, STATE, at_rest, come_back_to, drawn, map_frame, runs, told, until
 from running import ROOT, Server, server_of
 from waiting import wait_until
 
@@ -100,7 +100,7 @@ def test_moves_made_while_the_server_is_gone_and_comes_back_count(server, opened
             drawn(page)
     last = f"1993-{1 + day // 28 % 12:02}-{1 + day % 28:02}"
     says(page, f"day={last}")
-    assert map_frame(page).evaluate(STATE)["day"] == last
+    assert told(map_frame(page), STATE)["day"] == last
     move(page, "1992-05-18")
     says(page, "day=1992-05-18")
 
@@ -170,18 +170,19 @@ def test_a_server_started_anew_brings_every_page_back(server, opened):
     server.end()
     server.start()
     for words, page in moving.items():
-        until(page, f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}")
+        heard = f"window.sockets.length > {made[words]} && window.sockets.at(-1).messages >= {words}"
+        until(page, heard, passing=True)
         move(page, "1993-07-23")
     for page, session in old.items():
         until(page, f"{SESSION} && {SESSION} !== {session!r}")
         at_rest(page)
     for page in moving.values():
         says(page, "day=1993-07-23")
-        assert map_frame(page).evaluate(STATE)["day"] == "1993-07-23"
+        assert told(map_frame(page), STATE)["day"] == "1993-07-23"
     for page, before in rest.items():
         wait_until(lambda page=page, before=before: address(page) == before, f"the address says {before}")
         assert page.locator("[data-testid=stException]").count() == 0
-    assert map_frame(moved).evaluate(STATE)["day"] == "1994-05-12"
+    assert told(map_frame(moved), STATE)["day"] == "1994-05-12"
     assert map_frame(moved).evaluate("window.mark") == "still here"
     move(moved, "1992-05-18")
     says(moved, "day=1992-05-18")

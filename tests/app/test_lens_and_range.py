@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from moving import at_rest, come_back_to, map_frame
+from moving import STATE, at_rest, come_back_to, map_frame, told
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
@@ -17,7 +17,7 @@ def test_an_address_opens_its_lens_and_its_period(visit):
     frame = map_frame(page)
     frame.wait_for_function("() => window.controlAtlas.state().lens === 'held'")
     frame.wait_for_function("() => window.controlAtlas.state().range[0] === '2020-09-27'")
-    state = frame.evaluate("window.controlAtlas.state()")
+    state = told(frame, STATE)
     assert state["range"] == ["2020-09-27", "2020-11-10"]
     assert state["day"] == "2020-11-08"
     assert state["places"]["shusha"] == ["armenian-forces", "contested"]

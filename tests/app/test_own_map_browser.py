@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moving import STATE, at_rest, drawn, map_frame, runs, until
+from moving import STATE, at_rest, drawn, map_frame, runs, told, until
 from running import ROOT, running_app
 from waiting import wait_until
 
@@ -69,7 +69,7 @@ def test_a_table_that_is_sent_is_seen_and_saved_and_is_the_map(address, open_pag
     assert "“Days such as 03/04/2022”" in page.get_by_role("alert").inner_text()
     frame = preview(page)
     drawn(frame)
-    assert frame.evaluate(STATE)["day"] == "2001-06-05"
+    assert told(frame, STATE)["day"] == "2001-06-05"
     wait_until(
         lambda: preview(page).evaluate(COVERED) == [3, 0], "all places are seen, none under the legend"
     )
@@ -78,10 +78,10 @@ def test_a_table_that_is_sent_is_seen_and_saved_and_is_the_map(address, open_pag
     choose(page, "Days such as 03/04/2022", "the month comes first: 4 March")
     page.get_by_role("button", name="Make the map").click()
     page.get_by_text("was taken for").wait_for(state="detached")
-    wait_until(lambda: preview(page).evaluate(STATE)["day"] == "2001-05-06", "the map has the month first")
+    wait_until(lambda: told(preview(page), STATE)["day"] == "2001-05-06", "the map has the month first")
     page.get_by_role("button", name="Save and open").click()
     page.wait_for_url("**dataset=my-places**")
     at_rest(page)
     shown = map_frame(page)
-    assert shown.evaluate(STATE)["day"] == "2001-05-06"
+    assert told(shown, STATE)["day"] == "2001-05-06"
     assert shown.locator("circle.dot[aria-label]").count() == 3

@@ -10,8 +10,8 @@ import datetime as dt
 import re
 
 import pytest
+from shipped import shipped
 
-from controlatlas import load_dataset
 from controlatlas.evidence.claims import Answer, answers
 from controlatlas.history.timeline import change_days, control_on
 from controlatlas.history.tours import step_citations
@@ -21,9 +21,7 @@ from controlatlas.measure.areas import shares_on
 from controlatlas.measure.figures import Figure
 from controlatlas.records.model import Lens, Tour, TourStep
 
-from .test_karabakh_facts import FOLDER
-
-DATASET = load_dataset(FOLDER)
+DATASET = shipped()
 ANSWERS = {found.claim.id: found for found in answers(DATASET)}
 STEPS = {f"{tour.id}/{step.id}": step for tour in DATASET.tours for step in tour.steps}
 

@@ -7,14 +7,13 @@ day itself. A row that fails is either an error in the data or a correction that
 import datetime as dt
 import functools
 import json
-from pathlib import Path
 
 import pytest
+from shipped import FOLDER
+from shipped import shipped as dataset
 
-from controlatlas import control_on, load_dataset
+from controlatlas import control_on
 from controlatlas.language.naming import Naming
-
-FOLDER = Path(__file__).resolve().parents[2] / "geodata" / "karabakh"
 
 ACTORS = {
     "AZ": "azerbaijan",
@@ -420,12 +419,6 @@ khankendi               2026-11-23  AZ held       no change after June 2024 was 
 """
 
 ROWS = [line.split(maxsplit=4) for line in TABLE.splitlines() if line and not line.startswith("#")]
-
-
-@functools.cache
-def dataset():
-    """The shipped dataset, loaded once."""
-    return load_dataset(FOLDER)
 
 
 @functools.cache

@@ -1,19 +1,13 @@
 """The front moves with the settlements, and never contradicts a line that is known."""
 
 import datetime as dt
-import functools
 
 import pytest
+from shipped import shipped as karabakh
 
-from controlatlas import control_on, control_periods, load_dataset
+from controlatlas import control_on, control_periods
 from controlatlas.history.timeline import change_days
 from controlatlas.measure.areas import area_km2
-
-
-@functools.cache
-def karabakh():
-    """The shipped dataset, loaded once."""
-    return load_dataset("karabakh")
 
 
 def cells_in(*groups):

@@ -207,8 +207,11 @@ from controlatlas.language.captions import PictureKind
 from controlatlas.export.formats import make
 from controlatlas.export.progress import Progress
 from controlatlas.picture.spec import PictureSpec
-spec = PictureSpec(dt.date(2020, 11, 10), kind=PictureKind.CLIP, earlier=dt.date(2020, 10, 30))
-make(load_dataset("karabakh"), spec, "mp4", Progress(lambda share: print(share, flush=True)))
+from controlatlas.picture.size import read_size
+spec = PictureSpec(
+    dt.date(2020, 3, 20), kind=PictureKind.CLIP, earlier=dt.date(2020, 3, 1), size=read_size("800x450")
+)
+make(load_dataset("two_islands"), spec, "mp4", Progress(lambda share: print(share, flush=True)))
 """
 
 
@@ -221,7 +224,7 @@ def test_a_killed_clip_leaves_nothing(root, tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-c", LONG],
         cwd=out,
-        env={**os.environ, "TMPDIR": str(scraps), "CONTROLATLAS_DATASETS": str(root / "geodata")},
+        env={**os.environ, "TMPDIR": str(scraps), "CONTROLATLAS_DATASETS": str(root / "tests" / "datasets")},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -309,7 +312,7 @@ def test_a_path_that_cannot_be_written_is_said_before_the_work(loaded_once, tmp_
 # ---------------------------------------------------------------- the command line
 
 
-def test_the_command_line_writes_a_picture(tmp_path, capsys):
+def test_the_command_line_writes_a_picture(loaded_once, tmp_path, capsys):
     """One call, one file; a second call without --force is refused with exit status 2."""
     path = tmp_path / "map.png"
     call = ["export", "png", "--on", "2020-11-10", "--size", "1200x675", "--lang", "en", "-o", str(path)]

@@ -18,7 +18,7 @@ from dataclasses import replace
 import geopandas
 import pypdfium2
 import pytest
-from moving import until
+from moving import STATE, told, until
 from PIL import Image
 from pymediainfo import MediaInfo
 
@@ -39,7 +39,7 @@ EVE = dt.date(2020, 11, 8)
 SVG = "{http://www.w3.org/2000/svg}"
 LAYER = "{http://www.inkscape.org/namespaces/inkscape}"
 QUICK = Pace(fps=5, day=0.2, change=0.4, hold=1.0)
-SMALL = read_size("960x540")
+SMALL = read_size("640x360")
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -129,7 +129,7 @@ def test_a_gif_opens_in_pillow(karabakh, language):
     """Three days are three pictures, each as long as asked; the last is held."""
     spec = PictureSpec(DAY, kind=PictureKind.CLIP, earlier=EVE, language=language, size=SMALL, pace=QUICK)
     image = Image.open(io.BytesIO(make(karabakh, spec, "gif")))
-    assert image.size == (960, 540)
+    assert image.size == (640, 360)
     assert image.n_frames == 3
     lengths = []
     for number in range(3):
@@ -162,7 +162,7 @@ def test_an_mp4_opens_in_mediainfo(karabakh, language, tmp_path):
     metadata = metadata_of(karabakh, spec, "mp4")
     assert (video["format"], video["format_profile"][:4]) == ("AVC", "High")
     assert (video["chroma_subsampling"], video["bit_depth"]) == ("4:2:0", 8)
-    assert (video["width"], video["height"]) == (960, 540)
+    assert (video["width"], video["height"]) == (640, 360)
     assert (video["transfer_characteristics"], video["color_range"]) == ("sRGB/sYCC", "Limited")
     changed = {change.day for change in changes_between(karabakh, EVE, DAY)}
     seconds = sum(0.4 if EVE + dt.timedelta(n) in changed else 0.2 for n in range(3)) + 1.0
@@ -273,7 +273,7 @@ def test_a_web_page_plays_from_disk(karabakh, open_page, tmp_path, language, kin
     assert path.stat().st_size < 1_500_000  # Armenian letters take two bytes each
     page = open_page(path.as_uri(), offline=True)
     until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
-    state = page.evaluate("controlAtlas.state()")
+    state = told(page, STATE)
     if kind is PictureKind.DIFFERENCE:
         assert state["days"] == ["2020-11-08", "2020-11-10"]
         assert state["mode"] == "difference"
@@ -304,7 +304,7 @@ def test_a_web_page_opens_as_it_was_chosen(karabakh, open_page, tmp_path):
     path.write_bytes(make(karabakh, spec, "html"))
     page = open_page(path.as_uri())
     until(page, "!!window.controlAtlas && !!window.controlAtlas.state")
-    state = page.evaluate("controlAtlas.state()")
+    state = told(page, STATE)
     assert state["lens"] == "held"
     assert state["selection"] == "shusha"
     assert sorted(state["layers"]) == ["labels", "mosaic", "settlements"]

@@ -8,14 +8,14 @@ const { Reading, dayOf, isoOf } = load(
   ["Reading", "dayOf", "isoOf"]
 );
 
-/** Who holds what, as Python writes it: `{place: [actor, standing]}`. */
+/** Who holds what, as Python writes it: `{place: "actor standing"}`. */
 function placesOf(reading, { places, periods, actors, standings }, day) {
   const found = {};
   places.forEach(({ id }, index) => {
     const at = reading.at(index, day);
     if (at < 0) return;
     const [, actor, standing] = periods[at];
-    found[id] = [actors[actor].id, standings[standing]];
+    found[id] = `${actors[actor].id} ${standings[standing]}`;
   });
   return found;
 }

@@ -119,9 +119,9 @@ def _history(dataset) -> dict[str, object]:
     }
 
 
-def _held(dataset, day, lens) -> dict[str, list[str]]:
+def _held(dataset, day, lens) -> dict[str, str]:
     periods = control_on(dataset, day, lens)
-    return {place: [period.actor, period.standing.value] for place, period in periods.items()}
+    return {place: f"{period.actor} {period.standing.value}" for place, period in periods.items()}
 
 
 @pytest.mark.parametrize("zone", ["Asia/Baku", "America/New_York"])

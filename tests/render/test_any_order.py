@@ -15,7 +15,7 @@ import pytest
 from days import days_that_matter
 from drawn_at_random import TIMES
 from kept import READY
-from moving import STATE, UNTOLD, drawn, until
+from moving import STATE, UNTOLD, drawn, told, until
 from waiting import wait_until
 
 from controlatlas.records.model import Lens
@@ -129,7 +129,7 @@ def moves_of_a_pair(chance: random.Random, dataset, layers: list[str]) -> Iterat
         yield begun(chance, what)
 
 
-def told(state: dict, layers: list[str]) -> list[Step]:
+def opening(state: dict, layers: list[str]) -> list[Step]:
     """What a page that has just been opened is told, so that it shows a state; in the order of the host."""
     steps: list[Step] = [
         ("layers", [layers]),
@@ -145,7 +145,7 @@ def looks(page) -> list[str]:
     """How a page looks once it has told all, whatever it has yet to draw."""
     until(page, f"!({UNTOLD})")
     drawn(page)
-    return page.evaluate(LOOKS)
+    return told(page, f"({LOOKS})()")
 
 
 def equals_a_fresh_one(page, fresh, dataset, moves, look: list[Step], seed: int) -> None:
@@ -156,7 +156,7 @@ def equals_a_fresh_one(page, fresh, dataset, moves, look: list[Step], seed: int)
         page.evaluate(DO, [*steps, *look])
         done += steps
         shown = next((given[0] for kind, given in reversed(steps) if kind == "layers"), shown)
-        last = told(page.evaluate(STATE), shown)
+        last = opening(told(page, STATE), shown)
         fresh.reload()
         until(fresh, READY)
         fresh.evaluate(DO, [*last, *look])

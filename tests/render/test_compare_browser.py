@@ -7,7 +7,7 @@ import io
 
 import numpy as np
 import pytest
-from moving import STATE, drawn, until
+from moving import STATE, drawn, told, until
 from PIL import Image
 
 from controlatlas.history.compare import difference, passed_by_agreement
@@ -101,7 +101,7 @@ def test_both_maps_move_as_one(compare_page):
     """Where one map goes, the other goes: same centre, same zoom."""
     page = compare_page()
     page.evaluate("controlAtlas.view(39.7, 46.6, 10)")
-    first, second = page.evaluate(STATE)["centers"]
+    first, second = told(page, STATE)["centers"]
     assert first == pytest.approx(second)
     assert first == pytest.approx([39.7, 46.6, 10], abs=0.01)
     box = page.locator(".stage.earlier .map").bounding_box()
@@ -111,7 +111,7 @@ def test_both_maps_move_as_one(compare_page):
     page.mouse.up()
     until(page, f"Math.abs({STATE}.centers[0][1] - 46.6) > 0.01")
     page.evaluate("controlAtlas.view(39.9, 46.9, 9)")  # ends the glide after the hand has let go
-    first, second = page.evaluate(STATE)["centers"]
+    first, second = told(page, STATE)["centers"]
     assert first == pytest.approx(second)
     assert first == pytest.approx([39.9, 46.9, 9], abs=0.01)
 

@@ -7,11 +7,13 @@ lenses, forwards, backwards and by leaps. Here the page says and draws what the 
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import numpy as np
 import pytest
 import shapely
 from days import days_that_matter
+from moving import told
 
 from controlatlas import control_on
 from controlatlas.history.front import front_line
@@ -23,11 +25,16 @@ pytestmark = pytest.mark.browser
 SOME = 40
 """About how many of the days that matter are asked of the page; the player is asked all of them without one."""
 
-ASK = """days => days.map(day => {
+ASK = """(day) => {
   window.controlAtlas.show(day);
   const state = window.controlAtlas.state();
   return [state.day, document.documentElement.dataset.day, state.places];
-})"""
+}"""
+
+
+def answered(page, days: list[str]) -> list:
+    """What a page says and shows of some days, one after another."""
+    return told(page, f"{json.dumps(days)}.map({ASK})")
 
 
 @pytest.mark.parametrize("name", ["karabakh", "two_islands"])
@@ -41,7 +48,7 @@ def test_the_browser_and_python_agree_on_every_change(name, request, map_of):
     days = _some(days_that_matter(dataset))
     assert len(days) >= SOME
     for chunk in _batched(days, 40):
-        answers = page.evaluate(ASK, [day.isoformat() for day in chunk])
+        answers = answered(page, [day.isoformat() for day in chunk])
         for day, (said, shown, places) in zip(chunk, answers, strict=True):
             expected = {key: [p.actor, p.standing.value] for key, p in control_on(dataset, day).items()}
             assert said == shown == day.isoformat()
@@ -52,9 +59,9 @@ def test_what_is_drawn_is_what_is_said(karabakh, map_of):
     """Stepping through the days backwards or jumping leaves the map in the same state as going forwards."""
     page = map_of("karabakh", timezone_id="Asia/Baku")
     days = [day.isoformat() for day in _some(days_that_matter(karabakh))[::2]]
-    forwards = page.evaluate(ASK, days)
-    backwards = page.evaluate(ASK, days[::-1])[::-1]
-    leaps = page.evaluate(ASK, days[::2] + days[1::2])
+    forwards = answered(page, days)
+    backwards = answered(page, days[::-1])[::-1]
+    leaps = answered(page, days[::2] + days[1::2])
     assert forwards == backwards
     assert sorted(leaps, key=lambda item: item[0]) == forwards
 

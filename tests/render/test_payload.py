@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 import re
 from importlib import resources
@@ -39,7 +40,12 @@ def dataset(request):
 @pytest.fixture
 def payload(dataset):
     """What the document of that dataset carries, after a journey through JSON."""
-    return json.loads(as_json(build_payload(dataset)))
+    return json.loads(_sent(dataset))
+
+
+@functools.cache
+def _sent(dataset) -> str:
+    return as_json(build_payload(dataset))
 
 
 def test_every_event_is_there_with_its_citations(dataset, payload):

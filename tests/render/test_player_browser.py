@@ -96,7 +96,7 @@ def test_play_moves_on_and_space_stops_it(player_page):
     show(page, "2020-09-27")
     page.evaluate("window.controlAtlas.speed(8)")
     page.keyboard.press("Space")
-    until(page, "document.documentElement.dataset.day > '2020-10-01'")
+    until(page, "document.documentElement.dataset.day > '2020-10-01'", passing=True)
     page.keyboard.press("Space")
     assert page.evaluate(f"{STATE}.playing") is False
     assert "2020-10-01" < day(page) <= "2020-11-10"
@@ -133,7 +133,7 @@ def test_loop_begins_again(player_page):
     page.get_by_role("button", name="Repeat").click()
     page.evaluate("window.controlAtlas.speed(8)")
     page.get_by_role("button", name="Play", exact=True).click()
-    until(page, "document.documentElement.dataset.day < '2020-11-15'")
+    until(page, "document.documentElement.dataset.day < '2020-11-15'", passing=True)
     page.get_by_role("button", name="Pause", exact=True).click()
 
 

@@ -46,8 +46,8 @@ def test_nothing_stays_of_what_was_sent_when_its_reader_goes(pool):
     many = ROWS + b"".join(b"P%d,48,30,North,2001-01-01\n" % number for number in range(400_000))
     order = LookOrder((Upload("many.csv", many),))
     job = pool.begin(order, "reader")
-    worker = wait_until(lambda: job.worker, "a process works on it")
-    wait_until(lambda: folders_of(worker.pid), "the files lie in a folder")
+    worker = wait_until(lambda: job.worker, "a process works on it", passing=True)
+    wait_until(lambda: folders_of(worker.pid), "the files lie in a folder", passing=True)
     pool.leave(order, "reader")
     wait_until(lambda: not folders_of(worker.pid), "the folder is gone")
     assert not worker.runs

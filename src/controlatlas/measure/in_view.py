@@ -186,8 +186,8 @@ class InView:
     def last_change(self) -> dt.date | None:
         """The last day up to the day shown on which something in view changes."""
         first = self.dataset.start
-        found = _steps_between(self.dataset, first, self.day, self.lens) if first <= self.day else ()
-        return max((it.day for it in found if it.place in self.places), default=None)
+        found = changes_between(self.dataset, first, self.day, self.lens) if first <= self.day else ()
+        return next((it.day for it in reversed(found) if it.place in self.places and it.alters), None)
 
     @functools.cached_property
     def events(self) -> tuple[Event, ...]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -270,10 +271,14 @@ def _best(
             break
         tried = [(left, base, lean, _box(left, base, block)) for left, base, lean in _places(x, y, r, block)]
         free = [it for it in tried if sheet.is_free(it[3])]
+        if not free:
+            continue
         under = fills_under(scene, [it[3] for it in free])
+        boxes = shapely.box(*np.array([it[3] for it in free]).T)
+        crossed = np.max([price * shapely.intersects(it, boxes) for it, price in lines], axis=0).tolist()
         for index, ((left, base, lean, box), fills) in enumerate(zip(free, under, strict=True)):
             cost = block.cost + FARTHER * index
-            cost += max(price * bool(it.intersects(shapely.box(*box))) for it, price in lines)
+            cost += crossed[index]
             cost += AT_ANOTHER * any(_distance(box, *other) < BESIDE_DOT for other in others)
             cost += ON_STRIPES if fills == (None,) else FILLS_MIXED * _are_apart(fills)
             if best is None or cost < best.cost:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 from anyascii import anyascii
 
 
+@functools.lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A name without case, accents, script and punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
