@@ -19,6 +19,23 @@ window.Blob = new Proxy(window.Blob, {
 """The script of one component comes when the test says so."""
 
 
+SEEN = """
+const watch = (look) => new MutationObserver(look).observe(document, {
+  attributes: true, childList: true, subtree: true });
+window.shown = [];
+watch(window === top
+  ? () => {
+      const frame = document.querySelector("iframe");
+      if (frame && frame.style.opacity !== "0") window.seen ??= Date.now();
+    }
+  : () => {
+      const { day } = document.documentElement.dataset;
+      if (day && window.shown.at(-1)?.[1] !== day) window.shown.push([Date.now(), day]);
+    });
+"""
+"""Notes when the map can be seen, and in its frame which day it has shown since when."""
+
+
 @pytest.fixture
 def late(app_address, open_page):
     """Open a page on which the script of a component is late."""
@@ -145,3 +162,16 @@ def test_a_script_that_comes_after_two_runs_hears_presses_and_connections(late):
     map_frame(page).evaluate("window.controlAtlas.show('1992-05-18')")
     until(page, "location.search.includes('day=1992-05-18')")
     at_rest(page)
+
+
+@pytest.mark.parametrize("where", ["?day=1993-05-01", "compare?day=1993-05-01&other=1992-05-01"])
+def test_no_map_is_seen_before_it_shows_the_days_asked_for(app_address, open_page, where):
+    """The document begins with a day of its own; the reader sees it when it shows the day, or the days, of the address."""
+    page = open_page("about:blank")
+    page.add_init_script(SEEN)
+    page.goto(f"{app_address}/{where}")
+    until(page, "window.seen")
+    seen, shown = page.evaluate("window.seen"), map_frame(page).evaluate("window.shown")
+    assert shown[0][1] != "1993-05-01"  # else this shows nothing
+    assert [day for since, day in shown if since <= seen][-1] == "1993-05-01"
+    assert {day for since, day in shown if since > seen} <= {"1993-05-01"}

@@ -165,7 +165,9 @@ class MapFrame {
     const frame = document.createElement("iframe");
     frame.title = data.title;
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
-    frame.style.cssText = "display:block;width:100%;border:0;background:transparent";
+    // not seen before it shows what is asked; drawn all the same, which what is hidden is not
+    frame.style.cssText = "display:block;width:100%;border:0;background:transparent;opacity:0";
+    frame.addEventListener("load", () => setTimeout(() => this.reveal(frame), PATIENCE)); // if it never says so
     const html = documents.get(data.fingerprint);
     if (html) frame.srcdoc = html;
     else {
@@ -200,7 +202,6 @@ class MapFrame {
     if (type === "ready") {
       this.ready = true;
       this.look = null;
-      document.getElementById("controlatlas-still")?.remove();
       facesOfPage().then((value) => value.length && this.post({ type: "faces", value }));
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
@@ -213,7 +214,8 @@ class MapFrame {
       this.frame.dataset.told = told;
       this.unsaid = answer;
       this.speak();
-    } else if (type === "settled") {
+    } else if (type === "obeyed") this.reveal(this.frame);
+    else if (type === "settled") {
       this.ending.push(...this.asking.splice(0));
       this.speak();
     } else if (type === "height") {
@@ -224,6 +226,12 @@ class MapFrame {
       keepHabits({ greeted: true });
       this.begin();
     } else if (type === "habits") keepHabits(event.data.value);
+  }
+
+  /** Let the map be seen, in place of its still. @param {HTMLIFrameElement} frame */
+  reveal(frame) {
+    frame.style.opacity = "";
+    document.getElementById("controlatlas-still")?.remove();
   }
 
   /** Be silent until what the reader has just pressed is on its way, should it bring a run. */

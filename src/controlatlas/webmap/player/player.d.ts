@@ -388,6 +388,8 @@ declare namespace Atlas {
   type FromMap =
     | { type: "ready" }
     | { type: "settled" }
+    /** What the host asked is drawn: until the first time the host lets nobody see the map, which began with a view of its own. */
+    | { type: "obeyed" }
     | { type: "height"; px: number }
     | { type: "below" }
     | { type: "tour" }
