@@ -252,6 +252,9 @@ def test_back_undoes_the_choice_of_language_and_of_names(visit):
         heading.filter(has_text=title).wait_for()
         until(page, f"(new URLSearchParams(location.search).get('names') || '') === {names!r}")
     until(page, "location.search.includes('lang=ru') && location.search.includes('day=2016-04-05')")
+    with runs(page):  # English again, for who comes next
+        page.evaluate("history.back()")
+    heading.filter(has_text="Changes").wait_for()
 
 
 def chart_of(page):

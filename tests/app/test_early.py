@@ -175,3 +175,39 @@ def test_no_map_is_seen_before_it_shows_the_days_asked_for(app_address, open_pag
     assert shown[0][1] != "1993-05-01"  # else this shows nothing
     assert [day for since, day in shown if since <= seen][-1] == "1993-05-01"
     assert {day for since, day in shown if since > seen} <= {"1993-05-01"}
+
+
+HELD = """() => {
+  window.held = [];
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (word) { window.held.push([this, word]); };
+  window.release = () => {
+    WebSocket.prototype.send = send;
+    for (const [socket, word] of window.held) socket.send(word);
+  };
+}"""
+"""Nothing goes to the server before the test says so: the line is slow."""
+
+
+def test_what_a_map_tells_after_back_does_not_bring_its_page_back(app_address, open_page):
+    """Back to Changes just after a move of the map, on a slow line: one request goes out, and Forward still leads to the map."""
+    page = open_page(f"{app_address}/changes?lang=en")
+    at_rest(page)
+    page.get_by_role("link", name="Map", exact=True).first.click()
+    until(page, "!location.pathname.includes('changes')")
+    at_rest(page)
+    frame, entries = map_frame(page), page.evaluate("history.length")
+    page.evaluate(HELD)
+    page.evaluate("history.back()")
+    page.wait_for_url("**/changes**")
+    told = page.locator("iframe").get_attribute("data-told")
+    frame.evaluate("window.controlAtlas.show('1994-05-13')")
+    until(page, f"document.querySelector('iframe').dataset.told !== {told!r}")
+    drawn(page)
+    assert page.evaluate("window.held.length") == 1
+    page.evaluate("window.release()")
+    page.get_by_role("heading", name="Changes", level=1).wait_for()
+    at_rest(page)
+    assert page.evaluate("history.length") == entries
+    page.evaluate("history.forward()")
+    until(page, "!location.pathname.includes('changes')")

@@ -23,6 +23,7 @@ WORDS = {
     "en": (
         "from this day: ",
         "confirmed on this day: ",
+        "held from this day: ",
         "claimed on this day: ",
         "contested from this day",
         "around this day: ",
@@ -132,7 +133,9 @@ def test_a_difference_has_dates_on_what_passed(karabakh):
         it.text for it in names_of(karabakh, spec) if isinstance(it, TextRun) and it.text.endswith("2020")
     ]
     assert len(days) == 2
-    assert "confirmed on 10 November 2020" in days, "much of it was claimed from 17 October on"
+    assert "held from 10 November 2020" in days, (
+        "much of it was claimed from 17 October on, some passed on that day"
+    )
 
 
 def test_without_names_there_are_no_notes(karabakh):

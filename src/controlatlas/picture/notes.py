@@ -198,27 +198,33 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
     period = scene.state[places[0].id]
     if scene.since is not None:
         date = day_in_words(period.start, scene.language)
-        confirmed = period.standing.undisputed and _was_claimed(scene, places, period, period.start)
-        return t("confirmed on {date}", date=date) if confirmed else date
+        claimed = _claimed_before(scene, places, period, period.start) if period.standing.undisputed else 0
+        if claimed == 1:
+            return t("confirmed on {date}", date=date)
+        return t("held from {date}", date=date) if claimed else date
     now = _as_claimed(scene.claimed, places[0], period)
     actor = say_inside(scene.dataset.actors[now.actor].names_on(scene.day), scene.language)
     if is_date_uncertain(scene.dataset, now):
         return t("around this day: {actor}", actor=actor)
     if now.standing.undisputed:
-        if _was_claimed(scene, places, now, scene.day):
+        claimed = _claimed_before(scene, places, now, scene.day)
+        if claimed == 1:
             return t("confirmed on this day: {actor}", actor=actor)
+        if claimed:  # some were taken on this day, of others it is confirmed: of both it is true that they are held
+            return t("held from this day: {actor}", actor=actor)
         return t("from this day: {actor}", actor=actor)
     if now.standing is Standing.CLAIMED:
         return t("claimed on this day: {actor}", actor=actor)
     return t("contested from this day")
 
 
-def _was_claimed(scene: MapScene, places: Sequence[Place], now: ControlPeriod, day: dt.date) -> bool:
-    """Whether most of it was claimed on the day before by the actor who holds it beyond dispute from a day on."""
+def _claimed_before(scene: MapScene, places: Sequence[Place], now: ControlPeriod, day: dt.date) -> float:
+    """Which share of it was claimed on the day before by the actor who holds it beyond dispute from a day on, 0 to 1."""
     before = control_on(scene.dataset, day - dt.timedelta(days=1))
-    found = [it for place in places if (it := before.get(place.id)) is not None]
-    claimed = sum((it.actor, it.standing) == (now.actor, Standing.CLAIMED) for it in found)
-    return 2 * claimed > len(places)
+    found = [before.get(place.id) for place in places]
+    return sum(
+        it is not None and (it.actor, it.standing) == (now.actor, Standing.CLAIMED) for it in found
+    ) / len(found)
 
 
 def _as_claimed(claimed: Mapping[str, ControlPeriod], place: Place, period: ControlPeriod) -> ControlPeriod:

@@ -76,6 +76,14 @@ class MapFrame {
     this.onPress = (event) => this.hush(event);
     this.onResize = () => this.resize();
     this.onSettle = (event) => event.detail.push(this.settle());
+    /** Where the reader was when the map came. */
+    this.page = location.pathname;
+    this.onPop = () => {
+      if (location.pathname === this.page) return;
+      this.hushUntilTurned();
+      setTimeout(() => this.hushOver(), PATIENCE); // two addresses of one page bring no run
+    };
+    window.addEventListener("popstate", this.onPop);
     document.addEventListener("controlatlas:settle", this.onSettle);
     window.addEventListener("message", this.onMessage);
     window.addEventListener("resize", this.onResize);
@@ -98,6 +106,7 @@ class MapFrame {
   stop() {
     window.removeEventListener("message", this.onMessage);
     window.removeEventListener("resize", this.onResize);
+    window.removeEventListener("popstate", this.onPop);
     for (const type of PRINTS) window.removeEventListener(type, this.onPrint);
     document.removeEventListener("controlatlas:settle", this.onSettle);
     for (const done of [...this.asking, ...this.ending]) done();
@@ -237,15 +246,24 @@ class MapFrame {
   /** Be silent until what the reader has just pressed is on its way, should it bring a run. */
   hush(event) {
     const link = event.type === "click" && event.target.closest?.(NAVIGATION);
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      this.until = lastRun() + (isRunning() ? 2 : 1); // a run that is under way is not the one that turns the page
-    }
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.hushUntilTurned();
     this.hushed += 1;
     const over = () => {
       this.hushed -= 1;
       this.speak();
     };
     requestAnimationFrame(() => requestAnimationFrame(over));
+  }
+
+  /** Speak again, should the page not have turned. */
+  hushOver() {
+    if (!isRunning()) this.until = 0;
+    this.speak();
+  }
+
+  /** Say nothing more before the page has turned, by a link, Back or Forward: a word would bring this page back. */
+  hushUntilTurned() {
+    this.until = lastRun() + (isRunning() ? 2 : 1); // a run that is under way is not the one that turns the page
   }
 
   /**

@@ -58,11 +58,17 @@ class Away {
           return bounds && !view.intersects(bounds);
         });
     button.hidden = outside.length === 0;
-    if (button.hidden) return;
+    if (button.hidden) return this.forget();
     const more = outside.length > 1 ? ` ${player.say("more", { n: outside.length - 1 })}` : "";
     this.name.textContent = scene.items[outside[0]].place.name + more;
     const there = scene.boundsOf([outside[0]]);
     if (there) this.stand(map.latLngToContainerPoint(there.getCenter()));
+  }
+
+  /** Keep nothing of where it led. */
+  forget() {
+    this.name.textContent = "";
+    this.button.style.translate = this.pointer.style.rotate = "";
   }
 
   /** Stand at the edge towards a point outside, clear of what lies over the map. @param {L.Point} to */
