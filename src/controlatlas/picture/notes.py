@@ -210,7 +210,7 @@ def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
         claimed = _claimed_before(scene, places, now, scene.day)
         if claimed == 1:
             return t("confirmed on this day: {actor}", actor=actor)
-        if claimed:  # some were taken on this day, of others it is confirmed: of both it is true that they are held
+        if claimed:  # some of it was, the rest is new: held is true of both
             return t("held from this day: {actor}", actor=actor)
         return t("from this day: {actor}", actor=actor)
     if now.standing is Standing.CLAIMED:
