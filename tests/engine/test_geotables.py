@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import pathlib
 import subprocess
 import sys
@@ -98,7 +99,10 @@ def test_a_table_has_the_rows_of_the_command_line(name, request, root, capsys):
     said = json.loads(capsys.readouterr().out)
     for row in said:
         row["citations"] = [citation["source"] for citation in row["citations"]]
-    assert plain(changes_as_geopandas(dataset, start, end), CHANGE_COLUMNS) == said
+    areas = [row.pop("km2") for row in said]
+    table = changes_as_geopandas(dataset, start, end)
+    assert plain(table, CHANGE_COLUMNS) == said
+    assert [None if math.isnan(km2) else round(km2, 3) for km2 in table["km2"]] == areas
     assert len(said) > 10
 
 
