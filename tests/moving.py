@@ -87,9 +87,8 @@ def _rests(page) -> bool:
         last_words, frames = page.evaluate(RESTS), page.main_frame.child_frames
         if not isinstance(last_words, list):
             return False
-        if (
-            len(frames) != 1 or len(last_words) != 1
-        ):  # which frame is whose costs more to ask than all the rest
+        # which frame is whose costs more to ask than all the rest
+        if len(frames) != 1 or len(last_words) != 1:
             last_words = [frame.frame_element().get_attribute("data-told") for frame in frames]
         return all(_heard(frame, told) for frame, told in zip(frames, last_words, strict=True))
     except Error:  # a frame is taken away while we look at it

@@ -50,13 +50,18 @@ def late(app_address, open_page):
     return opened
 
 
+def press_before_it_comes(page, *keys: str) -> None:
+    """Press keys one after another, and then let the script come that hears them."""
+    for key in keys:
+        page.keyboard.press(key)
+    page.evaluate("window.come()")
+
+
 def test_arrow_keys_pressed_before_their_script_has_come_count(late):
     """Three times right and once left beside a stop that is only just seen: the tour is at its third stop."""
     page = late("tours", "tour_keys")
     page.locator("article.stop h2").wait_for()
-    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
-        page.keyboard.press(key)
-    page.evaluate("window.come()")
+    press_before_it_comes(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft")
     until(page, "location.search.includes('step=3')")
     at_rest(page)
     page.keyboard.press("ArrowRight")
@@ -82,9 +87,7 @@ def test_the_first_tab_of_a_map_page_leads_to_the_skip_link_and_its_keys_count_f
     """On Map, whose script is late, two days right and one left: the map is then a day further, nothing has the focus, Tab skips."""
     page = late("?day=2016-04-05", "map")
     page.locator(".st-key-map").wait_for(state="attached")
-    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
-        page.keyboard.press(key)
-    page.evaluate("window.come()")
+    press_before_it_comes(page, "ArrowRight", "ArrowRight", "ArrowLeft")
     until(page, "location.search.includes('day=2016-04-06')")
     at_rest(page)
     page.keyboard.press("ArrowRight")

@@ -66,14 +66,13 @@ SESSION = "document.querySelector('[data-session]')?.dataset.session"
 TYPED = [
     ("places?place=shusha", "Who held it on", ("day",)),
     ("changes", "From", ("since",)),
-    (
-        "compare",
-        "Later day",
-        ("day", "other"),
-    ),  # the earlier of two days is the other, whichever was typed last
+    ("compare", "Later day", ("day", "other")),
     ("export?kind=day&format=csv", "Day", ("day",)),
 ]
-"""Fields for a day: the page, the name of the field, and the parts of the address of which one says what it holds."""
+"""Fields for a day: the page, the name of the field, and the parts of the address of which one says what it holds.
+
+The earlier of the two days of Compare is the other one, whichever was typed last.
+"""
 
 
 def counts(look: Callable[[], object], wanted: str) -> bool:

@@ -66,7 +66,8 @@ class InView:
 
     ``named`` is what the reader asked for, ``where`` the id of the group or place that names the view, ``None`` for
     the whole; ``around``: it only lies in the view. ``outline`` is the part of the box that is shown, where it is not all. ``weights`` are the square metres and settlements counted, by place. ``changes`` are those on the day,
-    or between the two days, of places in view; ``outside`` those of places elsewhere on the map.
+    or between the two days, of places in view; ``outside`` those of places elsewhere on the map, ``unplaced`` those that
+    no map shows, of places without a known position: of the group counted, or any where nothing names the view.
     """
 
     dataset: Dataset
@@ -81,6 +82,7 @@ class InView:
     weights: Mapping[str, Weight]
     changes: tuple[Transition, ...]
     outside: tuple[Transition, ...]
+    unplaced: tuple[Transition, ...]
 
     def state(self, day: dt.date) -> dict[str, ControlPeriod]:
         """The control on a day of the places in view."""
@@ -106,20 +108,6 @@ class InView:
         cells = reference_cells(self.dataset)
         inside = {key: it for key, it in self.weights.items() if key in cells}
         return shares_of(inside, control_on(self.dataset, day, self.lens))
-
-    @functools.cached_property
-    def unplaced(self) -> tuple[Transition, ...]:
-        """What changed of that which the view speaks of, and no map shows: places without a known position.
-
-        They are of the group that is counted, or any where the view has the name of nothing. Without a box they are among ``changes``.
-        """
-        if self.box is None or not (self.counts_group or self.where is None):
-            return ()
-        among = self.dataset.members[self.named] if self.named and self.counts_group else self.dataset.places
-        changes = _changes(self.dataset, self.day, self.earlier, self.lens)
-        return tuple(
-            it for it in changes if it.place in among and self.dataset.places[it.place].geometry is None
-        )
 
     def undated(self, day: dt.date) -> frozenset[str]:
         """The places in view that pass to another controller around a day, on one that nobody knows."""
@@ -301,7 +289,15 @@ def _in_view(
     found = MappingProxyType(
         {key: it for key, it in shown.items() if key in counted and (it.m2 or it.settlements)}
     )
-    return InView(dataset, day, earlier, lens, box, named, where, around, counted, found, inside, outside)
+    among = group if group is not None else () if where is not None else dataset.places
+    unplaced = tuple(
+        it
+        for it in changes
+        if it.place in among and it.place not in counted and dataset.places[it.place].geometry is None
+    )
+    return InView(
+        dataset, day, earlier, lens, box, named, where, around, counted, found, inside, outside, unplaced
+    )
 
 
 def _steps_between(dataset: Dataset, start: dt.date, end: dt.date, lens: Lens) -> tuple[Transition, ...]:

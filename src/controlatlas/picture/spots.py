@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from ..records.model import Dataset
 from ..style.palette import Palette
 from ..style.swatches import BLACK, WHITE, letters_on, mix
-from .drawing import Box, Dot, Item, TextRun, VectorPath
+from .drawing import Box, Dot, Item, TextRun, VectorPath, overlap
 from .land import AGREED, KEPT, QUIET
 from .map_layers import MapScene, stroke_of
 from .smooth import polygons
@@ -52,13 +52,10 @@ class Sheet:
 
     def is_free(self, box: Box) -> bool:
         """Whether a box is inside, and on no other and no leader."""
-        left, top, right, bottom = box
-        frame = self.frame
-        if not (frame[0] <= left and frame[1] <= top and right <= frame[2] and bottom <= frame[3]):
+        left, top, right, bottom = self.frame
+        inside = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
+        if not inside or any(overlap(box, other) for other in self.taken):
             return False
-        for other in self.taken:  # ``overlap`` of each, without the calls: this is asked most often
-            if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                return False
         return not self.leaders or not shapely.intersects(self.leaders, shapely.box(*box)).any()
 
     def copy(self) -> Sheet:

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from ..history.chronology import EventFilter, Order, matching_events, nearest_events
+from ..history.chronology import EventFilter, matching_events, nearest_events
 from ..language.dates_and_works import day_in_words, when_in_words
 from ..language.reader import Reader
 from ..language.terms import CONFIDENCES, SAYS, STANDINGS
@@ -156,9 +156,7 @@ def _in_use(dataset: Dataset, fields: Fields, reader: Reader) -> list[InUse]:
 
 def _count(dataset: Dataset, fields: Fields, it: InUse, reader: Reader) -> int:
     """How many events there are without a filter."""
-    return len(
-        matching_events(dataset, criteria_of(fields, it.lifted), Order(fields["sort"]), reader.language)
-    )
+    return len(matching_events(dataset, criteria_of(fields, it.lifted), language=reader.language))
 
 
 def _go_near(atlas: OpenDataset, fields: Fields, key: str) -> None:

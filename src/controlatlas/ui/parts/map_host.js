@@ -7,7 +7,8 @@
  * itself only when asked; it is kept here, so coming back to the page needs no second copy.
  *
  * Messages to the document: set (with the parts layers, view, fit, lens, select, range, show), shape, room, habits, key, theme, faces and settle.
- * From it: ready, commit (with the turn of the set that it follows), settled (nothing is left to tell), height, below, tour, habits.
+ * From it: ready, obeyed (what a set asks is drawn), commit (with the turn of the set that it follows), settled (nothing is left to tell),
+ * height, below, tour, habits.
  */
 
 /** @type {Map<string, string>} documents by fingerprint */
@@ -76,13 +77,9 @@ class MapFrame {
     this.onPress = (event) => this.hush(event);
     this.onResize = () => this.resize();
     this.onSettle = (event) => event.detail.push(this.settle());
-    /** Where the reader was when the map came. */
-    this.page = location.pathname;
-    this.onPop = () => {
-      if (location.pathname === this.page) return;
-      this.hushUntilTurned();
-      setTimeout(() => this.hushOver(), PATIENCE); // two addresses of one page bring no run
-    };
+    /** The page that the map stands on, and the name of that whose address has none. */
+    this.page = this.first = "";
+    this.onPop = () => this.here() !== this.page && this.hushUntilTurned();
     window.addEventListener("popstate", this.onPop);
     document.addEventListener("controlatlas:settle", this.onSettle);
     window.addEventListener("message", this.onMessage);
@@ -166,6 +163,8 @@ class MapFrame {
     this.ready = false;
     this.turn = null;
     this.fingerprint = data.fingerprint;
+    this.first = data.first;
+    this.page = this.here();
     this.waiting = [{ type: "shape", value: data.shape }];
     if (data.shape === "whole")
       this.waiting.push({ type: "habits", value: habits(), tour: data.tour ?? undefined });
@@ -255,10 +254,9 @@ class MapFrame {
     requestAnimationFrame(() => requestAnimationFrame(over));
   }
 
-  /** Speak again, should the page not have turned. */
-  hushOver() {
-    if (!isRunning()) this.until = 0;
-    this.speak();
+  /** The page that the reader is on. */
+  here() {
+    return location.pathname.split("/").pop() || this.first;
   }
 
   /** Say nothing more before the page has turned, by a link, Back or Forward: a word would bring this page back. */

@@ -12,7 +12,7 @@ from ..state.address import View
 from ..state.datasets import Document
 from ..state.sessions import this_session
 from ..state.view import restored_turn
-from .navigation import note_map, turn_to
+from .navigation import PAGES, note_map, turn_to
 from .script_text import script_text
 
 _SCRIPT = script_text("map_host.js")
@@ -50,6 +50,7 @@ def show_map(
     sent = st.session_state.setdefault(f"{key}:sent", "")
     data: dict[str, Any] = {
         "fingerprint": document.fingerprint,
+        "first": PAGES[0].name,
         "title": title,
         "tour": tour,
         "turn": turn,

@@ -25,10 +25,6 @@ class Away {
     );
     this.button.hidden = true;
     player.stage.append(this.button);
-    player.map.on(
-      "moveend",
-      perFrame(() => this.update())
-    );
   }
 
   /** Zoom to everything that changes on the day. */

@@ -61,11 +61,14 @@ class Labels {
     return this.widths.get(key);
   }
 
+  /** Write the names anew, or none. */
   place() {
-    if (this.off) {
-      this.root.replaceChildren();
-      return;
-    }
+    this.root.replaceChildren(...(this.off ? [] : this.written()));
+    this.placed();
+  }
+
+  /** The names that have room. */
+  written() {
     const map = this.map,
       zoom = map.getZoom(),
       size = map.getSize();
@@ -89,8 +92,7 @@ class Labels {
     if (zoom >= marks.districtNameZoom && !this.scene.hidden.has("districts")) {
       for (const it of this.payload.districts) this.wide(it, "district", sans, taken, out, view);
     }
-    this.root.replaceChildren(...out);
-    this.placed();
+    return out;
   }
 
   /** Leave free what lies over the map. */

@@ -411,6 +411,8 @@ declare namespace Atlas {
   /** What host.py hands to host.js in a run of the script; `html` if the browser may lack that document. */
   interface Asked extends Shown {
     fingerprint: string;
+    /** The name of the page whose address has none. */
+    first: string;
     title: string;
     /** The tour that a newcomer may begin with. */
     tour: string | null;

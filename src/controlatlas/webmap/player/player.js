@@ -152,7 +152,9 @@ class Player {
       () => [...over(), this.folds.panelButton],
       () => this.labels?.root.children ?? []
     );
-    if (this.labels) this.labels.placed = () => this.away.update();
+    const update = () => this.away.update();
+    if (this.labels) this.labels.placed = update;
+    else this.map.on("moveend", perFrame(update)); // names are placed anew after each move
     this.scene.redraw();
     this.pointer = new Pointer(this);
     this.trouble.before(this.pointer.tip);
