@@ -214,3 +214,54 @@ def test_what_a_map_tells_after_back_does_not_bring_its_page_back(app_address, o
     assert page.evaluate("history.length") == entries
     page.evaluate("history.forward()")
     until(page, "!location.pathname.includes('changes')")
+
+
+ARRIVING = """
+window.held = null;
+window.WebSocket = new Proxy(window.WebSocket, {
+  construct(target, parts) {
+    const socket = new target(...parts);
+    socket.addEventListener("message", (event) => {
+      if (!window.held) return;
+      event.stopImmediatePropagation();
+      window.held.push(() => socket.dispatchEvent(new MessageEvent("message", { data: event.data })));
+    });
+    return socket;
+  },
+});
+window.release = () => {
+  const words = window.held;
+  window.held = null;
+  for (const come of words) come();
+};
+"""
+"""While the test says so, by a list for them, nothing that the server sends comes to the app."""
+
+
+def test_back_counts_while_the_answer_to_a_move_of_the_map_is_on_its_way(app_address, open_page):
+    """The map is moved; Back is pressed before the server's answer has come: no page is added, and Forward leads to the map again."""
+    page = open_page("about:blank")
+    page.add_init_script(ARRIVING)
+    page.goto(f"{app_address}/changes?lang=en")
+    at_rest(page)
+    page.get_by_role("link", name="Map", exact=True).first.click()
+    until(page, "!location.pathname.includes('changes')")
+    at_rest(page)
+    entries = page.evaluate("history.length")
+    page.evaluate("window.held = []")
+    map_frame(page).evaluate("window.controlAtlas.show('1994-05-13')")
+    until(page, "window.held.length > 0")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/changes**")
+    page.evaluate("window.release()")
+    page.get_by_role("heading", name="Changes", level=1).wait_for()
+    at_rest(page)
+    assert page.evaluate("history.length") == entries
+    assert "changes" in page.url
+    page.evaluate("history.forward()")
+    until(page, "!location.pathname.includes('changes')")
+    at_rest(page)
+    assert page.evaluate("history.length") == entries
+    page.get_by_role("link", name="Method", exact=True).first.click()
+    page.get_by_role("heading", name="Method", level=1).wait_for()
+    assert page.evaluate("history.length") == entries + 1

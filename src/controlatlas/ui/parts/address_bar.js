@@ -41,6 +41,20 @@ function write(anew = false) {
   else history.replaceState(history.state, "", address);
 }
 
+/**
+ * A run that was on its way when the reader went back or forward is of the page that was left; Streamlit would put that page into the
+ * history once more, and so cut off where Forward leads. So until the reader presses something, no other page is put there.
+ */
+let gone = false;
+const pushed = history.pushState;
+history.pushState = (state, unused, address) => {
+  if (!gone || new URL(address ?? "", location.href).pathname === location.pathname)
+    pushed.call(history, state, unused, address);
+};
+window.addEventListener("popstate", () => (gone = true));
+window.addEventListener("click", () => (gone = false), true);
+window.addEventListener("message", ({ data }) => (gone &&= data?.type !== "tour")); // pressed in the map
+
 /** Tells Python where Back or Forward has led on the page that stays. */
 let tell = (/** @type {string} */ _query) => {};
 window.addEventListener("popstate", () => {
