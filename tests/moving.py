@@ -153,6 +153,7 @@ def page_name(page) -> str:
 def _pop(page, address: str) -> None:
     with runs(page):
         page.evaluate(
-            "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }",
+            "address => { History.prototype.pushState.call(history, {}, '', address);"
+            " dispatchEvent(new PopStateEvent('popstate')); }",
             address,
         )
