@@ -317,6 +317,19 @@ def test_villages_without_land_have_a_holder_in_words(karabakh, day, holder):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_leads_a_day_is_named_first_among_the_events_of_two(karabakh, language):
+    """From the eve of the war to 10 November 2020, the statement of that day comes first, though it names no place that changed."""
+    spec = PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE, language=language)
+    title = say(karabakh.event["2020-11-10-trilateral-statement"].title, language).rstrip(".։")
+    said = caption(words_of(karabakh, spec))
+    others = [say(it.title, language).rstrip(".։") for it in karabakh.events if it.changes]
+    places = [said.index(it) for it in others if it in said]
+    assert said.index(title) < min(places)
+    before = replace(spec, day=DAY - dt.timedelta(days=1))
+    assert title not in caption(words_of(karabakh, before))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_corridor_that_changed_is_named_where_no_village_did(karabakh, language):
     """Of a bridge and a strip of road that pass on 30 August 2022, with no village beside them, both are named, the strip by one name."""
     day = dt.date(2022, 8, 30)

@@ -99,7 +99,7 @@ def headline(it: ViewDescription) -> str:
         return t("{where}: no change", where=with_capital(it.where, it.language))
     if it.kind is PictureKind.DIFFERENCE:
         return t("{where}: what changed", where=with_capital(it.where, it.language))
-    if it.kind is PictureKind.DAY and it.view.events:
+    if it.kind is PictureKind.DAY and (it.view.events or it.view.elsewhere):
         return _headline_of_day(it, t)
     return t("{where}: who controlled what", where=with_capital(it.where, it.language))
 
@@ -118,7 +118,10 @@ def kicker(it: ViewDescription) -> tuple[str, str]:
 
 
 def _headline_of_day(it: ViewDescription, t: Translator) -> str:
-    view, event = it.view, it.view.events[0]
+    view = it.view
+    if view.elsewhere:
+        return _outside(view.elsewhere[0], it, t)
+    event = view.events[0]
     title = _title(event, it)
     if view.is_eventful:
         return t("{event} (around this day)", event=title) if event.when.vague else title
@@ -137,6 +140,14 @@ def _headline_of_day(it: ViewDescription, t: Translator) -> str:
         (view.day - view.last_change).days,
         event=title,
     )
+
+
+def _outside(event: Event, it: ViewDescription, t: Translator) -> str:
+    """An event of what changes outside the map, as a headline."""
+    title = _title(event, it)
+    if event.when.vague:
+        return t("{event} (around this day, outside the map)", event=title)
+    return t("{event} (outside the map)", event=title)
 
 
 def _headline_of_difference(it: ViewDescription, t: Translator) -> str:
@@ -215,7 +226,8 @@ def alt_text(it: ViewDescription) -> str:
         else:
             parts += _lies(it, it.view.day, t)
     changed = _what_changed(it, t)
-    parts.append(changed or _last_change(it, t))
+    parts.append(changed or _told_outside(it, t))
+    parts.append("" if changed else _last_change(it, t))
     parts.append(outside_in_words(it.view, t))
     return _joined(parts, t)
 
@@ -228,7 +240,7 @@ def outside_in_words(view: InView, t: Translator) -> str:
         "{n} of {all} changed places lies outside the map.",
         "{n} of {all} changed places lie outside the map.",
         len(view.outside),
-        all=t.number(len(view.outside) + len(view.changes)),
+        all=t.number(len(view.outside) + len(view.beside) + len(view.changes)),
     )
 
 
@@ -271,12 +283,14 @@ def _opening(it: ViewDescription, t: Translator) -> str:
 
 
 def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
-    """The weightiest events of what is shown as changed, or the last change before a day without any."""
+    """The weightiest events of what is shown as changed, and those that lead their day, or the last change before a day without any."""
     view = it.view
     events = view.events
+    if view.elsewhere:
+        yield _told_outside(it, t)
     if view.earlier is not None:
         changing = {change.after.event for change in view.changes}
-        events = tuple(event for event in events if event.id in changing)
+        events = tuple(event for event in events if changing and (event.lead or event.id in changing))
     if not events:
         return
     titles = t.listed(_event(event, it) for event in events[:EVENTS_NAMED])
@@ -289,6 +303,12 @@ def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
             "Nothing on the map changed on that day. The last change before it: {event}.",
             event=_dated(events[0], it),
         )
+
+
+def _told_outside(it: ViewDescription, t: Translator) -> str:
+    """What changes outside the map on a day on which nothing happens on it."""
+    titles = t.listed(_event(event, it) for event in it.view.elsewhere[:EVENTS_NAMED])
+    return t("On that day, outside the map: {events}.", events=titles) if titles else ""
 
 
 def _event(event: Event, it: ViewDescription) -> str:

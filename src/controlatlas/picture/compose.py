@@ -632,7 +632,7 @@ class _Composer:
             )
         elif view.earlier is not None:
             text = t("Sources of these changes (in brackets: whose voice it is): {works}.", works=said)
-        elif any(it.when.earliest == view.day for it in view.events) or view.changes:
+        elif view.is_eventful or view.elsewhere:
             text = t("Sources of this day (in brackets: whose voice it is): {works}.", works=said)
         else:
             text = t("Sources of the last change (in brackets: whose voice it is): {works}.", works=said)
