@@ -27,7 +27,7 @@ from .dates_and_works import day_in_words, days_in_words, when_in_words
 from .drawn import reading_in_words
 from .figures import km2_in_words, settlements_in_words
 from .naming import Naming
-from .whereabouts import Whereabouts
+from .whereabouts import Whereabouts, is_within
 
 
 class PictureKind(enum.StrEnum):
@@ -220,11 +220,16 @@ def alt_text(it: ViewDescription) -> str:
     }
     parts = [kinds[it.kind]]
     if it.kind is not PictureKind.DIFFERENCE:
+        last = Whereabouts(it.view, it.view.day)
         if it.view.earlier is not None:
-            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, t), t)))
-            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, t), t)))
+            first = Whereabouts(it.view, it.view.earlier)
+            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, first, t), t)))
+            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, last, t), t)))
         else:
-            parts += _lies(it, it.view.day, t)
+            first = last
+            parts += _lies(it, it.view.day, last, t)
+        if first.told or last.told:
+            parts.insert(1, _base(it, t))
     changed = _what_changed(it, t)
     parts.append(changed or _told_outside(it, t))
     parts.append("" if changed else _last_change(it, t))
@@ -290,7 +295,8 @@ def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
         yield _told_outside(it, t)
     if view.earlier is not None:
         changing = {change.after.event for change in view.changes}
-        events = tuple(event for event in events if changing and (event.lead or event.id in changing))
+        events = tuple(event for event in events if event.id in changing)
+        events = (*view.leads, *(it for it in events if it not in view.leads)) if events else ()
     if not events:
         return
     titles = t.listed(_event(event, it) for event in events[:EVENTS_NAMED])
@@ -556,9 +562,15 @@ _OR_UNDATED = (
 """Where some of what an actor has as contested passes on a day nobody knows."""
 
 
-def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
-    """Where each colour lies, by point of the compass and largest towns, and what is hatched and where."""
-    lies = Whereabouts(it.view, day)
+def _base(it: ViewDescription, t: Translator) -> str:
+    """Of what the north and the south are meant: of the land that is counted, by name, or of the map."""
+    if is_within(it.view):
+        return t("Directions are within {where}.", where=it.where)
+    return t("Directions are those of the map.")
+
+
+def _lies(it: ViewDescription, day: dt.date, lies: Whereabouts, t: Translator) -> Iterator[str]:
+    """Where each colour lies, by point of the compass and largest towns, what is hatched and where, and what is seen round a group."""
     undated = {share.actor for share in it.view.undated_shares(day)}
     for standing, plain, towned in (
         (
@@ -595,6 +607,9 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
             elif where:
                 yield t(_OR_UNDATED[0] if mixed else plain, **values)
     yield _beside_land(it, day, t)
+    around = [share for share in it.view.shares_around(day) if share.km2 >= SMALLEST_KM2]
+    if around:
+        yield t("Around it the map also shows: {amounts}.", amounts=t.listed(_every(it, day, around, t)))
 
 
 def _few_places(it: ViewDescription, day: dt.date, actor: str, standing: Standing, t: Translator) -> str:

@@ -95,10 +95,20 @@ class InView:
         """Land and settlements in view on a day, by controller, standing and basis."""
         return shares_of(self.weights, control_on(self.dataset, day, self.lens))
 
+    def shares_around(self, day: dt.date) -> tuple[Share, ...]:
+        """The land that the map shows beside the group that is counted, by controller, standing and basis."""
+        return shares_of(self.around_it, control_on(self.dataset, day, self.lens))
+
     @property
     def counts_group(self) -> bool:
         """Whether the places of a group are counted, and not all that the map shows."""
         return self.named in self.dataset.groups
+
+    @property
+    def shows_most(self) -> bool:
+        """Whether most of all land is counted."""
+        whole = sum(it.m2 for it in weights(self.dataset).values())
+        return 2 * sum(it.m2 for it in self.weights.values()) > whole
 
     @functools.cached_property
     def whole_reference(self) -> bool:
@@ -185,15 +195,10 @@ class InView:
         """The events of what is shown as changed, the weightiest first: of the day, or of the days between.
 
         Where nothing of what is counted changes on a single day, those of what changes beside it on the map, or else of the last
-        change before it. What leads a day between two is among them.
+        change before it.
         """
         if self.earlier is not None:
             found = {it.after.event for it in self.changes}
-            found |= {
-                it.id
-                for it in self.dataset.events
-                if it.lead and self.earlier < it.when.earliest <= self.day and self._tells_of(it)
-            }
             steps = _steps_between(self.dataset, self.earlier, self.day, self.lens)
             found |= {it.after.event for it in steps if it.place in self.places and it.day > self.earlier}
             return _by_weight(self, found, self.changes)
@@ -207,6 +212,16 @@ class InView:
             it for it in _steps_between(self.dataset, day, day, self.lens) if it.place in self.places
         )
         return _by_weight(self, {it.after.event for it in steps}, steps)
+
+    @property
+    def leads(self) -> tuple[Event, ...]:
+        """Of two days, the events that head a day between them and tell of the view, whether they change a place or not."""
+        first = self.earlier or self.day
+        return tuple(
+            it
+            for it in self.dataset.events
+            if it.lead and first < it.when.earliest <= self.day and self._tells_of(it)
+        )
 
     @property
     def is_eventful(self) -> bool:
