@@ -636,8 +636,8 @@ def _held_lines(scene: MapScene) -> Iterator[Item]:
     for (actor, look, *_), area in scene.land.areas.items():
         if look == HELD and scene.palette.needs_line(actor):
             apart = shapely.union_all([*(it for _, it in scene.land.corridors), *scene.land.unsure.values()])
-            (line,) = held_line(scene.palette, clipped(scene, area), actor)
-            yield replace(line, geometry=line.geometry.difference(apart))
+            for line in held_line(scene.palette, clipped(scene, area), actor):
+                yield replace(line, geometry=line.geometry.difference(apart))
 
 
 def _districts(scene: MapScene) -> Iterator[Item]:
