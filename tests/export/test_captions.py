@@ -317,6 +317,19 @@ def test_villages_without_land_have_a_holder_in_words(karabakh, day, holder):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_leads_a_day_is_named_first_among_the_events_of_two(karabakh, language):
+    """From the eve of the war to 10 November 2020, the statement of that day comes first, though it names no place that changed."""
+    spec = PictureSpec(DAY, kind=PictureKind.DIFFERENCE, earlier=EVE, language=language)
+    title = say(karabakh.event["2020-11-10-trilateral-statement"].title, language).rstrip(".։")
+    said = caption(words_of(karabakh, spec))
+    others = [say(it.title, language).rstrip(".։") for it in karabakh.events if it.changes]
+    places = [said.index(it) for it in others if it in said]
+    assert said.index(title) < min(places)
+    before = replace(spec, day=DAY - dt.timedelta(days=1))
+    assert title not in caption(words_of(karabakh, before))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_corridor_that_changed_is_named_where_no_village_did(karabakh, language):
     """Of a bridge and a strip of road that pass on 30 August 2022, with no village beside them, both are named, the strip by one name."""
     day = dt.date(2022, 8, 30)
@@ -351,7 +364,7 @@ def test_what_is_only_recorded_better_has_not_changed(karabakh):
     changed = changed_places(karabakh, day, None)
     assert {"strip-south-2022", "strip-lachin-2020"} <= changed
     assert not changed & {"cell-lachin", "cell-sus", "cell-zabukh"}
-    assert "Around" not in alt_text(words_of(karabakh, PictureSpec(day, extent="lachin-corridor")))
+    assert "around this day" not in alt_text(words_of(karabakh, PictureSpec(day, extent="lachin-corridor")))
 
 
 def test_a_claim_on_a_village_alone_has_its_words(karabakh):
@@ -605,6 +618,50 @@ def parts_said(text: str) -> list[list[tuple[str, str]]]:
         said = [MOSTLY.fullmatch(it) for it in parts]
         found.append([(it[1] or "the", it[2]) for it in said if it is not None])
     return found
+
+
+@pytest.mark.parametrize(
+    ("extent", "said"),
+    [
+        ("whole", "Directions are within Nagorno-Karabakh and the surrounding districts."),
+        ("district-shusha", "Directions are within Shusha district."),
+        ((39.80, 46.75, 10.0), "Directions are those of the map."),
+    ],
+)
+def test_the_base_of_directions_is_said(karabakh, extent, said):
+    """On 10 November 2020, of the whole, of a district and of a part of the map."""
+    assert said in alt_text(words_of(karabakh, PictureSpec(DAY, extent=extent)))
+
+
+def test_directions_of_a_chosen_part_are_those_of_its_map(karabakh):
+    """A map whose middle lies in Armenia, at 45.3 degrees east: the land of Karabakh is in its east, and none in its middle."""
+    spec = PictureSpec(dt.date(2016, 1, 1), extent=(40.2, 45.3, 9.2))
+    said = alt_text(words_of(karabakh, spec))
+    assert "Directions are those of the map." in said
+    (where,) = re.findall(r"Armenian forces: ([^.]*?), with Kalbajar", said)
+    assert "the east" in where
+    assert "middle" not in said
+    assert "the west" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_seen_round_a_group_is_said(karabakh, shapes, language):
+    """The land on the map of Shusha district that is not the district's, worked out anew, by who has it."""
+    spec = PictureSpec(dt.date(2023, 10, 1), extent="district-shusha", language=language)
+    said = alt_text(words_of(karabakh, spec)).replace("\u00a0", " ")
+    members = set(karabakh.members["district-shusha"])
+    others = shapes[~shapes.place.isin(members) & (shapes.layer == "cell")]
+    south, west, north, east = words_of(karabakh, spec).view.box
+    inside = others.geometry.intersection(rectangle(west, south, east, north))
+    state = control_on(karabakh, spec.day)
+    held = {"azerbaijan": 0.0}
+    for key, part in zip(others.place, inside, strict=True):
+        if not part.is_empty and state[key].standing.undisputed:
+            held[state[key].actor] = held.get(state[key].actor, 0.0) + km2_of(part)
+    most = max(held, key=lambda key: held[key])
+    number = translator(language).number(round(held[most]))
+    assert held[most] > 100
+    assert number.replace("\u00a0", " ") in said, (number, said)
 
 
 def test_no_part_of_the_map_is_said_to_be_of_two(karabakh):

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from controlatlas.export.metadata import metadata_of
 from controlatlas.language.captions import PictureKind, headline, kicker, other_events
-from controlatlas.picture.compose import picture
+from controlatlas.picture.compose import draw, picture, plan_of, words_of
 from controlatlas.picture.size import PRESETS
-from controlatlas.picture.spec import PictureSpec, view_description
+from controlatlas.picture.spec import PictureSpec, shots_of, view_description
 from controlatlas.records.model import Agreement
 
 LANGUAGES = ("en", "az", "hy", "ru")
@@ -60,6 +61,52 @@ def test_days_without_change_are_headed_differently(karabakh):
     assert head(karabakh, "2020-10-07") != head(karabakh, "2020-10-08")
     assert head(karabakh, "2017-03-01") != head(karabakh, "2017-03-02")
     assert head(karabakh, "2016-09-01").startswith("149 days since the last change")
+
+
+OUTSIDE = {"en": "outside the map", "az": "xəritədən kənar", "hy": "քարտեզից դուրս", "ru": "вне карты"}
+GAZAKH = {
+    "en": "Four Gazakh villages",
+    "az": "Qazaxın dörd kəndi",
+    "hy": "Ղազախի չորս գյուղ",
+    "ru": "Четыре села",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_whose_changes_lie_outside_the_map_is_not_said_to_be_without(karabakh, language):
+    """On 24 May 2024 four villages of Gazakh passed, outside the view of the whole: headline and all words say so, with its works."""
+    spec = PictureSpec(dt.date(2024, 5, 24), language=language)
+    about = metadata_of(karabakh, spec, "png")
+    for words in (about.title, about.caption, about.alt):
+        assert GAZAKH[language] in words
+        assert OUTSIDE[language] in words
+    assert "37" not in about.title
+    drawn = picture(karabakh, spec)
+    said = " ".join(run.text for layer, run in drawn.texts() if layer.id == "legend")
+    assert OUTSIDE[language] in said
+    works = " ".join(run.text for layer, run in drawn.texts() if layer.id == "sources")
+    assert "[1] Trend News Agency" in works
+    assert "4 liberated" in works
+
+
+def test_a_frame_of_a_clip_says_that_what_happens_lies_outside_it(karabakh):
+    """The picture of 24 May 2024 in a clip of that week."""
+    spec = PictureSpec(dt.date(2024, 5, 27), kind=PictureKind.CLIP, earlier=dt.date(2024, 5, 21))
+    taken = shots_of(spec, karabakh)
+    shot = next(it for it in taken if it.day == dt.date(2024, 5, 24))
+    (layer,) = (it for it in draw(plan_of(karabakh, spec, taken), shot).layers if it.id == "date")
+    said = " ".join(it.text for it in layer.items)
+    assert "Four Gazakh" in said
+    assert "(outside the map)" in said
+
+
+def test_what_changes_beside_a_group_on_its_map_heads_the_day(karabakh):
+    """On 20 November 2020 Aghdam passed: the map of Shusha district shows a corner of it, and nothing of the district changed."""
+    spec = PictureSpec(dt.date(2020, 11, 20), extent="district-shusha")
+    words = words_of(karabakh, spec)
+    assert (len(words.view.changes), len(words.view.beside)) == (0, 1)
+    assert headline(words) == "Azerbaijani units enter Aghdam district under the statement"
+    assert "97 of 98 changed places lie outside the map" in metadata_of(karabakh, spec, "png").caption
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,9 +173,6 @@ def test_the_legend_names_an_agreement_only_if_all_land_passed_under_it(karabakh
 
 def test_a_clip_holds_a_day_of_change_and_says_what_happens(karabakh):
     """A day of change stays at least a second and a half, with its headline on the picture."""
-    from controlatlas.picture.compose import draw, plan_of
-    from controlatlas.picture.spec import shots_of
-
     spec = PictureSpec(dt.date(2020, 11, 9), kind=PictureKind.CLIP, earlier=dt.date(2020, 11, 6))
     taken = shots_of(spec, karabakh)
     shot = next(it for it in taken if it.day == dt.date(2020, 11, 8))

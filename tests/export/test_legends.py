@@ -15,10 +15,11 @@ from controlatlas.language.catalogue import translator
 from controlatlas.measure.areas import area_km2
 from controlatlas.picture.compose import map_scene, picture, plan_of
 from controlatlas.picture.drawing import VectorPath
-from controlatlas.picture.legend import Entry, Section, Seen, sections, with_names
+from controlatlas.picture.legend import Entry, Section, Seen, in_short, sections, with_names
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.records.errors import ExportError
+from controlatlas.records.model import Lens, drawn_on, say
 from controlatlas.style.marks import STROKES
 from controlatlas.style.palette import Palette
 
@@ -93,6 +94,81 @@ def test_stripes_of_one_meaning_have_one_entry(karabakh):
     pairs = ("armenian-forces", "azerbaijan"), ("azerbaijan", "azerbaijan")
     seen = Seen(unsure={it: {"contested"} for it in pairs})
     assert entries_of(karabakh, seen) == ["Contested, last claimed by Azerbaijan"]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "name"),
+    [
+        ({"claimed"}, "Contested, last held by Armenian forces"),
+        ({"claimed", "contested"}, "Contested, last held by Armenian forces"),
+        ({"undated"}, "Passes to Azerbaijan around this day"),
+    ],
+)
+def test_where_claims_are_not_counted_no_stripes_are_called_claimed(karabakh, reasons, name):
+    """With the lens that moves nothing until it is confirmed, stripes are said to be of who held the land last."""
+    seen = Seen(unsure={("armenian-forces", "azerbaijan"): reasons}, lens=Lens.HELD)
+    assert entries_of(karabakh, seen) == [name]
+
+
+def test_the_legend_fits_the_lens(karabakh):
+    """On 10 November 2020 land of two kinds is striped: claimed, or contested, by lens; no picture says what the other means."""
+    claimed, held = (text_of(karabakh, PictureSpec(dt.date(2020, 11, 10), lens=it)) for it in Lens)
+    assert "Claimed by Azerbaijan or contested, not confirmed" in claimed
+    assert "last held by" not in claimed
+    assert "Contested, last held by Armenian forces" in held
+    assert "Claimed by" not in held
+
+
+MEANT = [
+    ("1994-05-12", None, PictureKind.DAY),
+    ("2020-12-01", None, PictureKind.DAY),
+    ("2022-08-30", None, PictureKind.DAY),
+    ("2020-12-01", "2020-09-26", PictureKind.PAIR),
+]
+SHAPES = list({tuple(map(round, size.logical)): name for name, size in reversed(PRESETS.items())}.values())
+"""A preset for each layout: those of one shape are one drawing in more or fewer pixels."""
+
+
+@pytest.mark.parametrize(("size", "language"), [*((it, "en") for it in SHAPES), ("phone", "hy")])
+def test_each_line_that_is_drawn_is_in_the_legend(karabakh, size, language):
+    """In every preset, on days of peace, war and handover: the front, marks of change, and the dated lines of each kind."""
+    t = translator(language)
+    for day, earlier, kind in MEANT:
+        first = dt.date.fromisoformat(earlier) if earlier else None
+        spec = PictureSpec(dt.date.fromisoformat(day), kind, first, size=PRESETS[size], language=language)
+        drawing = picture(karabakh, spec)
+        said = text_of(karabakh, spec)
+        lines = {}
+        for layer in drawing.layers:
+            name = layer.id.rpartition("-")[2]
+            lines.setdefault(name, []).extend(lines_in([layer]))
+        if any(it.geometry.length > 30 for it in lines.get("front", ())):
+            assert t("Front line") in said, (day, size)
+        if kind is not PictureKind.DIFFERENCE and any(
+            it.geometry.length > 30 for it in lines.get("changed", ())
+        ):
+            on_day = t("Changed on this day") if first is None else t("Changed between these days")
+            assert on_day in said, (day, size)
+        dashes = {(it.dash, it.width) for it in lines.get("lines", ()) if it.geometry.length > 12}
+        dated = [it for it in karabakh.lines if drawn_on(it, spec.day) or (first and drawn_on(it, first))]
+        for line in dated:
+            look = karabakh.line_kinds[line.kind]
+            width = min(look.width, STROKES["region-front"].width / 2)
+            if (look.dash, width) in dashes:
+                assert say(line.names, language) in said, (day, size, line.id)
+
+
+def test_what_the_legend_has_no_room_for_is_not_drawn(karabakh):
+    """The smallest legend names no dated line: none is on that map; with a legend that names them they are."""
+    seen = seen_on(karabakh, PictureSpec(dt.date(2020, 11, 10)))
+    found, unnamed = in_short(karabakh, seen, PictureKind.DAY, translator("en"), 4)
+    assert unnamed == {"line-of-2020", "former-oblast"} & unnamed
+    assert unnamed == frozenset(seen.lines)
+    assert "Front line" in [entry.name for section in found for entry in section.entries]
+    for language in ("en", "hy"):
+        spec = PictureSpec(dt.date(2020, 11, 10), size=PRESETS["phone"], language=language)
+        layer = next(it for it in picture(karabakh, spec).layers if it.id == "lines")
+        assert bool(layer.items) is not bool(plan_of(karabakh, spec).unnamed)
 
 
 @pytest.mark.parametrize("day", ["1989-06-01", "1992-05-18", "2020-11-10", "2020-11-12", "2022-08-26"])

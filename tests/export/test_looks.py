@@ -27,6 +27,7 @@ from controlatlas.picture.paint import pixels
 from controlatlas.picture.size import PRESETS
 from controlatlas.picture.spec import PictureSpec
 from controlatlas.style.palette import Palette
+from controlatlas.style.swatches import contrast
 
 APPROVED = pathlib.Path(__file__).parent / "approved"
 WIDE = 200
@@ -168,3 +169,27 @@ def test_a_hole_in_an_area_stays_open(turned):
     drawn = pixels(Drawing(60, 60, "#ffffff", (layer,)), 1)
     assert drawn[10, 10, 0] == 0
     assert drawn[30, 30, 0] == 255
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_in_greys_held_land_is_told_from_the_rest_of_its_country(karabakh, theme):
+    """Its fill has three times the contrast of WCAG 1.4.11 to the pale one beside it, or a line round it has; on the map and in the legend."""
+    palette = Palette.of(karabakh, theme, "grey")
+    for actor in ("armenian-forces", "azerbaijan"):
+        fill, pale = palette.solid(actor), palette.tint(actor)
+        if contrast(fill, pale) >= 3:
+            continue
+        line = palette.edge(actor)
+        assert contrast(line, pale) >= 3
+        drawing = picture(karabakh, PictureSpec(dt.date(1994, 5, 12), theme=theme, tone="grey"))
+        for name in ("borders", "legend"):
+            (layer,) = (it for it in drawing.layers if it.id == name)
+            drawn = [it for it in layer.items if isinstance(it, VectorPath) and it.stroke == line]
+            assert any(it.width >= 1.2 for it in drawn), (actor, name)
+    assert (
+        contrast(
+            Palette.of(karabakh, "light", "grey").solid("armenian-forces"), palette.tint("armenian-forces")
+        )
+        < 3
+        or theme == "dark"
+    )

@@ -47,7 +47,7 @@ def works_in_view(view: InView, *, each_day: bool = False) -> WorksInView:
     A work that shows the whole map of a day stands for what its side showed before: of such works of a side there is one for
     each day that is shown.
 
-    Those of the events shown come first: of each event in turn two of different sides, primary ones and those of its
+    Those of the events shown come first, or of what changes outside the map where nothing happens on it: of each event in turn two of different sides, primary ones and those of its
     time before later accounts, encyclopedias last. Works much older than their event, and all others, are background,
     those of the year shown first.
     """
@@ -55,11 +55,11 @@ def works_in_view(view: InView, *, each_day: bool = False) -> WorksInView:
     past = frozenset() if each_day else _superseded(view)
     shown: dict[str, CitedWork] = {}
     rest: dict[str, CitedWork] = {}
-    for it in works_behind(dataset, view.events):
+    for it in works_behind(dataset, view.elsewhere or view.events):
         if it.source.id in past:
             continue
         (rest if _is_older(it) else shown).setdefault(it.source.id, it)
-    for event in view.background:
+    for event in (*(view.events if view.elsewhere else ()), *view.background):
         for source in _cited(dataset, event):
             if source.id not in shown and source.id not in past:
                 rest.setdefault(source.id, CitedWork(source, event))

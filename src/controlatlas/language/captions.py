@@ -27,7 +27,7 @@ from .dates_and_works import day_in_words, days_in_words, when_in_words
 from .drawn import reading_in_words
 from .figures import km2_in_words, settlements_in_words
 from .naming import Naming
-from .whereabouts import Whereabouts
+from .whereabouts import Whereabouts, is_within
 
 
 class PictureKind(enum.StrEnum):
@@ -99,7 +99,7 @@ def headline(it: ViewDescription) -> str:
         return t("{where}: no change", where=with_capital(it.where, it.language))
     if it.kind is PictureKind.DIFFERENCE:
         return t("{where}: what changed", where=with_capital(it.where, it.language))
-    if it.kind is PictureKind.DAY and it.view.events:
+    if it.kind is PictureKind.DAY and (it.view.events or it.view.elsewhere):
         return _headline_of_day(it, t)
     return t("{where}: who controlled what", where=with_capital(it.where, it.language))
 
@@ -118,7 +118,10 @@ def kicker(it: ViewDescription) -> tuple[str, str]:
 
 
 def _headline_of_day(it: ViewDescription, t: Translator) -> str:
-    view, event = it.view, it.view.events[0]
+    view = it.view
+    if view.elsewhere:
+        return _outside(view.elsewhere[0], it, t)
+    event = view.events[0]
     title = _title(event, it)
     if view.is_eventful:
         return t("{event} (around this day)", event=title) if event.when.vague else title
@@ -137,6 +140,14 @@ def _headline_of_day(it: ViewDescription, t: Translator) -> str:
         (view.day - view.last_change).days,
         event=title,
     )
+
+
+def _outside(event: Event, it: ViewDescription, t: Translator) -> str:
+    """An event of what changes outside the map, as a headline."""
+    title = _title(event, it)
+    if event.when.vague:
+        return t("{event} (around this day, outside the map)", event=title)
+    return t("{event} (outside the map)", event=title)
 
 
 def _headline_of_difference(it: ViewDescription, t: Translator) -> str:
@@ -209,13 +220,19 @@ def alt_text(it: ViewDescription) -> str:
     }
     parts = [kinds[it.kind]]
     if it.kind is not PictureKind.DIFFERENCE:
+        last = Whereabouts(it.view, it.view.day)
         if it.view.earlier is not None:
-            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, t), t)))
-            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, t), t)))
+            first = Whereabouts(it.view, it.view.earlier)
+            parts.append(t("First day: {text}", text=_joined(_lies(it, it.view.earlier, first, t), t)))
+            parts.append(t("Last day: {text}", text=_joined(_lies(it, it.view.day, last, t), t)))
         else:
-            parts += _lies(it, it.view.day, t)
+            first = last
+            parts += _lies(it, it.view.day, last, t)
+        if first.told or last.told:
+            parts.insert(1, _base(it, t))
     changed = _what_changed(it, t)
-    parts.append(changed or _last_change(it, t))
+    parts.append(changed or _told_outside(it, t))
+    parts.append("" if changed else _last_change(it, t))
     parts.append(outside_in_words(it.view, t))
     return _joined(parts, t)
 
@@ -228,7 +245,7 @@ def outside_in_words(view: InView, t: Translator) -> str:
         "{n} of {all} changed places lies outside the map.",
         "{n} of {all} changed places lie outside the map.",
         len(view.outside),
-        all=t.number(len(view.outside) + len(view.changes)),
+        all=t.number(len(view.outside) + len(view.beside) + len(view.changes)),
     )
 
 
@@ -271,12 +288,15 @@ def _opening(it: ViewDescription, t: Translator) -> str:
 
 
 def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
-    """The weightiest events of what is shown as changed, or the last change before a day without any."""
+    """The weightiest events of what is shown as changed, and those that lead their day, or the last change before a day without any."""
     view = it.view
     events = view.events
+    if view.elsewhere:
+        yield _told_outside(it, t)
     if view.earlier is not None:
         changing = {change.after.event for change in view.changes}
         events = tuple(event for event in events if event.id in changing)
+        events = (*view.leads, *(it for it in events if it not in view.leads)) if events else ()
     if not events:
         return
     titles = t.listed(_event(event, it) for event in events[:EVENTS_NAMED])
@@ -289,6 +309,12 @@ def _of_events(it: ViewDescription, t: Translator) -> Iterator[str]:
             "Nothing on the map changed on that day. The last change before it: {event}.",
             event=_dated(events[0], it),
         )
+
+
+def _told_outside(it: ViewDescription, t: Translator) -> str:
+    """What changes outside the map on a day on which nothing happens on it."""
+    titles = t.listed(_event(event, it) for event in it.view.elsewhere[:EVENTS_NAMED])
+    return t("On that day, outside the map: {events}.", events=titles) if titles else ""
 
 
 def _event(event: Event, it: ViewDescription) -> str:
@@ -536,9 +562,15 @@ _OR_UNDATED = (
 """Where some of what an actor has as contested passes on a day nobody knows."""
 
 
-def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
-    """Where each colour lies, by point of the compass and largest towns, and what is hatched and where."""
-    lies = Whereabouts(it.view, day)
+def _base(it: ViewDescription, t: Translator) -> str:
+    """Of what the north and the south are meant: of the land that is counted, by name, or of the map."""
+    if is_within(it.view):
+        return t("Directions are within {where}.", where=it.where)
+    return t("Directions are those of the map.")
+
+
+def _lies(it: ViewDescription, day: dt.date, lies: Whereabouts, t: Translator) -> Iterator[str]:
+    """Where each colour lies, by point of the compass and largest towns, what is hatched and where, and what is seen round a group."""
     undated = {share.actor for share in it.view.undated_shares(day)}
     for standing, plain, towned in (
         (
@@ -575,6 +607,9 @@ def _lies(it: ViewDescription, day: dt.date, t: Translator) -> Iterator[str]:
             elif where:
                 yield t(_OR_UNDATED[0] if mixed else plain, **values)
     yield _beside_land(it, day, t)
+    around = [share for share in it.view.shares_around(day) if share.km2 >= SMALLEST_KM2]
+    if around:
+        yield t("Around it the map also shows: {amounts}.", amounts=t.listed(_every(it, day, around, t)))
 
 
 def _few_places(it: ViewDescription, day: dt.date, actor: str, standing: Standing, t: Translator) -> str:

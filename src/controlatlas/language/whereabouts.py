@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 
-from ..measure.in_view import InView
+from ..measure.in_view import Bounds, InView
 from ..records.model import Standing
 from .catalogue import Translator, mark
 
@@ -64,9 +64,13 @@ Sector = tuple[int, int]
 
 
 class Whereabouts:
-    """The land in view on a day by the part of the map in which it lies; settlements where there is no land."""
+    """The land in view on a day by the part in which it lies, of the map or of what is counted; settlements where there is no land.
+
+    ``told``: whether a part has been named.
+    """
 
     def __init__(self, view: InView, day: dt.date) -> None:
+        self.told = False
         self.land: defaultdict[Sector, float] = defaultdict(float)
         self.own: defaultdict[tuple[str, Standing], defaultdict[Sector, float]] = defaultdict(
             lambda: defaultdict(float)
@@ -79,7 +83,7 @@ class Whereabouts:
             for key, at in middles.items()
             if at is not None and bool(view.weights[key].m2) == self.by_land
         }
-        for key, sector in _sectors(placed).items():
+        for key, sector in _sectors(placed, None if is_within(view) else view.box).items():
             weight = float(view.weights[key].m2 or view.weights[key].settlements)
             self.land[sector] += weight
             self.own[state[key].actor, state[key].standing][sector] += weight
@@ -115,6 +119,7 @@ class Whereabouts:
                 some.add(sector)
         if len(some) > many + MOST_PARTS:
             return t(SCATTERED)
+        self.told = True
         names = [*self._sides(own, mine), *(PARTS[row][column] for row, column in sorted(some))]
         return str(format_list([t(name) for name in names], locale=t.locale))
 
@@ -129,12 +134,19 @@ class Whereabouts:
         return [*found, *(SECTORS[row][column] for row, column in sorted(left))]
 
 
-def _sectors(placed: dict[str, tuple[float, float]]) -> dict[str, Sector]:
-    """The row, from the north, and the column, from the west, in which each place lies."""
+def is_within(view: InView) -> bool:
+    """Whether parts are those of the land that is counted: of a group, or most of all land; else they are those of the map."""
+    return view.box is None or view.counts_group or view.shows_most
+
+
+def _sectors(placed: dict[str, tuple[float, float]], box: Bounds | None) -> dict[str, Sector]:
+    """The row, from the north, and the column, from the west, in which each place lies: of a box, or of what all of them take."""
     if not placed:
         return {}
     west, east = (f(at[0] for at in placed.values()) for f in (min, max))
     south, north = (f(at[1] for at in placed.values()) for f in (min, max))
+    if box is not None:
+        south, west, north, east = box
     shrink = max(math.cos(math.radians((south + north) / 2)), 1e-3)
     wide, high = (east - west) * shrink, north - south
     column, row = _Thirds(west, east, wide >= NARROW * high), _Thirds(north, south, high >= NARROW * wide)

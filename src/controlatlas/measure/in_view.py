@@ -66,8 +66,9 @@ class InView:
 
     ``named`` is what the reader asked for, ``where`` the id of the group or place that names the view, ``None`` for
     the whole; ``around``: it only lies in the view. ``outline`` is the part of the box that is shown, where it is not all. ``weights`` are the square metres and settlements counted, by place. ``changes`` are those on the day,
-    or between the two days, of places in view; ``outside`` those of places elsewhere on the map, ``unplaced`` those that
-    no map shows, of places without a known position: of the group counted, or any where nothing names the view.
+    or between the two days, of places in view; ``beside`` those of places that the map shows beside the group that is counted,
+    ``outside`` those of places elsewhere, ``unplaced`` those that no map shows, of places without a known position: of the group
+    counted, or any where nothing names the view. ``around_it`` is what of other places the map shows beside that group.
     """
 
     dataset: Dataset
@@ -81,8 +82,10 @@ class InView:
     places: frozenset[str]
     weights: Mapping[str, Weight]
     changes: tuple[Transition, ...]
+    beside: tuple[Transition, ...]
     outside: tuple[Transition, ...]
     unplaced: tuple[Transition, ...]
+    around_it: Mapping[str, Weight]
 
     def state(self, day: dt.date) -> dict[str, ControlPeriod]:
         """The control on a day of the places in view."""
@@ -92,10 +95,20 @@ class InView:
         """Land and settlements in view on a day, by controller, standing and basis."""
         return shares_of(self.weights, control_on(self.dataset, day, self.lens))
 
+    def shares_around(self, day: dt.date) -> tuple[Share, ...]:
+        """The land that the map shows beside the group that is counted, by controller, standing and basis."""
+        return shares_of(self.around_it, control_on(self.dataset, day, self.lens))
+
     @property
     def counts_group(self) -> bool:
         """Whether the places of a group are counted, and not all that the map shows."""
         return self.named in self.dataset.groups
+
+    @property
+    def shows_most(self) -> bool:
+        """Whether most of all land is counted."""
+        whole = sum(it.m2 for it in weights(self.dataset).values())
+        return 2 * sum(it.m2 for it in self.weights.values()) > whole
 
     @functools.cached_property
     def whole_reference(self) -> bool:
@@ -181,7 +194,8 @@ class InView:
     def events(self) -> tuple[Event, ...]:
         """The events of what is shown as changed, the weightiest first: of the day, or of the days between.
 
-        Where nothing changes on a single day, those of the last change before it.
+        Where nothing of what is counted changes on a single day, those of what changes beside it on the map, or else of the last
+        change before it.
         """
         if self.earlier is not None:
             found = {it.after.event for it in self.changes}
@@ -190,6 +204,7 @@ class InView:
             return _by_weight(self, found, self.changes)
         found = {it.after.event for it in self.changes}
         found |= {it.id for it in self.dataset.events if _is_of(it, self.day) and self._tells_of(it)}
+        found = found or {it.after.event for it in self.beside}
         if found or self.last_change is None:
             return _by_weight(self, found, self.changes)
         day = self.last_change
@@ -199,9 +214,27 @@ class InView:
         return _by_weight(self, {it.after.event for it in steps}, steps)
 
     @property
+    def leads(self) -> tuple[Event, ...]:
+        """Of two days, the events that head a day between them and tell of the view, whether they change a place or not."""
+        first = self.earlier or self.day
+        return tuple(
+            it
+            for it in self.dataset.events
+            if it.lead and first < it.when.earliest <= self.day and self._tells_of(it)
+        )
+
+    @property
     def is_eventful(self) -> bool:
         """Whether something in view changes, or an event tells of the very day."""
-        return bool(self.changes) or any(_is_of(it, self.day) for it in self.events)
+        return bool(self.changes or self.beside) or any(_is_of(it, self.day) for it in self.events)
+
+    @functools.cached_property
+    def elsewhere(self) -> tuple[Event, ...]:
+        """The events of what changes outside the map on a single day on which nothing happens on it, the weightiest first."""
+        if self.earlier is not None or self.is_eventful:
+            return ()
+        weight, found = event_weights(self.dataset), {it.after.event for it in self.outside}
+        return tuple(sorted((self.dataset.event[key] for key in found), key=lambda it: -weight[it.id]))
 
     @functools.cached_property
     def background(self) -> tuple[Event, ...]:
@@ -279,6 +312,7 @@ def _in_view(
     here = _standing_there(dataset, shown, day if earlier is None and box is not None else None)
     counted = frozenset(here) if group is None else frozenset(here).intersection(group)
     inside = tuple(it for it in changes if it.place in counted)
+    beside = here - counted if group is not None and box is not None else set()
     seen = here if group is None else {*here, *group}
     outside = tuple(
         it for it in changes if it.place not in seen and dataset.places[it.place].geometry is not None
@@ -296,7 +330,21 @@ def _in_view(
         if it.place in among and it.place not in counted and dataset.places[it.place].geometry is None
     )
     return InView(
-        dataset, day, earlier, lens, box, named, where, around, counted, found, inside, outside, unplaced
+        dataset=dataset,
+        day=day,
+        earlier=earlier,
+        lens=lens,
+        box=box,
+        named=named,
+        where=where,
+        around=around,
+        places=counted,
+        weights=found,
+        changes=inside,
+        beside=tuple(it for it in changes if it.place in beside),
+        outside=outside,
+        unplaced=unplaced,
+        around_it=MappingProxyType({key: it for key, it in shown.items() if key in beside and it.m2}),
     )
 
 
@@ -433,6 +481,7 @@ def _by_weight(view: InView, events: Iterable[str], changes: tuple[Transition, .
     return tuple(sorted(found, key=lambda it: (not it.lead, -weight(it), order[it.id])))
 
 
+@functools.lru_cache(maxsize=8)
 def event_weights(dataset: Dataset) -> Mapping[str, int]:
     """How much each event matters beside the others of its day, by id, with all that the dataset has in view.
 

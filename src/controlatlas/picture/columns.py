@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..style.palette import Palette
 from .drawing import LEAST, Item, TextRun
-from .fonts import drawn_in, wrapped, writable
+from .fonts import drawn_in, width_of, wrapped, writable
 from .legend import KEY, Entry, Section
 
 
@@ -97,6 +97,29 @@ def flowed(
         items += column.items
         bottom = max(bottom, column.y - _gap(sections[last - 1], size))
     return items, bottom
+
+
+def run_in(
+    sections: Sequence[Section], palette: Palette, x: float, y: float, width: float, size: float
+) -> tuple[list[Item], float]:
+    """The names of all entries in rows, each in the first row that holds it, and where the last row ends."""
+    items: list[Item] = []
+    rows: list[tuple[float, list[Entry]]] = []
+    for entry in (entry for section in sections for entry in section.entries):
+        wide = KEY[0] + 8 + width_of(writable(entry.name), size, drawn_in(writable(entry.name), "sans"))
+        at = next((index for index, (taken, _) in enumerate(rows) if taken + wide <= width), len(rows))
+        taken, row = rows[at] if at < len(rows) else (0.0, [])
+        rows[at : at + 1] = [(taken + wide + 16.0, [*row, entry])]
+    for _, row in rows:
+        left, bottom = x, y
+        for entry in row:
+            column = Column(palette, left, y, x + width - left, meanings="none")
+            column.entry(entry, size)
+            items += column.items
+            bottom = max(bottom, column.y)
+            left += KEY[0] + 24 + width_of(writable(entry.name), size, drawn_in(writable(entry.name), "sans"))
+        y = bottom
+    return items, y
 
 
 def _height(section: Section, palette: Palette, width: float, size: float, meanings: str) -> float:

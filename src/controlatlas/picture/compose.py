@@ -29,7 +29,7 @@ from ..measure.map_ends import MAP_ENDS
 from ..records.errors import ExportError
 from ..records.model import Dataset, Lens, Source, say, say_inside
 from ..style.palette import Palette
-from .columns import Column, flowed
+from .columns import Column, flowed, run_in
 from .drawing import LEAST, Box, Drawing, DrawingLayer, Item, TextRun, VectorPath
 from .fonts import width_of, wrapped, writable
 from .graticule import net_items
@@ -63,7 +63,7 @@ KICKER = 14.0
 KICKER_SHARE = 0.88
 """How much of its column it takes at the most: in letters of a program that has not ours it may be wider."""
 
-HEADLINES = ((20.0, 18.0, 17.0), (30.0, 27.0, 24.0, 21.0, 19.0))
+HEADLINES = ((20.0, 18.0, 17.0, 15.0), (30.0, 27.0, 24.0, 21.0, 19.0))
 """Heights of the letters of a headline, the best first: on a narrow picture, and on all others."""
 
 DAY_HEADLINE, DAY_LINES = 15.0, 3
@@ -84,7 +84,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Plan:
-    """The layout of a picture: everything in it that is the same on every day. ``share`` is how much of it is map."""
+    """The layout of a picture: everything in it that is the same on every day. ``share`` is how much of it is map.
+
+    ``unnamed`` are the kinds of dated lines for which the legend has no room, and which are therefore not drawn.
+    """
 
     dataset: Dataset
     spec: PictureSpec
@@ -99,6 +102,7 @@ class Plan:
     words: ViewDescription
     works: WorksInView
     share: float
+    unnamed: frozenset[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -112,13 +116,12 @@ def draw(plan: Plan, shot: Shot | None = None) -> Drawing:
     layers: list[DrawingLayer] = []
     for frame, clear in zip(plan.frames, plan.keep_clear, strict=True):
         it = map_scene(plan.dataset, plan.spec, plan.palette, frame, shot)
-        layers += map_layers(it, frame.prefix)
+        layers += map_layers(it, frame.prefix, plan.unnamed)
         if frame.view.projection.fitted:
             net = tuple(net_items(plan.palette, frame.view))
             layers.append(DrawingLayer(f"{frame.prefix}net", "Meridians and parallels", net, frame.view.box))
         if "labels" in plan.spec.layers:
-            density = plan.spec.labels
-            naming = plan.spec.naming_on_map(plan.dataset)
+            density, naming = plan.spec.labels, plan.spec.naming_on_map(plan.dataset)
             labels = names(it, naming, density, clear, moving=shot is not None)
             layers.append(DrawingLayer(f"{frame.prefix}names", "Names", tuple(labels), frame.view.box))
     day = shot.day if shot else plan.spec.day
@@ -184,10 +187,16 @@ def map_scene(
     if frame.earlier and spec.earlier is not None:
         day = spec.earlier
     changed, marked, today, since = None, _marked(dataset, spec), frozenset[str](), None
+    between = None
     if spec.kind is PictureKind.DIFFERENCE:
         assert spec.earlier is not None
         changed = _changed(dataset, spec.earlier, spec.day, spec.lens)
         since = spec.earlier
+    elif spec.kind is PictureKind.PAIR:
+        assert spec.earlier is not None
+        # the later map marks what has become another; the earlier one is what it is compared with
+        between = None if frame.earlier else spec.earlier
+        today = _changed(dataset, spec.earlier, spec.day, spec.lens) if between else today
     else:
         today = shot.changed if shot is not None else changed_on(dataset, day)
     state = control_on(dataset, day, spec.lens)
@@ -204,6 +213,7 @@ def map_scene(
         marked,
         today,
         since,
+        between,
     )
 
 
@@ -247,6 +257,7 @@ class _Composer:
         self.width, self.height = spec.size.logical
         self.margin = 20.0 if min(self.width, self.height) > 500 else 13.0
         self.foot_room = self.head_room = 0.0
+        self.unnamed = frozenset[str]()
         self.words: ViewDescription
         self.works: WorksInView
         self.describe(self.view((0, 0, self.width, self.height)))
@@ -430,16 +441,12 @@ class _Composer:
         columns = max(1, min(4, round(inner / 260) if inner > 520 else int(inner // 150)))
         if room.compact and inner > 520:
             columns = min(4, int(inner // 190))
-        return flowed(
-            self.legend(frames, room),
-            self.palette,
-            self.margin,
-            y,
-            inner,
-            columns,
-            room.size,
-            room.meanings,
-        )
+        found = self.legend(frames, room)
+        columned = flowed(found, self.palette, self.margin, y, inner, columns, room.size, room.meanings)
+        if not room.compact:
+            return columned
+        rows = run_in(found, self.palette, self.margin, y, inner, room.size)
+        return rows if rows[1] < columned[1] - room.size / 2 else columned
 
     def done(
         self,
@@ -472,6 +479,7 @@ class _Composer:
             self.words,
             self.works,
             land / (self.width * self.height),
+            self.unnamed,
         )
 
     # ---- parts
@@ -632,7 +640,7 @@ class _Composer:
             )
         elif view.earlier is not None:
             text = t("Sources of these changes (in brackets: whose voice it is): {works}.", works=said)
-        elif any(it.when.earliest == view.day for it in view.events) or view.changes:
+        elif view.is_eventful or view.elsewhere:
             text = t("Sources of this day (in brackets: whose voice it is): {works}.", works=said)
         else:
             text = t("Sources of the last change (in brackets: whose voice it is): {works}.", works=said)
@@ -665,10 +673,12 @@ class _Composer:
         """The legend of what is ``explained``: at first of what these maps show, in a clip on its first and last day."""
         if self.explained is None:
             self.explained = self.seen(frames, self.taken[:1] + self.taken[-1:])
+        self.unnamed = frozenset()
         if self.spec.legend == NO_LEGEND:
             return []
         if room.entries is not None:
-            return in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
+            found, self.unnamed = in_short(self.dataset, self.explained, self.spec.kind, self.t, room.entries)
+            return found
         found = sections(self.dataset, self.explained, self.spec.kind, self.t)
         if self.spec.legend != FULL:
             return [without_meanings(section) for section in found]

@@ -19,7 +19,7 @@ from ..language.terms import (
     STANDING_MEANINGS,
     UNCERTAIN_MEANING,
 )
-from ..records.model import Dataset, Layer, LineKind, Standing, Text, say, say_inside
+from ..records.model import Dataset, Layer, Lens, LineKind, Standing, Text, say, say_inside
 from ..style.marks import APPROXIMATE_M, Outline
 from ..style.palette import Palette
 from .drawing import Item, VectorPath
@@ -28,15 +28,16 @@ from .map_layers import (
     Edge,
     MapScene,
     areas_in_view,
+    dated_lines,
     dot_in,
     edge_items,
     edges_constructed,
     front_item,
     has_unknown_extent,
+    held_line,
     is_beside_land,
     is_mostly_constructed,
     line_items,
-    lines_on,
     outline_items,
     parted_front,
     region_items,
@@ -78,7 +79,7 @@ class Section:
 class Seen:
     """What occurs on one or more maps, for a legend that explains this and no more.
 
-    ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
+    ``between``: ``today`` is what changed between two days that are shown beside each other; ``agreements`` are those under which land passed to an actor, ``None`` for one without a name.
     ``land`` is that of each actor, however it looks. ``held``, ``kept`` and ``agreed`` are actors, each with the largest share of a map that its land takes, of what no card covers; ``kept`` is
     what is as before in a difference. ``unsure`` has what is not confirmed by last holder and claimant, ``doubt`` how much of a map each takes,
     ``spots`` are the settlements of each actor that lie on no land,
@@ -110,6 +111,8 @@ class Seen:
     signs: dict[str, tuple[Outline, Text]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     day: dt.date | None = None
+    lens: Lens = Lens.CLAIMED
+    between: bool = False
     land: dict[str, float] = field(default_factory=dict)
     agreements: dict[str, set[str | None]] = field(default_factory=dict)
     spots: Counter[str] = field(default_factory=Counter)
@@ -119,17 +122,15 @@ class Seen:
 
     def add(self, scene: MapScene) -> None:
         """Take note of all that a map shows."""
-        window = _window(scene)
-        self.day = max(self.day or scene.day, scene.day)
+        self.day, self.lens = max(self.day or scene.day, scene.day), scene.lens
         self.tinted.update(it.actor for it in scene.dataset.context.countries if it.actor is not None)
         self._places(scene)
         if "mosaic" in scene.layers:
             self._land(scene)
         if "lines" in scene.layers:
-            for line in lines_on(scene.dataset, scene.day):
-                if window.intersects(line.geometry):
-                    line_kind = scene.dataset.line_kinds.get(line.kind)
-                    self.lines.setdefault(line.kind, (line_kind, say(line.names, scene.language)))
+            for line, _ in dated_lines(scene):
+                line_kind = scene.dataset.line_kinds.get(line.kind)
+                self.lines.setdefault(line.kind, (line_kind, say(line.names, scene.language)))
 
     def _places(self, scene: MapScene) -> None:
         for place in areas_in_view(scene.dataset, scene.view):
@@ -204,6 +205,7 @@ class Seen:
             if length := float(line.intersection(box).length):
                 self.edges[edge] = self.edges.get(edge, 0.0) + length
         self.today |= bool(scene.today & self.places)
+        self.between |= scene.between is not None
         if scene.since is not None:
             for key in scene.marks.ringed:
                 period = scene.state[key]
@@ -306,28 +308,29 @@ def _as_before(dataset: Dataset, seen: Seen, t: Translator) -> Iterator[Entry]:
             yield Entry(_spot(actor.id), with_capital(text, t.language))
 
 
-def in_short(dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, most: int) -> list[Section]:
-    """The legend in at most so many entries, each a section without a heading: who, how sure, the front, all else.
+def in_short(
+    dataset: Dataset, seen: Seen, kind: PictureKind, t: Translator, most: int
+) -> tuple[list[Section], frozenset[str]]:
+    """The legend in about so many entries, each a section without a heading, and the kinds of dated lines that it does not name.
 
-    Who controls most of the land in view comes first. Those for whom there is no room are counted.
+    Who, how sure, the front and what marks changes are in it, however many they are; who controls most of the land in view
+    comes first, and those for whom there is no room are counted. All else is in it as far as there is room.
     """
-    signs = list(_signs(seen, t))
+    marks, dated = list(_marks(seen, t)), _dated(seen)
     if kind is PictureKind.DIFFERENCE:
-        return [
-            Section("", (entry,))
-            for entry in [*_changes(dataset, seen, t), *_as_before(dataset, seen, t), *signs][:most]
-        ]
-    ranked = sorted(dataset.actors, key=lambda key: (-seen.land.get(key, 0.0), -seen.spots[key]))
-    actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held or key in seen.spots]
-    unsure = list(_unsure(dataset, seen, t))
-    front = signs[:1] if seen.front else []
-    room = max(min(3, most - 1), most - len(front) - len(unsure))
-    if len(actors) > room:
-        shown = max(0, room - 1)
-        more = len(actors) - shown
-        actors = [*actors[:shown], Entry(_nothing, t.plural("and {n} more", "and {n} more", more))]
-    found = [*actors, *unsure, *front, *signs[len(front) :]]
-    return [Section("", (entry,)) for entry in found[:most]]
+        first, then = [*_changes(dataset, seen, t), *marks], list(_as_before(dataset, seen, t))
+    else:
+        ranked = sorted(dataset.actors, key=lambda key: (-seen.land.get(key, 0.0), -seen.spots[key]))
+        actors = [_actor(dataset, seen, key, t) for key in ranked if key in seen.held or key in seen.spots]
+        unsure = list(_unsure(dataset, seen, t))
+        room = max(min(3, most - 1), most - len(marks) - len(unsure))
+        if len(actors) > room:
+            more = len(actors) - room + 1
+            actors = [*actors[: room - 1], Entry(_nothing, t.plural("and {n} more", "and {n} more", more))]
+        first, then = [*actors, *unsure, *marks], []
+    found = [*first, *[*then, *dated.values(), *_others(seen, t)][: max(0, most - len(first))]]
+    unnamed = frozenset(key for key, entry in dated.items() if entry not in found)
+    return [Section("", (entry,)) for entry in found], unnamed
 
 
 def _nothing(palette: Palette, x: float, y: float) -> Iterator[Item]:
@@ -382,9 +385,13 @@ def _unsure(dataset: Dataset, seen: Seen, t: Translator, *, steady: bool | None 
 
 
 def _unsure_in_words(dataset: Dataset, seen: Seen, pair: tuple[str, str], t: Translator) -> tuple[str, str]:
-    """What stripes are called and what they mean."""
+    """What stripes are called and what they mean: where claims are not counted, whose the land was last."""
     reasons = seen.unsure[pair]
     name = say_inside(dataset.actors[pair[1]].names_on(seen.day), t.language)
+    if seen.lens is Lens.HELD and UNDATED not in reasons:
+        holder = say_inside(dataset.actors[pair[0]].names_on(seen.day), t.language)
+        both = t("Stripes of the last undisputed holder and of the claimant.")
+        return t("Contested, last held by {actor}", actor=holder), both
     if CLAIMED in reasons and len(reasons) == 1:
         return t("Claimed by {actor}, not confirmed", actor=name), t(STANDING_MEANINGS[Standing.CLAIMED])
     of_both = t("Stripes of the last undisputed holder and of the claimant.")
@@ -400,6 +407,14 @@ def _unsure_in_words(dataset: Dataset, seen: Seen, pair: tuple[str, str], t: Tra
 
 
 def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
+    yield from _marks(seen, t)
+    yield from _dated(seen).values()
+    yield from _others(seen, t)
+
+
+def _marks(seen: Seen, t: Translator) -> Iterator[Entry]:
+    """The front, edges that are constructed, and what marks a change."""
+
     def front(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield front_item(palette, _stroke(x, y))
 
@@ -408,16 +423,6 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
 
     def today(palette: Palette, x: float, y: float) -> Iterator[Item]:
         return outline_items(palette, _box(x + 2, y + 1, 4, 2).boundary)
-
-    def line(kind: LineKind | None) -> Sign:
-        return lambda palette, x, y: line_items(palette, _stroke(x, y), kind)
-
-    def far(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
-
-    def extent_unknown(palette: Palette, x: float, y: float) -> Iterator[Item]:
-        yield ring_item(palette, x + KEY[0] / 2, y + KEY[1] / 2, 7)
-        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 2.6, None, None)
 
     meaning = t(
         "Halfway between settlements, or at one distance from a settlement; no source says how it runs."
@@ -432,11 +437,38 @@ def _signs(seen: Seen, t: Translator) -> Iterator[Entry]:
         longest = max(seen.edges, key=lambda it: seen.edges[it])
         yield Entry(_edge(longest), t("Edge of an area, constructed"), meaning)
     if seen.today:
-        yield Entry(
-            today, t("Changed on this day"), t("Another controller or standing than on the day before.")
-        )
-    for kind, name in seen.lines.values():
-        yield Entry(line(kind), name)
+        if not seen.between:
+            name, before = (
+                t("Changed on this day"),
+                t("Another controller or standing than on the day before."),
+            )
+        else:
+            name, before = (
+                t("Changed between these days"),
+                t("Another controller or standing than on the first day."),
+            )
+        yield Entry(today, name, before)
+
+
+def _dated(seen: Seen) -> dict[str, Entry]:
+    """The dated lines, by kind."""
+
+    def line(kind: LineKind | None) -> Sign:
+        return lambda palette, x, y: line_items(palette, _stroke(x, y), kind)
+
+    return {key: Entry(line(kind), name) for key, (kind, name) in seen.lines.items()}
+
+
+def _others(seen: Seen, t: Translator) -> Iterator[Entry]:
+    """The signs of settlements."""
+
+    def far(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 4.2, None, None, far=True)
+
+    def extent_unknown(palette: Palette, x: float, y: float) -> Iterator[Item]:
+        yield ring_item(palette, x + KEY[0] / 2, y + KEY[1] / 2, 7)
+        yield dot_in(palette, x + KEY[0] / 2, y + KEY[1] / 2, 2.6, None, None)
+
     for outline, names in seen.signs.values():
         yield Entry(_settlement(outline), say(names, t.language))
     if seen.approximate:
@@ -493,6 +525,8 @@ def _land(actor: str, *, agreed: bool = False, outlined: bool = False) -> Sign:
 
     def sign(palette: Palette, x: float, y: float) -> Iterator[Item]:
         yield from region_items(palette, _box(x, y), actor, agreed=agreed)
+        if not agreed:
+            yield from held_line(palette, _box(x, y), actor)
         if outlined:
             yield from outline_items(palette, _box(x + 2, y + 1, 4, 2).boundary)
 
@@ -516,6 +550,7 @@ def _split(actor: str) -> Sign:
         left, top, _, bottom = _box(x, y).bounds
         full = shapely.box(left, top, left + 0.6 * (KEY[0] - 1), bottom)
         yield from region_items(palette, full, actor)
+        yield from held_line(palette, full, actor)
 
     return sign
 
@@ -546,9 +581,3 @@ def _newly_unsure(scene: MapScene) -> set[tuple[str, str]]:
     seen = scene.newly_unsure & {it.id for it in areas_in_view(scene.dataset, scene.view)}
     pairs = (pair_of(scene.claimed[key], scene.held[key]) for key in seen)
     return {pair for pair in pairs if pair is not None}
-
-
-def _window(scene: MapScene) -> shapely.Polygon:
-    window = scene.view.window_of(scene.view.box)
-    shapely.prepare(window)
-    return window

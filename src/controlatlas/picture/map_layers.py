@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,6 +52,7 @@ from .changed_edges import Part, changed_edges
 from .drawing import Dot, DrawingLayer, Item, Raster, VectorPath
 from .land import (
     AGREED,
+    HELD,
     KEPT,
     LEAST_CONSTRUCTED,
     QUIET,
@@ -81,6 +82,9 @@ CHANGE_GAP = 5.0
 BESIDE_FRONT = 6.0
 """So near the front, in pixels, no dated line is drawn: the front says more."""
 
+LEAST_LINE = 12.0
+"""Less of a dated line than this, in pixels, is not drawn: nobody could tell what it is."""
+
 DOT_RIM = "#131313"
 
 TALL_KM = 60.0
@@ -108,7 +112,7 @@ class MapScene:
 
     ``layers`` are ids of ``terms.MAP_LAYERS``. Where ``changed`` is given, the map shows what is another than
     on the day ``since``, and all other settlements stand back. ``marked`` places are outlined because somebody wants it,
-    those of ``today`` because they changed on the day.
+    those of ``today`` because they changed on the day, or, on the later of two maps, since the day ``between``.
     """
 
     dataset: Dataset
@@ -123,6 +127,12 @@ class MapScene:
     marked: frozenset[str] = frozenset()
     today: frozenset[str] = frozenset()
     since: dt.date | None = None
+    between: dt.date | None = None
+
+    @property
+    def of_day(self) -> frozenset[str]:
+        """The places that changed on the very day."""
+        return self.today if self.between is None else frozenset()
 
     def look(self, place: str) -> Look | None:
         """How a place looks, ``None`` if nothing is known of it on that day."""
@@ -236,8 +246,13 @@ class Marks:
         return shapely.union_all(self.rings).boundary
 
 
-def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
-    """The layers of a map without its names, the lowest first. ``prefix`` tells the layers of two maps apart."""
+def map_layers(
+    scene: MapScene, prefix: str = "", unnamed: frozenset[str] = frozenset()
+) -> Iterator[DrawingLayer]:
+    """The layers of a map without its names, the lowest first. ``prefix`` tells the layers of two maps apart.
+
+    Dated lines of kinds that are ``unnamed`` in the legend are left out: nobody could tell what they are.
+    """
     clip = scene.view.box
     shown = scene.layers
 
@@ -256,7 +271,7 @@ def map_layers(scene: MapScene, prefix: str = "") -> Iterator[DrawingLayer]:
         yield layer("corridors", "Corridors", _corridors(scene))
     yield layer("borders", "Borders", _borders(scene))
     if "lines" in shown:
-        yield layer("lines", "Lines", _lines(scene))
+        yield layer("lines", "Lines", _lines(scene, unnamed))
     if "mosaic" in shown:
         if scene.today or scene.marks.rings or scene.marks.edges:
             yield layer("changed", "Changed on this day", _today(scene))
@@ -297,7 +312,7 @@ def settlements(scene: MapScene) -> list[Place]:
     ]
     if not is_tall(scene.view) or _have_room(scene.dataset, scene.view):
         return found
-    of_day = [place for place in found if place.id in scene.today | scene.marked and place.rank <= TOWN_RANK]
+    of_day = [place for place in found if place.id in scene.of_day | scene.marked and place.rank <= TOWN_RANK]
     cities = [place for place in of_day if place.rank == 1]
     quiet = quiet_cells(scene.dataset, scene.since or scene.day)
     apart = {place.id for place in found if place.cell is None or place.cell in quiet}
@@ -473,6 +488,12 @@ def region_items(
         yield VectorPath(outline(area), **stroke_of("region-agreed", palette.edge(actor)))
 
 
+def held_line(palette: Palette, area: BaseGeometry, actor: str | None) -> Iterator[VectorPath]:
+    """The line round land that an actor holds where greys hardly tell it from its country: the same on the map and in the legend."""
+    if palette.needs_line(actor) and not area.is_empty:
+        yield VectorPath(outline(area), **stroke_of("region-held", palette.edge(actor)))
+
+
 def unsure_items(
     palette: Palette, area: BaseGeometry, holder: str | None, claimant: str | None
 ) -> Iterator[Item]:
@@ -607,6 +628,16 @@ def _borders(scene: MapScene) -> Iterator[Item]:
     if "mosaic" in scene.layers:
         line = clipped(scene, scene.land.borders)
         yield VectorPath(line, **stroke_of("border", scene.palette.page("border")))
+        yield from _held_lines(scene)
+
+
+def _held_lines(scene: MapScene) -> Iterator[Item]:
+    """The lines round held land where greys need them, beside corridors and what is not confirmed."""
+    for (actor, look, *_), area in scene.land.areas.items():
+        if look == HELD and scene.palette.needs_line(actor):
+            apart = shapely.union_all([*(it for _, it in scene.land.corridors), *scene.land.unsure.values()])
+            for line in held_line(scene.palette, clipped(scene, area), actor):
+                yield replace(line, geometry=line.geometry.difference(apart))
 
 
 def _districts(scene: MapScene) -> Iterator[Item]:
@@ -685,12 +716,29 @@ def outline_items(palette: Palette, line: BaseGeometry) -> Iterator[Item]:
     yield VectorPath(line, **stroke_of("changed-unsure", "#ffffff"))
 
 
-def _lines(scene: MapScene) -> Iterator[Item]:
-    """The dated lines, where the front does not run along them."""
-    near = scene.land.front.buffer(BESIDE_FRONT) if "mosaic" in scene.layers else shapely.Polygon()
-    for line in lines_on(scene.dataset, scene.day):
-        shown = _put(scene, line.geometry).difference(near)
-        yield from line_items(scene.palette, shown, scene.dataset.line_kinds.get(line.kind))
+def _lines(scene: MapScene, unnamed: frozenset[str]) -> Iterator[Item]:
+    """The dated lines but for those of kinds that no legend names."""
+    for line, shown in dated_lines(scene):
+        if line.kind not in unnamed:
+            yield from line_items(scene.palette, shown, scene.dataset.line_kinds.get(line.kind))
+
+
+def dated_lines(scene: MapScene) -> tuple[tuple[Line, BaseGeometry], ...]:
+    """The dated lines on the picture, where the front does not run along them: those of which something is left to be seen."""
+    front = scene.land.front if "mosaic" in scene.layers else None
+    return _dated_lines(scene.dataset, scene.view, scene.day, front)
+
+
+@functools.lru_cache(maxsize=16)
+def _dated_lines(
+    dataset: Dataset, view: Viewport, day: dt.date, front: BaseGeometry | None
+) -> tuple[tuple[Line, BaseGeometry], ...]:
+    near = front.buffer(BESIDE_FRONT) if front is not None else shapely.Polygon()
+    found = (
+        (line, _within(view, view.put(line.geometry)).difference(near)) for line in lines_on(dataset, day)
+    )
+    box = shapely.box(*view.box)
+    return tuple((line, shown) for line, shown in found if shown.intersection(box).length >= LEAST_LINE)
 
 
 def lines_on(dataset: Dataset, day: dt.date) -> list[Line]:

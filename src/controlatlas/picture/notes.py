@@ -194,9 +194,9 @@ def _named(scene: MapScene, naming: Naming, places: Sequence[Place], t: Translat
 
 
 def _said(scene: MapScene, places: Sequence[Place], t: Translator) -> str:
-    """Since when, and whose it is: in a difference the day, on a single day the standing."""
+    """Since when, and whose it is: where two days are shown the day, on a single day the standing."""
     period = scene.state[places[0].id]
-    if scene.since is not None:
+    if scene.since is not None or scene.between is not None:
         date = day_in_words(period.start, scene.language)
         claimed = _claimed_before(scene, places, period, period.start) if period.standing.undisputed else 0
         if claimed == 1:

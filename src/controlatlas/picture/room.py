@@ -20,8 +20,8 @@ LAST_SHARE = 0.3
 class Room:
     """One step: how large the letters of the legend are, and what is said.
 
-    ``meanings``: what each sign means stands ``below`` its name, ``beside`` it, or not at all (``none``). ``entries`` is how many entries the
-    legend has, the most important first; ``None`` is all of them, under headings. ``lines`` are the lines for sources, in
+    ``meanings``: what each sign means stands ``below`` its name, ``beside`` it, or not at all (``none``). ``entries`` is about how many entries the
+    legend has, the most important first, in rows or columns, whichever are lower; ``None`` is all of them, under headings. ``lines`` are the lines for sources, in
     a wide and in a narrow picture; ``whole``: disclaimer and name of the data in full.
     """
 
@@ -47,9 +47,11 @@ ROOMS = (
     Room(12),
     Room(12.5, entries=14),
     Room(12.5, entries=10),
-    Room(12.5, entries=8),
-    Room(12.5, entries=6, lines=(2, 2)),
-    Room(12, entries=6, lines=(1, 2)),
+    Room(12, entries=10),
+    Room(12, entries=10, lines=(2, 2)),
+    Room(12, entries=8, lines=(2, 2)),
+    Room(12, entries=10, lines=(1, 1)),
+    Room(12, entries=8, lines=(1, 1)),
     Room(12, entries=6, lines=(1, 1)),
     Room(12, entries=4, lines=(1, 1)),
 )

@@ -38,6 +38,9 @@ LEADER_CLEAR = 2.0
 LEADER_SHIFTS = (0, 30, -30, 60, -60, 90, -90, 120, -120, 160, -160)
 """How far above or below."""
 
+LONGEST_LEADER = 0.3
+"""How long a leader is at the most, in parts of the width of its map: from farther off nobody finds the place."""
+
 LEADER_LENGTHS = (50.0, 80.0, 120.0, 170.0, 230.0)
 """How far beside what they name such names are tried, in pixels."""
 
@@ -80,7 +83,7 @@ def with_leader(
     near: bool = False,
     size: float = LEADER_NAME,
 ) -> Iterator[Item]:
-    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name.
+    """Lines of text at the nearest free place on land of one fill, and a line to a dot on what they name; nothing where that lies far off.
 
     ``near``: at the end of a short leader, or not at all.
     """
@@ -90,7 +93,10 @@ def with_leader(
     dotted = len(others) < len(sheet.taken)  # a town has a dot of its own, and perhaps a ring
     lengths = SHORT_LENGTHS if near else LEADER_LENGTHS
     ways = sorted(itertools.product(lengths, (-1, 1), LEADER_SHIFTS), key=_by_length)
+    longest = LONGEST_LEADER * (sheet.frame[2] - sheet.frame[0])
     for far, side, down in ways:
+        if math.hypot(far, down) > longest:
+            break  # they are sorted by it
         if near and abs(down) > max(lengths):
             continue
         left = x - far - wide if side < 0 else x + far

@@ -33,6 +33,9 @@ from .spots import Sheet, fills_under, letters_over, with_leader
 LINE_CROSSED, AT_ANOTHER, FILLS_MIXED, OUTLINE_CROSSED, ON_STRIPES = 1.5, 1.2, 0.8, 0.5, 0.25
 """What it costs a place for a name to lie on a line that matters, at another dot, on several fills, on an outline, on stripes."""
 
+COVERS = 3.0
+"""What it costs to cover the dot of another settlement: more than any other place, and villages rather go without a name."""
+
 STACKED, SHORTENED, FARTHER = 0.4, 2.0, 0.02
 """What it costs to write both names in two lines, to leave the second out, and to take the next of the sides of a dot."""
 
@@ -41,6 +44,9 @@ LED, UNNAMED = 1.4, 6.0
 
 APART = 1.15
 """Two fills with more contrast than this are told apart under a name."""
+
+COVERED = 1.5
+"""A name that lies so near the middle of a dot, in pixels, hides some of it."""
 
 BESIDE_DOT = 6.0
 """A name that lies so near another dot, in pixels, could be its name."""
@@ -99,7 +105,7 @@ def town_names(
     """
     seen = settlements(scene)
     tall = is_tall(scene.view)
-    marked = [place for place in seen if place.id in scene.marked | scene.today]
+    marked = [place for place in seen if place.id in scene.marked | scene.of_day]
     rest = [place for place in seen if place not in marked]
     lines = _lines_that_matter(scene)
     for place in seen:
@@ -254,7 +260,7 @@ def _blocks(scene: MapScene, naming: Naming, place: Place, zoom: float, *, alway
 def _best(
     scene: MapScene, place: Place, blocks: Sequence[_Block], sheet: Sheet, lines: _Lines
 ) -> _Spot | None:
-    """Where at its dot the name costs least; ``None`` if there is no free place."""
+    """Where at its dot the name costs least; ``None`` if there is no free place, and for a village if all cover the dots of others."""
     x, y, r = *at(scene, place), radius(scene, place)
     # the rings of the settlement itself keep its name at a distance
     if has_unknown_extent(scene, place):
@@ -279,11 +285,15 @@ def _best(
         for index, ((left, base, lean, box), fills) in enumerate(zip(free, under, strict=True)):
             cost = block.cost + FARTHER * index
             cost += crossed[index]
-            cost += AT_ANOTHER * any(_distance(box, *other) < BESIDE_DOT for other in others)
+            near = min((_distance(box, *other) for other in others), default=BESIDE_DOT)
+            cost += COVERS if near < COVERED else AT_ANOTHER * (near < BESIDE_DOT)
             cost += ON_STRIPES if fills == (None,) else FILLS_MIXED * _are_apart(fills)
             if best is None or cost < best.cost:
                 best = _Spot(cost, block, left, base, lean, box, fills)
-    return best
+    if best is None or place.rank <= LARGE_RANK or place.id in scene.marked | scene.of_day:
+        return best
+    hides = any(_distance(best.box, *other) < COVERED for other in others)
+    return None if hides else best
 
 
 def _box(left: float, base: float, block: _Block) -> Box:

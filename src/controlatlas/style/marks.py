@@ -123,6 +123,7 @@ ONLY_IN_PICTURES: Mapping[str, Stroke] = {
     "region-front-casing": Stroke(5.8, None, 0.85),
     "region-edge": Stroke(1.2),
     "region-agreed": Stroke(1.2),
+    "region-held": Stroke(1.4),
     "region-corridor": Stroke(1.6),
     "region-district": Stroke(0.8, None, 0.55),
     "net": Stroke(0.7, None, 0.6),

@@ -101,6 +101,10 @@ class Palette:
         pale = self.tint(key), self.agreed(key)
         return next((it for it in tones if min(contrast(it, fill) for fill in pale) >= TOLD_APART), tones[-1])
 
+    def needs_line(self, key: str | None) -> bool:
+        """Whether land of the actor has a line round it: in greys, where its fill can hardly be told from the pale one of its country."""
+        return self.tone == "grey" and contrast(self.solid(key), self.tint(key)) < TOLD_APART
+
     def swatch(self, key: str | None, standing: Standing, basis: Basis) -> Swatch:
         """The look of an area that the actor controls with this standing and basis."""
         found = swatch(self.actor(key), standing, basis, self.theme)
