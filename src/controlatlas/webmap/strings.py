@@ -78,7 +78,7 @@ TEXTS: Mapping[str, str] = {
     "dayAfter": mark("the day after"),
     "close": mark("Close"),
     "changes": mark("What changes"),
-    "stays": mark("as before, now {standing}"),
+    "stays": terms.STAYS,
     "stateOf": terms.STATE,
     "sureness": terms.SURENESS,
     "says": terms.SAYS,
