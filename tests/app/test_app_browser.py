@@ -35,6 +35,28 @@ def share_of_map(page, frame) -> float:
     return stage["width"] * seen / (window["width"] * window["height"])
 
 
+@pytest.mark.parametrize("language", ["en", "az", "hy", "ru"])
+@pytest.mark.parametrize("where", ["", "changes"])
+def test_all_pages_stand_in_one_line_at_the_top(visit, language, where):
+    """1440 pixels are enough for the names of all ten pages in each language: none is folded away, and none lies under the tools."""
+    page = visit(f"{where}?lang={language}")
+    until(
+        page, "document.querySelectorAll('[data-testid=stTopNav] [data-testid=stTopNavLink]').length === 10"
+    )
+    links = page.locator("[data-testid=stTopNav] [data-testid=stTopNavLink]")
+    until(
+        page,
+        """(() => {
+      const links = [...document.querySelectorAll("[data-testid=stTopNav] [data-testid=stTopNavLink]")];
+      const lefts = links.map((it) => it.getBoundingClientRect().left);
+      return lefts.every((it, n) => !n || it > lefts[n - 1]);
+    })()""",
+    )
+    tools = page.locator(".st-key-tools button:visible").first.bounding_box()
+    last = links.last.bounding_box()
+    assert last["x"] + last["width"] < tools["x"]
+
+
 @pytest.fixture
 def map_on(visit):
     """Come to the map on a day; the page, and the document with the map once it shows that day."""

@@ -189,6 +189,25 @@ def test_find_closes_over_what_it_has_found(visit, start):
     until(page, "location.search.includes('day=2016-05-13') && location.search.includes('lens=held')")
 
 
+@pytest.mark.parametrize("typed", ["Shushi", "ceasefire", "xyzzy"])
+def test_a_name_typed_into_the_first_field_of_find_is_looked_for(visit, typed):
+    """Find opens in the field of the day: a place typed there is gone to, words of events bring these, and what is nothing is named."""
+    page = visit("?lang=en&day=2019-01-01")
+    with runs(page):
+        page.get_by_role("button", name="Find").click()
+    panel = page.locator("[data-testid=stPopoverBody]")
+    panel.get_by_role("textbox", name="Day", exact=True).fill(typed)
+    with runs(page):
+        page.keyboard.press("Enter")
+    if typed == "Shushi":
+        until(page, "location.search.includes('select=shusha') && location.search.includes('day=2019-01-01')")
+        panel.wait_for(state="hidden")
+        return
+    panel.get_by_text("the most important first" if typed == "ceasefire" else "is no day").first.wait_for()
+    assert panel.get_by_text("is no day").count() == (typed == "xyzzy")
+    page.keyboard.press("Escape")
+
+
 def found_and_closed(page, what: str, typed: str, part: str) -> None:
     """Choose something in Find, which is open, and wait until the address says it and Find is gone."""
     panel = page.locator("[data-testid=stPopoverBody]")

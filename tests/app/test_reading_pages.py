@@ -158,6 +158,23 @@ def test_a_place_tells_its_names_and_periods(app):
     assert "Armenian forces, held" in text
 
 
+def test_a_name_is_given_once(app):
+    """Kalbajar has its names by language, and beside them only Karvacharr, which is none of these."""
+    open_page(app, "places", place="kalbajar")
+    (names,) = (it.proto.body for it in app.get("html") if "Other names" in it.proto.body)
+    assert re.findall(r"<dd[^>]*>([^<]*)", names)[-1] == "Karvacharr"
+    assert names.count("Քարվաճառ") == 1
+
+
+def test_a_card_says_what_stays_and_when_others_date_it(app):
+    """The town of Kalbajar is contested on 2 April 1993, under Armenian forces; on the 3rd they have it as before, and Azerbaijan's date is named."""
+    open_page(app, "places", place="kalbajar", day="1995-01-01")
+    text = html.unescape(said(app))
+    assert "Armenian forces, as before, now held" in text
+    assert "Armenian forces → Armenian forces" not in text
+    assert "2 April 1993: Azerbaijani official date." in text
+
+
 def test_periods_end_on_the_eve_of_the_next_in_each_form(app):
     """Shusha, Armenian-held from 9 May 1992, contested from 5 November 2020: each list and the file say up to the 4th."""
     open_page(app, "places", place="shusha", day="1995-01-01", lang="en")

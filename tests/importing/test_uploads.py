@@ -275,3 +275,18 @@ def test_of_many_columns_only_some_are_named(tmp_path):
     paths = unpacked([Upload("p.csv", content.encode())], tmp_path)
     with pytest.raises(ImportProblemsError, match="and 4980 more"):
         dataset_from(paths, Recipe(POINTS, "x", "X", source="A list"))
+
+
+@pytest.mark.parametrize(
+    "shape", ["POLYGON((30 50,31 50,31 51,30 50))", "Multipolygon (((30 50,31 50,31 51,30 50)))"]
+)
+@pytest.mark.parametrize("column", ["WKT", "geometry", "outline"])
+def test_a_table_with_shapes_is_told_which_files_hold_them(tmp_path, column, shape):
+    """A table of areas in WKT has no latitude to choose: it is refused with the column and with the forms that maps have."""
+    path = tmp_path / "fields.csv"
+    path.write_text(f'name,holder,date,{column}\nNorth Field,Reds,2020-01-01,"{shape}"\n', encoding="utf-8")
+    with pytest.raises(ImportProblemsError) as refused:
+        glimpse([path])
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.field) == ("fields.csv", column)
+    assert "save it as GeoJSON or GeoPackage" in problem.message

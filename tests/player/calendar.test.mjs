@@ -18,7 +18,7 @@ const ENGLISH = {
   about: "about {date}",
   and: "{a} and {b}",
   noChange: "no change",
-  "changes:n": { one: "{n} change", other: "{n} changes" },
+  "changes:n": { one: "{n} event changes control", other: "{n} events change control" },
 };
 const python = askPython("calendar");
 const english = new Phrasebook(ENGLISH, "en");
@@ -65,7 +65,7 @@ test("a value takes the place of its name in a text, and an unknown name stays",
 test("a text that depends on a number takes the form of that number", () => {
   assert.deepEqual(
     [0, 1, 2].map((n) => english.changes(n)),
-    ["no change", "1 change", "2 changes"]
+    ["no change", "1 event changes control", "2 events change control"]
   );
   const forms = { one: "one", few: "few", many: "many", other: "other" };
   const russian = new Phrasebook({ ...ENGLISH, it: forms }, "ru");

@@ -406,3 +406,13 @@ def test_each_name_of_a_place_is_said_to_be_of_a_language(karabakh):
     assert {words[tag] for tag in tags} == {
         "English", "Azerbaijani", "Azerbaijani (Cyrillic)", "Armenian", "Armenian (Cyrillic)", "Armenian (Latin)", "Russian",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "events"),
+    [("en", "event"), ("az", "hadisə"), ("hy", "իրադարձություն"), ("ru", "событи")],
+)
+def test_a_count_of_what_changes_control_is_one_of_events(language, events):
+    """In each language the count beside the date names events; *4 changes* was taken for one of places."""
+    forms = ui_strings(language)["changes:n"]
+    assert all(events in form for form in forms.values()), forms

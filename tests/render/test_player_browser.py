@@ -593,6 +593,36 @@ def test_the_whole_area_is_shown_though_a_zoom_still_flies(player_page):
         assert page.locator(".country").first.get_attribute("d") == whole
 
 
+def test_the_count_beside_the_date_says_what_it_counts(player_page):
+    """Four of the six events of 10 November 2020 change control, of hundreds of places: the count says that it is of events."""
+    page = player_page()
+    show(page, "2020-11-10")
+    count = page.locator(".date-count")
+    wait_until(lambda: count.inner_text() == "4 events change control", "four events are counted as such")
+    assert "6 events on this day" in page.locator(".panel").inner_text()
+
+
+HEIGHTS = """((names) => {
+  const stage = document.querySelector(".stage").getBoundingClientRect();
+  const texts = [...document.querySelectorAll(".sheet-names text")];
+  return names.map((name) => {
+    const box = texts.find((it) => it.textContent.startsWith(name))?.getBoundingClientRect();
+    return box ? (box.top + box.bottom - 2 * stage.top) / 2 / stage.height : null;
+  });
+})"""
+"""How far down the stage some names stand, from 0 at its top to 1 at its foot; null for one that is not shown."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 1800), (1024, 1366), (1440, 900)])
+def test_a_map_opens_on_the_whole_in_a_window_of_any_shape(player_page, width, height):
+    """The middle between Tartar in the north and Zangilan in the south (39.71° N) is the middle of the map, in an upright window too."""
+    page = player_page(width=width, height=height)
+    until(page, f"{HEIGHTS}(['Tartar', 'Zangilan']).every((it) => it !== null)")
+    north, south = page.evaluate(f"{HEIGHTS}(['Tartar', 'Zangilan'])")
+    assert 0 < north < south < 1
+    assert (north + south) / 2 == pytest.approx(0.5, abs=0.05)
+
+
 NAMES = "[...document.querySelectorAll('.sheet-names text')].map((it) => it.textContent).join('|')"
 
 

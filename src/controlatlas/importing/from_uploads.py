@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pathlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,9 @@ FORMULAS = 5
 
 MOST_VALUES = 60
 """How many different texts a column can have to be one that names who holds a place."""
+
+_AREAS = re.compile(r"\s*(?:(?:multi)?polygon\b|\{\s*\"type\")", re.IGNORECASE)
+"""How areas begin that a table holds as text: in WKT, or in GeoJSON."""
 
 _GUESSES: Mapping[str, Mapping[str, Sequence[str]]] = {
     POINTS: {
@@ -70,6 +74,10 @@ def glimpse(paths: Sequence[pathlib.Path], reading: Reading = AS_IT_IS) -> Glimp
         problems.end()
     tables = [table for it in paths for table in _tables(it, problems, reading)]
     problems.end()
+    for path, table in zip(paths, tables, strict=False):
+        if path.suffix.lower() in TABLES:
+            _no_shapes(path.name, table, problems)
+    problems.end()
     columns = tuple(dict.fromkeys(str(key) for it in tables for key in it.columns if key != "geometry"))
     shapes = {
         kind for it in tables if isinstance(it, gpd.GeoDataFrame) for kind in it.geometry.geom_type.dropna()
@@ -103,6 +111,20 @@ def _tables(path: pathlib.Path, problems: Found, reading: Reading) -> list[Any]:
     before = len(problems)
     _no_formulas(path, problems)
     return [read_table(path, problems, points.KNOWN, reading.encoding)] if len(problems) == before else []
+
+
+def _no_shapes(name: str, table: Any, problems: Found) -> None:
+    """Note a column of a table that holds areas as text: of a table, points alone are read."""
+    for key in table.columns:
+        if any(_AREAS.match(str(it)) for it in table[key].head(HEAD)):
+            problems.note(
+                name,
+                "",
+                str(key)[:60],
+                mark(
+                    "holds shapes as text, and a table can hold points alone; save it as GeoJSON or GeoPackage"
+                ),
+            )
 
 
 def _guessed(table: Any, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import datetime as dt
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from ..records.dates import When
 from ..records.model import Dataset, Event, Source, say
 from .catalogue import LANGUAGES, translator
 
@@ -46,7 +47,11 @@ def locale_of(language: str) -> Locale:
 
 def when_in_words(event: Event, language: str = "en") -> str:
     """The date of an event in words; for a vague date its first and last possible day."""
-    when = event.when
+    return date_in_words(event.when, language)
+
+
+def date_in_words(when: When, language: str = "en") -> str:
+    """A date in words; a vague one by its first and last possible day."""
     text = days_in_words(when.earliest, when.latest if when.vague else when.earliest, language)
     t = translator(language)
     return t("about {date}", date=text) if when.approximate else text

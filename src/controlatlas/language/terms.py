@@ -61,6 +61,10 @@ STATE = mark("{actor}, {standing}")
 """Who controls, and how that stands: each language joins the two in its own way."""
 
 
+STAYS = mark("as before, now {standing}")
+"""How control stands where who has it is the same as before."""
+
+
 def state_in_words(actor: str, standing: Standing, t: Translator) -> str:
     """Who controls, by the name given, and how that stands."""
     return t(STATE, actor=actor, standing=t(STANDINGS[standing]))

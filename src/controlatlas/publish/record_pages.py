@@ -14,6 +14,7 @@ from ..evidence.works import supports
 from ..evidence.works_behind import works_behind
 from ..export.page import HEIGHT, frame_of
 from ..history.timeline import ControlPeriod, control_periods
+from ..language.accounts import account_in_words, change_in_words
 from ..language.capitals import with_capital
 from ..language.catalogue import name_of_language
 from ..language.dates_and_works import day_in_words, ended, one_line, when_in_words
@@ -30,10 +31,9 @@ from ..language.terms import (
     SAYS,
     STANCES,
     kind_in_words,
-    state_in_words,
 )
 from ..measure.areas import extent
-from ..records.model import NONE, Basis, Change, Dataset, Event, Group, Place, Source, Standing, Text
+from ..records.model import Basis, Change, Dataset, Event, Group, Place, Source, Standing, Text
 from .bars import bar_path
 from .files import Site, SiteFile
 from .paths import (
@@ -88,7 +88,7 @@ def place_page(press: Press, place: Place) -> SiteFile:
         note=reader.say(place.note),
         within=[(place_path(key), reader.say(dataset.groups[key].names)) for key in place.within],
         names=[*_names(place.names, reader)],
-        other=", ".join(place.other),
+        other=", ".join(place.other_names),
         position=_position(dataset, place, reader),
         drawn=place.geometry is not None,
         dot=dot_of(dataset, place),
@@ -251,7 +251,7 @@ def event_page(press: Press, event: Event, before: Event | None, after: Event | 
         changes=[_change(press, event, change) for change in event.changes],
         named=[(place_link(dataset, key), reader.place(dataset, key)) for key in event.places],
         dispute=reader.say(event.dispute),
-        accounts=[reader.say(it.text) for it in event.alternatives],
+        accounts=[account_in_words(it, reader) for it in event.alternatives],
         confidence=confidence,
         evidence=evidence,
         meaning=t(CONFIDENCE_MEANING) if uncounted else "",
@@ -291,16 +291,14 @@ def oembed_file(press: Press, event: Event) -> SiteFile:
 
 def _change(press: Press, event: Event, change: Change) -> dict[str, Any]:
     dataset, reader = press.site.dataset, press.reader
-    day = event.when.latest
+    before, after = change_in_words(dataset, event, change, reader)
 
     def linked(keys: tuple[str, ...]) -> list[tuple[str, str]]:
         return [(place_link(dataset, key), reader.place(dataset, key)) for key in keys]
 
     return {
-        "before": "" if change.from_ == NONE else reader.say(dataset.actors[change.from_].names_on(day)),
-        "after": state_in_words(
-            reader.say(dataset.actors[change.to].names_on(day)), change.standing, reader.t
-        ),
+        "before": before,
+        "after": after,
         "look": look_of(dataset, change.to, change.standing, change.basis),
         "places": linked(change.places),
         "spared": reader.t(

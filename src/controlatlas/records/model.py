@@ -224,6 +224,11 @@ class Place:
     end: dt.date | None = None
     centreline: BaseGeometry | None = None
 
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its further names that are not among its names by language, each once."""
+        return tuple(it for it in dict.fromkeys(self.other) if it not in self.names.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -203,7 +203,7 @@ def _clip(
             st.image(running.made, width="stretch", alt=metadata.alt)
     else:
         st.image(preview(atlas.dataset, spec, _PREVIEW), width="stretch", alt=metadata.alt)
-        st.caption(t("The last picture of the clip, which takes {n} seconds.", n=t.number(seconds, 1)))
+        st.caption(t("The last picture of the clip, which lasts {n} seconds.", n=t.number(seconds, 1)))
     _long(atlas, spec, form, name, t)
 
 

@@ -65,8 +65,9 @@ _STYLE = """
 @media (min-width: 900px) {
   [data-testid=stTopNav] { margin-left: var(--brand, 0rem); }
   [data-testid=stTopNav] { max-width: calc(100vw - 25.5rem - var(--brand, 0rem)); }
-  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem - var(--brand, 0rem)); }
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 31rem - var(--brand, 0rem)); }
 }
+[data-testid=stTopNavLink] { padding: 0 0.375rem !important; }
 @media (max-width: 1199px) {
   .st-key-tools .st-key-take-away button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%); }
@@ -120,6 +121,26 @@ _STYLE = """
 """
 
 
+_LONG_NAMES = """
+<style>
+@media (min-width: 900px) {
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 33.5rem - var(--brand, 0rem)); }
+}
+@media (min-width: 1200px) and (max-width: 1759px) {
+  .stApp { --brand: 0rem; }
+  .brand { display: none; }
+  .st-key-tools .st-key-take-away button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
+  [data-testid=stTopNav] { max-width: calc(100vw - 23rem); }
+  .stApp:has(.st-key-take-away) [data-testid=stTopNav] { max-width: calc(100vw - 26.25rem); }
+}
+</style>
+"""
+"""Where the names of the pages are long, all of them have room before the name of the program has."""
+
+_LONG = 85
+"""So many letters the names of all pages have together where they are long."""
+
 _COMPLETE = "<span data-run='{run}' data-session='{session}' hidden></span>"
 """Written last in each run, and neither seen nor heard: who watches the page knows from it that the run is complete."""
 
@@ -155,7 +176,7 @@ def _run() -> None:
         layout="wide",
         menu_items={"About": t("Control Atlas: who held what, on which day, and on whose word.")},
     )
-    st.html(_STYLE)
+    st.html(_STYLE + (_LONG_NAMES if sum(len(t(it.title)) for it in PAGES) > _LONG else ""))
     names = asked("names") or st.session_state.get(NAMES) or BOTH
     page_turned(f"{name} {t.language} {names}")
     # What has no looks comes first: in its place nothing before it comes and goes, so Streamlit never takes it out again.

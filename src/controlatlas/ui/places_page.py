@@ -249,8 +249,8 @@ def _names(record: Place | Group, reader: Reader) -> None:
         f"<dd lang='{as_html(tag)}'>{as_html(name)}{spelled if tag in lettered else ''}</dd>"
         for tag, name in record.names.items()
     ]
-    if isinstance(record, Place) and record.other:
-        rows.append(f"<dt>{as_html(t('Other names'))}</dt><dd>{as_html(', '.join(record.other))}</dd>")
+    if isinstance(record, Place) and record.other_names:
+        rows.append(f"<dt>{as_html(t('Other names'))}</dt><dd>{as_html(', '.join(record.other_names))}</dd>")
     st.html(f"<dl class='facts'>{''.join(rows)}</dl>")
 
 

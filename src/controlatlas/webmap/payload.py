@@ -272,7 +272,7 @@ class _Builder:
             name=name,
             second=second,
             names={tag: text for tag, text in place.names.items() if text not in said} or None,
-            other=list(place.other) or None,
+            other=list(place.other_names) or None,
             rank=place.rank if place.rank != 5 else None,
             far=round(place.precision_m) if place.precision_m and place.precision_m > APPROXIMATE_M else None,
             extent=1 if place.extent else None,

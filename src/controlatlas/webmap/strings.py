@@ -78,7 +78,7 @@ TEXTS: Mapping[str, str] = {
     "dayAfter": mark("the day after"),
     "close": mark("Close"),
     "changes": mark("What changes"),
-    "stays": mark("as before, now {standing}"),
+    "stays": terms.STAYS,
     "stateOf": terms.STATE,
     "sureness": terms.SURENESS,
     "says": terms.SAYS,
@@ -150,7 +150,7 @@ TEXTS: Mapping[str, str] = {
 }
 
 COUNTED: Mapping[str, tuple[str, str]] = {
-    "changes:n": mark_plural("{n} change", "{n} changes"),
+    "changes:n": mark_plural("{n} event changes control", "{n} events change control"),
     "settlements:n": mark_plural("{n} settlement", "{n} settlements"),
     "mixed:n": mark_plural("{n} settlement or other place", "{n} settlements and other places"),
     "other:n": mark_plural("{n} place", "{n} places"),

@@ -50,10 +50,11 @@ def day_field(
     width: int | str = "stretch",
     optional: bool = False,
     focus: bool = False,
+    otherwise: Callable[[str], bool] = lambda _typed: False,
 ) -> None:
     """A day that the dataset describes, or none if it is ``optional``; ``within`` is where the field stands.
 
-    With ``focus`` the cursor is in the field when it comes, and what is in it selected.
+    ``otherwise`` takes what is no day and says whether it knew what to do with it. With ``focus`` the cursor is in the field when it comes, and what is in it selected.
 
     The day shown is the one under ``key`` in the state of the session; a day that the reader gives is put there before
     ``on_change`` is called. What is no such day stays in the field as it was typed, with the reason under it.
@@ -66,6 +67,9 @@ def day_field(
     def heard() -> None:
         typed = str(((state.get(field) or {}).get("typed") or {}).get("text", ""))[:_LONGEST]
         day = typed_day(typed, t.language) if typed else None
+        if typed and day is None and otherwise(typed):
+            state.pop(kept, None)
+            return
         if _reason(dataset, typed, optional=optional):
             state[kept] = (typed, state[key])
             return

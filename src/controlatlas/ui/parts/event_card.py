@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from ...evidence.weigh import weigh
+from ...language.accounts import account_in_words, change_in_words
 from ...language.dates_and_works import when_in_words
 from ...language.evidence import evidence_in_words
 from ...language.reader import Reader
-from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS_COUNTED, state_in_words
-from ...records.model import NONE, Change, Dataset, Event
+from ...language.terms import CONFIDENCE_MEANING, CONFIDENCES, REASONS_COUNTED
+from ...records.model import Change, Dataset, Event
 from ...style.families import FAMILIES_CSS
 from ..state.datasets import OpenDataset
 from ..state.reader import current_reader
@@ -67,7 +68,8 @@ def event_html(dataset: Dataset, event: Event, reader: Reader) -> str:
         ),
         _section(t("What is disputed"), _paragraph(reader.say(event.dispute))),
         _section(
-            t("Other accounts"), "".join(_paragraph(reader.say(other.text)) for other in event.alternatives)
+            t("Other accounts"),
+            "".join(_paragraph(account_in_words(other, reader)) for other in event.alternatives),
         ),
         _section(t("Who says so"), _evidence(dataset, event, reader)),
         _section(t("Sources"), citations_html(dataset, event.citations, reader)),
@@ -85,12 +87,11 @@ def _evidence(dataset: Dataset, event: Event, reader: Reader) -> str:
 
 def _change(dataset: Dataset, event: Event, change: Change, reader: Reader) -> str:
     places = ", ".join(reader.place(dataset, key) for key in change.places)
-    day = event.when.latest
-    after = state_in_words(reader.say(dataset.actors[change.to].names_on(day)), change.standing, reader.t)
-    before = "" if change.from_ == NONE else f"{reader.say(dataset.actors[change.from_].names_on(day))} → "
+    before, after = change_in_words(dataset, event, change, reader)
     spared = ", ".join(reader.place(dataset, key) for key in change.except_)
     but = f" ({reader.t('not: {places}', places=spared)})" if spared else ""
-    return f"<p><b>{as_html(before + after)}</b><br>{as_html(places + but)}</p>"
+    state = f"{before} → {after}" if before else after
+    return f"<p><b>{as_html(state)}</b><br>{as_html(places + but)}</p>"
 
 
 def _section(title: str, body: str) -> str:

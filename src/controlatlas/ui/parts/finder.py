@@ -55,6 +55,7 @@ def finder(atlas: OpenDataset) -> None:
             "find:day",
             on_change=lambda: _go(atlas, day=st.session_state["find:day"]),
             focus=True,
+            otherwise=lambda typed: _typed_for_a_day(atlas, typed),
         )
         events = event_labels(dataset, reader.language)
         st.selectbox(
@@ -82,6 +83,21 @@ def finder(atlas: OpenDataset) -> None:
             on_change=lambda: _choose_place(atlas),
         )
         _suggestions(atlas, reader)
+
+
+def _typed_for_a_day(atlas: OpenDataset, typed: str) -> bool:
+    """Whether words in the first field, that of the day, are a name or words of an event: then they are looked for as such."""
+    if any(letter.isdecimal() for letter in typed):
+        return False  # meant as a day
+    if place := _meant(atlas.dataset, typed):
+        _go(atlas, selection=place)
+        return True
+    dataset, language = atlas.dataset, current_reader(atlas).language
+    field = "event" if events_meant(dataset, typed, language) else "place"
+    if field == "place" and not nearest(dataset, typed, 1):
+        return False
+    st.session_state[f"find:{field}"] = typed
+    return True
 
 
 def _suggestions(atlas: OpenDataset, reader: Reader) -> None:

@@ -168,7 +168,7 @@ class Phrasebook {
     return items.join(this.say("betweenItems"));
   }
 
-  /** "no change", "1 change", "12 changes". @param {number} n */
+  /** "no change", "1 event changes control", "12 events change control": events, not places. @param {number} n */
   changes(n) {
     return n === 0 ? this.say("noChange") : this.say("changes:n", { n });
   }

@@ -51,8 +51,9 @@ const CLOSER = 1.6;
  * @param {() => void} [fitted] what still moves the map before the zoom is bounded @returns {number} the zoom of the whole
  */
 function fitWhole(maps, bounds, fitted, below = 0) {
-  // The limits of before must neither clamp the fit nor, when set anew, start a zoom of their own.
-  for (const map of maps) map.setMinZoom(ZOOMS[0]).setMaxZoom(ZOOMS[1]);
+  // The limits of before must neither clamp the fit nor, when set anew, start a zoom or a pan of their own.
+  const limits = maps.map((map) => map.options.maxBounds);
+  for (const map of maps) map.setMaxBounds().setMinZoom(ZOOMS[0]).setMaxZoom(ZOOMS[1]);
   const map = maps[maps.length - 1];
   const whole = map.getBoundsZoom(bounds, false, L.point(0, below));
   map.fitBounds(bounds, { animate: false, paddingBottomRight: [0, below] });
@@ -63,6 +64,7 @@ function fitWhole(maps, bounds, fitted, below = 0) {
   for (const it of maps) {
     it.setMinZoom(Math.max(least, whole - OUT)).setMaxZoom(Math.min(most, Math.max(NEAR, whole + INTO)));
   }
+  maps.forEach((it, i) => it.setMaxBounds(limits[i]));
   return whole;
 }
 
