@@ -74,7 +74,7 @@ OWN_WORDS = """[...document.querySelectorAll("header, " +
 @pytest.mark.parametrize("languages", [WIDE_FIRST, NARROW], ids=" ".join)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_for_everyone(visit, name, languages):
-    """A page breaks no rule of WCAG 2.2 AA, light or dark; its parts keep apart, on a phone none is too wide and the menu opens."""
+    """A page breaks no rule of WCAG 2.2 AA, light or dark, and says its language; its parts keep apart, none is too wide, the menu opens."""
     where = f"{'' if name == 'map' else name}?lang={languages[0]}"
     page = visit(where, color_scheme="light", **(PHONE if languages == NARROW else WIDE))
     page.locator(".st-key-share button").wait_for()
@@ -86,6 +86,7 @@ def test_a_page_is_for_everyone(visit, name, languages):
         if name == "map" and language in WITH_WHAT_IS_BELOW:
             come_below(page)
         # each language is looked at in both sizes, in the size first in which the one before was looked at last
+        until(page, f"document.documentElement.lang === '{language}'")
         if language != "en":
             until(page, f"{OWN_WORDS}.length === 0")
         for size in (PHONE, WIDE) if phone else (WIDE, PHONE):

@@ -3,7 +3,8 @@
  * The words that Streamlit writes into its widgets by itself, in the language of the page.
  *
  * It knows no language but English, and writes a word anew whenever it draws: so what it writes is watched for. Only words that
- * are whole are taken, and only inside its widgets, so that a name in the dataset is never mistaken for one.
+ * are whole are taken, and only inside its widgets, so that a name in the dataset is never mistaken for one. The page that it
+ * serves says that it is in English, too.
  */
 
 const WIDGETS = [
@@ -90,6 +91,7 @@ const watch = new MutationObserver((changes) => {
 });
 
 export default function ({ data }) {
+  document.documentElement.lang = data.language;
   whole = new Map(data.words.filter(([from]) => !from.includes("{}")));
   gaps = data.words
     .filter(([from]) => from.includes("{}"))

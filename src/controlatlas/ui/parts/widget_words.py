@@ -68,4 +68,4 @@ def widget_words(t: Translator) -> None:
         for key, text in WORDS.items()
         if t.language != "en" or key not in KEPT_IN_ENGLISH
     ]
-    _component(key="widget-words", data={"words": words})
+    _component(key="widget-words", data={"words": words, "language": t.language})

@@ -53,7 +53,8 @@ class HostWindow {
       for (const part of message.parts) this.hear(part);
       this.turn = message.turn;
       if (!message.parts.length) this.commit(); // nothing is asked but to follow, and to say what is shown
-      requestAnimationFrame(() => this.tell({ type: "obeyed" }));
+      // what is asked is drawn with the next frame, and can be seen in the one after it
+      requestAnimationFrame(() => requestAnimationFrame(() => this.tell({ type: "obeyed" })));
     } else if (message.type === "lens") page.setLens(message.value || page.payload.lenses[0]);
     else if (message.type === "settle") this.settle();
     else if (message.type === "key") giveKey(message.key, message.shift);
