@@ -136,11 +136,14 @@ LIGHTEST = "import"
 
 
 def come_back_to(page, where: str) -> None:
-    """Come from another page to an address, as the Back of the browser does, and wait until it rests."""
+    """Come from another page to an address, in English if it names no language, as the Back of the browser does, and wait until it rests."""
     name, _, query = where.lstrip("/").partition("?")
     at_rest(page)
-    if page_name(page) == name:  # nobody comes to the page where he is
-        _pop(page, f"/{'method' if name == LIGHTEST else LIGHTEST}?lang=en")
+    left_in_english = "lang=" in query or page.evaluate("document.documentElement.lang") == "en"
+    if page_name(page) == name or not left_in_english:  # nobody comes to the page where he is
+        _pop(page, f"/{'method' if page_name(page) == LIGHTEST else LIGHTEST}?lang=en")
+    if page_name(page) == name:
+        _pop(page, f"/{LIGHTEST}?lang=en")
     _pop(page, f"/{name}?{query or 'lang=en'}")
 
 

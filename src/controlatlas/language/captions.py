@@ -228,8 +228,10 @@ def alt_text(it: ViewDescription) -> str:
         else:
             first = last
             parts += _lies(it, it.view.day, last, t)
-        if first.told or last.told:
-            parts.insert(1, _base(it, t))
+        if (first.told or last.told) and not is_within(
+            it.view
+        ):  # else they are those of what has just been named
+            parts.insert(1, t("Directions are those of the map."))
     changed = _what_changed(it, t)
     parts.append(changed or _told_outside(it, t))
     parts.append("" if changed else _last_change(it, t))
@@ -560,13 +562,6 @@ _OR_UNDATED = (
     mark("Hatched as contested or as passing to {actor} around this day: {where}, with {towns}."),
 )
 """Where some of what an actor has as contested passes on a day nobody knows."""
-
-
-def _base(it: ViewDescription, t: Translator) -> str:
-    """Of what the north and the south are meant: of the land that is counted, by name, or of the map."""
-    if is_within(it.view):
-        return t("Directions are within {where}.", where=it.where)
-    return t("Directions are those of the map.")
 
 
 def _lies(it: ViewDescription, day: dt.date, lies: Whereabouts, t: Translator) -> Iterator[str]:

@@ -106,9 +106,13 @@ class InView:
 
     @property
     def shows_most(self) -> bool:
-        """Whether most of all land is counted."""
-        whole = sum(it.m2 for it in weights(self.dataset).values())
-        return 2 * sum(it.m2 for it in self.weights.values()) > whole
+        """Whether most of all land is counted, or most of all settlements where none has land."""
+        whole = weights(self.dataset).values()
+        if not any(it.m2 for it in whole):
+            return 2 * sum(it.settlements for it in self.weights.values()) > sum(
+                it.settlements for it in whole
+            )
+        return 2 * sum(it.m2 for it in self.weights.values()) > sum(it.m2 for it in whole)
 
     @functools.cached_property
     def whole_reference(self) -> bool:
