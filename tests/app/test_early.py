@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moving import RUN, SOCKETS, at_rest, come_below, drawn, map_frame, runs, until
+from moving import RUN, SOCKETS, at_rest, come_back_to, come_below, drawn, map_frame, runs, until
 
 pytestmark = pytest.mark.browser
 
@@ -214,6 +214,51 @@ def test_what_a_map_tells_after_back_does_not_bring_its_page_back(app_address, o
     assert page.evaluate("history.length") == entries
     page.evaluate("history.forward()")
     until(page, "!location.pathname.includes('changes')")
+    until(map_frame(page), "document.documentElement.dataset.day === '1994-05-13'")
+    at_rest(page)
+    assert "day=1994-05-13" in page.url
+
+
+@pytest.mark.parametrize(
+    "leave", ["history.back()", "document.querySelector('a[href$=\"/method\"]').click()"]
+)
+def test_what_the_map_shows_as_its_page_is_left_is_there_again(app_address, open_page, leave):
+    """While it plays its page is left by Back, or by a link: it comes again on the day it had come to, with the lens chosen at the last moment."""
+    page = open_page(f"{app_address}/changes?lang=en")
+    at_rest(page)
+    page.get_by_role("link", name="Map", exact=True).first.click()
+    until(page, "!location.pathname.includes('changes')")
+    at_rest(page)
+    frame = map_frame(page)
+    frame.evaluate("window.controlAtlas.show('1992-05-01')")
+    until(page, "location.search.includes('day=1992-05-01')")
+    at_rest(page)
+    frame.evaluate("window.controlAtlas.lens('held')")
+    frame.evaluate("window.controlAtlas.play()")
+    until(frame, "document.documentElement.dataset.day > '1992-05-20'")
+    drawn(page)
+    page.evaluate(leave)
+    page.get_by_role("heading", name="Changes" if "back" in leave else "Method", level=1).wait_for()
+    at_rest(page)
+    page.evaluate("history.forward()" if "back" in leave else "history.back()")
+    until(page, "document.querySelector('iframe') !== null")
+    at_rest(page)
+    state = map_frame(page).evaluate("window.controlAtlas.state()")
+    assert state["day"] > "1992-05-01"
+    assert (state["lens"], state["playing"]) == ("held", False)
+    assert f"day={state['day']}" in page.url
+
+
+def test_a_day_asked_for_by_an_address_counts_after_the_map_was_left(app_address, open_page):
+    """The map is moved and its page left at once; an address then asks for another day: that one is shown."""
+    page = open_page(f"{app_address}/?day=1992-05-01&lang=en")
+    at_rest(page)
+    map_frame(page).evaluate("window.controlAtlas.show('1994-05-13')")
+    page.evaluate("document.querySelector('a[href$=\"/method\"]').click()")
+    page.get_by_role("heading", name="Method", level=1).wait_for()
+    at_rest(page)
+    come_back_to(page, "?day=2016-04-05&lang=en")
+    assert map_frame(page).evaluate("window.controlAtlas.state()")["day"] == "2016-04-05"
 
 
 ARRIVING = """

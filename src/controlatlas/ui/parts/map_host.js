@@ -15,6 +15,12 @@
 const documents = new Map();
 /** @type {Map<string | null, Atlas.Shown & {turn: number | null}>} the last answer of each document, for when the reader comes back to it */
 const answers = new Map();
+/**
+ * What a document showed when its page was left before Python had been told, and what Python took it to show: when it is asked for that
+ * again, it shows what it showed.
+ * @type {Map<string | null, {known: string, shown: Atlas.Shown}>}
+ */
+const left = new Map();
 /** @type {WeakMap<Element, MapFrame>} */
 const hosts = new WeakMap();
 /** How many maps have been put in; with the number of what one has told, it is seen which word Python has heard last. */
@@ -29,6 +35,7 @@ const BESIDE = 500; // px: a map above the text that it goes with, on a narrow p
 /** Where the browser keeps, for this session, what the reader has opened and closed, and that the newcomer has begun. */
 const HABITS = "controlatlas:habits";
 
+const PLAIN_LENS = "claimed"; // Lens.CLAIMED, through which a reader looks who has chosen none
 const APP = "[data-testid=stApp]";
 const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
 const AT_REST = "notRunning";
@@ -66,6 +73,10 @@ class MapFrame {
     this.begin = () => {};
     /** What the map shows and Python has not been told yet. @type {(Atlas.Shown & {turn: number | null}) | null} */
     this.unsaid = null;
+    /** What it shows by now, if it has changed since it told so. @type {Atlas.Shown | null} */
+    this.draft = null;
+    /** What Python takes it to show. */
+    this.known = "";
     this.hushed = 0;
     /** Who waits until the map has told all. @type {(() => void)[]} */
     this.asking = [];
@@ -111,6 +122,8 @@ class MapFrame {
     this.rest.disconnect();
     this.watch.disconnect();
     this.above.disconnect();
+    const shown = this.draft || this.unsaid;
+    if (shown && this.frame) left.set(this.fingerprint, { known: this.known, shown });
     this.frame?.remove();
   }
 
@@ -133,6 +146,7 @@ class MapFrame {
     const outlived = this.session !== "" && this.session !== data.session;
     this.session = data.session;
     if (this.turn === data.turn && !outlived) return;
+    this.known = daysOf(data);
     if (this.turn !== null && (outlived || data.restored)) {
       this.turn = data.turn;
       return this.post({ type: "set", turn: data.turn, parts: [] });
@@ -140,7 +154,10 @@ class MapFrame {
     const fresh = this.turn === null; // shows its own choice of layers and position already
     this.turn = data.turn;
     const last = answers.get(data.fingerprint);
-    const wanted = last?.turn === data.turn ? last : data;
+    const before = fresh ? left.get(data.fingerprint) : undefined;
+    left.delete(data.fingerprint);
+    const resumed = before?.known === this.known ? before.shown : undefined;
+    const wanted = resumed || (last?.turn === data.turn ? last : data);
     /** @type {Atlas.Part[]} */
     const parts = [];
     if (wanted.layers || !fresh) parts.push({ type: "layers", value: wanted.layers });
@@ -155,6 +172,7 @@ class MapFrame {
     if (wanted.view) parts.push({ type: "view", value: wanted.view });
     else if (data.fit) parts.push({ type: "fit", value: data.fit });
     this.post({ type: "set", turn: data.turn, parts }); // as one, so that nothing is told of the way there
+    if (resumed) this.post({ type: "set", turn: data.turn, parts: [] }); // which Python has not been told
   }
 
   /** Put the document in: from its address, where it may be in the cache of the browser, else as Python has sent it. */
@@ -213,7 +231,8 @@ class MapFrame {
       facesOfPage().then((value) => value.length && this.post({ type: "faces", value }));
       this.theme();
       this.waiting.splice(0).forEach((message) => this.post(message));
-    } else if (type === "commit") {
+    } else if (type === "draft") this.draft = event.data;
+    else if (type === "commit") {
       const { turn = this.turn, day, other, mode, lens, range, selection, layers, view } = event.data;
       this.told += 1;
       const told = `${this.number}:${this.told}`;
@@ -221,6 +240,7 @@ class MapFrame {
       answers.set(this.fingerprint, answer);
       this.frame.dataset.told = told;
       this.unsaid = answer;
+      this.draft = null;
       this.speak();
     } else if (type === "obeyed") this.reveal(this.frame);
     else if (type === "settled") {
@@ -273,6 +293,7 @@ class MapFrame {
     if (!this.unsaid || this.hushed || isRunning() || lastRun() < this.until) return;
     const answer = this.unsaid;
     this.unsaid = null;
+    this.known = daysOf(answer);
     this.emit(answer);
     for (const done of this.ending.splice(0)) done();
   }
@@ -396,6 +417,12 @@ function keepHabits(more) {
   } catch {
     // a browser that keeps nothing greets again
   }
+}
+
+/** What days a map shows of what, as one text: an address rounds where the map lies. @param {Atlas.Shown} shown */
+function daysOf({ day, other, mode, lens, range, selection }) {
+  const chosen = lens === PLAIN_LENS ? null : lens; // a map does not name it
+  return JSON.stringify([day, other || null, mode || null, chosen || null, range || null, selection || null]);
 }
 
 /** Whether a run of the script is under way or asked for. */

@@ -588,8 +588,12 @@ class Compare {
     else if (message.type === "select") this.select(message.id);
   }
 
-  /** @returns {Atlas.Shown} */
   shown() {
+    return this.draft();
+  }
+
+  /** @returns {Atlas.Shown} */
+  draft() {
     const [earlier, later] = this.days;
     return {
       day: isoOf(earlier),

@@ -14,6 +14,8 @@ class HostWindow {
     /** Whether what happens now is what the host has asked for. */
     this.hearing = false;
     this.wait = 0;
+    /** Tell at the next frame what is shown by then, so that nothing is lost if the page is left before the reader rests. */
+    this.draftSoon = perFrame(() => this.tell({ type: "draft", ...this.page.draft() }));
   }
 
   /** Begin to listen, and say so. */
@@ -73,6 +75,7 @@ class HostWindow {
   /** Tell what is shown once the reader rests. */
   commitSoon() {
     document.documentElement.dataset.untold = "";
+    this.draftSoon();
     clearTimeout(this.wait);
     this.wait = setTimeout(() => this.commit(), REST);
   }

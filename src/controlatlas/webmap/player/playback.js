@@ -79,7 +79,10 @@ class Playback {
       day = next;
       this.clock = this.timetable.msOf(next);
     }
-    if (day !== player.day) player.part("map", () => player.step(day));
+    if (day !== player.day) {
+      player.part("map", () => player.step(day));
+      player.host.draftSoon();
+    }
     if (this.clock >= this.timetable.total) {
       if (!this.loop) return this.pause();
       player.step(player.range[0]);

@@ -394,7 +394,9 @@ declare namespace Atlas {
     | { type: "below" }
     | { type: "tour" }
     | { type: "habits"; value: Habits }
-    | ({ type: "commit"; turn: number | undefined } & Shown);
+    | ({ type: "commit"; turn: number | undefined } & Shown)
+    /** What is shown by now, also while it plays: for the case that the page is left before it is told. */
+    | ({ type: "draft" } & Shown);
 
   /** What is shown; `null` is the map's own choice. */
   interface Shown {
@@ -456,6 +458,8 @@ declare namespace Atlas {
     hear(message: ToMap): void;
     /** What the host is told, or null if it is no time to tell. */
     shown(): Shown | null;
+    /** What is shown by now. */
+    draft(): Shown;
   }
 }
 

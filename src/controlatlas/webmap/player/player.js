@@ -465,6 +465,11 @@ class Player {
   shown() {
     if (this.playback.playing) return null;
     this.announce();
+    return this.draft();
+  }
+
+  /** @returns {Atlas.Shown} */
+  draft() {
     const [first, last] = this.range;
     return {
       day: this.iso,
