@@ -84,6 +84,43 @@ def test_the_difference_says_how_land_changed_hands(compare_page):
 
 
 @browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_claimed_looks_neither_as_before_nor_as_passed(compare_page, theme):
+    """On 10 November 2020, on the map and in the legend: claimed land lies in lightness between what Azerbaijan had and what it took, 1.4 to 1 from each."""
+    page = compare_page()
+    page.evaluate("theme => controlAtlas.theme(theme)", theme)
+    page.evaluate("controlAtlas.days('2020-09-26', '2020-11-10')")
+    page.evaluate("controlAtlas.mode('difference')")
+    rows = page.locator(".meanings li").all_inner_texts()
+    for kinds, where in (
+        ((".area.cell.handed.taken", ".area.cell.handed.s1", ".area.cell.same.quiet"), ".stage.later "),
+        ((".taken", ".s1", ".quiet"), ".meanings .area"),
+    ):
+        taken, claimed, quiet = (luminance(page, f"{where}{kind}") for kind in kinds)
+        for one in (taken, quiet):
+            high, low = max(one, claimed), min(one, claimed)
+            assert (high + 0.05) / (low + 0.05) > 1.4, rows
+        assert min(taken, quiet) < claimed < max(taken, quiet)
+
+
+def luminance(page, selector: str) -> float:
+    """The relative luminance, as WCAG has it, of the fill of the first element that there is."""
+    picture = page.evaluate(
+        """selector => {
+          const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+          pen.fillStyle = getComputedStyle(document.querySelector(selector)).fill;
+          pen.fillRect(0, 0, 1, 1);
+          return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+        }""",
+        selector,
+    )
+    linear = [
+        it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (n / 255 for n in picture)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@browser
 def test_what_differs_has_one_mark_whatever_was_compared_before(compare_page):
     """After other days were compared, no place is marked both as handed over and as the same."""
     page = compare_page()
