@@ -139,11 +139,10 @@ def come_back_to(page, where: str) -> None:
     """Come from another page to an address, in English if it names no language, as the Back of the browser does, and wait until it rests."""
     name, _, query = where.lstrip("/").partition("?")
     at_rest(page)
-    left_in_english = "lang=" in query or page.evaluate("document.documentElement.lang") == "en"
-    if page_name(page) == name or not left_in_english:  # nobody comes to the page where he is
-        _pop(page, f"/{'method' if page_name(page) == LIGHTEST else LIGHTEST}?lang=en")
-    if page_name(page) == name:
-        _pop(page, f"/{LIGHTEST}?lang=en")
+    here = page_name(page)
+    in_its_language = "lang=" in query or page.evaluate("document.documentElement.lang") == "en"
+    if here == name or not in_its_language:  # nobody comes to the page where he is
+        _pop(page, f"/{next(it for it in (LIGHTEST, 'method', 'claims') if it not in (here, name))}?lang=en")
     _pop(page, f"/{name}?{query or 'lang=en'}")
 
 

@@ -192,13 +192,18 @@ HELD = """() => {
 """Nothing goes to the server before the test says so: the line is slow."""
 
 
-def test_what_a_map_tells_after_back_does_not_bring_its_page_back(app_address, open_page):
-    """Back to Changes just after a move of the map, on a slow line: one request goes out, and Forward still leads to the map."""
-    page = open_page(f"{app_address}/changes?lang=en")
+def to_the_map(page) -> None:
+    """From Changes, once it rests, by the navigation."""
     at_rest(page)
     page.get_by_role("link", name="Map", exact=True).first.click()
     until(page, "!location.pathname.includes('changes')")
     at_rest(page)
+
+
+def test_what_a_map_tells_after_back_does_not_bring_its_page_back(app_address, open_page):
+    """Back to Changes just after a move of the map, on a slow line: one request goes out, and Forward still leads to the map."""
+    page = open_page(f"{app_address}/changes?lang=en")
+    to_the_map(page)
     frame, entries = map_frame(page), page.evaluate("history.length")
     page.evaluate(HELD)
     page.evaluate("history.back()")
@@ -225,10 +230,7 @@ def test_what_a_map_tells_after_back_does_not_bring_its_page_back(app_address, o
 def test_what_the_map_shows_as_its_page_is_left_is_there_again(app_address, open_page, leave):
     """While it plays its page is left by Back, or by a link: it comes again on the day it had come to, with the lens chosen at the last moment."""
     page = open_page(f"{app_address}/changes?lang=en")
-    at_rest(page)
-    page.get_by_role("link", name="Map", exact=True).first.click()
-    until(page, "!location.pathname.includes('changes')")
-    at_rest(page)
+    to_the_map(page)
     frame = map_frame(page)
     frame.evaluate("window.controlAtlas.show('1992-05-01')")
     until(page, "location.search.includes('day=1992-05-01')")
@@ -288,10 +290,7 @@ def test_back_counts_while_the_answer_to_a_move_of_the_map_is_on_its_way(app_add
     page = open_page("about:blank")
     page.add_init_script(ARRIVING)
     page.goto(f"{app_address}/changes?lang=en")
-    at_rest(page)
-    page.get_by_role("link", name="Map", exact=True).first.click()
-    until(page, "!location.pathname.includes('changes')")
-    at_rest(page)
+    to_the_map(page)
     entries = page.evaluate("history.length")
     page.evaluate("window.held = []")
     map_frame(page).evaluate("window.controlAtlas.show('1994-05-13')")

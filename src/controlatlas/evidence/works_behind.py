@@ -47,9 +47,9 @@ def works_in_view(view: InView, *, each_day: bool = False) -> WorksInView:
     A work that shows the whole map of a day stands for what its side showed before: of such works of a side there is one for
     each day that is shown.
 
-    Those of the events shown come first, or of what changes outside the map where nothing happens on it: of each event in turn two of different sides, primary ones and those of its
-    time before later accounts, encyclopedias last. Works much older than their event, and all others, are background,
-    those of the year shown first.
+    Those of the events shown come first, or of what changes outside the map where nothing happens on it: of each event in turn
+    two of different sides, primary ones and those of its time before later accounts, encyclopedias last. Works much older than
+    their event, and all others, are background, those of the year shown first.
     """
     dataset, year = view.dataset, view.day.year
     past = frozenset() if each_day else _superseded(view)

@@ -228,9 +228,8 @@ def alt_text(it: ViewDescription) -> str:
         else:
             first = last
             parts += _lies(it, it.view.day, last, t)
-        if (first.told or last.told) and not is_within(
-            it.view
-        ):  # else they are those of what has just been named
+        # else directions are those within what has just been named
+        if (first.told or last.told) and not is_within(it.view):
             parts.insert(1, t("Directions are those of the map."))
     changed = _what_changed(it, t)
     parts.append(changed or _told_outside(it, t))

@@ -108,11 +108,12 @@ class InView:
     def shows_most(self) -> bool:
         """Whether most of all land is counted, or most of all settlements where none has land."""
         whole = weights(self.dataset).values()
-        if not any(it.m2 for it in whole):
-            return 2 * sum(it.settlements for it in self.weights.values()) > sum(
-                it.settlements for it in whole
-            )
-        return 2 * sum(it.m2 for it in self.weights.values()) > sum(it.m2 for it in whole)
+        by_land = any(it.m2 for it in whole)
+        counted, all_there_is = (
+            sum(it.m2 if by_land else it.settlements for it in some)
+            for some in (self.weights.values(), whole)
+        )
+        return 2 * counted > all_there_is
 
     @functools.cached_property
     def whole_reference(self) -> bool:

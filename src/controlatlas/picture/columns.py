@@ -10,6 +10,9 @@ from .drawing import LEAST, Item, TextRun
 from .fonts import drawn_in, width_of, wrapped, writable
 from .legend import KEY, Entry, Section
 
+BETWEEN_ENTRIES = 16.0
+"""Pixels between the entries of a legend that stand in one row."""
+
 
 @dataclass
 class Column:
@@ -104,20 +107,24 @@ def run_in(
 ) -> tuple[list[Item], float]:
     """The names of all entries in rows, each in the first row that holds it, and where the last row ends."""
     items: list[Item] = []
-    rows: list[tuple[float, list[Entry]]] = []
+    rows: list[list[tuple[float, Entry]]] = []  # each entry with how far from the left it begins
+    ends: list[float] = []
     for entry in (entry for section in sections for entry in section.entries):
-        wide = KEY[0] + 8 + width_of(writable(entry.name), size, drawn_in(writable(entry.name), "sans"))
-        at = next((index for index, (taken, _) in enumerate(rows) if taken + wide <= width), len(rows))
-        taken, row = rows[at] if at < len(rows) else (0.0, [])
-        rows[at : at + 1] = [(taken + wide + 16.0, [*row, entry])]
-    for _, row in rows:
-        left, bottom = x, y
-        for entry in row:
-            column = Column(palette, left, y, x + width - left, meanings="none")
+        name = writable(entry.name)
+        wide = KEY[0] + 8 + width_of(name, size, drawn_in(name, "sans"))
+        at = next((index for index, end in enumerate(ends) if end + wide <= width), len(rows))
+        if at == len(rows):
+            rows.append([])
+            ends.append(0.0)
+        rows[at].append((ends[at], entry))
+        ends[at] += wide + BETWEEN_ENTRIES
+    for row in rows:
+        bottom = y
+        for left, entry in row:
+            column = Column(palette, x + left, y, width - left, meanings="none")
             column.entry(entry, size)
             items += column.items
             bottom = max(bottom, column.y)
-            left += KEY[0] + 24 + width_of(writable(entry.name), size, drawn_in(writable(entry.name), "sans"))
         y = bottom
     return items, y
 

@@ -388,13 +388,12 @@ def _unsure_in_words(dataset: Dataset, seen: Seen, pair: tuple[str, str], t: Tra
     """What stripes are called and what they mean: where claims are not counted, whose the land was last."""
     reasons = seen.unsure[pair]
     name = say_inside(dataset.actors[pair[1]].names_on(seen.day), t.language)
+    of_both = t("Stripes of the last undisputed holder and of the claimant.")
     if seen.lens is Lens.HELD and UNDATED not in reasons:
         holder = say_inside(dataset.actors[pair[0]].names_on(seen.day), t.language)
-        both = t("Stripes of the last undisputed holder and of the claimant.")
-        return t("Contested, last held by {actor}", actor=holder), both
+        return t("Contested, last held by {actor}", actor=holder), of_both
     if CLAIMED in reasons and len(reasons) == 1:
         return t("Claimed by {actor}, not confirmed", actor=name), t(STANDING_MEANINGS[Standing.CLAIMED])
-    of_both = t("Stripes of the last undisputed holder and of the claimant.")
     if reasons == {UNDATED}:
         return t("Passes to {actor} around this day", actor=name), t(UNCERTAIN_MEANING)
     if reasons == {UNDATED, CONTESTED}:
@@ -437,17 +436,13 @@ def _marks(seen: Seen, t: Translator) -> Iterator[Entry]:
         longest = max(seen.edges, key=lambda it: seen.edges[it])
         yield Entry(_edge(longest), t("Edge of an area, constructed"), meaning)
     if seen.today:
-        if not seen.between:
-            name, before = (
-                t("Changed on this day"),
-                t("Another controller or standing than on the day before."),
-            )
+        if seen.between:
+            name = t("Changed between these days")
+            meaning = t("Another controller or standing than on the first day.")
         else:
-            name, before = (
-                t("Changed between these days"),
-                t("Another controller or standing than on the first day."),
-            )
-        yield Entry(today, name, before)
+            name = t("Changed on this day")
+            meaning = t("Another controller or standing than on the day before.")
+        yield Entry(today, name, meaning)
 
 
 def _dated(seen: Seen) -> dict[str, Entry]:

@@ -633,11 +633,11 @@ def _borders(scene: MapScene) -> Iterator[Item]:
 
 def _held_lines(scene: MapScene) -> Iterator[Item]:
     """The lines round held land where greys need them, beside corridors and what is not confirmed."""
-    for (actor, look, *_), area in scene.land.areas.items():
-        if look == HELD and scene.palette.needs_line(actor):
-            apart = shapely.union_all([*(it for _, it in scene.land.corridors), *scene.land.unsure.values()])
-            for line in held_line(scene.palette, clipped(scene, area), actor):
-                yield replace(line, geometry=line.geometry.difference(apart))
+    held = [(actor, area) for (actor, look, *_), area in scene.land.areas.items() if look == HELD]
+    lines = [line for actor, area in held for line in held_line(scene.palette, clipped(scene, area), actor)]
+    if lines:
+        apart = shapely.union_all([*(it for _, it in scene.land.corridors), *scene.land.unsure.values()])
+        yield from (replace(line, geometry=line.geometry.difference(apart)) for line in lines)
 
 
 def _districts(scene: MapScene) -> Iterator[Item]:

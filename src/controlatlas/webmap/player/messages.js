@@ -15,7 +15,7 @@ class HostWindow {
     this.hearing = false;
     this.wait = 0;
     /** Tell at the next frame what is shown by then, so that nothing is lost if the page is left before the reader rests. */
-    this.draftSoon = perFrame(() => this.tell({ type: "draft", ...this.page.draft() }));
+    this.draftSoon = perFrame(() => this.window && this.tell({ type: "draft", ...this.page.draft() }));
   }
 
   /** Begin to listen, and say so. */
